@@ -1,0 +1,116 @@
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as resources from "@pulumi/azure-native/resources";
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What {@link AksCluster} needs. Names are plain strings: they must be known before anything exists. */
+export interface AksClusterArgs {
+  /** Azure region, such as `westeurope`. */
+  readonly location: string;
+  /** Resource group to make. */
+  readonly resourceGroup: string;
+  /** Resource group that AKS itself makes for nodes, disks and addresses. */
+  readonly nodeResourceGroup: string;
+  /** Name of the cluster. */
+  readonly clusterName: string;
+  /** Prefix of the API server's host name. */
+  readonly dnsPrefix: string;
+  /** Nodes in the system pool. */
+  readonly nodeCount: pulumi.Input<number>;
+  /** VM size of the nodes. */
+  readonly vmSize: pulumi.Input<string>;
+  /** Kubernetes version as `major.minor`. @default what AKS makes its default */
+  readonly kubernetesVersion?: pulumi.Input<string>;
+  /** What enforces NetworkPolicies. */
+  readonly networkPolicy: "cilium" | "calico" | "none";
+}
+
+/**
+ * A resource group and in it an AKS cluster: managed identity, RBAC, no SSH, one system pool of fixed size, overlay network,
+ * standard load balancer, patches applied by Azure. Contributor rights suffice.
+ */
+export class AksCluster extends pulumi.ComponentResource {
+  /** The managed cluster: what goes away with it needs no deleting of its own (`deletedWith`). */
+  readonly cluster: containerservice.ManagedCluster;
+  /** Administrator's kubeconfig: a secret. */
+  readonly kubeconfig: pulumi.Output<string>;
+  /** Kubernetes provider for what runs in the cluster. */
+  readonly provider: kubernetes.Provider;
+
+  constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:azure:AksCluster", name, {}, opts);
+    const group = new resources.ResourceGroup(
+      `${name}-group`,
+      { resourceGroupName: args.resourceGroup, location: args.location },
+      { parent: this },
+    );
+    this.cluster = new containerservice.ManagedCluster(`${name}-aks`, managedCluster(args), {
+      parent: this,
+      dependsOn: group,
+      // Left to Azure, the version moves by itself; one that is set has to get through.
+      ignoreChanges: args.kubernetesVersion === undefined ? ["kubernetesVersion"] : [],
+    });
+    this.kubeconfig = adminKubeconfig(args, this.cluster, this);
+    this.provider = new kubernetes.Provider(
+      `${name}-kubernetes`,
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.cluster.id },
+      { parent: this, deletedWith: this.cluster },
+    );
+    this.registerOutputs({ kubeconfig: this.kubeconfig });
+  }
+}
+
+function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterArgs {
+  return {
+    resourceName: args.clusterName,
+    resourceGroupName: args.resourceGroup,
+    nodeResourceGroup: args.nodeResourceGroup,
+    location: args.location,
+    dnsPrefix: args.dnsPrefix,
+    kubernetesVersion: args.kubernetesVersion,
+    sku: { name: "Base", tier: "Free" },
+    // Service principals fail in many institutions' directories; a managed identity needs no rights there.
+    identity: { type: "SystemAssigned" },
+    enableRBAC: true,
+    agentPoolProfiles: [
+      {
+        name: "system",
+        mode: "System",
+        type: "VirtualMachineScaleSets",
+        osType: "Linux",
+        osSKU: "Ubuntu",
+        vmSize: args.vmSize,
+        count: args.nodeCount,
+        upgradeSettings: { maxSurge: "1" },
+      },
+    ],
+    networkProfile: {
+      networkPlugin: "azure",
+      networkPluginMode: "overlay",
+      networkDataplane: args.networkPolicy === "cilium" ? "cilium" : "azure",
+      networkPolicy: args.networkPolicy,
+      loadBalancerSku: "standard",
+      outboundType: "loadBalancer",
+    },
+    autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+  };
+}
+
+/** Decodes the administrator's kubeconfig. What Azure returns carries no secret mark: it gets one before it is looked into. */
+function adminKubeconfig(
+  args: AksClusterArgs,
+  cluster: pulumi.Resource,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  const credentials = containerservice.listManagedClusterAdminCredentialsOutput(
+    { resourceGroupName: args.resourceGroup, resourceName: args.clusterName },
+    { parent, dependsOn: [cluster] },
+  );
+  return pulumi.secret(credentials).apply(({ kubeconfigs }) => {
+    const encoded = kubeconfigs[0]?.value;
+    if (encoded === undefined) {
+      throw new pulumi.RunError(`Azure returned no administrator's kubeconfig for the cluster ${args.clusterName}.`);
+    }
+    return Buffer.from(encoded, "base64").toString("utf8");
+  });
+}

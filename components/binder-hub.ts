@@ -1,0 +1,57 @@
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChartValues } from "../values/chart-values";
+
+/** What {@link BinderHub} needs. */
+export interface BinderHubArgs {
+  /** Namespace to make, and name of the release. Plain: changing it replaces the hub. */
+  readonly namespace: string;
+  /** Chart to install: a folder, or an exact version from a repository. */
+  readonly chart: { readonly path?: string; readonly version: string; readonly repository: string };
+  /** Seconds to wait for the release to become ready. */
+  readonly timeout: number;
+  /** Revisions that Helm keeps. */
+  readonly historyLimit: number;
+  /** The chart's values. */
+  readonly values: ChartValues;
+  /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
+  readonly cluster?: pulumi.Resource;
+  /** What must exist before the release: the addresses that its Services claim. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/** The hub itself: a namespace, and the BinderHub chart as a Helm release in it. Give it the cluster's Kubernetes provider. */
+export class BinderHub extends pulumi.ComponentResource {
+  /** Helm's word on the release: name, revision, chart version, status. */
+  readonly status: pulumi.Output<kubernetes.types.output.helm.v3.ReleaseStatus>;
+
+  constructor(name: string, args: BinderHubArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:hub:BinderHub", name, {}, opts);
+    const namespace = new kubernetes.core.v1.Namespace(
+      `${name}-namespace`,
+      { metadata: { name: args.namespace } },
+      { parent: this, deletedWith: args.cluster },
+    );
+    const release = new kubernetes.helm.v3.Release(
+      `${name}-release`,
+      {
+        // Without a name Pulumi appends random letters, and a change of either replaces the release.
+        name: args.namespace,
+        namespace: args.namespace,
+        createNamespace: false,
+        ...(args.chart.path === undefined
+          ? { chart: "binderhub", version: args.chart.version, repositoryOpts: { repo: args.chart.repository } }
+          : { chart: args.chart.path }),
+        values: { ...args.values },
+        // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
+        atomic: true,
+        cleanupOnFail: true,
+        timeout: args.timeout,
+        maxHistory: args.historyLimit,
+      },
+      { parent: this, dependsOn: [namespace, ...args.after], deletedWith: args.cluster },
+    );
+    this.status = release.status;
+    this.registerOutputs({ status: this.status });
+  }
+}

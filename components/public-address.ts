@@ -1,0 +1,55 @@
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+
+/** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
+export interface PublicAddressArgs {
+  /** Name of the public IP. */
+  readonly addressName: string;
+  /** Azure region; the cluster's. */
+  readonly location: string;
+  /** The cluster's node resource group: there the cluster may use the address without any role assignment. */
+  readonly nodeResourceGroup: string;
+  /** Label in the region's `cloudapp.azure.com` zone. @default none: the address has no name */
+  readonly dnsLabel?: string;
+  /** The cluster that makes the node resource group, and takes the address with it when it goes. */
+  readonly cluster: pulumi.Resource;
+}
+
+/** A static public IP that exists before the Service that claims it. */
+export class PublicAddress extends pulumi.ComponentResource {
+  /** The address, once Azure has allotted it. */
+  readonly ip: pulumi.Output<string>;
+  /** What stands in URLs: the DNS name where there is a label, else the address. */
+  readonly host: pulumi.Output<string>;
+  /** Annotations by which a Service of type LoadBalancer claims the address. */
+  readonly annotations: Readonly<Record<string, string>>;
+
+  constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:azure:PublicAddress", name, {}, opts);
+    const address = new network.PublicIPAddress(
+      `${name}-ip`,
+      {
+        publicIpAddressName: args.addressName,
+        resourceGroupName: args.nodeResourceGroup,
+        location: args.location,
+        sku: { name: "Standard", tier: "Regional" },
+        publicIPAllocationMethod: "Static",
+        publicIPAddressVersion: "IPv4",
+        ...(args.dnsLabel === undefined ? {} : { dnsSettings: { domainNameLabel: args.dnsLabel } }),
+      },
+      { parent: this, dependsOn: args.cluster, deletedWith: args.cluster },
+    );
+    this.ip = address.ipAddress.apply((ip) => {
+      if (ip === undefined) {
+        throw new pulumi.RunError(`Azure has allotted no address to ${args.addressName} yet: run 'pulumi up' again.`);
+      }
+      return ip;
+    });
+    const fqdn = args.dnsLabel === undefined ? undefined : `${args.dnsLabel}.${args.location}.cloudapp.azure.com`;
+    this.host = fqdn === undefined ? this.ip : pulumi.output(fqdn);
+    // Not `azure-dns-label-name`: the label belongs to the address, and an annotation would fight it.
+    // https://learn.microsoft.com/azure/aks/static-ip
+    this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };
+    this.registerOutputs({ ip: this.ip, host: this.host });
+  }
+}

@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import { coresOf } from "../settings/azure";
+import {
+  at,
+  CloudError,
+  textOf,
+  type FunctionModel,
+  type Properties,
+  type ProviderModel,
+  type ResourceModel,
+  type Scene,
+} from "./model";
+
+const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+
+const tokens = {
+  group: "azure-native:resources:ResourceGroup",
+  cluster: "azure-native:containerservice:ManagedCluster",
+  address: "azure-native:network:PublicIPAddress",
+} as const;
+
+const groupId = (name: string) => `${subscription}/resourceGroups/${name}`;
+const clusterId = (group: string, name: string) =>
+  `${groupId(group)}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+
+/** A number that depends on nothing but the text: allotted addresses stay the same from run to run. */
+function numberFrom(text: string, below: number): number {
+  return createHash("sha256").update(text).digest().readUInt32BE() % below;
+}
+
+function mustNotExist({ clouds }: Scene, id: string): void {
+  if (clouds.get(id) !== undefined) {
+    throw new CloudError(`cannot create already existing resource '${id}'`);
+  }
+}
+
+function mustHaveGroup({ clouds }: Scene, name: string): void {
+  if (clouds.get(groupId(name)) === undefined) {
+    throw new CloudError(`Code="ResourceGroupNotFound" Message="Resource group '${name}' could not be found."`);
+  }
+}
+
+function nameRule(key: string, pattern: RegExp) {
+  return (inputs: Properties) => {
+    const name = inputs[key];
+    return typeof name === "string" && !pattern.test(name)
+      ? [{ property: key, reason: `'${name}' does not match Azure's pattern ${pattern.source}` }]
+      : [];
+  };
+}
+
+const resourceGroup: ResourceModel = {
+  replaceOn: ["resourceGroupName", "location"],
+  check: nameRule("resourceGroupName", /^[-\w._()]{0,89}[-\w_()]$/),
+  id: (inputs) => groupId(textOf(inputs, "resourceGroupName")),
+  create(inputs, scene, id) {
+    mustNotExist(scene, id);
+    return {
+      name: textOf(inputs, "resourceGroupName"),
+      type: "Microsoft.Resources/resourceGroups",
+      properties: { provisioningState: "Succeeded" },
+    };
+  },
+  remove({ clouds }, id) {
+    for (const [child, thing] of clouds.all()) {
+      if (child.startsWith(`${id}/`) && thing.type === tokens.cluster) removeCluster(clouds, child);
+    }
+    clouds.remove(id);
+  },
+};
+
+const managedCluster: ResourceModel = {
+  replaceOn: [
+    "resourceName",
+    "resourceGroupName",
+    "location",
+    "dnsPrefix",
+    "nodeResourceGroup",
+    "networkProfile.networkPlugin",
+    "networkProfile.networkPluginMode",
+    "networkProfile.networkDataplane",
+    "networkProfile.networkPolicy",
+    "networkProfile.podCidr",
+    "networkProfile.serviceCidr",
+    "networkProfile.dnsServiceIP",
+    "networkProfile.outboundType",
+    "linuxProfile",
+  ],
+  check: nameRule("resourceName", /^[a-zA-Z0-9]$|^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/),
+  id: (inputs) => clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
+  create(inputs, scene, id) {
+    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
+    mustNotExist(scene, id);
+    const nodeGroup = groupId(textOf(inputs, "nodeResourceGroup"));
+    mustNotExist(scene, nodeGroup);
+    mustFitQuota(inputs, scene, id);
+    scene.clouds.put(nodeGroup, { type: tokens.group, properties: { managedBy: id } });
+    const fqdn = `${textOf(inputs, "dnsPrefix")}-${numberFrom(id, 0xffffffff).toString(16)}.hcp.${textOf(inputs, "location")}.azmk8s.io`;
+    return {
+      name: textOf(inputs, "resourceName"),
+      type: "Microsoft.ContainerService/ManagedClusters",
+      provisioningState: "Succeeded",
+      powerState: { code: "Running" },
+      fqdn,
+      currentKubernetesVersion: `${typeof inputs.kubernetesVersion === "string" ? inputs.kubernetesVersion : "1.34"}.2`,
+      identityProfile: { kubeletidentity: { objectId: "00000000-0000-0000-0000-00000000a6e7" } },
+    };
+  },
+  update(inputs, scene, id, before) {
+    mustFitQuota(inputs, scene, id);
+    return before;
+  },
+  remove: ({ clouds }, id) => removeCluster(clouds, id),
+};
+
+/** A cluster takes its node resource group with it, and everything that ran in it. */
+function removeCluster(clouds: Scene["clouds"], id: string): void {
+  for (const [group, thing] of clouds.ofType(tokens.group)) {
+    if (thing.properties.managedBy === id) clouds.remove(group);
+  }
+  clouds.remove(id);
+}
+
+function mustFitQuota(inputs: Properties, { clouds, quota }: Scene, id: string): void {
+  const coresIn = (cluster: Properties) =>
+    (Array.isArray(cluster.agentPoolProfiles) ? cluster.agentPoolProfiles : []).reduce<number>(
+      (sum, pool) => sum + Number(at(pool, "count") ?? 1) * (coresOf(String(at(pool, "vmSize"))) ?? 0),
+      0,
+    );
+  const others = clouds.ofType(tokens.cluster).filter(([other]) => other !== id);
+  const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties), 0);
+  const wanted = coresIn(inputs);
+  if (used + wanted > quota.cores) {
+    throw new CloudError(
+      `Code="ErrCode_InsufficientVCPUQuota" Message="Insufficient regional vcpu quota left for location ${textOf(inputs, "location")}. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}."`,
+    );
+  }
+}
+
+const publicAddress: ResourceModel = {
+  replaceOn: [
+    "publicIpAddressName",
+    "resourceGroupName",
+    "location",
+    "sku",
+    "publicIPAllocationMethod",
+    "publicIPAddressVersion",
+  ],
+  check: nameRule("publicIpAddressName", /^[a-zA-Z0-9]([-\w.]{0,78}\w)?$/),
+  id: (inputs) =>
+    `${groupId(textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/publicIPAddresses/${textOf(inputs, "publicIpAddressName")}`,
+  create(inputs, scene, id) {
+    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
+    mustNotExist(scene, id);
+    return {
+      name: textOf(inputs, "publicIpAddressName"),
+      type: "Microsoft.Network/publicIPAddresses",
+      provisioningState: "Succeeded",
+      // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
+      ipAddress: `203.0.113.${1 + numberFrom(id, 254)}`,
+      ...domainName(inputs, scene, id),
+    };
+  },
+  update: (inputs, scene, id, before) => ({ ...before, ...domainName(inputs, scene, id) }),
+  remove({ clouds }, id) {
+    const user = clouds.all().find(([, thing]) => at(thing.properties, "claims", id) === true);
+    if (user !== undefined) {
+      throw new CloudError(
+        `Code="PublicIPAddressCannotBeDeleted" Message="Public IP address ${id} can not be deleted since it is still allocated to resource ${user[0]}."`,
+      );
+    }
+    clouds.remove(id);
+  },
+};
+
+function domainName(inputs: Properties, { clouds }: Scene, id: string): Properties {
+  const label = at(inputs, "dnsSettings", "domainNameLabel");
+  if (typeof label !== "string") return {};
+  const taken = clouds
+    .ofType(tokens.address)
+    .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);
+  if (taken) {
+    throw new CloudError(
+      `Code="DnsRecordInUse" Message="DNS record ${label}.${textOf(inputs, "location")}.cloudapp.azure.com is already used by another public IP."`,
+    );
+  }
+  return {
+    dnsSettings: { domainNameLabel: label, fqdn: `${label}.${textOf(inputs, "location")}.cloudapp.azure.com` },
+  };
+}
+
+const adminCredentials: FunctionModel = (args, { clouds }) => {
+  const id = clusterId(textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
+  const cluster = clouds.get(id);
+  if (cluster === undefined) {
+    throw new CloudError(`Code="ResourceNotFound" Message="The Resource '${id}' was not found."`);
+  }
+  const name = textOf(args, "resourceName");
+  const kubeconfig = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": `${name}-admin`,
+    clusters: [{ name, cluster: { server: `https://${String(cluster.properties.fqdn)}:443` } }],
+    contexts: [{ name: `${name}-admin`, context: { cluster: name, user: "clusterAdmin" } }],
+    users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
+  };
+  // JSON is YAML, and a kubeconfig may be either.
+  return { kubeconfigs: [{ name: "clusterAdmin", value: Buffer.from(JSON.stringify(kubeconfig)).toString("base64") }] };
+};
+
+/** Azure, as far as the program relies on it. */
+export const azure: ProviderModel = {
+  name: "azure-native",
+  resources: { [tokens.group]: resourceGroup, [tokens.cluster]: managedCluster, [tokens.address]: publicAddress },
+  functions: { "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials },
+};

@@ -1,0 +1,115 @@
+import { checkChartValues } from "./chart-schemas";
+import { at, CloudError, textOf, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
+
+/** The server that a provider's kubeconfig leads to; refused as the real provider does where it leads nowhere. */
+function serverOf({ provider, clouds }: Scene): string {
+  const server = serverIn(provider.kubeconfig);
+  const host = server?.replace(/^https:\/\//, "").replace(/:\d+$/, "");
+  const cluster = clouds
+    .ofType("azure-native:containerservice:ManagedCluster")
+    .find(([, thing]) => thing.properties.fqdn === host);
+  if (server === undefined || cluster === undefined) {
+    throw new CloudError(
+      "configured Kubernetes cluster is unreachable: unable to load Kubernetes client configuration from kubeconfig file",
+    );
+  }
+  return cluster[0];
+}
+
+function serverIn(kubeconfig: unknown): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(String(kubeconfig));
+    const server = at(parsed, "clusters", 0, "cluster", "server");
+    return typeof server === "string" ? server : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const metadata = (inputs: Properties, key: string) => {
+  const value = at(inputs, "metadata", key);
+  return typeof value === "string" ? value : undefined;
+};
+
+const namespaceId = (server: string, name: string) => `${server}/namespaces/${name}`;
+
+const namespace: ResourceModel = {
+  replaceOn: ["metadata.name"],
+  id: (inputs, scene) => namespaceId(serverOf(scene), metadata(inputs, "name") ?? ""),
+  create(inputs, { clouds }, id) {
+    if (clouds.get(id) !== undefined) {
+      throw new CloudError(`namespaces "${metadata(inputs, "name") ?? ""}" already exists`);
+    }
+    return { status: { phase: "Active" } };
+  },
+};
+
+const release: ResourceModel = {
+  replaceOn: ["name", "namespace"],
+  check: (inputs) => checkChartValues(inputs.values).map((reason) => ({ property: "values", reason })),
+  id: (inputs, scene) =>
+    `${namespaceId(serverOf(scene), textOf(inputs, "namespace"))}/releases/${textOf(inputs, "name")}`,
+  create(inputs, scene, id) {
+    const namespaceName = textOf(inputs, "namespace");
+    if (scene.clouds.get(namespaceId(serverOf(scene), namespaceName)) === undefined) {
+      throw new CloudError(`namespaces "${namespaceName}" not found`);
+    }
+    if (scene.clouds.get(id) !== undefined) {
+      throw new CloudError("cannot re-use a name that is still in use");
+    }
+    return installed(inputs, scene, 1);
+  },
+  update: (inputs, scene, _id, before) => installed(inputs, scene, Number(at(before, "status", "revision")) + 1),
+};
+
+/** Helm's view of a release that became ready; its LoadBalancer Services have claimed their addresses. */
+function installed(inputs: Properties, scene: Scene, revision: number): Properties {
+  const name = textOf(inputs, "name");
+  if (typeof at(inputs, "values", "config", "BinderHub", "hub_url") !== "string") {
+    throw new CloudError("hub_url is empty: every launch would end in a URL that leads nowhere");
+  }
+  const services = {
+    binder: at(inputs, "values", "service"),
+    "proxy-public": at(inputs, "values", "jupyterhub", "proxy", "service"),
+  };
+  const claims = Object.entries(services).map(([service, values]) => {
+    const addressName = at(values, "annotations", "service.beta.kubernetes.io/azure-pip-name");
+    const address = scene.clouds
+      .ofType("azure-native:network:PublicIPAddress")
+      .find(([, thing]) => thing.properties.publicIpAddressName === addressName);
+    if (typeof addressName === "string" && address === undefined) {
+      throw new CloudError(
+        `Helm release "${namespaceOf(inputs)}/${name}" failed and was rolled back due to atomic being set: context deadline exceeded: Service ${service} is waiting for public IP ${addressName}, which was not found in the node resource group`,
+      );
+    }
+    return address?.[0];
+  });
+  return {
+    status: {
+      name,
+      namespace: namespaceOf(inputs),
+      chart: "binderhub",
+      version: inputs.version ?? "0.0.1-set.by.chartpress",
+      revision,
+      status: "deployed",
+    },
+    resourceNames: { "Service/v1": Object.keys(services).map((service) => `${namespaceOf(inputs)}/${service}`) },
+    claims: Object.fromEntries(claims.filter((id) => id !== undefined).map((id) => [id, true])),
+  };
+}
+
+function namespaceOf(inputs: Properties): string {
+  return textOf(inputs, "namespace");
+}
+
+/** Kubernetes and Helm, as far as the program relies on them. */
+export const kubernetes: ProviderModel = {
+  name: "kubernetes",
+  resources: { "kubernetes:core/v1:Namespace": namespace, "kubernetes:helm.sh/v3:Release": release },
+  // Without a cluster identifier the real provider takes every change of the kubeconfig for another cluster.
+  // https://github.com/pulumi/pulumi-kubernetes/issues/2745
+  replacedBy: (before, after) =>
+    before.clusterIdentifier !== undefined && after.clusterIdentifier !== undefined
+      ? before.clusterIdentifier !== after.clusterIdentifier
+      : before.kubeconfig !== after.kubeconfig,
+};

@@ -1,0 +1,64 @@
+import { type Clouds } from "./clouds";
+
+/** Property values as they travel between engine and provider; secrets and unknowns already taken out. */
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** What a cloud says when it refuses: shown by the engine as the operation's error. */
+export class CloudError extends Error {}
+
+/** Where an operation takes place. */
+export interface Scene {
+  readonly clouds: Clouds;
+  /** Configuration of the provider that asks (`kubeconfig`, `location`, …). */
+  readonly provider: Properties;
+  /** Limits of the simulated subscription. */
+  readonly quota: { readonly cores: number };
+}
+
+/** How one type of resource behaves. */
+export interface ResourceModel {
+  /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). */
+  readonly replaceOn: readonly string[];
+  /** Whether the old one must go before the new one can come, as they would share a name. @default true */
+  readonly deleteBeforeReplace?: boolean;
+  /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
+  check?(inputs: Properties): readonly { readonly property: string; readonly reason: string }[];
+  /** Id of the resource that these inputs describe. */
+  id(inputs: Properties, scene: Scene): string;
+  /** Creates it: what the cloud adds to the inputs. Throws {@link CloudError} where the real one would refuse. */
+  create(inputs: Properties, scene: Scene, id: string): Properties;
+  /** Updates it: what the cloud adds to the inputs, given what it had added before. @default adds what it added before */
+  update?(inputs: Properties, scene: Scene, id: string, before: Properties): Properties;
+  /** Deletes it, or throws {@link CloudError}. @default removes it from the clouds */
+  remove?(scene: Scene, id: string): void;
+  /** What an update leaves as it is, so that a preview knows it. @default nothing */
+  readonly stable?: readonly string[];
+}
+
+/** How a function of a provider behaves. */
+export type FunctionModel = (args: Properties, scene: Scene) => Properties;
+
+/** A provider: its resource types and functions by token. */
+export interface ProviderModel {
+  readonly name: string;
+  readonly resources: Readonly<Record<string, ResourceModel>>;
+  readonly functions?: Readonly<Record<string, FunctionModel>>;
+  /** Whether a change of the provider's own configuration replaces it, and all that it made. */
+  replacedBy?(before: Properties, after: Properties): boolean;
+}
+
+/** A required string among the inputs; unknown in previews, but never when something is made. */
+export function textOf(inputs: Properties, key: string): string {
+  const value = inputs[key];
+  if (typeof value !== "string") throw new CloudError(`required property '${key}' is missing`);
+  return value;
+}
+
+/** A nested value by path, or `undefined`. */
+export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (found, step) =>
+      typeof found === "object" && found !== null ? (found as Record<string, unknown>)[step] : undefined,
+    value,
+  );
+}

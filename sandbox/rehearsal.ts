@@ -1,0 +1,160 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type ConfigMap,
+  type EngineEvent,
+  LocalWorkspace,
+  type OutputMap,
+  type Stack,
+  type StackSettings,
+} from "@pulumi/pulumi/automation";
+import { azure } from "./azure";
+import { Clouds } from "./clouds";
+import { type Engine } from "./engine";
+import { type Fault, Faults } from "./faults";
+import { projectFolder } from "./folders";
+import { kubernetes } from "./kubernetes";
+import { missingValues } from "./placeholders";
+import { random } from "./random";
+import { type ServedProvider, serveProvider } from "./server";
+import program from "../index";
+
+/** How a rehearsal is set up. */
+export interface RehearsalOptions {
+  readonly engine: Engine;
+  /** Stack whose committed configuration is taken (`Pulumi.<stack>.yaml`). */
+  readonly stack: string;
+  /** Folder that holds everything the rehearsal writes: Pulumi's state, the clouds' state, the stack's configuration. */
+  readonly folder: string;
+  /** Settings to change, by key and path: `azure.nodeCount` or `azure-native:location`. */
+  readonly set?: Readonly<Record<string, string>>;
+  /** Secrets to set, by their key after `binderhub:`. */
+  readonly secrets?: Readonly<Record<string, string>>;
+  readonly faults?: readonly Fault[];
+  /** Cores that the simulated subscription may use. @default 100 */
+  readonly cores?: number;
+  /** The program. @default the project's */
+  readonly program?: () => Promise<Record<string, unknown>>;
+}
+
+/** What one operation did. */
+export interface Outcome {
+  readonly succeeded: boolean;
+  /** Everything that the engine printed. */
+  readonly output: string;
+  /** Everything that the engine reported. */
+  readonly events: readonly EngineEvent[];
+  /** How many resources were created, updated, replaced, deleted or left the same. */
+  readonly changes: Readonly<Record<string, number>>;
+}
+
+/** An operation of the engine on a stack. */
+export type Verb = "up" | "preview" | "refresh" | "destroy";
+
+/** The project's program on the real engine, with simulated clouds behind it. */
+export class Rehearsal {
+  private constructor(
+    private readonly stack: Stack,
+    private readonly providers: readonly ServedProvider[],
+    readonly clouds: Clouds,
+    readonly faults: Faults,
+    /** What was filled in for what only a person knows. */
+    readonly placeholders: ConfigMap,
+  ) {}
+
+  /** Sets the stage: providers, workspace, configuration. Continues with what an earlier rehearsal in the folder left. */
+  static async open(options: RehearsalOptions): Promise<Rehearsal> {
+    const { engine, stack: stackName, folder } = options;
+    mkdirSync(join(folder, "state"), { recursive: true });
+    const clouds = new Clouds(join(folder, "clouds.json"));
+    const faults = new Faults(options.faults);
+    const context = { clouds, faults, quota: { cores: options.cores ?? 100 } };
+    const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
+
+    const project = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: engine.command });
+    const { config = {} } = await project.stackSettings(stackName).catch((): StackSettings => {
+      throw new Error(`There is no stack '${stackName}': no Pulumi.${stackName}.yaml stands beside Pulumi.yaml.`);
+    });
+    const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
+    const stack = await LocalWorkspace.createOrSelectStack(
+      { stackName, projectName: "binderhub", program: options.program ?? (() => Promise.resolve(program())) },
+      {
+        workDir: folder,
+        pulumiCommand: engine.command,
+        pulumiHome: join(folder, "home"),
+        projectSettings: { ...(await project.projectSettings()), main: undefined },
+        stackSettings: { [stackName]: { config: readable } },
+        envVars: {
+          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+          PULUMI_CONFIG_PASSPHRASE: "sandbox",
+          PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
+          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+          PULUMI_SKIP_UPDATE_CHECK: "true",
+        },
+      },
+    );
+    const rehearsal = new Rehearsal(stack, providers, clouds, faults, missingValues(readable));
+    await rehearsal.set({
+      ...rehearsal.placeholders,
+      ...Object.fromEntries(Object.entries(options.set ?? {}).map(([key, value]) => [fullKey(key), { value }])),
+      ...Object.fromEntries(
+        Object.entries(options.secrets ?? {}).map(([key, value]) => [fullKey(key), { value, secret: true }]),
+      ),
+    });
+    return rehearsal;
+  }
+
+  /** Changes settings, by full key and path. */
+  async set(config: ConfigMap): Promise<void> {
+    if (Object.keys(config).length > 0) await this.stack.setAllConfig(config, true);
+  }
+
+  /** Runs one operation to its end, whatever that is. */
+  async run(verb: Verb, onEvent: (event: EngineEvent) => void = () => undefined): Promise<Outcome> {
+    const events: EngineEvent[] = [];
+    let output = "";
+    const options = {
+      onOutput: (chunk: string) => void (output += chunk),
+      onError: (chunk: string) => void (output += chunk),
+      onEvent: (event: EngineEvent) => {
+        events.push(event);
+        onEvent(event);
+      },
+      color: "never" as const,
+    };
+    let succeeded = true;
+    try {
+      await this.stack[verb](options);
+    } catch (error) {
+      succeeded = false;
+      output += String(error);
+    }
+    const changes =
+      events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {};
+    return { succeeded, output, events, changes: { ...changes } };
+  }
+
+  /** The stack's outputs. */
+  outputs(): Promise<OutputMap> {
+    return this.stack.outputs();
+  }
+
+  /** The stack's state, as `pulumi stack export` shows it. */
+  async state(): Promise<unknown> {
+    return (await this.stack.exportStack()).deployment;
+  }
+
+  /** Ends the providers. */
+  close(): void {
+    for (const provider of this.providers) provider.stop();
+  }
+}
+
+function fullKey(key: string): string {
+  return key.includes(":") ? key : `binderhub:${key}`;
+}
+
+/** Values encrypted for the real stack: a rehearsal neither can nor should read them. */
+function isEncrypted(value: unknown): boolean {
+  return typeof value === "object" && value !== null && JSON.stringify(value).includes('"secure":');
+}

@@ -1,0 +1,36 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as runtime from "@pulumi/pulumi/runtime/config";
+import { parseSettings, type Settings } from "./parse";
+import { report } from "./problems";
+import { type SecretName } from "./secrets";
+
+export { type Settings } from "./parse";
+
+declare module "@pulumi/pulumi/runtime/config" {
+  /** Whether a value is encrypted in the stack's file. Exported by the SDK, but left out of its type definitions. */
+  export function isConfigSecret(key: string): boolean;
+}
+
+/** A stack's settings, with its secrets as outputs that stay secret. */
+export interface StackSettings extends Settings {
+  /** The secrets that are set, by their key. */
+  readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
+}
+
+/**
+ * Reads and checks the stack's whole configuration: the only place that does.
+ *
+ * @throws pulumi.RunError that lists everything that is wrong, before any resource is registered
+ */
+export function readSettings(): StackSettings {
+  const values = runtime.allConfig();
+  const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
+  const parsed = parseSettings({ values, secretKeys });
+  if (parsed.settings === undefined) {
+    throw new pulumi.RunError(report(parsed.problems));
+  }
+  const secrets = Object.fromEntries(
+    Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),
+  );
+  return { ...parsed.settings, secrets };
+}

@@ -1,0 +1,53 @@
+import * as z from "zod";
+
+/**
+ * A string that must match a pattern.
+ *
+ * @param pattern the rule, as the service enforces it
+ * @param rule the rule in words: it is what a user reads, after "must be"
+ */
+export function text(pattern: RegExp, rule: string) {
+  return z.string({ error: rule }).regex(pattern, rule);
+}
+
+/** A whole number in a range, both ends included. */
+export function wholeNumber(min: number, max: number) {
+  const rule = `a whole number from ${min} to ${max}`;
+  return z.int({ error: rule }).min(min, rule).max(max, rule);
+}
+
+/**
+ * A Kubernetes name of at most 63 characters (RFC 1123 label).
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
+ */
+export const kubernetesName = text(
+  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  "1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+);
+
+/**
+ * One component of an image's name, as registries accept it.
+ * @see https://github.com/distribution/reference/blob/main/regexp.go
+ */
+export const imageNamePattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+
+/** What stands before every image's name: the program adds the hyphen that separates it from the repository's name. */
+export const imagePrefix = z
+  .string({ error: "a word such as binder-dev" })
+  .max(63, "at most 63 characters")
+  .regex(
+    imageNamePattern,
+    "lower-case letters and digits, separated by single '.', '_' or by '-' (no hyphen at the end: the program adds it)",
+  );
+
+/** An absolute http or https URL. */
+export const webUrl = z.url({ protocol: /^https?$/, error: "a full URL, https://…" });
+
+/**
+ * A fully qualified host name.
+ * @see https://datatracker.ietf.org/doc/html/rfc1123#section-2
+ */
+export const hostName = text(
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/,
+  "a full host name in lower case such as hub.example.org, without scheme, port or path",
+);

@@ -1,0 +1,99 @@
+import { distance, closest } from "fastest-levenshtein";
+import * as z from "zod";
+import { removeCommand, setCommand, setSecretCommand, type Problem } from "./problems";
+import { schema } from "./schema";
+import { type SecretName, secretNames, secretSettings } from "./secrets";
+
+/** A stack's configuration as the engine hands it over. */
+export interface RawConfig {
+  /** Every value by its full key; objects as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Full keys of the values that are encrypted in the stack's file. */
+  readonly secretKeys: readonly string[];
+}
+
+/** The project's namespace: its name in Pulumi.yaml. */
+export const namespace = "binderhub";
+
+/** The key that names the Azure region; shared with the Azure provider. */
+export const locationKey = "azure-native:location";
+
+/**
+ * Sorts raw values into settings, secrets and the location, and reports what cannot be read: unknown keys, secrets in plain
+ * text, other settings encrypted, objects that are not objects.
+ */
+export function unpack(raw: RawConfig) {
+  const values: Record<string, unknown> = {};
+  const secrets: Partial<Record<SecretName, string>> = {};
+  const problems: Problem[] = [];
+  for (const [key, value] of Object.entries(raw.values).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const name = key.slice(namespace.length + 1);
+    const encrypted = raw.secretKeys.includes(key);
+    if (!key.startsWith(`${namespace}:`)) {
+      continue;
+    } else if (isSecretName(name)) {
+      if (value === "") continue;
+      secrets[name] = value;
+      if (!encrypted) {
+        problems.push({
+          key,
+          rule: "is a secret and must not stand in plain text (treat the one that did as known: make a new one)",
+          mend: setSecretCommand(key),
+        });
+      }
+    } else if (!isSettingName(name)) {
+      problems.push(unknownKey(key, value, [...Object.keys(schema.shape), ...secretNames]));
+    } else if (encrypted) {
+      problems.push({
+        key,
+        rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
+        mend: removeCommand(key),
+      });
+    } else {
+      const field = schema.shape[name];
+      values[name] = isGroup(field) ? parseJson(value) : value;
+    }
+  }
+  return { values, secrets, location: raw.values[locationKey], problems };
+}
+
+/** The problem of a key that nobody reads, with the nearest one that is read. */
+export function unknownKey(key: string, value: string | undefined, known: readonly string[]): Problem {
+  const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
+  const [parent, name] = [key.slice(0, cut), key.slice(cut)];
+  const nearest = closest(name, known);
+  const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  const isSecret = isSecretName(nearest);
+  return {
+    key,
+    rule: isNear
+      ? `is not a setting; did you mean ${parent}${nearest}?`
+      : `is not a setting; known here: ${known.join(", ")}`,
+    mend: isNear
+      ? `${removeCommand(key)} && ${isSecret ? setSecretCommand(parent + nearest) : setCommand(parent + nearest, value ?? "…")}`
+      : removeCommand(key),
+  };
+}
+
+function isSecretName(name: string): name is SecretName {
+  return Object.hasOwn(secretSettings, name);
+}
+
+function isSettingName(name: string): name is keyof typeof schema.shape {
+  return Object.hasOwn(schema.shape, name);
+}
+
+/** Whether a setting is an object (stored as JSON) and not a plain string. */
+export function isGroup(field: z.core.$ZodType): boolean {
+  const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault || field instanceof z.ZodOptional;
+  return inner ? isGroup(field.def.innerType) : !(field instanceof z.ZodString || field instanceof z.ZodEnum);
+}
+
+/** JSON as data; text that is none stays text, for the schema to refuse with the right key. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,14 @@
+import { resolve } from "node:path";
+import { chartsFolder, chartsVariable } from "../sandbox/chart-schemas";
+import { findEngine } from "../sandbox/engine";
+
+/** Once before all tests: finds (or builds) the engine, so that no test's time includes it, and the charts' schemas. */
+export default async function setup(): Promise<void> {
+  const folder = process.env[chartsVariable];
+  if (folder !== undefined) process.env[chartsVariable] = resolve(folder);
+  if (chartsFolder() === undefined) {
+    console.log(`\n${chartsVariable} names no folder with the charts' schemas: values are not checked against them.`);
+  }
+  const { origin } = await findEngine((line) => console.log(line));
+  console.log(`\nEngine: ${origin}`);
+}
