@@ -1,18 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AksCluster } from "./components/aks-cluster";
+import { Authentication } from "./components/authentication";
 import { BinderHub } from "./components/binder-hub";
+import { Branding } from "./components/branding";
+import { type Cluster } from "./components/cluster";
 import { ContainerRegistry } from "./components/container-registry";
+import { ExistingCluster } from "./components/existing-cluster";
 import { HubTokens } from "./components/hub-tokens";
 import { PublicAddress } from "./components/public-address";
 import { readSettings } from "./settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
-import { nextSteps } from "./values/next-steps";
 import { builderValues } from "./values/builder";
 import { composeValues } from "./values/compose";
-import { loadBalancerValues } from "./values/exposure";
+import { exposureValues } from "./values/exposure";
+import { afterDestroy, dnsRecord, nextSteps } from "./values/next-steps";
 import { registryValues } from "./values/registry";
+import { storageValues } from "./values/storage";
 import { tokenValues } from "./values/tokens";
-import { twoAddressUrls } from "./values/urls";
+import { binderPath, hubUrls, knownHosts } from "./values/urls";
 
 /**
  * Settings → cluster → addresses → release → outputs.
@@ -21,69 +26,121 @@ import { twoAddressUrls } from "./values/urls";
  */
 export = () => {
   const settings = readSettings();
-  const { location, azure, exposure, namespace } = settings;
+  const { azure, chart, exposure, location, namespace, secrets } = settings;
   const nodeResourceGroup = derivedNodeResourceGroup(settings);
 
-  const cluster = new AksCluster("cluster", {
-    ...azure,
-    location,
-    nodeResourceGroup,
-    dnsPrefix: derivedDnsPrefix(settings),
-  });
+  const aks =
+    settings.platform === "azure"
+      ? new AksCluster("cluster", {
+          ...azure,
+          location,
+          nodeResourceGroup,
+          dnsPrefix: derivedDnsPrefix(settings),
+        })
+      : undefined;
+  const cluster: Cluster =
+    aks ?? new ExistingCluster("cluster", settings.kubernetes ?? { kubeconfig: "", context: "" });
 
-  const address = (name: string, dnsLabel?: string) =>
+  const hosts = knownHosts(settings);
+  const publicAddress = (
+    name: "proxy-public" | "binder",
+    args: Partial<ConstructorParameters<typeof PublicAddress>[1]>,
+  ) =>
+    aks &&
     new PublicAddress(name, {
       addressName: `${namespace}-${name}`,
       location,
       nodeResourceGroup,
-      dnsLabel,
-      cluster: cluster.cluster,
+      cluster: aks.resource,
+      ...args,
     });
-  const hubAddress = address("proxy-public", exposure.dnsLabel && `${exposure.dnsLabel}-hub`);
-  const binderAddress = address("binder", exposure.dnsLabel);
+  const [hubAddress, binderAddress] =
+    exposure.type === "loadBalancer"
+      ? [
+          publicAddress("proxy-public", {
+            dnsLabel: exposure.dnsLabel && `${exposure.dnsLabel}-hub`,
+            hostName: hosts.hub,
+          }),
+          publicAddress("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
+        ]
+      : exposure.type === "singleHost"
+        ? [publicAddress("proxy-public", { dnsLabel: exposure.dnsLabel, zone: exposure.zone, hostName: hosts.hub })]
+        : [];
   const urls = pulumi
-    .all([hubAddress.host, binderAddress.host])
-    .apply(([hub, binder]) => twoAddressUrls({ hub, binder }));
+    .all([hubAddress?.host ?? hosts.hub ?? "", (binderAddress ?? hubAddress)?.host ?? hosts.binder ?? ""])
+    .apply(([hub, binder]) => hubUrls(exposure, { hub, binder }));
 
   const tokens = new HubTokens("tokens", { rotation: settings.tokenRotation });
 
   const registry = new ContainerRegistry("registry", {
     registry: settings.registry,
-    password: settings.secrets.registryPassword ?? "",
+    password: secrets.registryPassword,
+    cluster,
+    aks,
+    location,
+    namespace,
   });
 
-  new BinderHub(
-    "binderhub",
-    {
-      namespace,
-      chart: settings.chart,
-      timeout: settings.chart.timeout,
-      historyLimit: settings.chart.historyLimit,
-      values: composeValues([
-        builderValues(azure.nodeCount),
-        tokenValues(tokens),
-        registryValues(registry),
-        loadBalancerValues({
-          hubUrl: urls.hub,
-          hubAnnotations: hubAddress.annotations,
-          binderAnnotations: binderAddress.annotations,
-        }),
-      ]),
-      cluster: cluster.cluster,
-      after: [hubAddress, binderAddress],
-    },
-    { provider: cluster.provider },
-  );
+  const authentication =
+    settings.auth.type === "none"
+      ? undefined
+      : new Authentication("login", {
+          auth: settings.auth,
+          hubCallback: urls.hubCallback,
+          binderCallback: urls.binderCallback,
+          secret: (settings.auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret) ?? "",
+        });
+
+  const branding = new Branding("branding", {
+    branding: settings.branding,
+    pictures: settings.pictures,
+    basePath: binderPath(exposure),
+  });
+
+  // Where a person makes the DNS record, the address comes first and the hub only when the record is there.
+  if (!(exposure.type === "singleHost" && exposure.hold)) {
+    new BinderHub(
+      "binderhub",
+      {
+        namespace,
+        chart,
+        timeout: chart.timeout,
+        historyLimit: chart.historyLimit,
+        values: composeValues(
+          [
+            builderValues(settings.builder, aks === undefined ? settings.existing.nodeCount : azure.nodeCount),
+            tokenValues(tokens),
+            registryValues(registry.access, settings.registry.prefix),
+            exposureValues(exposure, {
+              hubUrl: urls.hub,
+              annotations: { hub: hubAddress?.annotations, binder: binderAddress?.annotations },
+              hosts,
+            }),
+            authentication?.values ?? {},
+            branding.values,
+            storageValues(settings.storage),
+          ],
+          settings.extraValues,
+        ),
+        aliases: exposure.aliases,
+        cluster: cluster.resource,
+        after: [registry, hubAddress, binderAddress].filter((resource) => resource !== undefined),
+      },
+      { provider: cluster.provider },
+    );
+  }
 
   return {
     binderUrl: urls.binder,
     hubUrl: urls.hub,
-    proxyPublicIp: hubAddress.ip,
-    binderIp: binderAddress.ip,
-    resourceGroup: azure.resourceGroup,
-    clusterName: azure.clusterName,
+    ...(hubAddress && { proxyPublicIp: hubAddress.ip }),
+    ...(binderAddress && { binderIp: binderAddress.ip }),
+    ...(aks && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig: aks.kubeconfig }),
+    ...(settings.kubernetes && { context: settings.kubernetes.context }),
     namespace,
-    kubeconfig: cluster.kubeconfig,
-    nextSteps: urls.binder.apply((url) => nextSteps({ ...azure, namespace, binderUrl: url })),
+    ...(authentication && { oauthCallbackUrl: authentication.callbackUrl }),
+    ...(hubAddress && dnsRecord(settings, hubAddress.ip)),
+    nextSteps: pulumi.all([urls.binder, hubAddress?.ip ?? ""]).apply(([url, ip]) => nextSteps(settings, url, ip)),
+    ...afterDestroy(settings),
   };
 };

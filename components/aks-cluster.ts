@@ -2,6 +2,7 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as resources from "@pulumi/azure-native/resources";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { type Cluster } from "./cluster";
 
 /** What {@link AksCluster} needs. Names are plain strings: they must be known before anything exists. */
 export interface AksClusterArgs {
@@ -29,9 +30,15 @@ export interface AksClusterArgs {
  * A resource group and in it an AKS cluster: managed identity, RBAC, no SSH, one system pool of fixed size, overlay network,
  * standard load balancer, patches applied by Azure. Contributor rights suffice.
  */
-export class AksCluster extends pulumi.ComponentResource {
+export class AksCluster extends pulumi.ComponentResource implements Cluster {
+  /** Name of the resource group. */
+  readonly resourceGroup: string;
+  /** The resource group: what stands in it goes when it goes. */
+  readonly group: resources.ResourceGroup;
   /** The managed cluster: what goes away with it needs no deleting of its own (`deletedWith`). */
-  readonly cluster: containerservice.ManagedCluster;
+  readonly resource: containerservice.ManagedCluster;
+  /** Object id of the identity with which nodes pull images. */
+  readonly kubeletIdentity: pulumi.Output<string>;
   /** Administrator's kubeconfig: a secret. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Kubernetes provider for what runs in the cluster. */
@@ -39,23 +46,25 @@ export class AksCluster extends pulumi.ComponentResource {
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:azure:AksCluster", name, {}, opts);
-    const group = new resources.ResourceGroup(
+    this.resourceGroup = args.resourceGroup;
+    this.group = new resources.ResourceGroup(
       `${name}-group`,
       { resourceGroupName: args.resourceGroup, location: args.location },
       { parent: this },
     );
-    this.cluster = new containerservice.ManagedCluster(`${name}-aks`, managedCluster(args), {
+    this.resource = new containerservice.ManagedCluster(`${name}-aks`, managedCluster(args), {
       parent: this,
-      dependsOn: group,
+      dependsOn: this.group,
       // Left to Azure, the version moves by itself; one that is set has to get through.
       ignoreChanges: args.kubernetesVersion === undefined ? ["kubernetesVersion"] : [],
     });
-    this.kubeconfig = adminKubeconfig(args, this.cluster, this);
+    this.kubeconfig = adminKubeconfig(args, this.resource, this);
     this.provider = new kubernetes.Provider(
       `${name}-kubernetes`,
-      { kubeconfig: this.kubeconfig, clusterIdentifier: this.cluster.id },
-      { parent: this, deletedWith: this.cluster },
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id },
+      { parent: this, deletedWith: this.resource },
     );
+    this.kubeletIdentity = this.resource.identityProfile.apply((profile) => profile?.kubeletidentity?.objectId ?? "");
     this.registerOutputs({ kubeconfig: this.kubeconfig });
   }
 }

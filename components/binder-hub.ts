@@ -13,7 +13,9 @@ export interface BinderHubArgs {
   /** Revisions that Helm keeps. */
   readonly historyLimit: number;
   /** The chart's values. */
-  readonly values: ChartValues;
+  readonly values: ChartValues & Readonly<Record<string, unknown>>;
+  /** Further names in the namespace, and the hosts that they stand for. @default none */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
   readonly cluster?: pulumi.Resource;
   /** What must exist before the release: the addresses that its Services claim. */
@@ -51,6 +53,16 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       { parent: this, dependsOn: [namespace, ...args.after], deletedWith: args.cluster },
     );
+    for (const [alias, host] of Object.entries(args.aliases ?? {})) {
+      new kubernetes.core.v1.Service(
+        `${name}-alias-${alias}`,
+        {
+          metadata: { name: alias, namespace: args.namespace },
+          spec: { type: "ExternalName", externalName: host },
+        },
+        { parent: this, dependsOn: namespace, deletedWith: namespace },
+      );
+    }
     this.status = release.status;
     this.registerOutputs({ status: this.status });
   }

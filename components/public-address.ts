@@ -1,3 +1,4 @@
+import * as dns from "@pulumi/azure-native/dns";
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
 
@@ -9,17 +10,21 @@ export interface PublicAddressArgs {
   readonly location: string;
   /** The cluster's node resource group: there the cluster may use the address without any role assignment. */
   readonly nodeResourceGroup: string;
-  /** Label in the region's `cloudapp.azure.com` zone. @default none: the address has no name */
+  /** Label in the region's `cloudapp.azure.com` zone. @default none */
   readonly dnsLabel?: string;
+  /** Record to make in an Azure DNS zone that exists. @default none */
+  readonly zone?: { readonly name: string; readonly resourceGroup: string; readonly record: string };
+  /** Host name that leads, or will lead, to the address. @default none: the address itself is used */
+  readonly hostName?: string;
   /** The cluster that makes the node resource group, and takes the address with it when it goes. */
   readonly cluster: pulumi.Resource;
 }
 
-/** A static public IP that exists before the Service that claims it. */
+/** A static public IP that exists before the Service that claims it, with its name in the DNS. */
 export class PublicAddress extends pulumi.ComponentResource {
   /** The address, once Azure has allotted it. */
   readonly ip: pulumi.Output<string>;
-  /** What stands in URLs: the DNS name where there is a label, else the address. */
+  /** What stands in URLs: the host name where there is one, else the address. */
   readonly host: pulumi.Output<string>;
   /** Annotations by which a Service of type LoadBalancer claims the address. */
   readonly annotations: Readonly<Record<string, string>>;
@@ -45,8 +50,21 @@ export class PublicAddress extends pulumi.ComponentResource {
       }
       return ip;
     });
-    const fqdn = args.dnsLabel === undefined ? undefined : `${args.dnsLabel}.${args.location}.cloudapp.azure.com`;
-    this.host = fqdn === undefined ? this.ip : pulumi.output(fqdn);
+    if (args.zone !== undefined) {
+      new dns.RecordSet(
+        `${name}-record`,
+        {
+          zoneName: args.zone.name,
+          resourceGroupName: args.zone.resourceGroup,
+          relativeRecordSetName: args.zone.record,
+          recordType: "A",
+          ttl: 300,
+          aRecords: [{ ipv4Address: this.ip }],
+        },
+        { parent: this },
+      );
+    }
+    this.host = args.hostName === undefined ? this.ip : pulumi.output(args.hostName);
     // Not `azure-dns-label-name`: the label belongs to the address, and an annotation would fight it.
     // https://learn.microsoft.com/azure/aks/static-ip
     this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };

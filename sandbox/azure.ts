@@ -17,6 +17,9 @@ const tokens = {
   group: "azure-native:resources:ResourceGroup",
   cluster: "azure-native:containerservice:ManagedCluster",
   address: "azure-native:network:PublicIPAddress",
+  registry: "azure-native:containerregistry:Registry",
+  assignment: "azure-native:authorization:RoleAssignment",
+  record: "azure-native:dns:RecordSet",
 } as const;
 
 const groupId = (name: string) => `${subscription}/resourceGroups/${name}`;
@@ -44,7 +47,7 @@ function nameRule(key: string, pattern: RegExp) {
   return (inputs: Properties) => {
     const name = inputs[key];
     return typeof name === "string" && !pattern.test(name)
-      ? [{ property: key, reason: `'${name}' does not match Azure's pattern ${pattern.source}` }]
+      ? [`${key}: '${name}' does not match Azure's pattern ${pattern.source}`]
       : [];
   };
 }
@@ -189,6 +192,60 @@ function domainName(inputs: Properties, { clouds }: Scene, id: string): Properti
   };
 }
 
+const registryId = (group: string, name: string) =>
+  `${groupId(group)}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+
+const registry: ResourceModel = {
+  replaceOn: ["registryName", "resourceGroupName", "location"],
+  check: nameRule("registryName", /^[a-zA-Z0-9]{5,50}$/),
+  id: (inputs) => registryId(textOf(inputs, "resourceGroupName"), textOf(inputs, "registryName")),
+  create(inputs, scene, id) {
+    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
+    mustNotExist(scene, id);
+    return {
+      name: textOf(inputs, "registryName"),
+      loginServer: `${textOf(inputs, "registryName").toLowerCase()}.azurecr.io`,
+    };
+  },
+};
+
+const registryCredentials: FunctionModel = (args, { clouds }) => {
+  const id = registryId(textOf(args, "resourceGroupName"), textOf(args, "registryName"));
+  if (clouds.get(id)?.properties.adminUserEnabled !== true) {
+    throw new CloudError(
+      `Code="UnAuthorized" Message="Admin user of '${id}' is not enabled, or there is no such registry."`,
+    );
+  }
+  const password = createHash("sha256").update(`admin of ${id}`).digest("hex");
+  return { username: textOf(args, "registryName"), passwords: [{ name: "password", value: password }] };
+};
+
+const roleAssignment: ResourceModel = {
+  replaceOn: ["roleAssignmentName", "scope", "principalId", "principalType", "roleDefinitionId"],
+  id: (inputs) =>
+    `${textOf(inputs, "scope")}/providers/Microsoft.Authorization/roleAssignments/${textOf(inputs, "roleAssignmentName")}`,
+  create(inputs, scene, id) {
+    if (scene.clouds.get(textOf(inputs, "scope")) === undefined) {
+      throw new CloudError(
+        `Code="ResourceNotFound" Message="The Resource '${textOf(inputs, "scope")}' was not found."`,
+      );
+    }
+    mustNotExist(scene, id);
+    return { type: "Microsoft.Authorization/roleAssignments" };
+  },
+};
+
+/** A record in a zone that belongs to somebody else: zones are taken to exist. */
+const recordSet: ResourceModel = {
+  replaceOn: ["zoneName", "resourceGroupName", "relativeRecordSetName", "recordType"],
+  id: (inputs) =>
+    `${groupId(textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/dnsZones/${textOf(inputs, "zoneName")}/${textOf(inputs, "recordType")}/${textOf(inputs, "relativeRecordSetName")}`,
+  create(inputs, scene, id) {
+    mustNotExist(scene, id);
+    return { fqdn: `${textOf(inputs, "relativeRecordSetName")}.${textOf(inputs, "zoneName")}.` };
+  },
+};
+
 const adminCredentials: FunctionModel = (args, { clouds }) => {
   const id = clusterId(textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
   const cluster = clouds.get(id);
@@ -211,6 +268,16 @@ const adminCredentials: FunctionModel = (args, { clouds }) => {
 /** Azure, as far as the program relies on it. */
 export const azure: ProviderModel = {
   name: "azure-native",
-  resources: { [tokens.group]: resourceGroup, [tokens.cluster]: managedCluster, [tokens.address]: publicAddress },
-  functions: { "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials },
+  resources: {
+    [tokens.group]: resourceGroup,
+    [tokens.cluster]: managedCluster,
+    [tokens.address]: publicAddress,
+    [tokens.registry]: registry,
+    [tokens.assignment]: roleAssignment,
+    [tokens.record]: recordSet,
+  },
+  functions: {
+    "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials,
+    "azure-native:containerregistry:listRegistryCredentials": registryCredentials,
+  },
 };

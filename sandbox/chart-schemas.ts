@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
+import deepmerge from "deepmerge";
+import { parse } from "yaml";
 import { at } from "./model";
 
 /** Names the folder that holds the charts' schemas: `binderhub/values.schema.json`, `jupyterhub-<version>/values.schema.json`. */
@@ -31,21 +33,27 @@ export function chartsFolder(): string | undefined {
 export function checkChartValues(values: unknown): string[] {
   const folder = chartsFolder();
   if (folder === undefined) return [];
-  const subjects: [string, unknown][] = [
-    ["binderhub", values],
-    ...jupyterhubVersions.map((version): [string, unknown] => [`jupyterhub-${version}`, jupyterhubPart(values)]),
+  const chart = overDefaults(folder, "binderhub", values);
+  return [
+    ...violations(folder, "binderhub", chart),
+    ...jupyterhubVersions.flatMap((version) => {
+      const subchart = `jupyterhub-${version}`;
+      return violations(folder, subchart, overDefaults(folder, subchart, at(chart, "jupyterhub")));
+    }),
   ];
-  return subjects.flatMap(([chart, subject]) => {
-    const validate = schemaOf(join(folder, chart, "values.schema.json"));
-    return validate(subject)
-      ? []
-      : (validate.errors ?? []).map(
-          ({ instancePath, message, params }) => `${chart}${instancePath}: ${message ?? ""} ${JSON.stringify(params)}`,
-        );
-  });
 }
 
-/** The subchart's values: `custom` and friends are in the parent's defaults, so only what stands under `jupyterhub` counts. */
-function jupyterhubPart(values: unknown): unknown {
-  return at(values, "jupyterhub") ?? {};
+/** Helm validates the values over the chart's defaults, key by key; a list replaces a list. */
+function overDefaults(folder: string, chart: string, values: unknown): object {
+  const defaults = parse(readFileSync(join(folder, chart, "values.yaml"), "utf8")) as object;
+  return deepmerge(defaults, values ?? {}, { arrayMerge: (_below, above: unknown[]) => above });
+}
+
+function violations(folder: string, chart: string, values: object): string[] {
+  const validate = schemaOf(join(folder, chart, "values.schema.json"));
+  return validate(values)
+    ? []
+    : (validate.errors ?? []).map(
+        ({ instancePath, message, params }) => `${chart}${instancePath}: ${message ?? ""} ${JSON.stringify(params)}`,
+      );
 }

@@ -3,6 +3,7 @@ import { at, CloudError, textOf, type Properties, type ProviderModel, type Resou
 
 /** The server that a provider's kubeconfig leads to; refused as the real provider does where it leads nowhere. */
 function serverOf({ provider, clouds }: Scene): string {
+  if (typeof provider.context === "string") return `existing/${provider.context}`;
   const server = serverIn(provider.kubeconfig);
   const host = server?.replace(/^https:\/\//, "").replace(/:\d+$/, "");
   const cluster = clouds
@@ -33,6 +34,25 @@ const metadata = (inputs: Properties, key: string) => {
 
 const namespaceId = (server: string, name: string) => `${server}/namespaces/${name}`;
 
+/** A namespaced object of which nothing but its existence matters. */
+function object(kind: string): ResourceModel {
+  return {
+    replaceOn: ["metadata.name", "metadata.namespace"],
+    id: (inputs, scene) =>
+      `${namespaceId(serverOf(scene), metadata(inputs, "namespace") ?? "default")}/${kind}/${metadata(inputs, "name") ?? ""}`,
+    create(inputs, scene, id) {
+      const namespaceName = metadata(inputs, "namespace") ?? "default";
+      if (scene.clouds.get(namespaceId(serverOf(scene), namespaceName)) === undefined) {
+        throw new CloudError(`namespaces "${namespaceName}" not found`);
+      }
+      if (scene.clouds.get(id) !== undefined) {
+        throw new CloudError(`${kind} "${metadata(inputs, "name") ?? ""}" already exists`);
+      }
+      return {};
+    },
+  };
+}
+
 const namespace: ResourceModel = {
   replaceOn: ["metadata.name"],
   id: (inputs, scene) => namespaceId(serverOf(scene), metadata(inputs, "name") ?? ""),
@@ -46,7 +66,7 @@ const namespace: ResourceModel = {
 
 const release: ResourceModel = {
   replaceOn: ["name", "namespace"],
-  check: (inputs) => checkChartValues(inputs.values).map((reason) => ({ property: "values", reason })),
+  check: (inputs) => checkChartValues(inputs.values),
   id: (inputs, scene) =>
     `${namespaceId(serverOf(scene), textOf(inputs, "namespace"))}/releases/${textOf(inputs, "name")}`,
   create(inputs, scene, id) {
@@ -105,7 +125,13 @@ function namespaceOf(inputs: Properties): string {
 /** Kubernetes and Helm, as far as the program relies on them. */
 export const kubernetes: ProviderModel = {
   name: "kubernetes",
-  resources: { "kubernetes:core/v1:Namespace": namespace, "kubernetes:helm.sh/v3:Release": release },
+  resources: {
+    "kubernetes:core/v1:Namespace": namespace,
+    "kubernetes:helm.sh/v3:Release": release,
+    "kubernetes:core/v1:Service": object("services"),
+    "kubernetes:core/v1:PersistentVolumeClaim": object("persistentvolumeclaims"),
+    "kubernetes:apps/v1:Deployment": object("deployments.apps"),
+  },
   // Without a cluster identifier the real provider takes every change of the kubeconfig for another cluster.
   // https://github.com/pulumi/pulumi-kubernetes/issues/2745
   replacedBy: (before, after) =>

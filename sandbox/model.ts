@@ -22,7 +22,7 @@ export interface ResourceModel {
   /** Whether the old one must go before the new one can come, as they would share a name. @default true */
   readonly deleteBeforeReplace?: boolean;
   /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
-  check?(inputs: Properties): readonly { readonly property: string; readonly reason: string }[];
+  check?(inputs: Properties): readonly string[];
   /** Id of the resource that these inputs describe. */
   id(inputs: Properties, scene: Scene): string;
   /** Creates it: what the cloud adds to the inputs. Throws {@link CloudError} where the real one would refuse. */

@@ -1,50 +1,68 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
 import { parseSettings } from "../settings/parse";
-import { namespace } from "../settings/raw";
+import { namespace, type RawConfig } from "../settings/raw";
 import { type SecretName } from "../settings/secrets";
 
 /** What a rehearsal fills in for what only a person knows. */
 const placeholders: Readonly<Record<string, string>> = {
   "registry.username": "yourdockerid",
+  "auth.clientId": "your-client-id",
 };
 
 const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
+  authClientSecret: "not-a-real-client-secret",
+  dummyPassword: "not-a-real-password",
 };
 
+/** Google's registries take a service account's key for a password. */
+const googlePlaceholder = '{"type": "service_account", "note": "not a real key"}';
+
 /**
- * Values for what a stack needs and does not have: names and secrets that only its owner knows.
+ * Values for what a stack needs and does not have: names and secrets that only its owner knows, and the kubeconfig of a cluster
+ * that is not there.
  *
  * @param values the stack's configuration: texts, and objects as objects
+ * @param kubeconfig a file that may stand in for the user's kubeconfig
  */
-export function missingValues(values: Readonly<Record<string, unknown>>): ConfigMap {
-  const texts = Object.entries(values).map(([key, value]) => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
+export function missingValues(values: Readonly<Record<string, unknown>>, kubeconfig: string): ConfigMap {
   const filled: ConfigMap = {};
-  let current: Record<string, string> = Object.fromEntries(texts) as Record<string, string>;
-  // Shape comes before secrets: what is missing shows in two rounds.
+  if (values[`${namespace}:platform`] === "existing") {
+    filled[`${namespace}:existing.kubeconfig`] = { value: kubeconfig };
+  }
+  // What depends on other settings shows only when those are right: two rounds.
   for (let round = 0; round < 2; round++) {
-    for (const { key, value } of parseSettings({ values: current, secretKeys: Object.keys(filled) }).problems) {
+    const raw = rawConfig(values, filled);
+    for (const { key, value } of parseSettings(raw, () => undefined, "").problems) {
       const name = key.slice(namespace.length + 1);
-      if (value !== undefined) continue;
+      if (value !== undefined || filled[key] !== undefined) continue;
       const plain = placeholders[name];
-      if (plain !== undefined) {
-        filled[key] = { value: plain };
-        current = withPath(current, key, plain);
-      } else if (Object.hasOwn(secretPlaceholders, name)) {
-        const secret = secretPlaceholders[name as SecretName];
-        filled[key] = { value: secret, secret: true };
-        current = { ...current, [key]: secret };
+      if (plain !== undefined) filled[key] = { value: plain };
+      if (Object.hasOwn(secretPlaceholders, name)) {
+        filled[key] = { value: secretPlaceholders[name as SecretName], secret: true };
       }
     }
+  }
+  const registryKey = `${namespace}:registryPassword`;
+  if (
+    filled[registryKey] !== undefined &&
+    /googleArtifactRegistry|gcr/.test(JSON.stringify(values[`${namespace}:registry`]))
+  ) {
+    filled[registryKey] = { value: googlePlaceholder, secret: true };
   }
   return filled;
 }
 
-function withPath(values: Record<string, string>, key: string, value: string): Record<string, string> {
-  const [group = "", field = ""] = key.split(".");
-  const object = JSON.parse(values[group] ?? "{}") as Record<string, unknown>;
-  return { ...values, [group]: JSON.stringify({ ...object, [field]: value }) };
+/** The configuration as the engine would hand it over, with some values filled in. */
+function rawConfig(values: Readonly<Record<string, unknown>>, filled: ConfigMap): RawConfig {
+  const merged: Record<string, unknown> = { ...values };
+  for (const [key, { value }] of Object.entries(filled)) {
+    const [group = "", field] = key.split(".");
+    merged[group] = field === undefined ? value : { ...(merged[group] as object | undefined), [field]: value };
+  }
+  const texts = Object.entries(merged).map(([key, value]): [string, string] => [
+    key,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  return { values: Object.fromEntries(texts), secretKeys: Object.keys(filled) };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { type ProviderModel } from "./model";
 
 /** The random provider: bytes made once, kept in Pulumi's state only, and secret. */
@@ -14,6 +14,13 @@ export const random: ProviderModel = {
         const bytes = randomBytes(Number(inputs.length));
         return { base64: bytes.toString("base64"), hex: bytes.toString("hex") };
       },
+    },
+    "random:index/randomUuid:RandomUuid": {
+      replaceOn: ["keepers"],
+      deleteBeforeReplace: false,
+      stable: ["result"],
+      id: () => "none",
+      create: () => ({ result: randomUUID() }),
     },
   },
 };

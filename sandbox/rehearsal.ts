@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ConfigMap,
@@ -93,7 +93,9 @@ export class Rehearsal {
         },
       },
     );
-    const rehearsal = new Rehearsal(stack, providers, clouds, faults, missingValues(readable));
+    const kubeconfig = writeKubeconfig(folder, readable);
+    const placeholders = missingValues(readable, kubeconfig);
+    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders);
     await rehearsal.set({
       ...rehearsal.placeholders,
       ...Object.fromEntries(Object.entries(options.set ?? {}).map(([key, value]) => [fullKey(key), { value }])),
@@ -148,6 +150,19 @@ export class Rehearsal {
   close(): void {
     for (const provider of this.providers) provider.stop();
   }
+}
+
+/** A kubeconfig in place of the user's, with the context that the stack names. */
+function writeKubeconfig(folder: string, config: Readonly<Record<string, unknown>>): string {
+  const existing = config["binderhub:existing"] as { readonly context?: string } | undefined;
+  const context = existing?.context ?? "kind-rehearsal";
+  const file = join(folder, "kubeconfig");
+  const content = {
+    "current-context": context,
+    contexts: [{ name: context, context: { cluster: context, user: context } }],
+  };
+  writeFileSync(file, JSON.stringify(content));
+  return file;
 }
 
 function fullKey(key: string): string {

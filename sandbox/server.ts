@@ -91,11 +91,9 @@ function implementation(
     check: method((request: proto.CheckRequest) => {
       const model = modelOf(provider, request.getUrn());
       const failures = model.check?.(record(plain(received(request.getNews())))) ?? [];
-      return new proto.CheckResponse()
-        .setInputs(request.getNews())
-        .setFailuresList(
-          failures.map(({ property, reason }) => new proto.CheckFailure().setProperty(property).setReason(reason)),
-        );
+      // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
+      if (failures.length > 0) throw new CloudError(failures.join("\n"));
+      return new proto.CheckResponse().setInputs(request.getNews());
     }),
 
     diff: method((request: proto.DiffRequest) => compare(modelOf(provider, request.getUrn()), request)),

@@ -61,7 +61,13 @@ export const azure = z.strictObject({
   nodeCount: wholeNumber(1, 1000)
     .default(3)
     .meta({ description: "Nodes of the system pool. One will do for trying things out.", example: 3 }),
+  /** @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
   vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D2s_v3")
+    .refine(
+      (size) => !size.startsWith("Standard_B"),
+      "of another than the burstable B series: AKS refuses it for system nodes",
+    )
+    .refine((size) => (coresOf(size) ?? 2) >= 2, "of at least 2 cores: AKS refuses smaller ones for system nodes")
     .default("Standard_D2s_v3")
     .meta({
       description: "VM size of the nodes: at least 2 cores, not of the burstable B series.",

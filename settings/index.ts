@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime/config";
+import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
 import { type SecretName } from "./secrets";
+import { warnings } from "./warnings";
 
 export { type Settings } from "./parse";
 
@@ -17,6 +21,18 @@ export interface StackSettings extends Settings {
   readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
 }
 
+/** The project's folder, to which paths in settings are relative. */
+export const projectFolder = resolve(__dirname, "..");
+
+/** Reads a file from disk, or gives `undefined` where there is none. */
+export const readFromDisk: ReadFile = (path) => {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
 /**
  * Reads and checks the stack's whole configuration: the only place that does.
  *
@@ -25,9 +41,12 @@ export interface StackSettings extends Settings {
 export function readSettings(): StackSettings {
   const values = runtime.allConfig();
   const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
-  const parsed = parseSettings({ values, secretKeys });
+  const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
   if (parsed.settings === undefined) {
     throw new pulumi.RunError(report(parsed.problems));
+  }
+  for (const warning of warnings(parsed.settings)) {
+    void pulumi.log.warn(warning);
   }
   const secrets = Object.fromEntries(
     Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),

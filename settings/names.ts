@@ -51,3 +51,8 @@ export const hostName = text(
   /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+$/,
   "a full host name in lower case such as hub.example.org, without scheme, port or path",
 );
+
+/** A list of at least one text. */
+export function list(what: string) {
+  return z.array(text(/^\S+$/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
+}

@@ -1,10 +1,12 @@
 import type * as z from "zod";
-import { type RawConfig, unpack } from "./raw";
-import { type Problem } from "./problems";
-import { rules } from "./rules";
-import { schema } from "./schema";
 import { explain } from "./explain";
-import { checkSecrets } from "./secret-rules";
+import { fullPath, pictureUrl, type ReadFile } from "./files";
+import { chooseContext } from "./kubeconfig";
+import { type Problem } from "./problems";
+import { namespace, type RawConfig, unpack } from "./raw";
+import { checkRules } from "./rules";
+import { secretRules } from "./rules/secrets";
+import { schema } from "./schema";
 import { type SecretName } from "./secrets";
 
 /** Everything under `T`, readonly. */
@@ -12,8 +14,12 @@ type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonl
 
 /** The settings of a stack: complete, checked, with defaults filled in. */
 export type Settings = DeepReadonly<z.output<typeof schema>> & {
-  /** Azure region (`azure-native:location`), such as `westeurope`. */
+  /** Azure region (`azure-native:location`), such as `westeurope`; empty where the platform is not Azure. */
   readonly location: string;
+  /** Pictures of the branding, as URLs. */
+  readonly pictures: { readonly logo?: string; readonly favicon?: string };
+  /** Kubeconfig and context of an existing cluster. */
+  readonly kubernetes?: { readonly kubeconfig: string; readonly context: string };
 };
 
 /** A secret's plain text by its key, for those that are set. */
@@ -25,21 +31,67 @@ export type Parsed =
   | { readonly settings?: undefined; readonly problems: readonly Problem[] };
 
 /**
- * Checks a stack's whole configuration. Pure: no engine, no file, no clock.
+ * Checks a stack's whole configuration: first the shape of every group, then the rules between groups of the right shape, so that
+ * all problems are reported at once and none is reported twice. Pure but for the files that `read` gives it.
  *
- * Shape first, then the rules between settings (where the shape of what they look at is right), so that all problems are
- * reported at once and none is reported twice.
+ * @param project folder to which paths are relative
  */
-export function parseSettings(raw: RawConfig): Parsed {
+export function parseSettings(raw: RawConfig, read: ReadFile, project: string): Parsed {
   const { values, secrets, location, problems: malformed } = unpack(raw);
   const parsed = schema.safeParse(values);
-  const problems = [...malformed, ...(parsed.success ? [] : explain(parsed.error, values))];
-  if (parsed.success) {
-    const settings = { ...parsed.data, location: location ?? "" };
-    problems.push(...rules.flatMap((rule) => rule(settings)), ...checkSecrets(settings, secrets));
-    if (problems.length === 0) {
-      return { settings, secrets, problems: [] };
-    }
-  }
-  return { problems };
+  const shape = parsed.success ? [] : explain(parsed.error, values);
+  const broken = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
+  if (broken.has("platform")) return { problems: [...malformed, ...shape] };
+
+  // Groups that are broken are stood in for, and what the rules then say of them is not told.
+  const sound = Object.entries(values).filter(([name]) => !broken.has(name));
+  const { settings, problems } = complete(
+    schema.parse({ registry: standIn, ...Object.fromEntries(sound) }),
+    location ?? "",
+    read,
+    project,
+  );
+  const told = [...problems, ...checkRules(settings), ...secretRules(settings, secrets)].filter(
+    ({ key }) => !broken.has(groupOf(key)),
+  );
+  const all = [...malformed, ...shape, ...told];
+  return all.length === 0 ? { settings, secrets, problems: [] } : { problems: all };
+}
+
+/** Takes the place of a registry that is broken or missing: the one group without a default. */
+const standIn = { type: "dockerHub", username: "standin", prefix: "standin" };
+
+/** The group that a problem's key belongs to; a secret belongs to the group that needs it. */
+function groupOf(key: string): string {
+  const name = key.slice(namespace.length + 1).split(/[.[]/)[0] ?? "";
+  return name === "registryPassword"
+    ? "registry"
+    : name === "authClientSecret" || name === "dummyPassword"
+      ? "auth"
+      : name;
+}
+
+/** Adds what the settings refer to: pictures, kubeconfig context. */
+function complete(shaped: z.output<typeof schema>, location: string, read: ReadFile, project: string) {
+  const { platform, existing, branding } = shaped;
+  const readPath: ReadFile = (path) => read(fullPath(path, project));
+  const picture = (name: "logo" | "favicon") =>
+    branding[name] === undefined
+      ? { problems: [] }
+      : pictureUrl(`${namespace}:branding.${name}`, branding[name], readPath);
+  const [logo, favicon] = [picture("logo"), picture("favicon")];
+  const chosen =
+    platform === "existing"
+      ? chooseContext(existing.kubeconfig, readPath(existing.kubeconfig), existing.context)
+      : { problems: [] };
+  const settings: Settings = {
+    ...shaped,
+    location,
+    pictures: { logo: logo.url, favicon: favicon.url },
+    kubernetes:
+      chosen.context === undefined
+        ? undefined
+        : { kubeconfig: fullPath(existing.kubeconfig, project), context: chosen.context },
+  };
+  return { settings, problems: [...logo.problems, ...favicon.problems, ...chosen.problems] };
 }

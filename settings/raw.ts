@@ -50,8 +50,9 @@ export function unpack(raw: RawConfig) {
         mend: removeCommand(key),
       });
     } else {
-      const field = schema.shape[name];
-      values[name] = isGroup(field) ? parseJson(value) : value;
+      const content = isGroup(schema.shape[name]) ? parseJson(value) : value;
+      // Pulumi.yaml has to declare every key, and gives those that are not set an empty object.
+      if (!isEmptyObject(content)) values[name] = content;
     }
   }
   return { values, secrets, location: raw.values[locationKey], problems };
@@ -87,6 +88,10 @@ function isSettingName(name: string): name is keyof typeof schema.shape {
 export function isGroup(field: z.core.$ZodType): boolean {
   const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault || field instanceof z.ZodOptional;
   return inner ? isGroup(field.def.innerType) : !(field instanceof z.ZodString || field instanceof z.ZodEnum);
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /** JSON as data; text that is none stays text, for the schema to refuse with the right key. */

@@ -1,28 +1,44 @@
 import * as z from "zod";
+import { auth } from "./auth";
 import { azure } from "./azure";
+import { branding } from "./branding";
 import { chart } from "./chart";
+import { existing } from "./existing";
 import { exposure } from "./exposure";
 import { kubernetesName } from "./names";
 import { registry } from "./registry";
+import { storage } from "./storage";
 
 /** Every setting in the project's namespace that is not a secret; keys are the ones after `binderhub:`. */
 export const schema = z.strictObject({
-  platform: z
-    .enum(["azure"], { error: "one of azure" })
-    .default("azure")
-    .meta({ description: "Where the hub runs: `azure` makes an AKS cluster.", example: "azure" }),
-  azure: azure.prefault({}),
-  registry,
-  exposure: exposure.prefault({ type: "loadBalancer" }),
-  chart: chart.prefault({}),
+  platform: z.enum(["azure", "existing"], { error: "one of azure, existing" }).default("azure").meta({
+    description: "Where the hub runs: `azure` makes an AKS cluster, `existing` takes one that is there.",
+    example: "azure",
+  }),
+  azure: azure.prefault({}).meta({ description: "Resource group, cluster, nodes (platform `azure`)." }),
+  existing: existing.prefault({}).meta({ description: "Kubeconfig, context, host (platform `existing`)." }),
+  registry: registry.meta({ description: "Where built images go." }),
+  exposure: exposure.prefault({ type: "loadBalancer" }).meta({ description: "How the hub is reached." }),
+  auth: auth.prefault({ type: "none" }).meta({ description: "Who may use the hub." }),
+  branding: branding.prefault({}).meta({ description: "How the Binder page looks." }),
+  storage: storage
+    .optional()
+    .meta({ description: "A volume for every logged-in user; set any key of it to have one." }),
+  builder: z.enum(["dind", "pink", "host"], { error: "one of dind, pink, host" }).default("dind").meta({
+    description:
+      "What builds images: Docker (`dind`) or Podman (`pink`) in a pod, or the node's own Docker (`host`, existing Docker-based clusters only).",
+    example: "dind",
+  }),
+  chart: chart.prefault({}).meta({ description: "Which chart is installed, and how patiently." }),
   namespace: kubernetesName
     .default("binderhub")
     .meta({ description: "Namespace, and name of the Helm release.", example: "binderhub" }),
-  tokenRotation: z
-    .string({ error: "any text" })
-    .default("")
-    .meta({ description: "Change this to any other text, and the hub's tokens are made anew.", example: "2026-11" }),
+  tokenRotation: z.string({ error: "any text" }).default("").meta({
+    description: "Change this to any other text, and the hub's tokens are made anew.",
+    example: "2026-11",
+  }),
+  extraValues: z
+    .record(z.string(), z.unknown(), { error: "an object of the chart's values" })
+    .default({})
+    .meta({ description: "Values of the chart, merged last over everything that the program sets." }),
 });
-
-/** The settings as a stack may write them. */
-export type SettingsInput = z.input<typeof schema>;

@@ -1,6 +1,8 @@
 /** Settings that are secrets: flat keys, so that no other setting has to be encrypted with them. */
 export const secretSettings = {
-  registryPassword: "Password or access token that pushes images to the registry.",
+  registryPassword: "Password, access token or service account key that pushes images to the registry.",
+  authClientSecret: "Client secret of the OAuth app.",
+  dummyPassword: "The one password of everybody, with `auth.type: dummy`.",
 } as const;
 
 /** The key of a secret setting, after `binderhub:`. */

@@ -8,3 +8,13 @@ export const versions = {
   /** The lowest Kubernetes minor version that the chart accepts (`kubeVersion` in its Chart.yaml). */
   kubernetesMinimumMinor: 28,
 } as const;
+
+/** Images that the program itself puts into the cluster; the chart pins its own. */
+export const images = {
+  /** Clones the pages of `branding.pages`. */
+  git: "docker.io/alpine/git:v2.49.1",
+  /** Serves `registry.type: inCluster`. */
+  registry: "docker.io/library/registry:3.0.0",
+  /** Lets the Docker daemon's pod find the in-cluster registry on localhost. */
+  socat: "docker.io/alpine/socat:1.8.0.3",
+} as const;

@@ -11,33 +11,151 @@ import { type Input } from "@pulumi/pulumi";
  */
 export interface ChartValues {
   readonly config?: {
-    readonly BinderHub?: {
-      readonly hub_url?: Input<string>;
-      readonly hub_url_local?: Input<string>;
-      readonly use_registry?: boolean;
-      readonly image_prefix?: Input<string>;
-      readonly build_token_secret?: Input<string>;
-    };
+    readonly BinderHub?: BinderHubTraits;
+    readonly DockerRegistry?: { readonly url?: Input<string> };
   };
+  readonly deployment?: { readonly labels?: Readonly<Record<string, string>> };
   readonly imageBuilderType?: "dind" | "pink" | "host";
+  readonly dind?: { readonly initContainers?: readonly Container[] };
   readonly imageCleaner?: { readonly cordon?: boolean };
   readonly registry?: {
     readonly url?: Input<string>;
     readonly username?: Input<string>;
     readonly password?: Input<string>;
   };
-  readonly service?: ServiceValues;
+  readonly service?: ServiceValues & { readonly nodePort?: number };
+  readonly initContainers?: readonly Container[];
+  readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
+  readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
+    readonly cull?: { readonly users?: boolean };
     readonly hub?: {
+      readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
-      readonly services?: { readonly binder?: { readonly apiToken?: Input<string> } };
+      readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
+      readonly services?: { readonly binder?: BinderService };
     };
-    readonly proxy?: { readonly secretToken?: Input<string>; readonly service?: ServiceValues };
+    readonly imagePullSecret?: {
+      readonly create: boolean;
+      readonly automaticReferenceInjection: boolean;
+      readonly registry: Input<string>;
+      readonly username: Input<string>;
+      readonly password: Input<string>;
+    };
+    readonly proxy?: {
+      readonly secretToken?: Input<string>;
+      readonly service?: ServiceValues & { readonly nodePorts?: { readonly http: number } };
+      readonly https?: {
+        readonly enabled: boolean;
+        readonly type: "letsencrypt";
+        readonly hosts: readonly string[];
+        readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
+      };
+    };
+    readonly singleuser?: {
+      readonly cmd?: string;
+      readonly storage?: {
+        readonly type: "dynamic";
+        readonly capacity: string;
+        readonly homeMountPath: string;
+        readonly dynamic: { readonly storageClass?: string };
+      };
+    };
   };
+}
+
+/** Traits of `c.BinderHub`. */
+export interface BinderHubTraits {
+  readonly about_message?: string;
+  readonly auth_enabled?: boolean;
+  readonly banner_message?: string;
+  readonly base_url?: string;
+  readonly build_token_secret?: Input<string>;
+  readonly extra_footer_scripts?: Readonly<Record<string, string>>;
+  readonly extra_header_html?: Readonly<Record<string, string>>;
+  readonly extra_static_path?: string;
+  readonly extra_static_url_prefix?: string;
+  readonly hub_url?: Input<string>;
+  readonly hub_url_local?: Input<string>;
+  readonly image_prefix?: Input<string>;
+  readonly template_path?: string;
+  readonly template_variables?: Readonly<Record<string, string>>;
+  readonly use_registry?: boolean;
+}
+
+/** Traits of JupyterHub, its spawner and its authenticators. */
+export interface HubTraits {
+  readonly BinderSpawner?: { readonly auth_enabled: boolean };
+  readonly JupyterHub?: {
+    readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";
+    readonly default_url?: string;
+    readonly redirect_to_server?: boolean;
+  };
+  readonly DummyAuthenticator?: People & { readonly password: Input<string> };
+  readonly GenericOAuthenticator?: OAuthClient & {
+    readonly authorize_url: string;
+    readonly login_service: string;
+    readonly token_url: string;
+    readonly userdata_url: string;
+    readonly username_claim: string;
+  };
+  readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
+  readonly GitLabOAuthenticator?: OAuthClient & {
+    readonly allowed_gitlab_groups?: readonly string[];
+    readonly gitlab_url: string;
+  };
+  readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };
+}
+
+/** Traits of every authenticator. */
+export interface People {
+  readonly admin_users?: readonly string[];
+  readonly allow_all?: boolean;
+  readonly allowed_users?: readonly string[];
+}
+
+/** Traits of every OAuth authenticator. */
+export interface OAuthClient extends People {
+  readonly client_id: string;
+  readonly client_secret: Input<string>;
+  readonly oauth_callback_url: Input<string>;
+  readonly scope?: readonly string[];
+}
+
+/** BinderHub as a service of JupyterHub. */
+export interface BinderService {
+  readonly apiToken?: Input<string>;
+  readonly oauth_client_id?: `service-${string}`;
+  readonly oauth_no_confirm?: boolean;
+  readonly oauth_redirect_uri?: Input<string>;
+  readonly url?: string;
 }
 
 /** A Service of the chart: `service` for the Binder page, `jupyterhub.proxy.service` for the hub. */
 export interface ServiceValues {
   readonly type?: "LoadBalancer" | "ClusterIP" | "NodePort";
-  readonly annotations?: Readonly<Record<string, Input<string>>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** A volume in a container. */
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+}
+
+/** A container beside or before the chart's own. */
+export interface Container {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly { readonly name: string; readonly value: string }[];
+  /** `Always` on an init container makes it a sidecar. */
+  readonly restartPolicy?: "Always";
+  readonly securityContext?: {
+    readonly allowPrivilegeEscalation: false;
+    readonly runAsNonRoot: true;
+    readonly runAsUser: number;
+  };
+  readonly volumeMounts?: readonly VolumeMount[];
 }

@@ -1,20 +1,54 @@
 import { type Input } from "@pulumi/pulumi";
+import { images } from "../settings/versions";
 import { type ChartValues } from "./chart-values";
+import { type RegistryNames } from "./registry-names";
 
-/** A registry that images are pushed to, and the credentials that may. */
-export interface RegistryAccess {
-  /** Key of the credentials in Docker's `config.json`; Docker Hub where absent. */
-  readonly url?: Input<string>;
-  readonly username: Input<string>;
+/** A registry that images are pushed to, and what it takes to get in. */
+export interface RegistryAccess extends RegistryNames {
+  /** With which `username` pushes; without a user name it has no use. */
   readonly password: Input<string>;
-  /** What stands before the repository's part of every image's name, hyphen included. */
-  readonly imagePrefix: Input<string>;
 }
 
-/** Push credentials and image names. */
-export function registryValues({ url, username, password, imagePrefix }: RegistryAccess): ChartValues {
+/** Docker Hub as pull secrets name it. */
+const dockerHub = "https://index.docker.io/v1/";
+
+/** Image names, push and pull credentials; `undefined` keeps images in the node's own Docker. */
+export function registryValues(access: RegistryAccess | undefined, prefix: string): ChartValues {
+  if (access === undefined) return { config: { BinderHub: { use_registry: false, image_prefix: `${prefix}-` } } };
+  const { imagePrefix, url, username, password, pullSecret, inCluster } = access;
   return {
-    config: { BinderHub: { use_registry: true, image_prefix: imagePrefix } },
-    registry: { ...(url === undefined ? {} : { url }), username, password },
+    config: {
+      BinderHub: { use_registry: true, image_prefix: imagePrefix },
+      ...(inCluster === undefined ? {} : { DockerRegistry: { url: `http://${inCluster.host}` } }),
+    },
+    ...(username === undefined ? {} : { registry: { ...(url === undefined ? {} : { url }), username, password } }),
+    ...(inCluster === undefined ? {} : { dind: { initContainers: [localhostForwarder(inCluster)] } }),
+    ...(username === undefined || !pullSecret
+      ? {}
+      : {
+          jupyterhub: {
+            imagePullSecret: {
+              create: true,
+              automaticReferenceInjection: true,
+              registry: url ?? dockerHub,
+              username,
+              password,
+            },
+          },
+        }),
+  };
+}
+
+/**
+ * A sidecar of the Docker daemon: an image has one name, and on the nodes it begins with `localhost:PORT`, which inside the
+ * daemon's pod is the pod itself. `localhost` is also the one host that Docker and containerd talk to without TLS.
+ */
+function localhostForwarder({ host, nodePort }: { readonly host: string; readonly nodePort: number }) {
+  return {
+    name: "registry-on-localhost",
+    image: images.socat,
+    restartPolicy: "Always" as const,
+    args: [`TCP-LISTEN:${nodePort},bind=127.0.0.1,fork,reuseaddr`, `TCP:${host}`],
+    securityContext: { allowPrivilegeEscalation: false as const, runAsNonRoot: true as const, runAsUser: 1000 },
   };
 }

@@ -1,14 +1,15 @@
-import { coresOf } from "./azure";
-import { derivedNodeResourceGroup } from "./derived";
-import { type Settings } from "./parse";
-import { setCommand, type Problem } from "./problems";
-import { locationKey } from "./raw";
+import { coresOf } from "../azure";
+import { derivedNodeResourceGroup } from "../derived";
+import { type Settings } from "../parse";
+import { setCommand, type Problem } from "../problems";
+import { locationKey } from "../raw";
 
-/** A rule between settings: the problems that it finds. */
-export type Rule = (settings: Settings) => readonly Problem[];
-
-/** All rules that look at more than one setting, or at what a setting means. */
-export const rules: readonly Rule[] = [locationIsNamed, nodesSuitASystemPool, clusterFitsQuota, nodeResourceGroupFits];
+/** What the cluster's settings must fulfil together. */
+export function clusterRules(settings: Settings): Problem[] {
+  return settings.platform === "azure"
+    ? [...locationIsNamed(settings), ...clusterFitsQuota(settings), ...nodeResourceGroupFits(settings)]
+    : [];
+}
 
 function locationIsNamed({ location }: Settings): Problem[] {
   if (/^[a-z0-9]+$/.test(location)) return [];
@@ -21,21 +22,6 @@ function locationIsNamed({ location }: Settings): Problem[] {
       mend: setCommand(locationKey, guess === "" ? "westeurope" : guess),
     },
   ];
-}
-
-/** @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
-function nodesSuitASystemPool({ azure: { vmSize } }: Settings): Problem[] {
-  const key = "binderhub:azure.vmSize";
-  const mend = setCommand(key, "Standard_D2s_v3");
-  if (vmSize.startsWith("Standard_B")) {
-    return [
-      { key, value: vmSize, rule: "must not be of the burstable B series: AKS refuses it for system nodes", mend },
-    ];
-  }
-  const cores = coresOf(vmSize);
-  return cores !== undefined && cores < 2
-    ? [{ key, value: vmSize, rule: `must have at least 2 cores for system nodes (it has ${cores})`, mend }]
-    : [];
 }
 
 function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize } }: Settings): Problem[] {

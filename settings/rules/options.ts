@@ -1,0 +1,110 @@
+import { type Settings } from "../parse";
+import { removeCommand, setCommand, type Problem } from "../problems";
+
+/** What login, storage, registry, builder and branding must fulfil together. */
+export function optionRules(settings: Settings): Problem[] {
+  return [
+    ...somebodyMayLogIn(settings),
+    ...storageHasOwners(settings),
+    ...builderFits(settings),
+    ...registryFits(settings),
+    ...pagesArePinned(settings),
+  ];
+}
+
+function somebodyMayLogIn({ auth }: Settings): Problem[] {
+  if (auth.type === "none") return [];
+  const own =
+    auth.type === "github"
+      ? { allowedOrganizations: auth.allowedOrganizations }
+      : auth.type === "gitlab"
+        ? { allowedGroups: auth.allowedGroups }
+        : auth.type === "google"
+          ? { hostedDomains: auth.hostedDomains }
+          : {};
+  const rules: Record<string, unknown> = { ...own, allowedUsers: auth.allowedUsers, allowAll: auth.allowAll };
+  const names = Object.keys(rules).map((name) => `auth.${name}`);
+  if (Object.values(rules).every((rule) => rule === undefined)) {
+    return [
+      {
+        key: "binderhub:auth",
+        rule: `says who logs in how, but not who may: nobody could. Set one of ${names.join(", ")}`,
+        mend: setCommand("binderhub:auth.allowedUsers[0]", "ada"),
+      },
+    ];
+  }
+  const others = Object.keys(rules).filter((name) => name !== "allowAll" && rules[name] !== undefined);
+  return auth.allowAll === true && others.length > 0
+    ? [
+        {
+          key: "binderhub:auth.allowAll",
+          value: "true",
+          rule: `lets everybody in and makes auth.${others[0] ?? ""} meaningless: keep one of them`,
+          mend: removeCommand("binderhub:auth.allowAll"),
+        },
+      ]
+    : [];
+}
+
+function storageHasOwners({ auth, storage }: Settings): Problem[] {
+  return storage !== undefined && auth.type === "none"
+    ? [
+        {
+          key: "binderhub:storage",
+          rule: "needs a login (auth.type): without one, every launch is a new person, whom no volume could belong to",
+          mend: removeCommand("binderhub:storage"),
+        },
+      ]
+    : [];
+}
+
+function builderFits({ platform, builder, registry }: Settings): Problem[] {
+  const key = "binderhub:builder";
+  if (builder === "host" && platform === "azure") {
+    const rule = "cannot be host on Azure: AKS nodes run containerd, and builds would hang";
+    return [{ key, value: builder, rule, mend: setCommand(key, "dind") }];
+  }
+  if (registry.type === "none" && builder !== "host") {
+    const rule = "must be host where registry.type is none: only the node's own Docker shares images with the pods";
+    return [{ key, value: builder, rule, mend: setCommand(key, "host") }];
+  }
+  if (registry.type === "inCluster" && builder === "pink") {
+    const rule = "cannot be pink with registry.type inCluster: Podman does not talk to a registry without TLS";
+    return [{ key, value: builder, rule, mend: setCommand(key, "dind") }];
+  }
+  return [];
+}
+
+function registryFits({ platform, registry }: Settings): Problem[] {
+  const key = "binderhub:registry.type";
+  if (platform === "azure" && (registry.type === "none" || registry.type === "inCluster")) {
+    const rule = `cannot be ${registry.type} on Azure: ${
+      registry.type === "none"
+        ? "several nodes share images only through a registry"
+        : "use azure, which needs no upkeep"
+    }`;
+    return [{ key, value: registry.type, rule, mend: setCommand(key, "azure") }];
+  }
+  if (platform === "existing" && registry.type === "azure") {
+    const rule =
+      "cannot be azure on an existing cluster: nothing is made in Azure there (azureExisting takes one that is there)";
+    return [{ key, value: registry.type, rule, mend: setCommand(key, "azureExisting") }];
+  }
+  return [];
+}
+
+function pagesArePinned({ branding: { pages } }: Settings): Problem[] {
+  if (pages === undefined) return [];
+  const given = (["commit", "tag", "branch"] as const).filter((name) => pages[name] !== undefined);
+  if (given.length === 1) return [];
+  return [
+    {
+      key: "binderhub:branding.pages",
+      rule: `must have one of commit, tag, branch; it has ${given.length === 0 ? "none" : given.join(" and ")}`,
+      mend:
+        given[1] === undefined
+          ? setCommand("binderhub:branding.pages.tag", "v1")
+          : removeCommand(`binderhub:branding.pages.${given[1]}`),
+    },
+  ];
+}
