@@ -91,11 +91,14 @@ export = () => {
           secret: (settings.auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret) ?? "",
         });
 
-  const branding = new Branding("branding", {
-    branding: settings.branding,
-    pictures: settings.pictures,
-    basePath: binderPath(exposure),
-  });
+  const branding =
+    Object.keys(settings.branding).length === 0
+      ? undefined
+      : new Branding("branding", {
+          branding: settings.branding,
+          pictures: settings.pictures,
+          basePath: binderPath(exposure),
+        });
 
   // Where a person makes the DNS record, the address comes first and the hub only when the record is there.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
@@ -117,7 +120,7 @@ export = () => {
               hosts,
             }),
             authentication?.values ?? {},
-            branding.values,
+            branding?.values ?? {},
             storageValues(settings.storage),
           ],
           settings.extraValues,

@@ -1,10 +1,24 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { combinationTables } from "./combinations";
 import { settingsReference } from "./settings-reference";
 
-/** Writes docs/settings.md from the schema. `npm run docs`; a test says when it is stale. */
-const file = join(__dirname, "settings.md");
-const before = readFileSync(file, { encoding: "utf8", flag: "a+" });
-const after = settingsReference();
-writeFileSync(file, after);
-console.log(before === after ? "docs/settings.md was up to date" : "docs/settings.md written");
+/** The generated pages: file name → content. */
+export async function pages(): Promise<Record<string, string>> {
+  const options = { ...(await resolveConfig(__filename)), parser: "markdown" };
+  return {
+    "settings.md": await format(settingsReference(), options),
+    "combinations.md": await format(combinationTables(), options),
+  };
+}
+
+/** Writes them. `npm run docs`; a test says when one is stale. */
+async function main(): Promise<void> {
+  for (const [name, content] of Object.entries(await pages())) {
+    writeFileSync(join(__dirname, name), content);
+    console.log(`docs/${name} written`);
+  }
+}
+
+if (require.main === module) void main();

@@ -23,19 +23,25 @@ const googlePlaceholder = '{"type": "service_account", "note": "not a real key"}
  * that is not there.
  *
  * @param values the stack's configuration: texts, and objects as objects
+ * @param given what is set on top of it, by full key and path
  * @param kubeconfig a file that may stand in for the user's kubeconfig
  */
-export function missingValues(values: Readonly<Record<string, unknown>>, kubeconfig: string): ConfigMap {
+export function missingValues(
+  values: Readonly<Record<string, unknown>>,
+  given: ConfigMap,
+  kubeconfig: string,
+): ConfigMap {
   const filled: ConfigMap = {};
-  if (values[`${namespace}:platform`] === "existing") {
+  const platform = given[`${namespace}:platform`]?.value ?? values[`${namespace}:platform`];
+  if (platform === "existing" && given[`${namespace}:existing.kubeconfig`] === undefined) {
     filled[`${namespace}:existing.kubeconfig`] = { value: kubeconfig };
   }
   // What depends on other settings shows only when those are right: two rounds.
   for (let round = 0; round < 2; round++) {
-    const raw = rawConfig(values, filled);
+    const raw = rawConfig(values, { ...filled, ...given });
     for (const { key, value } of parseSettings(raw, () => undefined, "").problems) {
       const name = key.slice(namespace.length + 1);
-      if (value !== undefined || filled[key] !== undefined) continue;
+      if (value !== undefined || filled[key] !== undefined || given[key] !== undefined) continue;
       const plain = placeholders[name];
       if (plain !== undefined) filled[key] = { value: plain };
       if (Object.hasOwn(secretPlaceholders, name)) {

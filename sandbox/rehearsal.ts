@@ -6,7 +6,6 @@ import {
   LocalWorkspace,
   type OutputMap,
   type Stack,
-  type StackSettings,
 } from "@pulumi/pulumi/automation";
 import { azure } from "./azure";
 import { Clouds } from "./clouds";
@@ -26,6 +25,8 @@ export interface RehearsalOptions {
   readonly stack: string;
   /** Folder that holds everything the rehearsal writes: Pulumi's state, the clouds' state, the stack's configuration. */
   readonly folder: string;
+  /** Configuration to take in place of the committed one: full keys; groups as objects. */
+  readonly config?: Readonly<Record<string, unknown>>;
   /** Settings to change, by key and path: `azure.nodeCount` or `azure-native:location`. */
   readonly set?: Readonly<Record<string, string>>;
   /** Secrets to set, by their key after `binderhub:`. */
@@ -66,16 +67,14 @@ export class Rehearsal {
   static async open(options: RehearsalOptions): Promise<Rehearsal> {
     const { engine, stack: stackName, folder } = options;
     mkdirSync(join(folder, "state"), { recursive: true });
+    const project = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: engine.command });
+    const config = options.config ?? (await project.stackSettings(stackName)).config ?? {};
+    const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
     const context = { clouds, faults, quota: { cores: options.cores ?? 100 } };
     const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
 
-    const project = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: engine.command });
-    const { config = {} } = await project.stackSettings(stackName).catch((): StackSettings => {
-      throw new Error(`There is no stack '${stackName}': no Pulumi.${stackName}.yaml stands beside Pulumi.yaml.`);
-    });
-    const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
     const stack = await LocalWorkspace.createOrSelectStack(
       { stackName, projectName: "binderhub", program: options.program ?? (() => Promise.resolve(program())) },
       {
@@ -93,16 +92,20 @@ export class Rehearsal {
         },
       },
     );
-    const kubeconfig = writeKubeconfig(folder, readable);
-    const placeholders = missingValues(readable, kubeconfig);
-    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders);
-    await rehearsal.set({
-      ...rehearsal.placeholders,
+    const given: ConfigMap = {
       ...Object.fromEntries(Object.entries(options.set ?? {}).map(([key, value]) => [fullKey(key), { value }])),
       ...Object.fromEntries(
         Object.entries(options.secrets ?? {}).map(([key, value]) => [fullKey(key), { value, secret: true }]),
       ),
-    });
+    };
+    const placeholders = missingValues(readable, given, writeKubeconfig(folder, readable));
+    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders);
+    try {
+      await rehearsal.set({ ...placeholders, ...given });
+    } catch (error) {
+      rehearsal.close();
+      throw error;
+    }
     return rehearsal;
   }
 

@@ -96,7 +96,9 @@ function implementation(
       return new proto.CheckResponse().setInputs(request.getNews());
     }),
 
-    diff: method((request: proto.DiffRequest) => compare(modelOf(provider, request.getUrn()), request)),
+    diff: method((request: proto.DiffRequest, connection) =>
+      compare(modelOf(provider, request.getUrn()), request, scene(connection)),
+    ),
 
     create: method((request: proto.CreateRequest, connection) => {
       const urn = request.getUrn();
@@ -177,7 +179,7 @@ function typeOf(urn: string): string {
 }
 
 /** Compares inputs with inputs: what the cloud added is no change. */
-function compare(model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
+function compare(model: ResourceModel, request: proto.DiffRequest, scene: Scene): proto.DiffResponse {
   const olds = record(comparable(received(request.getOldInputs())));
   const news = record(comparable(received(request.getNews())));
   const ignored = request.getIgnorechangesList();
@@ -186,11 +188,16 @@ function compare(model: ResourceModel, request: proto.DiffRequest): proto.DiffRe
   const replaces = new Set<string>();
   const changed = new Set<string>();
   for (const change of diff(olds, news)) {
-    const path = change.path.join(".");
+    const path = change.path
+      .map((step, at) => (typeof step === "number" ? `[${step}]` : at === 0 ? step : `.${step}`))
+      .join("");
     const top = String(change.path[0]);
     if (ignored.includes(top)) continue;
     const replace = model.replaceOn.some(
-      (rule) => path === rule || path.startsWith(`${rule}.`) || rule.startsWith(`${path}.`),
+      (rule) =>
+        path === rule ||
+        (/^[.[]/.test(path.slice(rule.length)) && path.startsWith(rule)) ||
+        rule.startsWith(`${path}.`),
     );
     changed.add(top);
     if (replace) replaces.add(top);
@@ -201,7 +208,18 @@ function compare(model: ResourceModel, request: proto.DiffRequest): proto.DiffRe
     .setDiffsList([...changed])
     .setReplacesList([...replaces])
     .setHasdetaileddiff(true)
-    .setDeletebeforereplace(replaces.size > 0 && (model.deleteBeforeReplace ?? true));
+    .setDeletebeforereplace(replaces.size > 0 && sharesName(model, request, news, scene));
+}
+
+/** Whether the new one would have the old one's name: then the old one has to go first. */
+function sharesName(model: ResourceModel, request: proto.DiffRequest, news: Properties, scene: Scene): boolean {
+  if (model.deleteBeforeReplace === false) return false;
+  try {
+    return model.id(news, scene) === request.getId();
+  } catch {
+    // The name is not known before the resources that it comes from exist.
+    return false;
+  }
 }
 
 function kindOf(type: "CREATE" | "REMOVE" | "CHANGE", replace: boolean): proto.PropertyDiff.Kind {

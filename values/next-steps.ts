@@ -66,7 +66,5 @@ export function afterDestroy({ auth, registry }: Settings): { afterDestroy?: str
       ? []
       : ["the images in the registry"]),
   ];
-  return left.length === 0
-    ? {}
-    : { afterDestroy: `Not the stack's, and still there after a destroy: ${left.join(", ")}` };
+  return left.length === 0 ? {} : { afterDestroy: `still there, to be deleted by hand: ${left.join(", ")}` };
 }

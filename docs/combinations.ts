@@ -1,0 +1,82 @@
+import { allPairs, check, complete, type Pair } from "./combine";
+import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
+
+
+/** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
+export interface Verdict extends Pair {
+  readonly example?: Choice;
+  readonly reason?: string;
+}
+
+/** Every pair of options, and what the program's own rules say of it. */
+export function verdicts(): Verdict[] {
+  return allPairs().map((pair) => {
+    const [first, second] = pair.axes;
+    const fixed = { [first]: pair.options[0], [second]: pair.options[1] };
+    const example = complete(fixed);
+    return example === undefined ? { ...pair, reason: reasonAgainst(pair) } : { ...pair, example };
+  });
+}
+
+/** The rule that speaks against a pair: the one that stays when the rest of the stack is chosen as well as it can be. */
+function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): string {
+  const candidates = axisNames.reduce<readonly Partial<Choice>[]>(
+    (partial, axis) => {
+      const choices: readonly Option[] = axis === first ? [one] : axis === second ? [other] : small(axis);
+      return partial.flatMap((choice) => choices.map((option) => ({ ...choice, [axis]: option })));
+    },
+    [{}],
+  );
+  const problems = candidates.map((choice) => check(choice as Choice).problems);
+  const fewest = problems.reduce((best, now) => (now.length < best.length ? now : best));
+  return fewest.map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
+}
+
+/** Options that decide whether others are allowed; on the other axes the first will do. */
+function small(axis: Axis): readonly Option[] {
+  return axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure"
+    ? axes[axis]
+    : axes[axis].slice(0, 2);
+}
+
+/** The tables of docs/combinations.md: one for each pair of axes on which something is refused. */
+export function combinationTables(): string {
+  const all = verdicts();
+  const reasons: string[] = [];
+  const note = (reason: string) => {
+    const at = reasons.indexOf(reason);
+    return at >= 0 ? at + 1 : reasons.push(reason);
+  };
+  const sections = axisNames.flatMap((first, index) =>
+    axisNames.slice(index + 1).flatMap((second) => {
+      const of = all.filter(({ axes: [a, b] }) => a === first && b === second);
+      if (of.every(({ example }) => example !== undefined)) return [];
+      const columns = axes[second].map(({ name }) => name);
+      const rows = axes[first].map((option: Option) => {
+        const cells = of
+          .filter(({ options }) => options[0] === option)
+          .map(({ example, reason }) => (example === undefined ? `✗ ${note(reason ?? "")}` : "✓"));
+        return `| ${[option.name, ...cells].join(" | ")} |`;
+      });
+      const header = [
+        `| ${[first, ...columns].join(" | ")} |`,
+        `| ${["---", ...columns.map(() => "---")].join(" | ")} |`,
+      ];
+      return ["", `## ${first} × ${second}`, "", ...header, ...rows];
+    }),
+  );
+  return [
+    "# What goes with what",
+    "",
+    "<!-- Made from the settings' own rules by `npm run docs`. -->",
+    "",
+    "A stack takes one option of each kind. What these tables do not show combines freely; ✗ is refused before anything is made,",
+    "with the reason of that number below.",
+    ...sections,
+    "",
+    "## Reasons",
+    "",
+    ...reasons.map((reason, index) => `${index + 1}. ${reason}`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,73 @@
+import { parseSettings, type Parsed } from "../settings/parse";
+import { namespace } from "../settings/raw";
+import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
+
+/** Secrets for whatever a stack may need. */
+export const exampleSecrets = {
+  registryPassword: '{"type": "service_account"}',
+  authClientSecret: "client-secret",
+  dummyPassword: "password",
+};
+
+/** A kubeconfig with the context that the options name. */
+const kubeconfig = Buffer.from('{"contexts": [{"name": "kind-binder"}]}');
+
+/** The configuration of a stack, as an object. */
+export function configOf(choice: Choice): Config {
+  return Object.assign({}, ...axisNames.map((axis) => choice[axis].settings)) as Config;
+}
+
+/** Checks a stack's configuration as the program does. */
+export function check(choice: Choice): Parsed {
+  const values = Object.fromEntries(
+    Object.entries({ ...configOf(choice), ...exampleSecrets }).map(([key, value]) => [
+      key.includes(":") ? key : `${namespace}:${key}`,
+      typeof value === "string" ? value : JSON.stringify(value),
+    ]),
+  );
+  const secretKeys = Object.keys(exampleSecrets).map((key) => `${namespace}:${key}`);
+  return parseSettings({ values, secretKeys }, () => kubeconfig, "/");
+}
+
+/** Options on some of the axes. */
+export type PartialChoice = Readonly<Partial<Record<Axis, Option>>>;
+
+/**
+ * Completes a choice to a stack that is allowed, taking on each open axis the first option that fits, in the order of `wishes`;
+ * `undefined` where none fits.
+ */
+export function complete(
+  fixed: PartialChoice,
+  wishes: (axis: Axis) => readonly Option[] = (axis) => axes[axis],
+): Choice | undefined {
+  const open = axisNames.filter((axis) => fixed[axis] === undefined);
+  const search = (choice: PartialChoice, rest: readonly Axis[]): Choice | undefined => {
+    const [axis, ...others] = rest;
+    if (axis === undefined) return check(choice as Choice).settings === undefined ? undefined : (choice as Choice);
+    for (const option of wishes(axis)) {
+      const found = search({ ...choice, [axis]: option }, others);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return search(fixed, open);
+}
+
+/** Two options on different axes. */
+export interface Pair {
+  readonly axes: readonly [Axis, Axis];
+  readonly options: readonly [Option, Option];
+}
+
+/** Every pair of options on different axes. */
+export function allPairs(): Pair[] {
+  return axisNames.flatMap((first, index) =>
+    axisNames
+      .slice(index + 1)
+      .flatMap((second) =>
+        axes[first].flatMap((one: Option) =>
+          axes[second].map((other: Option): Pair => ({ axes: [first, second], options: [one, other] })),
+        ),
+      ),
+  );
+}

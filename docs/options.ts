@@ -1,0 +1,115 @@
+/** A stack's configuration as an object: keys after `binderhub:`; groups as objects. */
+export type Config = Readonly<Record<string, unknown>>;
+
+/** One choice that a stack can make, as the settings that make it. */
+export interface Option {
+  readonly name: string;
+  readonly settings: Config;
+}
+
+const prefix = "binder";
+const client = { clientId: "client-id" };
+const email = "me@example.org";
+const options = (choices: Readonly<Record<string, Config>>): Option[] =>
+  Object.entries(choices).map(([name, settings]) => ({ name, settings }));
+
+/**
+ * Everything that a stack can choose, by axis: one option of each makes a stack. The documentation's tables and the tests that walk
+ * all pairs are made from it.
+ */
+export const axes = {
+  platform: options({
+    azure: { platform: "azure", "azure-native:location": "westeurope" },
+    existing: { platform: "existing", existing: { context: "kind-binder", host: "hub.example.org" } },
+  }),
+  exposure: options({
+    loadBalancer: { exposure: { type: "loadBalancer", aliases: { data: "data.example.org" } } },
+    "loadBalancer, dnsLabel": { exposure: { type: "loadBalancer", dnsLabel: "myhub" } },
+    singleHost: { exposure: { type: "singleHost" } },
+    "singleHost, https": { exposure: { type: "singleHost", https: { email } } },
+    "singleHost, dnsLabel": { exposure: { type: "singleHost", dnsLabel: "myhub" } },
+    "singleHost, dnsLabel, https": { exposure: { type: "singleHost", dnsLabel: "myhub", https: { email } } },
+    "singleHost, zone, https": {
+      exposure: {
+        type: "singleHost",
+        zone: { name: "example.org", resourceGroup: "dns", record: "hub" },
+        https: { email, staging: true },
+      },
+    },
+    "singleHost, host, https": { exposure: { type: "singleHost", host: "hub.example.org", https: { email } } },
+    "singleHost, host, https, hold": {
+      exposure: { type: "singleHost", host: "hub.example.org", hold: true, https: { email } },
+    },
+    nodePort: { exposure: { type: "nodePort" } },
+    clusterIP: { exposure: { type: "clusterIP" } },
+  }),
+  registry: options({
+    dockerHub: { registry: { type: "dockerHub", username: "yourdockerid", prefix } },
+    "dockerHub, private": {
+      registry: { type: "dockerHub", username: "yourdockerid", organization: "mygroup", prefix, private: true },
+    },
+    azure: { registry: { type: "azure", name: "mygroupbinder", prefix } },
+    "azure, pull by role": { registry: { type: "azure", name: "mygroupbinder", prefix, pull: "role" } },
+    azureExisting: { registry: { type: "azureExisting", name: "mygroupbinder", prefix } },
+    googleArtifactRegistry: {
+      registry: {
+        type: "googleArtifactRegistry",
+        region: "europe-west4",
+        project: "my-project",
+        repository: "binder",
+        prefix,
+      },
+    },
+    gcr: { registry: { type: "gcr", project: "my-project", prefix } },
+    custom: { registry: { type: "custom", url: "https://registry.example.org", username: "binder", prefix } },
+    none: { registry: { type: "none" } },
+    inCluster: { registry: { type: "inCluster" } },
+  }),
+  builder: options({ dind: { builder: "dind" }, pink: { builder: "pink" }, host: { builder: "host" } }),
+  auth: options({
+    none: {},
+    github: { auth: { type: "github", ...client, allowedOrganizations: ["mygroup"], admins: ["ada"] } },
+    gitlab: { auth: { type: "gitlab", ...client, allowedGroups: ["mygroup"] } },
+    google: { auth: { type: "google", ...client, hostedDomains: ["example.org"] } },
+    entra: {
+      auth: { type: "entra", ...client, tenantId: "00000000-0000-0000-0000-000000000000", allowedUsers: ["ada"] },
+    },
+    openIdConnect: {
+      auth: {
+        type: "openIdConnect",
+        ...client,
+        authorizeUrl: "https://login.example.org/authorize",
+        tokenUrl: "https://login.example.org/token",
+        userdataUrl: "https://login.example.org/userinfo",
+        allowAll: true,
+      },
+    },
+    dummy: { auth: { type: "dummy", allowAll: true } },
+  }),
+  storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
+  branding: options({
+    none: {},
+    texts: {
+      branding: {
+        logo: "https://example.org/logo.svg",
+        logoWidth: "320px",
+        about: "Run by <us>",
+        bannerHtml: "<b>Down on Friday</b>",
+        helpLink: "https://example.org/help",
+        headerHtml: '<meta name="robots" content="noindex">',
+        footerHtml: "<footer>Imprint</footer>",
+      },
+    },
+    pages: { branding: { pages: { repository: "https://github.com/me/binderhub-custom-files", tag: "v1" } } },
+  }),
+  extraValues: options({ none: {}, some: { extraValues: { config: { BinderHub: { per_repo_quota: 10 } } } } }),
+} as const satisfies Readonly<Record<string, readonly Option[]>>;
+
+/** The name of an axis. */
+export type Axis = keyof typeof axes;
+
+/** A stack: the option taken on each axis. */
+export type Choice = Readonly<Record<Axis, Option>>;
+
+/** All axes' names. */
+export const axisNames = Object.keys(axes) as readonly Axis[];

@@ -1,0 +1,3 @@
+/** What takes minutes: `npm run test:nightly`. */
+/** @type {import("jest").Config} */
+module.exports = { ...require("./jest.config.js"), testMatch: ["**/*.nightly.ts"], maxConcurrency: 3 };

@@ -1,0 +1,157 @@
+import { failuresIn, operationIn } from "./events";
+import { neverStruck, unknownResource } from "./fail-at";
+import { type Fault } from "./faults";
+import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
+import { type Screen, tally } from "./screen";
+
+/** What the acts of a show share. */
+export interface Stage {
+  readonly rehearsal: Rehearsal;
+  readonly screen: Screen;
+  /** Prints lines. */
+  readonly print: (lines: readonly string[]) => void;
+  /** The operation that is to fail once. */
+  readonly fault?: Fault;
+  /** Command that starts over, for when nothing else helps. */
+  readonly freshCommand: string;
+}
+
+/** An operation's outcome, and how many rows of what was done were shown. */
+interface Performance extends Outcome {
+  readonly rows: number;
+}
+
+/** Up, outputs, up again, destroy. `true` where all of it went as it should. */
+export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
+  const { screen, print } = stage;
+  if (!(await resourceIsKnown(stage))) return false;
+
+  print(screen.title("1  pulumi up"));
+  if (!(await succeeds(stage, "up"))) return false;
+  await showOutputs(stage, "2  Outputs");
+
+  print(screen.title("3  pulumi up again", "must change nothing"));
+  if (!(await changesNothing(stage))) return false;
+
+  if (!keep) {
+    print(screen.title("4  pulumi destroy", "must leave nothing"));
+    if (!(await succeeds(stage, "destroy")) || !leavesNothing(stage)) return false;
+  }
+  return faultStruck(stage);
+}
+
+/** One operation, on what earlier ones left. `true` where it went as it should. */
+export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
+  const { screen, print } = stage;
+  if (!(await resourceIsKnown(stage))) return false;
+  print(screen.title(`pulumi ${verb}`));
+  if (!(await succeeds(stage, verb))) return false;
+  if (verb === "up") await showOutputs(stage, "Outputs");
+  if (verb === "destroy" && !leavesNothing(stage)) return false;
+  return faultStruck(stage);
+}
+
+/** Runs an operation and shows how it went; one that was made to fail is run again, as a person would. */
+async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
+  const { screen, print, rehearsal } = stage;
+  const pending = rehearsal.faults.left.length;
+  let performance = await perform(stage, verb);
+  const struck = rehearsal.faults.left.length < pending;
+  if (!performance.succeeded && struck) {
+    showFailure(stage, performance, true);
+    print(screen.remark(`That was --fail-at. Now what a person would do: pulumi ${verb} again.`));
+    performance = await perform(stage, verb);
+  }
+  if (!performance.succeeded) {
+    showFailure(stage, performance);
+    return false;
+  }
+  print(screen.good((struck ? "healed: " : "") + summary(performance, verb === "preview")));
+  return true;
+}
+
+async function perform({ rehearsal, screen, print }: Stage, verb: Verb): Promise<Performance> {
+  let rows = 0;
+  const outcome = await rehearsal.run(verb, (event) => {
+    const operation = operationIn(event);
+    if (operation === undefined) return;
+    if (operation.happening !== "failed") rows++;
+    print(screen.operation(operation));
+  });
+  return { ...outcome, rows };
+}
+
+/** What an operation did in numbers, and why Pulumi counts more than there are rows. */
+function summary({ changes, rows }: Performance, planned = false): string {
+  const { same = 0, ...changed } = changes;
+  const counts = tally({ ...changed, same }, planned);
+  // Components and the stack itself are no things in a cloud and have no row; a replacement has two.
+  const others = Object.values(changed).reduce((sum, count) => sum + count, 0) - rows;
+  if (rows === 0 || others <= 0 || changed.replace !== undefined) return counts;
+  return `${counts} (${rows} above; the other ${others === 1 ? "one only groups" : `${others} only group`} them)`;
+}
+
+function showFailure(stage: Stage, performance: Performance, wasAskedFor = false): void {
+  const { screen, print, freshCommand } = stage;
+  const failures = failuresIn(performance.events, performance.output);
+  const isRefused = performance.rows === 0 && failures.every((failure) => failure.of === "program");
+  if (failures.some((failure) => failure.of === "resource")) print(screen.bad(`failed, after ${summary(performance)}`));
+  print(screen.failures(failures));
+  // Settings that are refused come with their own advice; a failure that was asked for needs none.
+  if (isRefused || wasAskedFor) return;
+  const isLocked = failures.some((failure) => failure.of === "engine");
+  print(
+    screen.remark(
+      isLocked
+        ? `A run that was killed leaves this behind. If no other one is going on, start over: ${freshCommand}`
+        : `The same command continues from here. To start over: ${freshCommand}`,
+    ),
+  );
+}
+
+async function changesNothing(stage: Stage): Promise<boolean> {
+  const { screen, print } = stage;
+  const performance = await perform(stage, "up");
+  if (!performance.succeeded) {
+    showFailure(stage, performance);
+    return false;
+  }
+  const { same = 0, ...changed } = performance.changes;
+  const isUnchanged = Object.values(changed).every((count) => count === 0);
+  const counts = tally({ ...changed, same });
+  print(isUnchanged ? screen.good(counts) : screen.bad(`${counts}: a second up must change nothing`));
+  return isUnchanged;
+}
+
+function leavesNothing({ rehearsal, screen, print }: Stage): boolean {
+  const left = rehearsal.clouds.all();
+  if (left.length === 0) {
+    print(screen.good("nothing is left in the simulated Azure and Kubernetes"));
+    return true;
+  }
+  print(screen.bad(`${left.length} left in the simulated Azure and Kubernetes:`));
+  print(
+    left.map(([id, { type }]) => `    ${(type.split(":").at(-1) ?? type).padEnd(15)}  ${id.split("/").at(-1) ?? id}`),
+  );
+  return false;
+}
+
+async function showOutputs({ rehearsal, screen, print }: Stage, title: string): Promise<void> {
+  print(screen.title(title, "simulated: no hub answers at these addresses"));
+  print(screen.outputs(await rehearsal.outputs()));
+}
+
+/** Before anything is made: whether the resource that is to fail is one of the program's. */
+async function resourceIsKnown({ rehearsal, screen, print, fault }: Stage): Promise<boolean> {
+  if (fault === undefined) return true;
+  const { succeeded, events, output } = await rehearsal.run("preview");
+  const problem = unknownResource(fault, events);
+  if (succeeded && problem === undefined) return true;
+  print(["", ...(succeeded ? (problem ?? "").split("\n") : screen.failures(failuresIn(events, output)))]);
+  return false;
+}
+
+function faultStruck({ rehearsal, screen, print }: Stage): boolean {
+  for (const fault of rehearsal.faults.left) print(["", ...screen.bad(neverStruck(fault))]);
+  return rehearsal.faults.left.length === 0;
+}

@@ -1,0 +1,154 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { namespace } from "../settings/raw";
+import { secretNames } from "../settings/secrets";
+import { playAll, playOne } from "./acts";
+import { findEngine } from "./engine";
+import { parseFault } from "./fail-at";
+import { type Fault } from "./faults";
+import { projectFolder, sandboxFolder } from "./folders";
+import { Rehearsal, type Verb } from "./rehearsal";
+import { blot, painter, Screen, type Shown } from "./screen";
+
+interface Flags {
+  readonly stack: string;
+  readonly set?: Readonly<Record<string, string>>;
+  readonly failAt?: Fault;
+  readonly keep?: true;
+  readonly fresh?: true;
+}
+
+const verbs: readonly Verb[] = ["up", "preview", "refresh", "destroy"];
+
+const examples = `
+Examples:
+  npm start                                        the whole show
+  npm start -- --set azure.nodeCount=1             with another setting
+  npm start -- --fail-at ManagedCluster            the cluster fails once; see it heal
+  npm start -- --fail-at delete:cluster-group      so does a delete
+  npm start -- --keep                              stop before destroy, and then …
+  npm start -- preview --set azure.nodeCount=2     … see what an edit would change
+  npm start -- up --set azure.nodeCount=2          … make it
+  npm start -- destroy                             … and tear it all down
+
+A rehearsal never reaches Azure. All that it writes is in .sandbox/.`;
+
+const command = new Command("npm start --")
+  .description("Rehearses the program on the real Pulumi engine, against a simulated Azure and Kubernetes.")
+  .usage("[verb] [options]")
+  .addArgument(
+    new Argument("[verb]", "run only this, on what earlier runs left (default: the whole show)").choices(verbs),
+  )
+  .option("-s, --stack <name>", "stack whose settings are taken", "dev")
+  .addOption(new Option("--set <key=value>", "change a setting for this run (repeatable)").argParser(collectSetting))
+  .addOption(new Option("--fail-at <resource>", "name or type; its next operation fails once").argParser(readFault))
+  .option("--keep", "stop before destroy: later commands go on from there")
+  .option("--fresh", "first forget what earlier runs left")
+  .addHelpText("after", examples)
+  .showHelpAfterError("(npm start -- --help shows what there is)");
+
+function collectSetting(text: string, earlier: Flags["set"]): Record<string, string> {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined || value === undefined) throw new InvalidArgumentError("It is key=value: azure.nodeCount=2");
+  return { ...earlier, [key.startsWith(`${namespace}:`) ? key.slice(namespace.length + 1) : key]: value };
+}
+
+function readFault(text: string): Fault {
+  try {
+    return parseFault(text);
+  } catch (error) {
+    throw new InvalidArgumentError(messageOf(error));
+  }
+}
+
+let rehearsal: Rehearsal | undefined;
+/** Exit code of a run that was interrupted; from then on it says nothing. */
+let interruptedWith: number | undefined;
+
+/** Does what the arguments say. `true` where all went as it should. */
+async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Promise<boolean> {
+  const screen = new Screen(painter(process.stdout));
+  const print = (lines: readonly string[]) => {
+    if (interruptedWith === undefined) process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+  };
+  mustExist(flags.stack);
+  print(screen.banner(flags.stack));
+
+  const folder = join(sandboxFolder, "stacks", flags.stack);
+  if (flags.fresh) rmSync(folder, { recursive: true, force: true });
+  const engine = await findEngine((line) => print([`  ${line}`]));
+  print([`  Engine: ${engine.origin}.`]);
+  const isSecret = (key: string) => secretNames.some((name) => name === key);
+  const settings = Object.entries(set);
+  rehearsal = await Rehearsal.open({
+    engine,
+    stack: flags.stack,
+    folder,
+    set: Object.fromEntries(settings.filter(([key]) => !isSecret(key))),
+    secrets: Object.fromEntries(settings.filter(([key]) => isSecret(key))),
+    faults: flags.failAt === undefined ? [] : [flags.failAt],
+  });
+
+  const filledIn = Object.entries(rehearsal.placeholders)
+    .map(([key, { value, secret }]): Shown => [key.slice(namespace.length + 1), secret === true ? blot : value])
+    .filter(([key]) => !Object.hasOwn(set, key));
+  const changed = settings.map(([key, value]): Shown => [key, isSecret(key) ? blot : value]);
+  print(screen.settings("Placeholders, for what only you know:", filledIn));
+  print(screen.settings("Changed for this run with --set:", changed));
+  if (rehearsal.clouds.all().length > 0) print(screen.remark("Continuing with what an earlier run left."));
+
+  const again = flags.stack === "dev" ? "" : `--stack ${flags.stack} `;
+  const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand: `npm start -- ${again}--fresh` };
+  const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
+  const kept = rehearsal.clouds.all().length > 0;
+  print(["", ...screen.remark(closing(succeeded, kept, again))]);
+  return succeeded;
+}
+
+function closing(succeeded: boolean, kept: boolean, again: string): string {
+  const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
+  const rest = succeeded && kept ? ` The simulation is kept; npm start -- ${again}destroy ends it.` : "";
+  return `${end}: nothing was deployed, and no hub is running.${rest}`;
+}
+
+function mustExist(stack: string): void {
+  const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  if (!stacks.includes(stack)) throw new Error(`There is no stack '${stack}'. There is: ${stacks.join(", ")}.`);
+}
+
+/** An error in words. The Automation API's repeat the command that failed, secrets among its arguments: only its last word is kept. */
+function messageOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!/^code: -?\d/.test(message)) return message;
+  return /^error: (.*)$/m.exec(message)?.[1] ?? "The Pulumi engine failed, and did not say why.";
+}
+
+/** Ends the process even where something still listens, once all is written. */
+function end(code: number): void {
+  rehearsal?.close();
+  process.stdout.write("", () => process.exit(code));
+}
+
+/** Ends before the end: without providers the engine gives up by itself and unlocks the stack. No more is waited for than that. */
+function interrupt(code: number): void {
+  interruptedWith = code;
+  rehearsal?.close();
+  setTimeout(() => end(code), rehearsal === undefined ? 0 : 5_000);
+}
+
+process.once("SIGINT", () => {
+  process.stderr.write("\nInterrupted; the same command continues from here.\n");
+  interrupt(130);
+});
+// Whoever reads our output may have read enough (`npm start | head`).
+process.stdout.once("error", () => interrupt(1)).on("error", () => undefined);
+
+command.parse();
+main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(
+  (succeeded) => end(interruptedWith ?? (succeeded ? 0 : 1)),
+  (error: unknown) => {
+    if (interruptedWith === undefined) process.stderr.write(`${messageOf(error)}\n`);
+    end(interruptedWith ?? 1);
+  },
+);

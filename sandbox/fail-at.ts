@@ -1,0 +1,46 @@
+import { type EngineEvent } from "@pulumi/pulumi/automation";
+import { nameAndType } from "./events";
+import { type Fault, type Operation } from "./faults";
+
+const operations: readonly Operation[] = ["create", "update", "delete", "read"];
+
+/**
+ * Reads `--fail-at`: `cluster-aks`, `ManagedCluster` or `delete:binder-ip`.
+ *
+ * @throws where the operation is none
+ */
+export function parseFault(text: string): Fault {
+  const [before, after] = text.split(":", 2);
+  if (after === undefined) return { resource: text };
+  const operation = operations.find((one) => one === before);
+  if (operation === undefined || after === "") {
+    throw new Error(`Before the colon stands one of ${operations.join(", ")}; after it, a resource.`);
+  }
+  return { resource: after, operation };
+}
+
+/** Why a fault cannot strike in a program that plans these events, or `undefined` where it can. */
+export function unknownResource({ resource }: Fault, events: readonly EngineEvent[]): string | undefined {
+  const known = events
+    .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
+    // Components and providers never reach a cloud, so no cloud can fail them.
+    .filter(({ urn, old, new: now }) => (now?.custom ?? old?.custom) === true && !urn.includes("pulumi:providers:"))
+    .map(({ urn }) => nameAndType(urn));
+  if (known.some(({ name, type }) => name === resource || type === resource)) return undefined;
+  const names = new Map(known.map(({ name, type }) => [name, `  ${type.padEnd(15)}  ${name}`]));
+  return [`--fail-at: no resource is called '${resource}'. By type or name there are:`, ...names.values()].join("\n");
+}
+
+/** What to say of a fault that was still pending at the end. */
+export function neverStruck({ resource, operation }: Fault): string {
+  switch (operation) {
+    case "delete":
+      return `--fail-at: nobody was asked to delete ${resource}, so nothing failed. What stands in a cluster goes with it.`;
+    case "update":
+      return `--fail-at: ${resource} was not updated, so nothing failed. Updates come from edits: after a run with --keep, try "npm start -- up --set …".`;
+    case "read":
+      return `--fail-at: ${resource} was not read, so nothing failed. Only refresh reads: after a run with --keep, try "npm start -- refresh".`;
+    default:
+      return `--fail-at: ${resource} was left as it was, so nothing failed.`;
+  }
+}
