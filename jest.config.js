@@ -9,5 +9,7 @@ module.exports = {
     ],
   },
   globalSetup: "<rootDir>/tests/global-setup.ts",
+  // Engine tests mostly wait: a worker for every core.
+  maxWorkers: "100%",
   testTimeout: 120_000,
 };

@@ -2,6 +2,7 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as resources from "@pulumi/azure-native/resources";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "../settings/refusal";
 import { type Cluster } from "./cluster";
 
 /** What {@link AksCluster} needs. Names are plain strings: they must be known before anything exists. */
@@ -118,7 +119,7 @@ function adminKubeconfig(
   return pulumi.secret(credentials).apply(({ kubeconfigs }) => {
     const encoded = kubeconfigs[0]?.value;
     if (encoded === undefined) {
-      throw new pulumi.RunError(`Azure returned no administrator's kubeconfig for the cluster ${args.clusterName}.`);
+      throw refusal(`Azure returned no administrator's kubeconfig for the cluster ${args.clusterName}.`);
     }
     return Buffer.from(encoded, "base64").toString("utf8");
   });

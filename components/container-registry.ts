@@ -1,6 +1,7 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "../settings/refusal";
 import * as random from "@pulumi/random";
 import { type Settings } from "../settings";
 import { type RegistryAccess } from "../values/registry";
@@ -101,7 +102,7 @@ function azureRegistry(
   return pulumi.secret(credentials).apply(({ passwords }) => {
     const password = passwords?.[0]?.value;
     if (password === undefined) {
-      throw new pulumi.RunError(`Azure returned no password for the registry ${registry.name}.`);
+      throw refusal(`Azure returned no password for the registry ${registry.name}.`);
     }
     return password;
   });

@@ -1,6 +1,7 @@
 import * as dns from "@pulumi/azure-native/dns";
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "../settings/refusal";
 
 /** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
 export interface PublicAddressArgs {
@@ -46,7 +47,7 @@ export class PublicAddress extends pulumi.ComponentResource {
     );
     this.ip = address.ipAddress.apply((ip) => {
       if (ip === undefined) {
-        throw new pulumi.RunError(`Azure has allotted no address to ${args.addressName} yet: run 'pulumi up' again.`);
+        throw refusal(`Azure has allotted no address to ${args.addressName} yet: run 'pulumi up' again.`);
       }
       return ip;
     });

@@ -1,7 +1,6 @@
 import { allPairs, check, complete, type Pair } from "./combine";
 import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
 
-
 /** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
 export interface Verdict extends Pair {
   readonly example?: Choice;

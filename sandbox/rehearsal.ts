@@ -43,7 +43,7 @@ export interface Outcome {
   readonly succeeded: boolean;
   /** Everything that the engine printed. */
   readonly output: string;
-  /** Everything that the engine reported. */
+  /** Everything that the engine reported, save its debugging messages. */
   readonly events: readonly EngineEvent[];
   /** How many resources were created, updated, replaced, deleted or left the same. */
   readonly changes: Readonly<Record<string, number>>;
@@ -122,10 +122,14 @@ export class Rehearsal {
       onOutput: (chunk: string) => void (output += chunk),
       onError: (chunk: string) => void (output += chunk),
       onEvent: (event: EngineEvent) => {
+        // Pulumi's debugging messages, which only `--debug` would show, hold secrets in plain text.
+        if (event.diagnosticEvent?.prefix === "debug: ") return;
         events.push(event);
         onEvent(event);
       },
       color: "never" as const,
+      // Of the summary: nobody needs its secrets, and decrypting them takes a third of an operation's time.
+      showSecrets: false,
     };
     let succeeded = true;
     try {
@@ -144,7 +148,7 @@ export class Rehearsal {
     return this.stack.outputs();
   }
 
-  /** The stack's state, as `pulumi stack export` shows it. */
+  /** The stack's state, as `pulumi stack export --show-secrets` shows it: decrypted. */
   async state(): Promise<unknown> {
     return (await this.stack.exportStack()).deployment;
   }

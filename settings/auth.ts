@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { list, text, webUrl } from "./names";
+import { group, list, text, webUrl } from "./names";
 
 const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
   description: "Client id of the OAuth app; its secret is `authClientSecret`.",
@@ -26,10 +26,10 @@ const people = {
     }),
 };
 
-const none = z.strictObject({ type: z.literal("none") });
+const none = group({ type: z.literal("none") });
 
 /** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.github.html */
-const github = z.strictObject({
+const github = group({
   type: z.literal("github"),
   clientId,
   allowedOrganizations: list("organisation, or organisation:team")
@@ -42,7 +42,7 @@ const github = z.strictObject({
 });
 
 /** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.gitlab.html */
-const gitlab = z.strictObject({
+const gitlab = group({
   type: z.literal("gitlab"),
   clientId,
   url: webUrl
@@ -55,7 +55,7 @@ const gitlab = z.strictObject({
 });
 
 /** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.google.html */
-const google = z.strictObject({
+const google = group({
   type: z.literal("google"),
   clientId,
   hostedDomains: list("domain")
@@ -65,7 +65,7 @@ const google = z.strictObject({
 });
 
 /** @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
-const entra = z.strictObject({
+const entra = group({
   type: z.literal("entra"),
   clientId,
   tenantId: z.guid({ error: "the directory (tenant) id, a GUID" }).meta({
@@ -76,7 +76,7 @@ const entra = z.strictObject({
 });
 
 /** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.generic.html */
-const openIdConnect = z.strictObject({
+const openIdConnect = group({
   type: z.literal("openIdConnect"),
   clientId,
   authorizeUrl: webUrl.meta({
@@ -98,7 +98,7 @@ const openIdConnect = z.strictObject({
 });
 
 /** @see https://jupyterhub.readthedocs.io/en/stable/reference/api/auth.html#dummyauthenticator */
-const dummy = z.strictObject({ type: z.literal("dummy"), ...people });
+const dummy = group({ type: z.literal("dummy"), ...people });
 
 /** The `binderhub:auth` group: who may use the hub. */
 export const auth = z.discriminatedUnion("type", [none, github, gitlab, google, entra, openIdConnect, dummy], {

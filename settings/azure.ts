@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text, wholeNumber } from "./names";
+import { group, text, wholeNumber } from "./names";
 import { versions } from "./versions";
 
 /**
@@ -22,7 +22,7 @@ export function coresOf(vmSize: string): number | undefined {
  * The `binderhub:azure` group: the cluster and where it stands.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
  */
-export const azure = z.strictObject({
+export const azure = group({
   resourceGroup: text(
     /^[-\w._()]{0,89}[-\w_()]$/,
     "1 to 90 letters, digits, '-', '_', '.', '(' or ')', not ending in a dot",
@@ -75,7 +75,7 @@ export const azure = z.strictObject({
     }),
   kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure picks the patch')
     .refine(
-      (version) => Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
+      (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
       `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
     )
     .optional()

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { text, webUrl } from "./names";
+import { group, text, webUrl } from "./names";
 
 const httpsUrl = z.url({ protocol: /^https$/, error: "an https:// URL" });
 const html = z.string({ error: "HTML" });
@@ -11,7 +11,7 @@ const picture = (what: string, example: string) =>
     .meta({ description: `${what}: a file beside the project, at most 128 KiB, or an https URL.`, example });
 
 /** The `binderhub:branding` group: how the Binder page looks. Text is escaped; what is taken as HTML says so in its name. */
-export const branding = z.strictObject({
+export const branding = group({
   logo: picture("Logo above the form", "./logo.svg"),
   logoWidth: text(/^\d+(px|%|em|rem|vw)$/, "a CSS width such as 320px")
     .optional()

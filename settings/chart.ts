@@ -1,12 +1,12 @@
 import * as z from "zod";
-import { webUrl, wholeNumber } from "./names";
+import { group, webUrl, wholeNumber } from "./names";
 import { versions } from "./versions";
 
 /** Charts from before 1.0 need Kubernetes APIs that no supported AKS version has. */
 const current = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
 
 /** The `binderhub:chart` group: which chart is installed, and how patiently. */
-export const chart = z.strictObject({
+export const chart = group({
   version: z
     .string({ error: "one exact version" })
     .regex(

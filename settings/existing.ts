@@ -1,8 +1,7 @@
-import * as z from "zod";
-import { text, wholeNumber } from "./names";
+import { group, text, wholeNumber } from "./names";
 
 /** The `binderhub:existing` group: a cluster that is already there. */
-export const existing = z.strictObject({
+export const existing = group({
   kubeconfig: text(/\S/, "a kubeconfig file")
     .default("~/.kube/config")
     .meta({ description: "Kubeconfig file; `~` is your home folder.", example: "~/.kube/config" }),

@@ -5,13 +5,20 @@ import { schema } from "./schema";
 
 /** Turns the validator's issues into problems that name the key, the value, the rule and the command that mends it. */
 export function explain(error: z.ZodError, values: Readonly<Record<string, unknown>>): Problem[] {
+  const seen = new Set<string>();
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
+    // Of several rules that one value breaks, the first is the one to tell.
+    const place = `${issue.code === "unrecognized_keys" ? "in " : ""}${keyOf(path)}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
     if (issue.code === "unrecognized_keys") {
       const known = Object.keys(nodeAt(path, values)?.properties ?? {});
       const found = valueAt(path, values);
-      return issue.keys.map((name) =>
-        unknownKey(keyOf([...path, name]), isRecord(found) ? show(found[name]) : undefined, known),
+      return issue.keys.map(
+        (name) =>
+          otherType(path, values, name) ??
+          unknownKey(keyOf([...path, name]), isRecord(found) ? found[name] : undefined, known),
       );
     }
     if (issue.code === "invalid_union") {
@@ -21,23 +28,43 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
   });
 }
 
+/** A key that the group has, but with another type than the one chosen. */
+function otherType(path: readonly string[], values: unknown, name: string): Problem | undefined {
+  const group = path[0] === undefined ? undefined : schemaJson().properties?.[path[0]];
+  const options = path.length === 1 && typeof group === "object" ? (group.oneOf ?? []) : [];
+  const types = options
+    .filter((option) => typeof option === "object" && option.properties?.[name] !== undefined)
+    .map(typeOf)
+    .filter((type) => type !== undefined);
+  if (types[0] === undefined) return undefined;
+  const typeKey = keyOf([...path, "type"]);
+  return {
+    key: keyOf([...path, name]),
+    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(valueAt([...path, "type"], values))}`,
+    mend: setCommand(typeKey, types[0]),
+  };
+}
+
 /** A value that breaks its rule, or one that is missing. */
 function wrongValue(path: readonly string[], values: unknown, rule: string): Problem {
   const key = keyOf(path);
   const found = valueAt(path, values);
   const { description, example } = nodeAt(path, values) ?? {};
-  const shown = typeof example === "string" ? example : JSON.stringify(example);
   if (found === undefined) {
-    const mend = example === undefined ? undefined : setCommand(key, shown);
+    const mend = example === undefined ? undefined : setCommand(key, example);
     return { key, rule: `is missing: ${description ?? rule}`, mend };
   }
-  const settable = typeof example === "string" || typeof example === "number" || typeof example === "boolean";
-  return {
-    key,
-    value: show(found),
-    rule: `must be ${rule}`,
-    mend: settable ? setCommand(key, shown) : removeCommand(key),
-  };
+  return { key, value: show(found), rule: `must be ${rule}`, mend: mendOf(key, found, example) };
+}
+
+/** Sets an example, or the value itself where only its type is wrong; without an example the key goes. */
+function mendOf(key: string, found: unknown, example: unknown): string {
+  if (typeof example === "string") return setCommand(key, Number.isInteger(found) ? String(found) : example);
+  // A value that stands in quotes goes first: the CLI would keep the quotes, and with them the type.
+  const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
+  if (typeof example === "number")
+    return first + setCommand(key, /^\d+$/.test(String(found)) ? Number(found) : example);
+  return typeof example === "boolean" ? first + setCommand(key, example) : removeCommand(key);
 }
 
 /** A group that comes in several types, without one or with one that there is not. */
@@ -69,12 +96,16 @@ function valueAt(path: readonly string[], values: unknown): unknown {
 /** The schema's node at a path; in a group with several types, the one that the values choose. */
 function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.BaseSchema | undefined {
   let value: unknown = values;
-  let node = chosen(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }), value);
+  let node = chosen(schemaJson(), value);
   for (const step of path) {
     value = isRecord(value) ? value[step] : undefined;
     node = chosen(node?.properties?.[step], value);
   }
   return node;
+}
+
+function schemaJson() {
+  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 }
 
 function chosen(node: z.core.JSONSchema._JSONSchema | undefined, value: unknown) {
@@ -96,5 +127,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** A value as a user would recognise it. */
 function show(value: unknown): string {
-  return typeof value === "string" ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value);
+  if (typeof value !== "string") return JSON.stringify(value);
+  // In quotes where it would look like something else without them.
+  return /^(-?[\d.]+|true|false|)$/.test(value) ? `"${value}"` : JSON.stringify(value).slice(1, -1);
 }

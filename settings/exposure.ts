@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { hostName, kubernetesName, text, wholeNumber } from "./names";
+import { group, hostName, kubernetesName, text, wholeNumber } from "./names";
 
 /**
  * A label in the region's `cloudapp.azure.com` zone.
@@ -22,7 +22,7 @@ const aliases = z
 const nodePort = wholeNumber(30_000, 32_767);
 const localPort = wholeNumber(1024, 65_535);
 
-const loadBalancer = z.strictObject({
+const loadBalancer = group({
   type: z.literal("loadBalancer"),
   dnsLabel: dnsLabel.max(59, "at most 59 characters, as '-hub' is added for the second address").optional().meta({
     description:
@@ -32,7 +32,7 @@ const loadBalancer = z.strictObject({
   aliases,
 });
 
-const singleHost = z.strictObject({
+const singleHost = group({
   type: z.literal("singleHost"),
   dnsLabel: dnsLabel.optional().meta({
     description: "Free host name: `<dnsLabel>.<location>.cloudapp.azure.com`.",
@@ -79,14 +79,14 @@ const singleHost = z.strictObject({
   aliases,
 });
 
-const nodePorts = z.strictObject({
+const nodePorts = group({
   type: z.literal("nodePort"),
   binderPort: nodePort.default(30_901).meta({ description: "Port of the Binder page on every node.", example: 30_901 }),
   hubPort: nodePort.default(30_902).meta({ description: "Port of the hub on every node.", example: 30_902 }),
   aliases,
 });
 
-const clusterIP = z.strictObject({
+const clusterIP = group({
   type: z.literal("clusterIP"),
   binderPort: localPort.default(8000).meta({ description: "Local port to forward to the Binder page.", example: 8000 }),
   hubPort: localPort.default(8001).meta({ description: "Local port to forward to the hub.", example: 8001 }),

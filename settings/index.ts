@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { refusal } from "./refusal";
 import * as runtime from "@pulumi/pulumi/runtime/config";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
@@ -43,7 +44,7 @@ export function readSettings(): StackSettings {
   const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
   if (parsed.settings === undefined) {
-    throw new pulumi.RunError(report(parsed.problems));
+    throw refusal(report(parsed.problems));
   }
   for (const warning of warnings(parsed.settings)) {
     void pulumi.log.warn(warning);

@@ -26,6 +26,15 @@ export const kubernetesName = text(
 );
 
 /**
+ * A namespace that is also the name of a Helm release, which may have 53 characters.
+ * @see https://github.com/helm/helm/blob/main/pkg/chart/common/util/validate_name.go
+ */
+export const releaseName = text(
+  /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/,
+  "1 to 53 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+);
+
+/**
  * One component of an image's name, as registries accept it.
  * @see https://github.com/distribution/reference/blob/main/regexp.go
  */
@@ -55,4 +64,9 @@ export const hostName = text(
 /** A list of at least one text. */
 export function list(what: string) {
   return z.array(text(/^\S+$/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
+}
+
+/** A group of settings, in which no other keys are allowed. */
+export function group<T extends z.core.$ZodLooseShape>(keys: T) {
+  return z.strictObject(keys, { error: "a group of settings: GROUP.KEY, not one value" });
 }

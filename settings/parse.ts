@@ -37,29 +37,45 @@ export type Parsed =
  * @param project folder to which paths are relative
  */
 export function parseSettings(raw: RawConfig, read: ReadFile, project: string): Parsed {
-  const { values, secrets, location, problems: malformed } = unpack(raw);
+  const { values, secrets, location, problems: malformed, hidden } = unpack(raw);
   const parsed = schema.safeParse(values);
   const shape = parsed.success ? [] : explain(parsed.error, values);
-  const broken = new Set(parsed.error?.issues.map(({ path }) => String(path[0])));
+  const broken = new Set([...hidden, ...(parsed.error?.issues ?? []).map(({ path }) => String(path[0]))]);
+  const unseen = ({ key }: Problem) => hidden.includes(groupOf(key));
   if (broken.has("platform")) return { problems: [...malformed, ...shape] };
 
   // Groups that are broken are stood in for, and what the rules then say of them is not told.
-  const sound = Object.entries(values).filter(([name]) => !broken.has(name));
+  const sound = Object.entries(values).map(([name, value]): [string, unknown] =>
+    broken.has(name) ? [name, standIn(name, value)] : [name, value],
+  );
   const { settings, problems } = complete(
-    schema.parse({ registry: standIn, ...Object.fromEntries(sound) }),
+    schema.parse({ registry: standIn("registry", undefined), ...Object.fromEntries(sound) }),
     location ?? "",
     read,
     project,
   );
-  const told = [...problems, ...checkRules(settings), ...secretRules(settings, secrets)].filter(
-    ({ key }) => !broken.has(groupOf(key)),
-  );
-  const all = [...malformed, ...shape, ...told];
+  const told = [...problems, ...checkRules(settings)].filter(({ key }) => !broken.has(groupOf(key)));
+  const all = [
+    ...malformed,
+    ...[...shape, ...secretRules(settings, secrets)].filter((problem) => !unseen(problem)),
+    ...told,
+  ];
   return all.length === 0 ? { settings, secrets, problems: [] } : { problems: all };
 }
 
-/** Takes the place of a registry that is broken or missing: the one group without a default. */
-const standIn = { type: "dockerHub", username: "standin", prefix: "standin" };
+/** What takes the place of a group that is broken: its default, or where the type decides which secrets are needed, one like it. */
+function standIn(group: string, value: unknown): unknown {
+  const type = typeof value === "object" && value !== null && "type" in value ? value.type : undefined;
+  if (group === "registry") {
+    return type === "azure" || type === "none" || type === "inCluster"
+      ? { type: "azure", name: "standin", prefix: "standin" }
+      : { type: "dockerHub", username: "standin", prefix: "standin" };
+  }
+  if (group === "auth" && type !== undefined && type !== "none") {
+    return type === "dummy" ? { type, allowAll: true } : { type: "github", clientId: "standin", allowAll: true };
+  }
+  return undefined;
+}
 
 /** The group that a problem's key belongs to; a secret belongs to the group that needs it. */
 function groupOf(key: string): string {

@@ -10,11 +10,21 @@ export interface Problem {
   readonly mend?: string;
 }
 
-/** The command that sets a key; a dot in the key makes it a path into an object. */
-export function setCommand(key: string, value: string, flags = ""): string {
-  const path = key.slice(key.indexOf(":")).includes(".") ? "--path " : "";
-  const quoted = /^[\w@%+=:,./-]*$/.test(value) && value !== "" ? value : `'${value.replaceAll("'", `'\\''`)}'`;
-  return `pulumi config set ${flags}${path}${quoteKey(key)} ${quoted}`;
+/**
+ * The command that sets a key; a dot in the key makes it a path into an object. The value's type is kept: below a path the CLI
+ * guesses it, and would make a number of a text of digits. A group is set key by key: as one JSON text the engine refuses it.
+ */
+export function setCommand(key: string, value: unknown): string {
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value)
+      .map(([name, inner]) => setCommand(Array.isArray(value) ? `${key}[${name}]` : `${key}.${name}`, inner))
+      .join(" && ");
+  }
+  const text = String(value);
+  const guessed = isPath(key) && typeof value === "string" && /^(-?\d+|true|false)$/.test(value);
+  const quoted = /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+  const flags = `${guessed ? "--type string " : ""}${isPath(key) ? "--path " : ""}`;
+  return `pulumi config set ${flags}${quoteKey(key)} ${text.startsWith("-") ? "-- " : ""}${quoted}`;
 }
 
 /** The command that asks for a secret and stores it encrypted. */
@@ -24,7 +34,7 @@ export function setSecretCommand(key: string): string {
 
 /** The command that removes a key. */
 export function removeCommand(key: string): string {
-  return `pulumi config rm ${key.slice(key.indexOf(":")).includes(".") ? "--path " : ""}${quoteKey(key)}`;
+  return `pulumi config rm ${isPath(key) ? "--path " : ""}${quoteKey(key)}`;
 }
 
 /** The report that a user reads: every problem with its key, value, rule and mend. */
@@ -38,6 +48,10 @@ export function report(problems: readonly Problem[]): string {
     ].join("\n"),
   );
   return [`${count} not right; nothing has been created or changed.`, ...entries].join("\n\n") + "\n";
+}
+
+function isPath(key: string): boolean {
+  return /[.[]/.test(key.slice(key.indexOf(":")));
 }
 
 function quoteKey(key: string): string {

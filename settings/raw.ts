@@ -26,6 +26,7 @@ export function unpack(raw: RawConfig) {
   const values: Record<string, unknown> = {};
   const secrets: Partial<Record<SecretName, string>> = {};
   const problems: Problem[] = [];
+  const hidden: string[] = [];
   for (const [key, value] of Object.entries(raw.values).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = key.slice(namespace.length + 1);
     const encrypted = raw.secretKeys.includes(key);
@@ -42,24 +43,28 @@ export function unpack(raw: RawConfig) {
         });
       }
     } else if (!isSettingName(name)) {
-      problems.push(unknownKey(key, value, [...Object.keys(schema.shape), ...secretNames]));
+      problems.push(
+        unknownKey(key, encrypted ? undefined : groupOrText(value), [...Object.keys(schema.shape), ...secretNames]),
+      );
     } else if (encrypted) {
       problems.push({
         key,
         rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
         mend: removeCommand(key),
       });
+      // What it would have said is not missed: it is there, but must not be read.
+      hidden.push(name);
     } else {
       const content = isGroup(schema.shape[name]) ? parseJson(value) : value;
       // Pulumi.yaml has to declare every key, and gives those that are not set an empty object.
-      if (!isEmptyObject(content)) values[name] = content;
+      if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
     }
   }
-  return { values, secrets, location: raw.values[locationKey], problems };
+  return { values, secrets, location: raw.values[locationKey], problems, hidden };
 }
 
 /** The problem of a key that nobody reads, with the nearest one that is read. */
-export function unknownKey(key: string, value: string | undefined, known: readonly string[]): Problem {
+export function unknownKey(key: string, value: unknown, known: readonly string[]): Problem {
   const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
   const [parent, name] = [key.slice(0, cut), key.slice(cut)];
   const nearest = closest(name, known);
@@ -91,7 +96,25 @@ export function isGroup(field: z.core.$ZodType): boolean {
 }
 
 function isEmptyObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+/** Groups that come in several types, and the one that they have when none is named. */
+const defaultTypes: Readonly<Record<string, string>> = { exposure: "loadBalancer", auth: "none" };
+
+function withDefaultType(name: string, group: unknown): unknown {
+  const type = defaultTypes[name];
+  return type !== undefined && isRecord(group) ? { type, ...group } : group;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A group as data; anything else as the text that it came as. */
+function groupOrText(text: string): unknown {
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? value : text;
 }
 
 /** JSON as data; text that is none stays text, for the schema to refuse with the right key. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { imageNamePattern, imagePrefix, text, wholeNumber } from "./names";
+import { group, imageNamePattern, imagePrefix, text, wholeNumber } from "./names";
 
 const dockerId = (rule: string) =>
   z
@@ -27,7 +27,7 @@ const project = imagePath.default("binder").meta({
 });
 
 /** Docker Hub: the workshop's registry. */
-const dockerHub = z.strictObject({
+const dockerHub = group({
   type: z.literal("dockerHub"),
   /** @see https://docs.docker.com/accounts/create-account/ */
   username: dockerId("a Docker ID: 4 to 30 lower-case letters and digits").meta({
@@ -46,7 +46,7 @@ const dockerHub = z.strictObject({
 });
 
 /** An Azure Container Registry that the stack makes. */
-const azure = z.strictObject({
+const azure = group({
   type: z.literal("azure"),
   name: azureRegistryName.meta({ description: "Name of the registry to make.", example: "mygroupbinder" }),
   sku: z.enum(["Basic", "Standard", "Premium"], { error: "one of Basic, Standard, Premium" }).default("Basic").meta({
@@ -63,7 +63,7 @@ const azure = z.strictObject({
 });
 
 /** An Azure Container Registry that is already there. */
-const azureExisting = z.strictObject({
+const azureExisting = group({
   type: z.literal("azureExisting"),
   name: azureRegistryName.meta({ description: "Name of the registry.", example: "mygroupbinder" }),
   username: text(/^\S+$/, "the admin user's or a token's name").optional().meta({
@@ -75,7 +75,7 @@ const azureExisting = z.strictObject({
 });
 
 /** @see https://cloud.google.com/artifact-registry/docs/docker/names */
-const googleArtifactRegistry = z.strictObject({
+const googleArtifactRegistry = group({
   type: z.literal("googleArtifactRegistry"),
   region: text(/^[a-z]+(-[a-z]+\d+)?$/, "a location such as europe-west4").meta({
     description: "Location of the repository.",
@@ -92,7 +92,7 @@ const googleArtifactRegistry = z.strictObject({
   prefix,
 });
 
-const gcr = z.strictObject({
+const gcr = group({
   type: z.literal("gcr"),
   project: text(/^[a-z][-a-z0-9]{4,28}[a-z0-9]$/, "a Google project id").meta({
     description: "Google project id.",
@@ -102,7 +102,7 @@ const gcr = z.strictObject({
 });
 
 /** Any registry with a user name and a password. */
-const custom = z.strictObject({
+const custom = group({
   type: z.literal("custom"),
   url: text(
     /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?$/,
@@ -114,10 +114,10 @@ const custom = z.strictObject({
 });
 
 /** No registry: images stay in the node's own Docker. */
-const none = z.strictObject({ type: z.literal("none"), prefix: prefix.default("binder") });
+const none = group({ type: z.literal("none"), prefix: prefix.default("binder") });
 
 /** A registry in the cluster itself. */
-const inCluster = z.strictObject({
+const inCluster = group({
   type: z.literal("inCluster"),
   prefix: prefix.default("binder"),
   size: text(/^\d+(Mi|Gi|Ti)$/, "a size such as 20Gi")

@@ -5,7 +5,7 @@ import { branding } from "./branding";
 import { chart } from "./chart";
 import { existing } from "./existing";
 import { exposure } from "./exposure";
-import { kubernetesName } from "./names";
+import { releaseName } from "./names";
 import { registry } from "./registry";
 import { storage } from "./storage";
 
@@ -30,7 +30,7 @@ export const schema = z.strictObject({
     example: "dind",
   }),
   chart: chart.prefault({}).meta({ description: "Which chart is installed, and how patiently." }),
-  namespace: kubernetesName
+  namespace: releaseName
     .default("binderhub")
     .meta({ description: "Namespace, and name of the Helm release.", example: "binderhub" }),
   tokenRotation: z.string({ error: "any text" }).default("").meta({

@@ -1,8 +1,7 @@
-import * as z from "zod";
-import { text } from "./names";
+import { group, text } from "./names";
 
 /** The `binderhub:storage` group: a volume for every logged-in user, beside the repository's files. */
-export const storage = z.strictObject({
+export const storage = group({
   size: text(/^\d+(Mi|Gi|Ti)$/, "a size such as 1Gi")
     .default("1Gi")
     .meta({ description: "Size of each user's volume.", example: "1Gi" }),

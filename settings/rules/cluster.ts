@@ -42,7 +42,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize } }: Settings)
           key: "binderhub:azure.nodeCount",
           value: String(nodeCount),
           rule: `must be at most ${fits}: ${sum}`,
-          mend: setCommand("binderhub:azure.nodeCount", String(fits)),
+          mend: setCommand("binderhub:azure.nodeCount", fits),
         }
       : {
           key: "binderhub:azure.vmSize",
@@ -65,7 +65,7 @@ function nodeResourceGroupFits(settings: Settings): Problem[] {
       },
     ];
   }
-  return settings.azure.nodeResourceGroup === settings.azure.resourceGroup
+  return settings.azure.nodeResourceGroup?.toLowerCase() === settings.azure.resourceGroup.toLowerCase()
     ? [
         {
           key,

@@ -80,7 +80,7 @@ function portsDiffer({ exposure, registry }: Settings): Problem[] {
             key,
             value: String(port),
             rule: `must differ from ${twin[0]}`,
-            mend: setCommand(key, String(Math.max(...ports.map(([, other]) => other)) + 1)),
+            mend: setCommand(key, Math.max(...ports.map(([, other]) => other)) + 1),
           },
         ];
   });

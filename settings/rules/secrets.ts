@@ -8,7 +8,7 @@ const needs: Readonly<Record<SecretName, (settings: Settings) => string | undefi
   registryPassword: ({ registry }) => {
     switch (registry.type) {
       case "dockerHub":
-        return `the password or access token with which ${registry.username} pushes images to Docker Hub`;
+        return "the password or access token of the Docker ID, with which images are pushed to Docker Hub";
       case "azureExisting":
         return `the password with which ${registry.username ?? registry.name} pushes images to ${registry.name}.azurecr.io`;
       case "googleArtifactRegistry":

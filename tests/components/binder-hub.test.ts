@@ -1,0 +1,94 @@
+import * as pulumi from "@pulumi/pulumi";
+import { BinderHub, type BinderHubArgs } from "../../components/binder-hub";
+import { hubArgs } from "./arguments";
+import { input, record } from "./recorder";
+
+const releaseType = "kubernetes:helm.sh/v3:Release";
+const namespaceType = "kubernetes:core/v1:Namespace";
+
+class Thing extends pulumi.CustomResource {
+  constructor(name: string, opts?: pulumi.CustomResourceOptions) {
+    super("test:index:Thing", name, {}, opts);
+  }
+}
+
+/** As an address is: a component around a resource. */
+class Address extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:index:Address", name);
+    new Thing(`${name}-ip`, { parent: this });
+  }
+}
+
+const recorded = (args: () => Partial<BinderHubArgs> = () => ({})) =>
+  record(() => new BinderHub("x", { ...hubArgs, ...args() }));
+
+test("makes the namespace as a resource of its own", async () => {
+  const { ofType } = await recorded();
+  expect(input(ofType(namespaceType), "metadata")).toEqual({ name: "binder" });
+});
+
+describe("the release", () => {
+  test("is the pinned chart under the namespace's name, with Helm's safeguards", async () => {
+    const { ofType } = await recorded();
+    expect(ofType(releaseType).inputs).toMatchObject({
+      name: "binder",
+      namespace: "binder",
+      createNamespace: false,
+      chart: "binderhub",
+      version: "1.0.0-0.dev.git.3983.h383374de",
+      repositoryOpts: { repo: "https://example.org/charts" },
+      atomic: true,
+      cleanupOnFail: true,
+      timeout: 1200,
+      maxHistory: 7,
+      values: { imageBuilderType: "dind" },
+    });
+  });
+
+  test("of a chart folder has neither version nor repository", async () => {
+    const { ofType } = await recorded(() => ({ chart: { ...hubArgs.chart, path: "../chart" } }));
+    const { inputs } = ofType(releaseType);
+    expect(inputs.chart).toBe("../chart");
+    expect(inputs).not.toHaveProperty("version");
+    expect(inputs).not.toHaveProperty("repositoryOpts");
+  });
+
+  test.each(["valueYamlFiles", "skipAwait"])("does not use %s", async (option) => {
+    const { ofType } = await recorded();
+    expect(ofType(releaseType).inputs).not.toHaveProperty(option);
+  });
+
+  test("keeps a secret among the values secret, and only that", async () => {
+    const { ofType } = await recorded(() => ({
+      values: { registry: { username: "jdoe", password: pulumi.secret("canary") } },
+    }));
+    expect(ofType(releaseType).inputs.values).toEqual({
+      registry: {
+        username: "jdoe",
+        password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "canary" },
+      },
+    });
+  });
+
+  test("comes after the namespace and after the addresses that its Services claim", async () => {
+    const { ofType, named } = await recorded(() => ({ after: [new Address("hub"), new Address("page")] }));
+    expect(ofType(releaseType).dependencies).toEqual(
+      expect.arrayContaining([ofType(namespaceType).urn, named("hub-ip").urn, named("page-ip").urn]),
+    );
+  });
+});
+
+describe("on a cluster", () => {
+  test("of the stack's own, namespace and release go with it", async () => {
+    const { ofType, named } = await recorded(() => ({ cluster: new Thing("aks") }));
+    expect(ofType(namespaceType).deletedWith).toBe(named("aks").urn);
+    expect(ofType(releaseType).deletedWith).toBe(named("aks").urn);
+  });
+
+  test("that stays, both are really deleted", async () => {
+    const { ofType } = await recorded();
+    expect(ofType(namespaceType).deletedWith).toBe("");
+    expect(ofType(releaseType).deletedWith).toBe("");
+  });
+});

@@ -1,0 +1,69 @@
+import * as pulumi from "@pulumi/pulumi";
+import { PublicAddress, type PublicAddressArgs } from "../../components/public-address";
+import { record, settled } from "./recorder";
+
+const addressType = "azure-native:network:PublicIPAddress";
+
+class Cluster extends pulumi.CustomResource {}
+
+const recorded = (args: Partial<PublicAddressArgs> = {}) =>
+  record(
+    () =>
+      new PublicAddress("proxy-public", {
+        addressName: "binder-proxy-public",
+        location: "westeurope",
+        nodeResourceGroup: "nodes",
+        cluster: new Cluster("test:index:Cluster", "aks"),
+        ...args,
+      }),
+  );
+
+test("is a static Standard IPv4 address in the node resource group, by plain names", async () => {
+  const { ofType } = await recorded();
+  expect(ofType(addressType).inputs).toEqual({
+    publicIpAddressName: "binder-proxy-public",
+    resourceGroupName: "nodes",
+    location: "westeurope",
+    sku: { name: "Standard", tier: "Regional" },
+    publicIPAllocationMethod: "Static",
+    publicIPAddressVersion: "IPv4",
+  });
+  expect(Object.values(ofType(addressType).inputDependencies).flat()).toEqual([]);
+});
+
+test("comes after the cluster, whose node resource group it stands in, and goes with it", async () => {
+  const { ofType, named } = await recorded();
+  expect(ofType(addressType).dependencies).toEqual([named("aks").urn]);
+  expect(ofType(addressType).deletedWith).toBe(named("aks").urn);
+});
+
+test("gives the address as its host", async () => {
+  const { result } = await recorded();
+  expect((await settled(result.ip)).value).toBe("20.1.2.3");
+  expect((await settled(result.host)).value).toBe("20.1.2.3");
+});
+
+describe("with a DNS label", () => {
+  test("owns the label", async () => {
+    const { ofType } = await recorded({ dnsLabel: "myhub" });
+    expect(ofType(addressType).inputs.dnsSettings).toEqual({ domainNameLabel: "myhub" });
+  });
+
+  test("gives the host name as its host, and still the address", async () => {
+    const { result } = await recorded({ dnsLabel: "myhub", location: "northeurope" });
+    expect((await settled(result.host)).value).toBe("myhub.northeurope.cloudapp.azure.com");
+    expect((await settled(result.ip)).value).toBe("20.1.2.3");
+  });
+
+  test("does not put it on the Service too: an annotation would fight it", async () => {
+    const { result } = await recorded({ dnsLabel: "myhub" });
+    expect(result.annotations).toEqual({
+      "service.beta.kubernetes.io/azure-pip-name": "binder-proxy-public",
+    });
+  });
+});
+
+test("is claimed by name, in plain text", async () => {
+  const { result } = await recorded();
+  expect(result.annotations).toEqual({ "service.beta.kubernetes.io/azure-pip-name": "binder-proxy-public" });
+});

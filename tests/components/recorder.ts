@@ -1,0 +1,161 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+import { at } from "../../sandbox/model";
+import { plain } from "../../sandbox/wire";
+
+/** A resource as the program registered it, options included. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** Secrets in their envelopes. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** URNs. */
+  readonly parent: string;
+  readonly dependencies: readonly string[];
+  readonly deletedWith: string;
+  /** Provider's URN and id: `urn::id`. */
+  readonly provider: string;
+  readonly protect: boolean;
+  /** Whether a provider makes it; a component is not. */
+  readonly custom: boolean;
+  readonly ignoreChanges: readonly string[];
+  /** URNs on which each input depends; an input that is plain depends on none. */
+  readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A call of a provider's function. */
+export interface Called {
+  readonly token: string;
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** Names of the resources that were there at that time. */
+  readonly after: readonly string[];
+}
+
+/** What a program did, in order. */
+export interface Recorded<T> {
+  readonly result: T;
+  readonly resources: readonly Registered[];
+  readonly calls: readonly Called[];
+  /** The one resource of that name. */
+  readonly named: (name: string) => Registered;
+  /** The one resource of that type. */
+  readonly ofType: (type: string) => Registered;
+}
+
+/** Addresses that the simulated Azure allots, by the name of the resource. */
+export const addresses: Readonly<Record<string, string>> = {
+  "proxy-public-ip": "20.1.2.3",
+  "binder-ip": "20.1.2.4",
+};
+
+/** The simulated cluster's kubeconfig. */
+export const kubeconfig = "apiVersion: v1\nkind: Config\n# kubeconfig-canary\n";
+
+/** Runs a program under Pulumi's mocks and records everything that it registers, with the options that mocks leave out. */
+export async function record<T>(program: () => T): Promise<Recorded<T>> {
+  const resources: Registered[] = [];
+  const calls: Called[] = [];
+  const secretOutputs = new Map<string, readonly string[]>();
+
+  const mocks: pulumi.runtime.Mocks = {
+    newResource: (args) => ({
+      id: `${args.name}-id`,
+      state: { ...(args.inputs as object), ...computed(args, secretOutputs.get(args.name) ?? []) },
+    }),
+    call({ token, inputs }) {
+      calls.push({ token, inputs: inputs as Called["inputs"], after: resources.map(({ name }) => name) });
+      return { kubeconfigs: [{ name: "admin", value: Buffer.from(kubeconfig).toString("base64") }] };
+    },
+  };
+
+  class RecordingMonitor extends MockMonitor {
+    override async registerResource(
+      request: RegisterResourceRequest,
+      callback: Parameters<MockMonitor["registerResource"]>[1],
+    ): Promise<void> {
+      secretOutputs.set(request.getName(), request.getAdditionalsecretoutputsList());
+      await super.registerResource(request, (error: unknown, response: { getUrn(): string } | undefined) => {
+        if (response !== undefined) resources.push(registered(request, response.getUrn()));
+        callback(error, response);
+      });
+    }
+  }
+
+  await pulumi.runtime.setMocks(mocks, "binderhub", "dev");
+  pulumi.runtime.setMockOptions(new RecordingMonitor(mocks), "binderhub", "dev");
+  let result: { readonly of: T } | undefined;
+  await pulumi.runtime.runInPulumiStack(() => {
+    result = { of: program() };
+    return Promise.resolve({});
+  });
+  // Waits for what is still being registered.
+  await pulumi.runtime.disconnect();
+  if (result === undefined) throw new Error("The program did not run.");
+
+  const only = (what: string, found: readonly Registered[]): Registered => {
+    if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources are ${what}`);
+    return found[0];
+  };
+  return {
+    result: result.of,
+    resources,
+    calls,
+    named: (name) =>
+      only(
+        `named ${name}`,
+        resources.filter((resource) => resource.name === name),
+      ),
+    ofType: (type) =>
+      only(
+        `of type ${type}`,
+        resources.filter((resource) => resource.type === type),
+      ),
+  };
+}
+
+/** What the clouds add to the inputs; outputs that the SDK declares secret are. */
+function computed({ type, name }: MockResourceArgs, secretOutputs: readonly string[]): Record<string, unknown> {
+  const outputs: Record<string, unknown> =
+    type === "random:index/randomBytes:RandomBytes"
+      ? { hex: `hex-of-${name}` }
+      : type === "azure-native:network:PublicIPAddress"
+        ? { ipAddress: addresses[name] ?? "20.1.2.9" }
+        : {};
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [key, secretOutputs.includes(key) ? pulumi.secret(value) : value]),
+  );
+}
+
+function registered(request: RegisterResourceRequest, urn: string): Registered {
+  const inputDependencies: Record<string, readonly string[]> = {};
+  request.getPropertydependenciesMap().forEach((on, key) => {
+    inputDependencies[key] = on.getUrnsList();
+  });
+  return {
+    type: request.getType(),
+    name: request.getName(),
+    urn,
+    inputs: request.getObject()?.toJavaScript() ?? {},
+    parent: request.getParent(),
+    dependencies: request.getDependenciesList(),
+    deletedWith: request.getDeletedwith(),
+    provider: request.getProvider(),
+    protect: request.getProtect() ?? false,
+    custom: request.getCustom(),
+    ignoreChanges: request.getIgnorechangesList(),
+    inputDependencies,
+  };
+}
+
+/** An input by its path, without its envelope. */
+export function input(resource: Registered, ...path: readonly (string | number)[]): unknown {
+  return at(plain(resource.inputs), ...path);
+}
+
+/** The value of an output, and whether it is secret. */
+export async function settled<T>(output: pulumi.Output<T>): Promise<{ readonly value: T; readonly secret: boolean }> {
+  const value = await new Promise<T>((resolve) => output.apply((known) => resolve(known)));
+  return { value, secret: await pulumi.isSecret(output) };
+}

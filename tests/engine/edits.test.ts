@@ -1,0 +1,123 @@
+/** @jest-environment ./tests/engine/environment.ts */
+import { steps } from "./events";
+import { onStage, several } from "./stage";
+import { named, outputOf, resourcesIn, type StateResource } from "./state";
+
+interface Edit {
+  readonly what: string;
+  readonly set: Readonly<Record<string, string>>;
+  /** What an `up` after it does to which resources; nothing else is touched. */
+  readonly does: Readonly<Record<string, readonly string[]>>;
+}
+
+const update = ["update"];
+const madeAnew = ["create-replacement", "replace", "delete-replaced"];
+
+const edits: readonly Edit[] = [
+  { what: "the node count", set: { "azure.nodeCount": "4" }, does: { "cluster-aks": update } },
+  {
+    what: "the node count to a single one, which image cleaning must not cordon",
+    set: { "azure.nodeCount": "1" },
+    does: { "cluster-aks": update, "binderhub-release": update },
+  },
+  {
+    what: "the chart's version",
+    set: { "chart.version": "1.0.0-0.dev.git.4000.habcdef12" },
+    does: { "binderhub-release": update },
+  },
+  {
+    what: "the timeout and the history limit",
+    set: { "chart.timeout": "1800", "chart.historyLimit": "5" },
+    does: { "binderhub-release": update },
+  },
+  {
+    what: "the token rotation",
+    set: { tokenRotation: "2026-11" },
+    does: {
+      "tokens-binder-api": madeAnew,
+      "tokens-proxy": madeAnew,
+      "tokens-cookie": madeAnew,
+      "tokens-build": madeAnew,
+      "binderhub-release": update,
+    },
+  },
+  {
+    what: "the DNS label",
+    set: { "exposure.type": "loadBalancer", "exposure.dnsLabel": "workshop" },
+    does: { "proxy-public-ip": update, "binder-ip": update, "binderhub-release": update },
+  },
+];
+
+/** What the engine sends for a value that it does not know yet. */
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const afterEdit = (from: string, { set }: Edit) =>
+  onStage({ from, set }, async (rehearsal) => ({
+    preview: await rehearsal.run("preview"),
+    up: await rehearsal.run("up"),
+    resources: resourcesIn(await rehearsal.state()),
+  }));
+
+type Edited = Awaited<ReturnType<typeof afterEdit>>;
+
+/** The release's values, decrypted. */
+const value = (resources: readonly StateResource[], ...path: readonly string[]) =>
+  outputOf(named(resources, "binderhub-release"), "values", ...path);
+
+describe("after a change of", () => {
+  const seen = new Map<string, Edited>();
+  let before: StateResource[];
+  beforeAll(() =>
+    onStage({}, async (rehearsal, folder) => {
+      await rehearsal.run("up");
+      before = resourcesIn(await rehearsal.state());
+      await several(edits, async (edit) => void seen.set(edit.what, await afterEdit(folder, edit)));
+    }),
+  );
+
+  const edited = (what: string): Edited => {
+    const found = seen.get(what);
+    if (found === undefined) throw new Error(`no such edit: ${what}`);
+    return found;
+  };
+
+  describe.each(edits)("$what", ({ what, does }) => {
+    it("up succeeds", () => expect(edited(what).up.succeeded).toBe(true));
+    it("preview shows what up does", () => expect(steps(edited(what).preview)).toEqual(steps(edited(what).up)));
+    it("up touches what it must and nothing else", () => expect(steps(edited(what).up)).toEqual(does));
+  });
+
+  it("the node count, a preview counts one update", () => {
+    const { update: updates, same, ...others } = edited("the node count").preview.changes;
+    expect({ updates, everythingElse: (same ?? 0) > 0, others }).toEqual({
+      updates: 1,
+      everythingElse: true,
+      others: {},
+    });
+  });
+
+  it("the node count, a preview knows the kubeconfig and every other value", () => {
+    expect(JSON.stringify(edited("the node count").preview.events)).not.toContain(unknown);
+  });
+
+  it("the token rotation, every token is another one", () => {
+    const tokens = ["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build"];
+    const hexes = (resources: readonly StateResource[]) =>
+      tokens.map((name) => outputOf(named(resources, name), "hex"));
+    const after = edited("the token rotation").resources;
+    expect(new Set([...hexes(before), ...hexes(after)]).size).toBe(2 * tokens.length);
+  });
+
+  it("the token rotation, the release has the new token", () => {
+    const { resources } = edited("the token rotation");
+    expect(value(resources, "jupyterhub", "proxy", "secretToken")).toBe(
+      outputOf(named(resources, "tokens-proxy"), "hex"),
+    );
+  });
+
+  it("the DNS label, hub_url is the label's name", () => {
+    expect(value(edited("the DNS label").resources, "config", "BinderHub", "hub_url")).toBe(
+      "http://workshop-hub.westeurope.cloudapp.azure.com",
+    );
+  });
+});

@@ -1,0 +1,42 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Engine, findEngine } from "../../sandbox/engine";
+import { Rehearsal, type RehearsalOptions } from "../../sandbox/rehearsal";
+
+/** How a rehearsal in a test is set up; all of it may be left out. */
+export interface StageOptions extends Partial<Omit<RehearsalOptions, "engine" | "folder">> {
+  /** Folder of another rehearsal, at rest, whose state and clouds this one starts from. @default nothing: it starts bare */
+  readonly from?: string;
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** Plays a rehearsal of the dev stack in a fresh temporary folder; providers and folder go when the play ends, however it ends. */
+export async function onStage<T>(
+  { from, ...options }: StageOptions,
+  play: (rehearsal: Rehearsal, folder: string) => Promise<T>,
+): Promise<T> {
+  engine ??= findEngine(() => undefined);
+  const folder = mkdtempSync(join(tmpdir(), "binderhub-rehearsal-"));
+  let rehearsal: Rehearsal | undefined;
+  try {
+    if (from !== undefined) cpSync(from, folder, { recursive: true });
+    rehearsal = await Rehearsal.open({ stack: "dev", ...options, engine: await engine, folder });
+    return await play(rehearsal, folder);
+  } finally {
+    rehearsal?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Works on several items at a time, as an operation mostly waits for its engine; the results come in the items' order. */
+export async function several<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results = new Map<number, R>();
+  const queue = items.entries();
+  const worker = async () => {
+    for (const [index, item] of queue) results.set(index, await work(item));
+  };
+  await Promise.all(Array.from({ length: 8 }, worker));
+  return [...results.entries()].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
