@@ -1,6 +1,8 @@
 import { AksCluster, type AksClusterArgs } from "../../components/aks-cluster";
+import { secret } from "../../sandbox/wire";
 import { aksArgs } from "./arguments";
-import { input, kubeconfig, record, settled } from "./recorder";
+import { kubeconfig, kubeletIdentity } from "./mocked-clouds";
+import { input, record, settled } from "./recorder";
 
 const clusterType = "azure-native:containerservice:ManagedCluster";
 const groupType = "azure-native:resources:ResourceGroup";
@@ -50,6 +52,7 @@ describe("the managed cluster", () => {
         osSKU: "Ubuntu",
         vmSize: "Standard_D4s_v3",
         count: 2,
+        upgradeSettings: { maxSurge: "1" },
       },
     ]);
     expect(JSON.stringify(pools)).not.toMatch(/enableAutoScaling|minCount|maxCount/);
@@ -72,9 +75,10 @@ describe("the managed cluster", () => {
     expect(ofType(clusterType).ignoreChanges).toContain("kubernetesVersion");
   });
 
-  test("takes a Kubernetes version that is set", async () => {
+  test("takes a Kubernetes version that is set, and changes of it", async () => {
     const { ofType } = await recorded({ kubernetesVersion: "1.34" });
     expect(input(ofType(clusterType), "kubernetesVersion")).toBe("1.34");
+    expect(ofType(clusterType).ignoreChanges).toEqual([]);
   });
 
   test.each([
@@ -105,11 +109,16 @@ describe("the kubeconfig", () => {
   });
 });
 
+test("gives the identity with which nodes pull images", async () => {
+  const { result } = await recorded();
+  expect((await settled(result.kubeletIdentity)).value).toBe(kubeletIdentity);
+});
+
 describe("the Kubernetes provider", () => {
   test("has the kubeconfig as a secret and the cluster's id as identifier", async () => {
     const { ofType } = await recorded();
     expect(ofType(providerType).inputs).toMatchObject({
-      kubeconfig: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: kubeconfig },
+      kubeconfig: secret(kubeconfig),
       clusterIdentifier: "x-aks-id",
     });
   });

@@ -22,3 +22,22 @@ export const hubArgs: BinderHubArgs = {
   values: { imageBuilderType: "dind" },
   after: [],
 };
+
+/** Docker Hub, as the settings have it. */
+export const dockerHub = { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false } as const;
+
+/** An Azure registry that the stack makes, as the settings have it. */
+export const azureRegistry = {
+  type: "azure",
+  name: "mygroupbinder",
+  sku: "Basic",
+  pull: "secret",
+  project: "binder",
+  prefix: "binder-dev",
+} as const;
+
+/** A registry in the cluster, as the settings have it. */
+export const inClusterRegistry = { type: "inCluster", prefix: "binder", size: "20Gi", nodePort: 30_000 } as const;
+
+/** Login with GitHub, as the settings have it. */
+export const github = { type: "github", clientId: "client-id", allowedOrganizations: ["mygroup"] } as const;

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BinderHub, type BinderHubArgs } from "../../components/binder-hub";
+import { secret } from "../../sandbox/wire";
 import { hubArgs } from "./arguments";
 import { input, record } from "./recorder";
 
@@ -66,7 +67,7 @@ describe("the release", () => {
     expect(ofType(releaseType).inputs.values).toEqual({
       registry: {
         username: "jdoe",
-        password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "canary" },
+        password: secret("canary"),
       },
     });
   });
@@ -90,5 +91,32 @@ describe("on a cluster", () => {
     const { ofType } = await recorded();
     expect(ofType(namespaceType).deletedWith).toBe("");
     expect(ofType(releaseType).deletedWith).toBe("");
+  });
+});
+
+describe("an alias", () => {
+  const serviceType = "kubernetes:core/v1:Service";
+  const withAlias = () => recorded(() => ({ aliases: { data: "data.example.org" } }));
+
+  test("is an ExternalName Service in the hub's namespace", async () => {
+    const { ofType } = await withAlias();
+    expect(ofType(serviceType)).toMatchObject({
+      name: "x-alias-data",
+      inputs: {
+        metadata: { name: "data", namespace: "binder" },
+        spec: { type: "ExternalName", externalName: "data.example.org" },
+      },
+    });
+  });
+
+  test("comes after the namespace and goes with it", async () => {
+    const { ofType } = await withAlias();
+    expect(ofType(serviceType).dependencies).toEqual([ofType(namespaceType).urn]);
+    expect(ofType(serviceType).deletedWith).toBe(ofType(namespaceType).urn);
+  });
+
+  test("is made only where one is asked for", async () => {
+    const { resources } = await recorded();
+    expect(resources.filter(({ type }) => type === serviceType)).toEqual([]);
   });
 });

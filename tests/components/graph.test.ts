@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
-import { plain } from "../../sandbox/wire";
+import { blotted, plain } from "../../sandbox/wire";
 import { edited, type Edits, rawConfig } from "../settings/stack";
-import { addresses, input, kubeconfig, record, type Recorded, type Registered, settled } from "./recorder";
+import { addresses, kubeconfig } from "./mocked-clouds";
+import { input, record, type Recorded, type Registered, settled } from "./recorder";
 
 const stackType = "pulumi:pulumi:Stack";
 const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -149,7 +150,7 @@ describe("names are plain text from the settings", () => {
 describe("secrets", () => {
   /** What stands in the inputs in plain text: the JSON of all of them, envelopes and what is in them left out. */
   const plainText = (resources: readonly Registered[]) =>
-    JSON.stringify(resources.map(({ inputs }) => withoutSecrets(inputs)));
+    JSON.stringify(resources.map(({ inputs }) => blotted(inputs)));
 
   test.each([
     ["the registry's password", "s3cret-canary"],
@@ -209,13 +210,6 @@ describe("settings that are wrong", () => {
     expect(program).toThrow(/binderhub:azure\.nodeCount = 0\n.*whole number/);
   });
 });
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (typeof value !== "object" || value === null) return value;
-  if ("4dabf18193072939515e22adb298388d" in value) return "[secret]";
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutSecrets(inner)]));
-}
 
 async function valueOf(outputs: object): Promise<Record<string, unknown>> {
   const entries = Object.entries(outputs).map(async ([key, output]): Promise<[string, unknown]> => [

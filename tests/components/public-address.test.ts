@@ -4,6 +4,8 @@ import { record, settled } from "./recorder";
 
 const addressType = "azure-native:network:PublicIPAddress";
 
+const recordType = "azure-native:dns:RecordSet";
+
 class Cluster extends pulumi.CustomResource {}
 
 const recorded = (args: Partial<PublicAddressArgs> = {}) =>
@@ -43,16 +45,16 @@ test("gives the address as its host", async () => {
   expect((await settled(result.host)).value).toBe("20.1.2.3");
 });
 
+test("with a host name gives that as its host, and still the address", async () => {
+  const { result } = await recorded({ hostName: "hub.example.org" });
+  expect((await settled(result.host)).value).toBe("hub.example.org");
+  expect((await settled(result.ip)).value).toBe("20.1.2.3");
+});
+
 describe("with a DNS label", () => {
   test("owns the label", async () => {
     const { ofType } = await recorded({ dnsLabel: "myhub" });
     expect(ofType(addressType).inputs.dnsSettings).toEqual({ domainNameLabel: "myhub" });
-  });
-
-  test("gives the host name as its host, and still the address", async () => {
-    const { result } = await recorded({ dnsLabel: "myhub", location: "northeurope" });
-    expect((await settled(result.host)).value).toBe("myhub.northeurope.cloudapp.azure.com");
-    expect((await settled(result.ip)).value).toBe("20.1.2.3");
   });
 
   test("does not put it on the Service too: an annotation would fight it", async () => {
@@ -61,6 +63,41 @@ describe("with a DNS label", () => {
       "service.beta.kubernetes.io/azure-pip-name": "binder-proxy-public",
     });
   });
+});
+
+describe("with a DNS zone", () => {
+  const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
+
+  test("makes a record of the address in the zone's own resource group", async () => {
+    const { ofType } = await recorded({ zone });
+    expect(ofType(recordType)).toMatchObject({
+      name: "proxy-public-record",
+      inputs: {
+        zoneName: "example.org",
+        resourceGroupName: "dns",
+        relativeRecordSetName: "hub",
+        recordType: "A",
+        ttl: 300,
+        aRecords: [{ ipv4Address: "20.1.2.3" }],
+      },
+    });
+  });
+
+  test("only the address in the record depends on anything", async () => {
+    const { ofType } = await recorded({ zone });
+    const { inputDependencies } = ofType(recordType);
+    expect(Object.keys(inputDependencies).filter((key) => inputDependencies[key]?.length)).toEqual(["aRecords"]);
+  });
+
+  test("really deletes the record: the zone stays when the stack goes", async () => {
+    const { ofType } = await recorded({ zone });
+    expect(ofType(recordType).deletedWith).toBe("");
+  });
+});
+
+test("without a DNS zone makes no record", async () => {
+  const { resources } = await recorded();
+  expect(resources.filter(({ type }) => type === recordType)).toEqual([]);
 });
 
 test("is claimed by name, in plain text", async () => {

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { type RegisterResourceOutputsRequest, type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
 import { at } from "../../sandbox/model";
 import { plain } from "../../sandbox/wire";
+import { additions, answer, idOf } from "./mocked-clouds";
 
 /** A resource as the program registered it, options included. */
 export interface Registered {
@@ -25,6 +26,13 @@ export interface Registered {
   readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
+/** What a component said of itself when it was done. */
+export interface RegisteredOutputs {
+  readonly urn: string;
+  /** Secrets in their envelopes. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
 /** A call of a provider's function. */
 export interface Called {
   readonly token: string;
@@ -38,35 +46,31 @@ export interface Recorded<T> {
   readonly result: T;
   readonly resources: readonly Registered[];
   readonly calls: readonly Called[];
+  readonly outputs: readonly RegisteredOutputs[];
+  /** What the user was warned of. */
+  readonly warnings: readonly string[];
   /** The one resource of that name. */
   readonly named: (name: string) => Registered;
   /** The one resource of that type. */
   readonly ofType: (type: string) => Registered;
 }
 
-/** Addresses that the simulated Azure allots, by the name of the resource. */
-export const addresses: Readonly<Record<string, string>> = {
-  "proxy-public-ip": "20.1.2.3",
-  "binder-ip": "20.1.2.4",
-};
-
-/** The simulated cluster's kubeconfig. */
-export const kubeconfig = "apiVersion: v1\nkind: Config\n# kubeconfig-canary\n";
-
 /** Runs a program under Pulumi's mocks and records everything that it registers, with the options that mocks leave out. */
 export async function record<T>(program: () => T): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const calls: Called[] = [];
+  const outputs: RegisteredOutputs[] = [];
+  const warnings: string[] = [];
   const secretOutputs = new Map<string, readonly string[]>();
 
   const mocks: pulumi.runtime.Mocks = {
     newResource: (args) => ({
-      id: `${args.name}-id`,
+      id: idOf(args),
       state: { ...(args.inputs as object), ...computed(args, secretOutputs.get(args.name) ?? []) },
     }),
     call({ token, inputs }) {
       calls.push({ token, inputs: inputs as Called["inputs"], after: resources.map(({ name }) => name) });
-      return { kubeconfigs: [{ name: "admin", value: Buffer.from(kubeconfig).toString("base64") }] };
+      return answer(token);
     },
   };
 
@@ -81,17 +85,33 @@ export async function record<T>(program: () => T): Promise<Recorded<T>> {
         callback(error, response);
       });
     }
+
+    override registerResourceOutputs(
+      request: RegisterResourceOutputsRequest,
+      callback: Parameters<MockMonitor["registerResourceOutputs"]>[1],
+    ): void {
+      outputs.push({ urn: request.getUrn(), outputs: request.getOutputs()?.toJavaScript() ?? {} });
+      super.registerResourceOutputs(request, callback);
+    }
   }
 
   await pulumi.runtime.setMocks(mocks, "binderhub", "dev");
   pulumi.runtime.setMockOptions(new RecordingMonitor(mocks), "binderhub", "dev");
-  let result: { readonly of: T } | undefined;
-  await pulumi.runtime.runInPulumiStack(() => {
-    result = { of: program() };
-    return Promise.resolve({});
+  const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((message) => {
+    warnings.push(message);
+    return Promise.resolve();
   });
-  // Waits for what is still being registered.
-  await pulumi.runtime.disconnect();
+  let result: { readonly of: T } | undefined;
+  try {
+    await pulumi.runtime.runInPulumiStack(() => {
+      result = { of: program() };
+      return Promise.resolve({});
+    });
+    // Waits for what is still being registered.
+    await pulumi.runtime.disconnect();
+  } finally {
+    warn.mockRestore();
+  }
   if (result === undefined) throw new Error("The program did not run.");
 
   const only = (what: string, found: readonly Registered[]): Registered => {
@@ -102,6 +122,8 @@ export async function record<T>(program: () => T): Promise<Recorded<T>> {
     result: result.of,
     resources,
     calls,
+    outputs,
+    warnings,
     named: (name) =>
       only(
         `named ${name}`,
@@ -116,15 +138,12 @@ export async function record<T>(program: () => T): Promise<Recorded<T>> {
 }
 
 /** What the clouds add to the inputs; outputs that the SDK declares secret are. */
-function computed({ type, name }: MockResourceArgs, secretOutputs: readonly string[]): Record<string, unknown> {
-  const outputs: Record<string, unknown> =
-    type === "random:index/randomBytes:RandomBytes"
-      ? { hex: `hex-of-${name}` }
-      : type === "azure-native:network:PublicIPAddress"
-        ? { ipAddress: addresses[name] ?? "20.1.2.9" }
-        : {};
+function computed(args: MockResourceArgs, secretOutputs: readonly string[]): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(outputs).map(([key, value]) => [key, secretOutputs.includes(key) ? pulumi.secret(value) : value]),
+    Object.entries(additions(args)).map(([key, value]) => [
+      key,
+      secretOutputs.includes(key) ? pulumi.secret(value) : value,
+    ]),
   );
 }
 

@@ -1,0 +1,31 @@
+import { exampleSecrets } from "../../docs/combine";
+import { type Choice } from "../../docs/options";
+import { type Outcome } from "../../sandbox/rehearsal";
+import { onStage } from "../engine/stage";
+import { everyPair, stackConfig, titleOf } from "./cover";
+
+/**
+ * Tests of every so many-th stack of those that together have every allowed pair of options, on the real engine. Several files
+ * share them out, so that Jest runs them on several workers; each needs the environment `tests/engine/environment.ts`.
+ *
+ * @param shard which part, counted from 1
+ */
+export function testShard(shard: number, of: number): void {
+  const stacks = everyPair().filter((_, index) => index % of === shard - 1);
+  const titled = stacks.map((choice): [string, Choice] => [titleOf(choice), choice]);
+
+  test.concurrent.each(titled)("one pass, a second that changes nothing, a clean destroy: %s", (_title, choice) =>
+    onStage({ stack: "pair", config: stackConfig(choice), secrets: exampleSecrets }, async (rehearsal) => {
+      expect(summary(await rehearsal.run("up"))).toEqual({ succeeded: true, changes: ["create"], errors: [] });
+      expect(summary(await rehearsal.run("up"))).toEqual({ succeeded: true, changes: ["same"], errors: [] });
+      expect(summary(await rehearsal.run("destroy"))).toEqual({ succeeded: true, changes: ["delete"], errors: [] });
+      expect(rehearsal.clouds.all()).toEqual([]);
+    }),
+  );
+}
+
+/** What an operation came to, short enough to be read in a failure. */
+function summary({ succeeded, changes, output }: Outcome) {
+  const errors = output.split("\n").filter((line) => /\berror:/.test(line));
+  return { succeeded, changes: Object.keys(changes), errors };
+}

@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { AksCluster } from "../../components/aks-cluster";
+import { Authentication } from "../../components/authentication";
+import { BinderHub } from "../../components/binder-hub";
+import { Branding } from "../../components/branding";
+import { ContainerRegistry } from "../../components/container-registry";
+import { ExistingCluster } from "../../components/existing-cluster";
+import { HubTokens } from "../../components/hub-tokens";
+import { InClusterRegistry } from "../../components/in-cluster-registry";
+import { PublicAddress } from "../../components/public-address";
+import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry } from "./arguments";
+
+type Options = pulumi.ComponentResourceOptions;
+
+/** How a component named `x` is made, so that it makes all that it can. */
+export interface Made {
+  readonly make: (opts: Options) => pulumi.ComponentResource;
+  readonly token: string;
+  /** What it makes, by name, without the `x-`. */
+  readonly things: readonly string[];
+  /** Package of the provider that it hands on, where it makes something with one. */
+  readonly provider?: string;
+}
+
+const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
+const place = { location: "westeurope", namespace: "binder" };
+
+/** Every component of the program; those that differ by their arguments stand here once for each way. */
+export const components: Readonly<Record<string, Made>> = {
+  AksCluster: {
+    make: (opts) => new AksCluster("x", aksArgs, opts),
+    token: "binderhub:azure:AksCluster",
+    things: ["group", "aks", "kubernetes"],
+    provider: "azure-native",
+  },
+  ExistingCluster: {
+    make: (opts) => new ExistingCluster("x", { kubeconfig: "/kubeconfig", context: "kind-binder" }, opts),
+    token: "binderhub:existing:ExistingCluster",
+    things: ["kubernetes"],
+  },
+  PublicAddress: {
+    make: (opts) =>
+      new PublicAddress(
+        "x",
+        { addressName: "a", location: "westeurope", nodeResourceGroup: "nodes", zone, cluster: new Other("cluster") },
+        opts,
+      ),
+    token: "binderhub:azure:PublicAddress",
+    things: ["ip", "record"],
+    provider: "azure-native",
+  },
+  HubTokens: {
+    make: (opts) => new HubTokens("x", { rotation: "" }, opts),
+    token: "binderhub:hub:HubTokens",
+    things: ["binder-api", "proxy", "cookie", "build"],
+    provider: "random",
+  },
+  "ContainerRegistry, elsewhere": {
+    make: (opts) =>
+      new ContainerRegistry("x", { ...place, registry: dockerHub, password: "pw", cluster: existing() }, opts),
+    token: "binderhub:registry:ContainerRegistry",
+    things: [],
+  },
+  "ContainerRegistry, in Azure": {
+    make(opts) {
+      const aks = new AksCluster("cluster", aksArgs);
+      const registry = { ...azureRegistry, pull: "role" } as const;
+      return new ContainerRegistry("x", { ...place, registry, cluster: aks, aks }, opts);
+    },
+    token: "binderhub:registry:ContainerRegistry",
+    things: ["acr", "pull-id", "pull"],
+    provider: "azure-native",
+  },
+  "ContainerRegistry, in the cluster": {
+    make: (opts) => new ContainerRegistry("x", { ...place, registry: inClusterRegistry, cluster: existing() }, opts),
+    token: "binderhub:registry:ContainerRegistry",
+    things: ["in-cluster", "in-cluster-namespace", "in-cluster-volume", "in-cluster-deployment", "in-cluster-service"],
+  },
+  InClusterRegistry: {
+    make: (opts) =>
+      new InClusterRegistry("x", { namespace: "a", size: "20Gi", nodePort: 30_000, cluster: existing() }, opts),
+    token: "binderhub:registry:InClusterRegistry",
+    things: ["namespace", "volume", "deployment", "service"],
+    provider: "kubernetes",
+  },
+  Authentication: {
+    make: (opts) =>
+      new Authentication("x", { auth: github, hubCallback: "a", binderCallback: "b", secret: "canary" }, opts),
+    token: "binderhub:hub:Authentication",
+    things: [],
+  },
+  Branding: {
+    make: (opts) => new Branding("x", { branding: { about: "us" }, pictures: {}, basePath: "/" }, opts),
+    token: "binderhub:hub:Branding",
+    things: [],
+  },
+  BinderHub: {
+    make: (opts) => new BinderHub("x", { ...hubArgs, aliases: { data: "data.example.org" } }, opts),
+    token: "binderhub:hub:BinderHub",
+    things: ["namespace", "release", "alias-data"],
+    provider: "kubernetes",
+  },
+};
+
+/** A component of another program. */
+export class Other extends pulumi.ComponentResource {
+  constructor(name: string) {
+    super("test:index:Other", name);
+  }
+}
+
+function existing(): ExistingCluster {
+  return new ExistingCluster("cluster", { kubeconfig: "/kubeconfig", context: "kind-binder" });
+}

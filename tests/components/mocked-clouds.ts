@@ -1,0 +1,69 @@
+import { type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
+import { at } from "../../sandbox/model";
+
+/** Addresses that Azure allots, by the name of the resource. */
+export const addresses: Readonly<Record<string, string>> = {
+  "proxy-public-ip": "20.1.2.3",
+  "binder-ip": "20.1.2.4",
+};
+
+/** The cluster's kubeconfig. */
+export const kubeconfig = "apiVersion: v1\nkind: Config\n# kubeconfig-canary\n";
+
+/** The passwords of an Azure registry; the first is the one to take. */
+export const azurePasswords = ["azure-password-canary", "other-password-canary"] as const;
+
+/** Object id of the identity with which the cluster's nodes pull. */
+export const kubeletIdentity = "kubelet-object-id";
+
+/** Id of an Azure registry: formed as Azure does, as the program looks into it. */
+export const registryId =
+  "/subscriptions/of-the-test/resourceGroups/testhub/providers/Microsoft.ContainerRegistry/registries";
+
+/** The id that a resource gets. */
+export function idOf({ type, name, inputs }: MockResourceArgs): string {
+  return type === "azure-native:containerregistry:Registry"
+    ? `${registryId}/${String(at(inputs, "registryName"))}`
+    : `${name}-id`;
+}
+
+/** Inputs that name an Azure resource; it gives its name back as `name`. */
+const namingInputs: Readonly<Record<string, string>> = {
+  "azure-native:resources:ResourceGroup": "resourceGroupName",
+  "azure-native:containerservice:ManagedCluster": "resourceName",
+  "azure-native:containerregistry:Registry": "registryName",
+  "azure-native:network:PublicIPAddress": "publicIpAddressName",
+};
+
+/** What a cloud adds to the inputs of a resource. */
+export function additions({ type, name, inputs }: MockResourceArgs): Record<string, unknown> {
+  const naming = namingInputs[type];
+  return { ...(naming !== undefined && { name: at(inputs, naming) }), ...computed(type, name) };
+}
+
+function computed(type: string, name: string): Record<string, unknown> {
+  switch (type) {
+    case "random:index/randomBytes:RandomBytes":
+      return { hex: `hex-of-${name}` };
+    case "random:index/randomUuid:RandomUuid":
+      return { result: `uuid-of-${name}` };
+    case "azure-native:network:PublicIPAddress":
+      return { ipAddress: addresses[name] ?? "20.1.2.9" };
+    case "azure-native:containerservice:ManagedCluster":
+      return { identityProfile: { kubeletidentity: { objectId: kubeletIdentity } } };
+    default:
+      return {};
+  }
+}
+
+/** What a function of Azure answers. */
+export function answer(token: string): object {
+  switch (token) {
+    case "azure-native:containerservice:listManagedClusterAdminCredentials":
+      return { kubeconfigs: [{ name: "admin", value: Buffer.from(kubeconfig).toString("base64") }] };
+    case "azure-native:containerregistry:listRegistryCredentials":
+      return { passwords: azurePasswords.map((value, index) => ({ name: `password${index + 1}`, value })) };
+    default:
+      throw new Error(`The mocked Azure does not know ${token}.`);
+  }
+}
