@@ -7,16 +7,20 @@ import { type Cluster } from "./components/cluster";
 import { ContainerRegistry } from "./components/container-registry";
 import { ExistingCluster } from "./components/existing-cluster";
 import { HubTokens } from "./components/hub-tokens";
+import { NodePool } from "./components/node-pool";
 import { PublicAddress } from "./components/public-address";
 import { readSettings } from "./settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
 import { builderValues } from "./values/builder";
 import { composeValues } from "./values/compose";
 import { exposureValues } from "./values/exposure";
+import { limitValues } from "./values/limits";
 import { afterDestroy, dnsRecord, nextSteps } from "./values/next-steps";
+import { poolValues } from "./values/pools";
 import { registryValues } from "./values/registry";
 import { storageValues } from "./values/storage";
 import { tokenValues } from "./values/tokens";
+import { wallValues } from "./values/walls";
 import { binderPath, hubUrls, knownHosts } from "./values/urls";
 
 /**
@@ -28,6 +32,8 @@ export = () => {
   const settings = readSettings();
   const { azure, chart, exposure, location, namespace, secrets } = settings;
   const nodeResourceGroup = derivedNodeResourceGroup(settings);
+  const tags = { environment: settings.environment, ...settings.tags };
+  const protection = { protect: settings.protect };
 
   const aks =
     settings.platform === "azure"
@@ -36,10 +42,17 @@ export = () => {
           location,
           nodeResourceGroup,
           dnsPrefix: derivedDnsPrefix(settings),
+          tags,
         })
       : undefined;
   const cluster: Cluster =
     aks ?? new ExistingCluster("cluster", settings.kubernetes ?? { kubeconfig: "", context: "" });
+
+  if (aks !== undefined) {
+    for (const [poolName, pool] of Object.entries(azure.pools)) {
+      new NodePool(`pool-${poolName}`, { ...azure, poolName, pool, tags, cluster: aks.resource });
+    }
+  }
 
   const hosts = knownHosts(settings);
   const publicAddress = (
@@ -47,13 +60,18 @@ export = () => {
     args: Partial<ConstructorParameters<typeof PublicAddress>[1]>,
   ) =>
     aks &&
-    new PublicAddress(name, {
-      addressName: `${namespace}-${name}`,
-      location,
-      nodeResourceGroup,
-      cluster: aks.resource,
-      ...args,
-    });
+    new PublicAddress(
+      name,
+      {
+        addressName: `binderhub-${name}`,
+        location,
+        nodeResourceGroup,
+        tags,
+        cluster: aks.resource,
+        ...args,
+      },
+      protection,
+    );
   const [hubAddress, binderAddress] =
     exposure.type === "loadBalancer"
       ? [
@@ -64,7 +82,8 @@ export = () => {
           publicAddress("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
         ]
       : exposure.type === "singleHost"
-        ? [publicAddress("proxy-public", { dnsLabel: exposure.dnsLabel, zone: exposure.zone, hostName: hosts.hub })]
+        ? // The address that users are given keeps its name: a DNS label cannot move from one address to another in one go.
+          [publicAddress("binder", { dnsLabel: exposure.dnsLabel, zone: exposure.zone, hostName: hosts.hub })]
         : [];
   const urls = pulumi
     .all([hubAddress?.host ?? hosts.hub ?? "", (binderAddress ?? hubAddress)?.host ?? hosts.binder ?? ""])
@@ -72,14 +91,19 @@ export = () => {
 
   const tokens = new HubTokens("tokens", { rotation: settings.tokenRotation });
 
-  const registry = new ContainerRegistry("registry", {
-    registry: settings.registry,
-    password: secrets.registryPassword,
-    cluster,
-    aks,
-    location,
-    namespace,
-  });
+  const registry = new ContainerRegistry(
+    "registry",
+    {
+      registry: settings.registry,
+      password: secrets.registryPassword,
+      cluster,
+      aks,
+      location,
+      tags,
+      namespace,
+    },
+    protection,
+  );
 
   const authentication =
     settings.auth.type === "none"
@@ -122,9 +146,17 @@ export = () => {
             authentication?.values ?? {},
             branding?.values ?? {},
             storageValues(settings.storage),
+            limitValues(settings.limits, settings.builder),
+            poolValues(azure.pools, settings.scheduling),
+            wallValues(settings),
           ],
           settings.extraValues,
         ),
+        githubToken: secrets.githubApiToken,
+        buildsReach: {
+          registryRange: settings.registry.type === "custom" ? settings.registry.privateRange : undefined,
+          registryNamespace: registry.access?.inCluster?.namespace,
+        },
         aliases: exposure.aliases,
         cluster: cluster.resource,
         after: [registry, hubAddress, binderAddress].filter((resource) => resource !== undefined),
@@ -141,7 +173,7 @@ export = () => {
     ...(aks && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig: aks.kubeconfig }),
     ...(settings.kubernetes && { context: settings.kubernetes.context }),
     namespace,
-    ...(authentication && { oauthCallbackUrl: authentication.callbackUrl }),
+    ...(authentication && settings.auth.type !== "dummy" && { oauthCallbackUrl: authentication.callbackUrl }),
     ...(hubAddress && dnsRecord(settings, hubAddress.ip)),
     nextSteps: pulumi.all([urls.binder, hubAddress?.ip ?? ""]).apply(([url, ip]) => nextSteps(settings, url, ip)),
     ...afterDestroy(settings),

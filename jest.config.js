@@ -2,12 +2,7 @@
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/tests"],
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
-    ],
-  },
+  transform: { "^.+\\.ts$": "@sucrase/jest-plugin" },
   globalSetup: "<rootDir>/tests/global-setup.ts",
   // Engine tests mostly wait: a worker for every core.
   maxWorkers: "100%",

@@ -3,6 +3,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../settings/refusal";
+import { corePoolLabels } from "../values/pools";
 import { type Cluster } from "./cluster";
 
 /** What {@link AksCluster} needs. Names are plain strings: they must be known before anything exists. */
@@ -25,6 +26,10 @@ export interface AksClusterArgs {
   readonly kubernetesVersion?: pulumi.Input<string>;
   /** What enforces NetworkPolicies. */
   readonly networkPolicy: "cilium" | "calico" | "none";
+  /** Address ranges that may reach the API server. @default everybody, with credentials */
+  readonly apiServerRanges?: readonly string[];
+  /** Tags of resource group and cluster. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -50,7 +55,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.resourceGroup = args.resourceGroup;
     this.group = new resources.ResourceGroup(
       `${name}-group`,
-      { resourceGroupName: args.resourceGroup, location: args.location },
+      { resourceGroupName: args.resourceGroup, location: args.location, tags: args.tags },
       { parent: this },
     );
     this.resource = new containerservice.ManagedCluster(`${name}-aks`, managedCluster(args), {
@@ -91,6 +96,7 @@ function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterAr
         osSKU: "Ubuntu",
         vmSize: args.vmSize,
         count: args.nodeCount,
+        nodeLabels: corePoolLabels,
         upgradeSettings: { maxSurge: "1" },
       },
     ],
@@ -102,6 +108,8 @@ function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterAr
       loadBalancerSku: "standard",
       outboundType: "loadBalancer",
     },
+    ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
+    tags: args.tags,
     autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
   };
 }

@@ -1,6 +1,12 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../values/chart-values";
+import { composeValues } from "../values/compose";
+import { githubTokenValues } from "../values/limits";
+import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../values/walls";
+
+/** Name of the Secret that holds the GitHub token. */
+const githubTokenSecret = "github-token";
 
 /** What {@link BinderHub} needs. */
 export interface BinderHubArgs {
@@ -14,6 +20,10 @@ export interface BinderHubArgs {
   readonly historyLimit: number;
   /** The chart's values. */
   readonly values: ChartValues & Readonly<Record<string, unknown>>;
+  /** GitHub token with which repositories are found. @default none */
+  readonly githubToken?: pulumi.Input<string>;
+  /** What builds may reach beside public addresses. */
+  readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /** Further names in the namespace, and the hosts that they stand for. @default none */
   readonly aliases?: Readonly<Record<string, string>>;
   /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
@@ -31,9 +41,32 @@ export class BinderHub extends pulumi.ComponentResource {
     super("binderhub:hub:BinderHub", name, {}, opts);
     const namespace = new kubernetes.core.v1.Namespace(
       `${name}-namespace`,
-      { metadata: { name: args.namespace } },
+      { metadata: { name: args.namespace, labels: podSecurityLabels } },
       { parent: this, deletedWith: args.cluster },
     );
+    const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
+    const apiServer = kubernetes.discovery.v1.EndpointSlice.get(`${name}-api-server`, "default/kubernetes", {
+      parent: this,
+    }).endpoints.apply((endpoints) => endpoints.flatMap(({ addresses }) => addresses));
+    const wall = new kubernetes.networking.v1.NetworkPolicy(
+      `${name}-build-policy`,
+      {
+        metadata: { name: "binderhub-builds", namespace: args.namespace },
+        spec: apiServer.apply((addresses) => buildPolicy({ ...args.buildsReach, apiServer: addresses })),
+      },
+      inside,
+    );
+    const token =
+      args.githubToken === undefined
+        ? undefined
+        : new kubernetes.core.v1.Secret(
+            `${name}-github-token`,
+            {
+              metadata: { name: githubTokenSecret, namespace: args.namespace },
+              stringData: { token: args.githubToken },
+            },
+            inside,
+          );
     const release = new kubernetes.helm.v3.Release(
       `${name}-release`,
       {
@@ -44,14 +77,19 @@ export class BinderHub extends pulumi.ComponentResource {
         ...(args.chart.path === undefined
           ? { chart: "binderhub", version: args.chart.version, repositoryOpts: { repo: args.chart.repository } }
           : { chart: args.chart.path }),
-        values: { ...args.values },
+        values:
+          token === undefined ? { ...args.values } : composeValues([args.values, githubTokenValues(githubTokenSecret)]),
         // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
         atomic: true,
         cleanupOnFail: true,
         timeout: args.timeout,
         maxHistory: args.historyLimit,
       },
-      { parent: this, dependsOn: [namespace, ...args.after], deletedWith: args.cluster },
+      {
+        parent: this,
+        dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
+        deletedWith: args.cluster,
+      },
     );
     for (const [alias, host] of Object.entries(args.aliases ?? {})) {
       new kubernetes.core.v1.Service(
@@ -60,7 +98,7 @@ export class BinderHub extends pulumi.ComponentResource {
           metadata: { name: alias, namespace: args.namespace },
           spec: { type: "ExternalName", externalName: host },
         },
-        { parent: this, dependsOn: namespace, deletedWith: namespace },
+        inside,
       );
     }
     this.status = release.status;

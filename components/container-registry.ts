@@ -1,8 +1,8 @@
 import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
-import { refusal } from "../settings/refusal";
 import * as random from "@pulumi/random";
+import { refusal } from "../settings/refusal";
 import { type Settings } from "../settings";
 import { type RegistryAccess } from "../values/registry";
 import { registryNames } from "../values/registry-names";
@@ -22,6 +22,8 @@ export interface ContainerRegistryArgs {
   readonly aks?: AksCluster;
   /** Azure region of a registry that is made. */
   readonly location: string;
+  /** Tags of a registry that is made in Azure. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Namespace of an in-cluster registry. */
   readonly namespace: string;
 }
@@ -36,11 +38,11 @@ export class ContainerRegistry extends pulumi.ComponentResource {
 
   constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:registry:ContainerRegistry", name, {}, opts);
-    const { registry, cluster, aks, location, namespace } = args;
+    const { registry, cluster, aks, namespace } = args;
     const names = registryNames(registry, namespace);
     const password =
       registry.type === "azure" && aks !== undefined
-        ? azureRegistry(name, registry, aks, location, this)
+        ? azureRegistry(name, registry, aks, args, this)
         : pulumi.secret(args.password ?? "");
     if (registry.type === "inCluster") {
       new InClusterRegistry(
@@ -67,13 +69,20 @@ function azureRegistry(
   name: string,
   registry: Extract<Settings["registry"], { type: "azure" }>,
   aks: AksCluster,
-  location: string,
+  { location, tags }: Pick<ContainerRegistryArgs, "location" | "tags">,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const resourceGroupName = aks.resourceGroup;
   const acr = new containerregistry.Registry(
     `${name}-acr`,
-    { registryName: registry.name, resourceGroupName, location, sku: { name: registry.sku }, adminUserEnabled: true },
+    {
+      registryName: registry.name,
+      resourceGroupName,
+      location,
+      sku: { name: registry.sku },
+      adminUserEnabled: true,
+      tags,
+    },
     { parent, dependsOn: aks.group, deletedWith: aks.group },
   );
   if (registry.pull === "role") {

@@ -17,6 +17,8 @@ export interface PublicAddressArgs {
   readonly zone?: { readonly name: string; readonly resourceGroup: string; readonly record: string };
   /** Host name that leads, or will lead, to the address. @default none: the address itself is used */
   readonly hostName?: string;
+  /** Tags of the address. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
   /** The cluster that makes the node resource group, and takes the address with it when it goes. */
   readonly cluster: pulumi.Resource;
 }
@@ -41,6 +43,7 @@ export class PublicAddress extends pulumi.ComponentResource {
         sku: { name: "Standard", tier: "Regional" },
         publicIPAllocationMethod: "Static",
         publicIPAddressVersion: "IPv4",
+        tags: args.tags,
         ...(args.dnsLabel === undefined ? {} : { dnsSettings: { domainNameLabel: args.dnsLabel } }),
       },
       { parent: this, dependsOn: args.cluster, deletedWith: args.cluster },

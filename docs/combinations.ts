@@ -1,4 +1,5 @@
-import { allPairs, check, complete, type Pair } from "./combine";
+import { type Problem } from "../settings/problems";
+import { allPairs, check, complete, hasPair, type Pair } from "./combine";
 import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
 
 /** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
@@ -9,11 +10,20 @@ export interface Verdict extends Pair {
 
 /** Every pair of options, and what the program's own rules say of it. */
 export function verdicts(): Verdict[] {
+  // What is known of earlier pairs spares most of the search: an example has 28 pairs, and no stack has a refused one.
+  const examples: Choice[] = [];
+  const refused: Pair[] = [];
   return allPairs().map((pair) => {
     const [first, second] = pair.axes;
     const fixed = { [first]: pair.options[0], [second]: pair.options[1] };
-    const example = complete(fixed);
-    return example === undefined ? { ...pair, reason: reasonAgainst(pair) } : { ...pair, example };
+    const known = examples.find((choice) => hasPair(choice, pair));
+    const example = known ?? complete(fixed, undefined, refused);
+    if (example === undefined) {
+      refused.push(pair);
+      return { ...pair, reason: reasonAgainst(pair) };
+    }
+    if (known === undefined) examples.push(example);
+    return { ...pair, example };
   });
 }
 
@@ -26,9 +36,13 @@ function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): 
     },
     [{}],
   );
-  const problems = candidates.map((choice) => check(choice as Choice).problems);
-  const fewest = problems.reduce((best, now) => (now.length < best.length ? now : best));
-  return fewest.map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
+  let fewest: readonly Problem[] | undefined;
+  for (const choice of candidates) {
+    const { problems } = check(choice as Choice);
+    if (fewest === undefined || problems.length < fewest.length) fewest = problems;
+    if (fewest.length === 1) break;
+  }
+  return (fewest ?? []).map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
 }
 
 /** Options that decide whether others are allowed; on the other axes the first will do. */

@@ -1,3 +1,4 @@
+import deepmerge from "deepmerge";
 import { parseSettings, type Parsed } from "../settings/parse";
 import { namespace } from "../settings/raw";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
@@ -14,7 +15,7 @@ const kubeconfig = Buffer.from('{"contexts": [{"name": "kind-binder"}]}');
 
 /** The configuration of a stack, as an object. */
 export function configOf(choice: Choice): Config {
-  return Object.assign({}, ...axisNames.map((axis) => choice[axis].settings)) as Config;
+  return deepmerge.all(axisNames.map((axis) => choice[axis].settings)) as Config;
 }
 
 /** Checks a stack's configuration as the program does. */
@@ -35,13 +36,17 @@ export type PartialChoice = Readonly<Partial<Record<Axis, Option>>>;
 /**
  * Completes a choice to a stack that is allowed, taking on each open axis the first option that fits, in the order of `wishes`;
  * `undefined` where none fits.
+ *
+ * @param refused pairs of which it is known already that no stack has them
  */
 export function complete(
   fixed: PartialChoice,
   wishes: (axis: Axis) => readonly Option[] = (axis) => axes[axis],
+  refused: readonly Pair[] = [],
 ): Choice | undefined {
   const open = axisNames.filter((axis) => fixed[axis] === undefined);
   const search = (choice: PartialChoice, rest: readonly Axis[]): Choice | undefined => {
+    if (refused.some((pair) => hasPair(choice, pair))) return undefined;
     const [axis, ...others] = rest;
     if (axis === undefined) return check(choice as Choice).settings === undefined ? undefined : (choice as Choice);
     for (const option of wishes(axis)) {
@@ -57,6 +62,11 @@ export function complete(
 export interface Pair {
   readonly axes: readonly [Axis, Axis];
   readonly options: readonly [Option, Option];
+}
+
+/** Whether a choice has both options of a pair. */
+export function hasPair(choice: PartialChoice, { axes: [first, second], options: [one, other] }: Pair): boolean {
+  return choice[first] === one && choice[second] === other;
 }
 
 /** Every pair of options on different axes. */

@@ -72,7 +72,12 @@ export const axes = {
     gitlab: { auth: { type: "gitlab", ...client, allowedGroups: ["mygroup"] } },
     google: { auth: { type: "google", ...client, hostedDomains: ["example.org"] } },
     entra: {
-      auth: { type: "entra", ...client, tenantId: "00000000-0000-0000-0000-000000000000", allowedUsers: ["ada"] },
+      auth: {
+        type: "entra",
+        ...client,
+        tenantId: "00000000-0000-0000-0000-000000000000",
+        allowedUsers: ["ada@example.org"],
+      },
     },
     openIdConnect: {
       auth: {
@@ -101,6 +106,37 @@ export const axes = {
       },
     },
     pages: { branding: { pages: { repository: "https://github.com/me/binderhub-custom-files", tag: "v1" } } },
+  }),
+  size: options({
+    "one pool, the chart's limits": {},
+    "pools, limits, production": {
+      environment: "production",
+      tags: { owner: "ada", costCenter: "4711" },
+      azure: {
+        apiServerRanges: ["203.0.113.7/32"],
+        pools: {
+          users: { role: "user", max: 10, spot: true, zones: ["1", "2"] },
+          builds: { role: "build", min: 2, max: 2 },
+          gpus: { role: "user", vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
+        },
+      },
+      scheduling: { placeholders: 3, prePull: ["quay.io/jupyter/base-notebook:2025-12-31"] },
+      limits: {
+        userMemoryGuarantee: "512M",
+        userCpuGuarantee: 0.1,
+        buildMemory: "4Gi",
+        buildCpu: 2,
+        buildMemoryRequest: "1Gi",
+        totalQuota: 100,
+        repoQuota: 50,
+        highQuota: 100,
+        highQuotaRepos: ["^mygroup/"],
+        bannedRepos: ["^somebody/miner"],
+        allowedRepos: ["^[a-z]"],
+        launchRate: 10,
+        maximumAge: 21_600,
+      },
+    },
   }),
   extraValues: options({ none: {}, some: { extraValues: { config: { BinderHub: { per_repo_quota: 10 } } } } }),
 } as const satisfies Readonly<Record<string, readonly Option[]>>;

@@ -1,6 +1,8 @@
+import { rules, type Subject, violations } from "../policy/rules";
 import { failuresIn, operationIn } from "./events";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "./faults";
+import { at } from "./model";
 import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
 import { type Screen, tally } from "./screen";
 
@@ -23,21 +25,52 @@ interface Performance extends Outcome {
 
 /** Up, outputs, up again, destroy. `true` where all of it went as it should. */
 export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
-  const { screen, print } = stage;
+  const { rehearsal, screen, print } = stage;
   if (!(await resourceIsKnown(stage))) return false;
 
   print(screen.title("1  pulumi up"));
   if (!(await succeeds(stage, "up"))) return false;
   await showOutputs(stage, "2  Outputs");
+  if (!(await holdsToPolicies(stage))) return false;
 
   print(screen.title("3  pulumi up again", "must change nothing"));
   if (!(await changesNothing(stage))) return false;
 
   if (!keep) {
     print(screen.title("4  pulumi destroy", "must leave nothing"));
+    if (rehearsal.isProtected && !(await unprotect(stage))) return false;
     if (!(await succeeds(stage, "destroy")) || !leavesNothing(stage)) return false;
   }
   return faultStruck(stage);
+}
+
+/** Asks the policy pack's rules of everything that the stack has. */
+async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boolean> {
+  const found = violations(subjectsIn(await rehearsal.state()));
+  print(
+    found.length === 0
+      ? screen.good(`all ${rules.length} policies hold`)
+      : found.flatMap(({ rule, type, complaint }) =>
+          screen.bad(`${rule}: ${type.split(":").at(-1) ?? type}: ${complaint}`),
+        ),
+  );
+  return found.length === 0;
+}
+
+/** The resources of a state, as policies see them. */
+function subjectsIn(state: unknown): Subject[] {
+  const resources = at(state, "resources");
+  return (Array.isArray(resources) ? resources : []).map((resource: unknown) => ({
+    type: String(at(resource, "type")),
+    props: (at(resource, "inputs") ?? {}) as Subject["props"],
+  }));
+}
+
+/** What a person does first to a stack whose address and registry are protected. */
+async function unprotect(stage: Stage): Promise<boolean> {
+  stage.print(stage.screen.remark("First: pulumi config set binderhub:protect false && pulumi up"));
+  await stage.rehearsal.unprotect();
+  return succeeds(stage, "up");
 }
 
 /** One operation, on what earlier ones left. `true` where it went as it should. */
@@ -88,7 +121,7 @@ function summary({ changes, rows }: Performance, planned = false): string {
   // Components and the stack itself are no things in a cloud and have no row; a replacement has two.
   const others = Object.values(changed).reduce((sum, count) => sum + count, 0) - rows;
   if (rows === 0 || others <= 0 || changed.replace !== undefined) return counts;
-  return `${counts} (${rows} above; the other ${others === 1 ? "one only groups" : `${others} only group`} them)`;
+  return `${counts} (${rows} above, and ${others === 1 ? "a component" : `${others} components`})`;
 }
 
 function showFailure(stage: Stage, performance: Performance, wasAskedFor = false): void {

@@ -16,6 +16,7 @@ const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
 const tokens = {
   group: "azure-native:resources:ResourceGroup",
   cluster: "azure-native:containerservice:ManagedCluster",
+  pool: "azure-native:containerservice:AgentPool",
   address: "azure-native:network:PublicIPAddress",
   registry: "azure-native:containerregistry:Registry",
   assignment: "azure-native:authorization:RoleAssignment",
@@ -124,18 +125,52 @@ function removeCluster(clouds: Scene["clouds"], id: string): void {
   clouds.remove(id);
 }
 
+const agentPool: ResourceModel = {
+  replaceOn: [
+    "agentPoolName",
+    "resourceGroupName",
+    "resourceName",
+    "vmSize",
+    "osType",
+    "osSKU",
+    "scaleSetPriority",
+    "availabilityZones",
+    "maxPods",
+  ],
+  check: nameRule("agentPoolName", /^[a-z][a-z0-9]{0,11}$/),
+  id: (inputs) =>
+    `${clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName"))}/agentPools/${textOf(inputs, "agentPoolName")}`,
+  create(inputs, scene, id) {
+    const cluster = clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName"));
+    if (scene.clouds.get(cluster) === undefined) {
+      throw new CloudError(`Code="ResourceNotFound" Message="The Resource '${cluster}' was not found."`);
+    }
+    mustNotExist(scene, id);
+    mustFitQuota(inputs, scene, id);
+    return { name: textOf(inputs, "agentPoolName"), provisioningState: "Succeeded", powerState: { code: "Running" } };
+  },
+  update(inputs, scene, id, before) {
+    mustFitQuota(inputs, scene, id);
+    return before;
+  },
+};
+
+/** Cores of a pool, and of all pools within a cluster. */
+function coresIn(properties: Properties): number {
+  const inline = Array.isArray(properties.agentPoolProfiles) ? properties.agentPoolProfiles : [properties];
+  return inline.reduce<number>(
+    (sum, pool) => sum + Number(at(pool, "count") ?? 1) * (coresOf(String(at(pool, "vmSize"))) ?? 0),
+    0,
+  );
+}
+
 function mustFitQuota(inputs: Properties, { clouds, quota }: Scene, id: string): void {
-  const coresIn = (cluster: Properties) =>
-    (Array.isArray(cluster.agentPoolProfiles) ? cluster.agentPoolProfiles : []).reduce<number>(
-      (sum, pool) => sum + Number(at(pool, "count") ?? 1) * (coresOf(String(at(pool, "vmSize"))) ?? 0),
-      0,
-    );
-  const others = clouds.ofType(tokens.cluster).filter(([other]) => other !== id);
+  const others = [...clouds.ofType(tokens.cluster), ...clouds.ofType(tokens.pool)].filter(([other]) => other !== id);
   const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties), 0);
   const wanted = coresIn(inputs);
   if (used + wanted > quota.cores) {
     throw new CloudError(
-      `Code="ErrCode_InsufficientVCPUQuota" Message="Insufficient regional vcpu quota left for location ${textOf(inputs, "location")}. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}."`,
+      `Code="ErrCode_InsufficientVCPUQuota" Message="Insufficient regional vcpu quota left in this region. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}."`,
     );
   }
 }
@@ -271,6 +306,7 @@ export const azure: ProviderModel = {
   resources: {
     [tokens.group]: resourceGroup,
     [tokens.cluster]: managedCluster,
+    [tokens.pool]: agentPool,
     [tokens.address]: publicAddress,
     [tokens.registry]: registry,
     [tokens.assignment]: roleAssignment,

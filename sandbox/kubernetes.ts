@@ -27,6 +27,19 @@ function serverIn(kubeconfig: unknown): string | undefined {
   }
 }
 
+/** What `kubernetes.default` leads to: there in every cluster, and nobody's to make. */
+const apiServerEndpoints: ResourceModel = {
+  replaceOn: [],
+  id: () => "default/kubernetes",
+  create() {
+    throw new CloudError('endpointslices.discovery.k8s.io "kubernetes" already exists');
+  },
+  found: (scene) => {
+    serverOf(scene);
+    return { metadata: { name: "kubernetes", namespace: "default" }, endpoints: [{ addresses: ["203.0.113.253"] }] };
+  },
+};
+
 const metadata = (inputs: Properties, key: string) => {
   const value = at(inputs, "metadata", key);
   return typeof value === "string" ? value : undefined;
@@ -131,6 +144,9 @@ export const kubernetes: ProviderModel = {
     "kubernetes:core/v1:Service": object("services"),
     "kubernetes:core/v1:PersistentVolumeClaim": object("persistentvolumeclaims"),
     "kubernetes:apps/v1:Deployment": object("deployments.apps"),
+    "kubernetes:core/v1:Secret": object("secrets"),
+    "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
+    "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
   },
   // Without a cluster identifier the real provider takes every change of the kubeconfig for another cluster.
   // https://github.com/pulumi/pulumi-kubernetes/issues/2745

@@ -31,6 +31,8 @@ export interface ResourceModel {
   update?(inputs: Properties, scene: Scene, id: string, before: Properties): Properties;
   /** Deletes it, or throws {@link CloudError}. @default removes it from the clouds */
   remove?(scene: Scene, id: string): void;
+  /** For what is there without being made: what a read finds. @default only what was made is there */
+  found?(scene: Scene): Properties;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
 }

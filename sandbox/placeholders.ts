@@ -7,11 +7,16 @@ import { type SecretName } from "../settings/secrets";
 const placeholders: Readonly<Record<string, string>> = {
   "registry.username": "yourdockerid",
   "auth.clientId": "your-client-id",
+  "azure.apiServerRanges": "203.0.113.7/32",
 };
+
+/** The one of them that is a list, whose first place the placeholder takes. */
+const listKey = `${namespace}:azure.apiServerRanges`;
 
 const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
   authClientSecret: "not-a-real-client-secret",
+  githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",
 };
 
@@ -43,7 +48,7 @@ export function missingValues(
       const name = key.slice(namespace.length + 1);
       if (value !== undefined || filled[key] !== undefined || given[key] !== undefined) continue;
       const plain = placeholders[name];
-      if (plain !== undefined) filled[key] = { value: plain };
+      if (plain !== undefined) filled[key === listKey ? `${key}[0]` : key] = { value: plain };
       if (Object.hasOwn(secretPlaceholders, name)) {
         filled[key] = { value: secretPlaceholders[name as SecretName], secret: true };
       }
@@ -64,7 +69,11 @@ function rawConfig(values: Readonly<Record<string, unknown>>, filled: ConfigMap)
   const merged: Record<string, unknown> = { ...values };
   for (const [key, { value }] of Object.entries(filled)) {
     const [group = "", field] = key.split(".");
-    merged[group] = field === undefined ? value : { ...(merged[group] as object | undefined), [field]: value };
+    const [name = "", isList] = (field ?? "").split("[0]");
+    merged[group] =
+      field === undefined
+        ? value
+        : { ...(merged[group] as object | undefined), [name]: isList === undefined ? value : [value] };
   }
   const texts = Object.entries(merged).map(([key, value]): [string, string] => [
     key,

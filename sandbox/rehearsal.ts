@@ -45,7 +45,7 @@ export interface Outcome {
   readonly output: string;
   /** Everything that the engine reported, save its debugging messages. */
   readonly events: readonly EngineEvent[];
-  /** How many resources were created, updated, replaced, deleted or left the same. */
+  /** How many resources were created, updated, replaced, deleted or left the same; what is only read does not count. */
   readonly changes: Readonly<Record<string, number>>;
 }
 
@@ -61,6 +61,8 @@ export class Rehearsal {
     readonly faults: Faults,
     /** What was filled in for what only a person knows. */
     readonly placeholders: ConfigMap,
+    /** Whether the settings protect resources from being deleted. */
+    readonly isProtected: boolean,
   ) {}
 
   /** Sets the stage: providers, workspace, configuration. Continues with what an earlier rehearsal in the folder left. */
@@ -98,8 +100,9 @@ export class Rehearsal {
         Object.entries(options.secrets ?? {}).map(([key, value]) => [fullKey(key), { value, secret: true }]),
       ),
     };
+    const protects = String(given["binderhub:protect"]?.value ?? readable["binderhub:protect"]) === "true";
     const placeholders = missingValues(readable, given, writeKubeconfig(folder, readable));
-    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders);
+    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders, protects);
     try {
       await rehearsal.set({ ...placeholders, ...given });
     } catch (error) {
@@ -107,6 +110,11 @@ export class Rehearsal {
       throw error;
     }
     return rehearsal;
+  }
+
+  /** Takes the settings' protection away; the next `up` takes the resources'. */
+  unprotect(): Promise<void> {
+    return this.set({ "binderhub:protect": { value: "false" } });
   }
 
   /** Changes settings, by full key and path. */
@@ -138,9 +146,10 @@ export class Rehearsal {
       succeeded = false;
       output += String(error);
     }
-    const changes =
+    const summary =
       events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {};
-    return { succeeded, output, events, changes: { ...changes } };
+    const changes = Object.entries(summary).filter(([kind]) => kind !== "read" && kind !== "discard");
+    return { succeeded, output, events, changes: Object.fromEntries(changes) };
   }
 
   /** The stack's outputs. */

@@ -139,12 +139,11 @@ export class Screen {
     const [urls, others] = [shown.filter(isUrl), shown.filter((one) => !isUrl(one) && !isLong(one))];
     return [
       ...this.columns([...urls, ...others], "  "),
-      ...shown
-        .filter(isLong)
-        .flatMap(([name, value]) => [
-          `  ${name}`,
-          ...value.split("\n").flatMap((line) => wrap(line, "    ", "      ")),
-        ]),
+      ...shown.filter(isLong).flatMap(([name, value]) => [
+        `  ${name}`,
+        // A command stays on one line, to be copied.
+        ...value.split("\n").flatMap((line) => (line.startsWith("#") ? wrap(line, "    ", "      ") : [`    ${line}`])),
+      ]),
     ];
   }
 

@@ -145,8 +145,12 @@ function implementation(
       return new Empty();
     }),
 
-    read: method((request: proto.ReadRequest) => {
+    read: method((request: proto.ReadRequest, connection) => {
       faults.strike(request.getUrn(), "read");
+      const found = modelOf(provider, request.getUrn()).found?.(scene(connection));
+      if (found !== undefined) {
+        return new proto.ReadResponse().setId(request.getId()).setProperties(sent(found)).setInputs(sent({}));
+      }
       const exists = provider.name === "random" || clouds.get(request.getId()) !== undefined;
       return exists
         ? new proto.ReadResponse()

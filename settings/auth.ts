@@ -3,7 +3,7 @@ import { group, list, text, webUrl } from "./names";
 
 const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
   description: "Client id of the OAuth app; its secret is `authClientSecret`.",
-  example: "Iv1.0123456789abcdef",
+  example: "Ov23li0123456789abcd",
 });
 
 /** Who gets in, and who may do more. Without an allow rule JupyterHub lets nobody in. */
@@ -60,7 +60,11 @@ const google = group({
   clientId,
   hostedDomains: list("domain")
     .optional()
-    .meta({ description: "Google Workspace domains whose accounts may log in.", example: ["example.org"] }),
+    .meta({
+      description:
+        "Google Workspace domains whose accounts may log in. With exactly one, user names lose their @domain.",
+      example: ["example.org"],
+    }),
   ...people,
 });
 
@@ -69,7 +73,8 @@ const entra = group({
   type: z.literal("entra"),
   clientId,
   tenantId: z.guid({ error: "the directory (tenant) id, a GUID" }).meta({
-    description: "Directory (tenant) id.",
+    description:
+      "Directory (tenant) id. People are called by their user principal name, which looks like an e-mail address.",
     example: "00000000-0000-0000-0000-000000000000",
   }),
   ...people,

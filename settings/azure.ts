@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { group, text, wholeNumber } from "./names";
+import { cidr, group, text, wholeNumber } from "./names";
+import { pools } from "./pools";
 import { versions } from "./versions";
 
 /**
@@ -70,7 +71,8 @@ export const azure = group({
     .refine((size) => (coresOf(size) ?? 2) >= 2, "of at least 2 cores: AKS refuses smaller ones for system nodes")
     .default("Standard_D2s_v3")
     .meta({
-      description: "VM size of the nodes: at least 2 cores, not of the burstable B series.",
+      description:
+        "VM size of the nodes: at least 2 cores, not of the burstable B series. AKS does not let it be changed later: further nodes of another size go into `pools`.",
       example: "Standard_D2s_v3",
     }),
   kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure picks the patch')
@@ -89,7 +91,17 @@ export const azure = group({
       "What enforces NetworkPolicies. `azure` is not offered: it is reported not to block the metadata address. Changing it replaces the cluster.",
     example: "cilium",
   }),
-  coreQuota: wholeNumber(1, 100_000).optional().meta({
+  apiServerRanges: z
+    .array(cidr, { error: "a list of address ranges" })
+    .min(1, "at least one address range, or left out")
+    .optional()
+    .meta({
+      description:
+        "Address ranges that may reach the cluster's API server; yours must be among them. Default: everybody (with credentials).",
+      example: ["203.0.113.7/32"],
+    }),
+  pools,
+  coreQuota: wholeNumber(2, 100_000).optional().meta({
     description:
       "Cores that the subscription may use in this region (a Free Trial has 4). When set, a larger cluster is refused before anything is made.",
     example: 4,

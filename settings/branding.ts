@@ -2,6 +2,13 @@ import * as z from "zod";
 import { group, text, webUrl } from "./names";
 
 const httpsUrl = z.url({ protocol: /^https$/, error: "an https:// URL" });
+/** A repository that anybody may read: a password in its URL would stand in plain text. */
+const publicRepository = httpsUrl.refine(
+  (url) => !/^https:\/\/[^/]*@/.test(url),
+  "an https:// URL without user name and password",
+);
+const reference = (what: string) =>
+  text(/^(?![-/.])(?!.*(\.\.|\/\/|\/\.|@\{|\.lock$|[/.]$))[\w./-]+$/, `the name of a ${what}`);
 const html = z.string({ error: "HTML" });
 const words = z.string({ error: "text" });
 
@@ -13,7 +20,7 @@ const picture = (what: string, example: string) =>
 /** The `binderhub:branding` group: how the Binder page looks. Text is escaped; what is taken as HTML says so in its name. */
 export const branding = group({
   logo: picture("Logo above the form", "./logo.svg"),
-  logoWidth: text(/^\d+(px|%|em|rem|vw)$/, "a CSS width such as 320px")
+  logoWidth: text(/^\d+(px|%)?$/, "a width such as 320px or 50%")
     .optional()
     .meta({ description: "Width of the logo.", example: "320px" }),
   favicon: picture("Icon of the browser's tab", "./favicon.ico"),
@@ -27,12 +34,13 @@ export const branding = group({
   headerHtml: html
     .optional()
     .meta({ description: "HTML for the head of every page.", example: '<meta name="robots" content="noindex">' }),
-  footerHtml: html
-    .optional()
-    .meta({ description: "HTML at the end of every page.", example: "<footer>Imprint</footer>" }),
+  footerHtml: html.optional().meta({
+    description: "HTML at the end of every page; scripts in it do not run.",
+    example: "<footer>Imprint</footer>",
+  }),
   pages: z
     .strictObject({
-      repository: httpsUrl.meta({
+      repository: publicRepository.meta({
         description: "Public Git repository with `templates/` and `static/`.",
         example: "https://github.com/me/binderhub-custom-files",
       }),
@@ -42,15 +50,11 @@ export const branding = group({
           description: "Commit to take: never changes under your feet.",
           example: "0123456789abcdef0123456789abcdef01234567",
         }),
-      tag: text(/^(?!-)[\w./-]+$/, "the name of a tag")
-        .optional()
-        .meta({ description: "Tag to take.", example: "v1" }),
-      branch: text(/^(?!-)[\w./-]+$/, "the name of a branch")
-        .optional()
-        .meta({
-          description: "Branch to take, anew at every start of the pod. A commit or a tag is safer.",
-          example: "main",
-        }),
+      tag: reference("tag").optional().meta({ description: "Tag to take.", example: "v1" }),
+      branch: reference("branch").optional().meta({
+        description: "Branch to take, anew at every start of the pod. A commit or a tag is safer.",
+        example: "main",
+      }),
     })
     .optional()
     .meta({ description: "The workshop's way: templates and static files from a Git repository." }),

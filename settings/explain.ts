@@ -49,22 +49,41 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
 function wrongValue(path: readonly string[], values: unknown, rule: string): Problem {
   const key = keyOf(path);
   const found = valueAt(path, values);
-  const { description, example } = nodeAt(path, values) ?? {};
+  const node = nodeAt(path, values);
+  if (node?.oneOf !== undefined) return wrongType(path, values, rule);
+  const { description, example } = node ?? {};
   if (found === undefined) {
     const mend = example === undefined ? undefined : setCommand(key, example);
     return { key, rule: `is missing: ${description ?? rule}`, mend };
   }
-  return { key, value: show(found), rule: `must be ${rule}`, mend: mendOf(key, found, example) };
+  return { key, value: show(found), rule: `must be ${rule}`, mend: mendOf(key, found, node) };
 }
 
-/** Sets an example, or the value itself where only its type is wrong; without an example the key goes. */
-function mendOf(key: string, found: unknown, example: unknown): string {
-  if (typeof example === "string") return setCommand(key, Number.isInteger(found) ? String(found) : example);
+/**
+ * Sets an example, or the value itself where only its type is wrong; without an example the key goes, and so does what is not
+ * plainly a `true`: nothing is switched on that nobody asked for.
+ */
+function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema | undefined): string {
+  const example: unknown = node?.example;
+  const text = String(found);
+  if (typeof example === "string")
+    return setCommand(key, Number.isInteger(found) && matches(text, node) ? text : example);
   // A value that stands in quotes goes first: the CLI would keep the quotes, and with them the type.
   const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
-  if (typeof example === "number")
-    return first + setCommand(key, /^\d+$/.test(String(found)) ? Number(found) : example);
-  return typeof example === "boolean" ? first + setCommand(key, example) : removeCommand(key);
+  if (typeof example === "number") {
+    const { minimum = -Infinity, maximum = Infinity } = node ?? {};
+    const fits = /^\d+$/.test(text) && Number(text) >= minimum && Number(text) <= maximum;
+    return first + setCommand(key, fits ? Number(text) : example);
+  }
+  return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
+}
+
+/** Whether a text matches the patterns that the schema has for it, at least one. */
+function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {
+  const patterns = [node, ...(node?.allOf ?? [])].flatMap((part) =>
+    typeof part === "object" && part.pattern !== undefined ? [part.pattern] : [],
+  );
+  return patterns.length > 0 && patterns.every((pattern) => new RegExp(pattern).test(text));
 }
 
 /** A group that comes in several types, without one or with one that there is not. */
@@ -72,7 +91,7 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
   const key = keyOf([...path, "type"]);
   const group = valueAt(path, values);
   const mend = setCommand(key, nodeAt(path, values)?.oneOf?.map(typeOf)[0] ?? "…");
-  if (group !== undefined && !isRecord(group)) {
+  if (group !== undefined && (!isRecord(group) || Array.isArray(group))) {
     return {
       key: keyOf(path),
       value: show(group),
@@ -86,7 +105,7 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
 }
 
 function keyOf(path: readonly string[]): string {
-  return `${namespace}:${path.map((step, at) => (/^\d+$/.test(step) ? `[${step}]` : at === 0 ? step : `.${step}`)).join("")}`;
+  return `${namespace}:${path.map((step, at) => (/^\d+$/.test(step) ? `[${step}]` : at === 0 ? step : /[.[\]]/.test(step) ? `["${step}"]` : `.${step}`)).join("")}`;
 }
 
 function valueAt(path: readonly string[], values: unknown): unknown {
@@ -104,8 +123,12 @@ function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.Bas
   return node;
 }
 
+const makeJson = () => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+let json: ReturnType<typeof makeJson> | undefined;
+
+/** The schema as JSON Schema, made once: it takes longer than all the checks. */
 function schemaJson() {
-  return z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  return (json ??= makeJson());
 }
 
 function chosen(node: z.core.JSONSchema._JSONSchema | undefined, value: unknown) {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, hostName, kubernetesName, text, wholeNumber } from "./names";
+import { group, hostName, serviceName, text, wholeNumber } from "./names";
 
 /**
  * A label in the region's `cloudapp.azure.com` zone.
@@ -11,7 +11,7 @@ const dnsLabel = text(
 );
 
 const aliases = z
-  .record(kubernetesName, hostName, { error: "names with the hosts that they stand for" })
+  .record(serviceName, hostName, { error: "names with the hosts that they stand for" })
   .optional()
   .meta({
     description: "Further names in the hub's namespace, as ExternalName Services: name → host.",
@@ -46,7 +46,7 @@ const singleHost = group({
         example: "dns",
       }),
       record: text(
-        /^(@|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)$/,
+        /^(@|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)$/,
         "a record's name such as hub, or @ for the zone itself",
       ).meta({
         description: "Record that the stack makes in it.",

@@ -1,6 +1,6 @@
 import { homedir } from "node:os";
 import { extname, resolve } from "node:path";
-import { type Problem, removeCommand, setCommand } from "./problems";
+import { type Problem, removeCommand } from "./problems";
 
 /** Reads a file, or gives `undefined` where there is none. */
 export type ReadFile = (path: string) => Buffer | undefined;
@@ -33,7 +33,7 @@ export function pictureUrl(key: string, source: string, read: ReadFile): { url?:
       ? { url: source, problems: [] }
       : { problems: [{ key, value: source, rule, mend: removeCommand(key) }] };
   }
-  const wrong = (rule: string) => ({ problems: [{ key, value: source, rule, mend: setCommand(key, "./logo.svg") }] });
+  const wrong = (rule: string) => ({ problems: [{ key, value: source, rule, mend: removeCommand(key) }] });
   const mediaType = mediaTypes[extname(source).toLowerCase()];
   if (mediaType === undefined) return wrong(`must be one of ${Object.keys(mediaTypes).join(", ")}`);
   const content = read(source);

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { refusal } from "./refusal";
 import * as runtime from "@pulumi/pulumi/runtime/config";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
+import { refusal } from "./refusal";
 import { type SecretName } from "./secrets";
 import { warnings } from "./warnings";
 

@@ -17,13 +17,16 @@ export function wholeNumber(min: number, max: number) {
 }
 
 /**
- * A Kubernetes name of at most 63 characters (RFC 1123 label).
- * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
+ * Name of a Kubernetes Service (RFC 1035 label).
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names
  */
-export const kubernetesName = text(
-  /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/,
-  "1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+export const serviceName = text(
+  /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/,
+  "1 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending in a hyphen",
 );
+
+/** Size of a volume, as a Kubernetes quantity. */
+export const volumeSize = text(/^[1-9]\d*(Mi|Gi|Ti)$/, "a size such as 10Gi (Mi, Gi or Ti)");
 
 /**
  * A namespace that is also the name of a Helm release, which may have 53 characters.
@@ -70,3 +73,12 @@ export function list(what: string) {
 export function group<T extends z.core.$ZodLooseShape>(keys: T) {
   return z.strictObject(keys, { error: "a group of settings: GROUP.KEY, not one value" });
 }
+
+/**
+ * A range of IPv4 addresses.
+ * @see https://datatracker.ietf.org/doc/html/rfc4632#section-3.1
+ */
+export const cidr = text(
+  /^((25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(25[0-5]|2[0-4]\d|1?\d?\d)\/(3[0-2]|[12]?\d)$/,
+  "a range of IPv4 addresses such as 203.0.113.0/24",
+);

@@ -18,6 +18,7 @@ export function setCommand(key: string, value: unknown): string {
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
       .map(([name, inner]) => setCommand(Array.isArray(value) ? `${key}[${name}]` : `${key}.${name}`, inner))
+      .filter((command) => command !== "")
       .join(" && ");
   }
   const text = String(value);

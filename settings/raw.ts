@@ -42,6 +42,13 @@ export function unpack(raw: RawConfig) {
           mend: setSecretCommand(key),
         });
       }
+    } else if (isFlatPath(name)) {
+      problems.push({
+        key,
+        rule: "is one key with a dot in it, which nobody reads: set it again, with --path",
+        // Without its value, which may be a secret in the wrong place.
+        mend: `pulumi config rm '${key}'`,
+      });
     } else if (!isSettingName(name)) {
       problems.push(
         unknownKey(key, encrypted ? undefined : groupOrText(value), [...Object.keys(schema.shape), ...secretNames]),
@@ -60,7 +67,17 @@ export function unpack(raw: RawConfig) {
       if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
     }
   }
-  return { values, secrets, location: raw.values[locationKey], problems, hidden };
+  const locationHidden = raw.secretKeys.includes(locationKey);
+  if (locationHidden) {
+    problems.push({
+      key: locationKey,
+      rule: "is encrypted: the region is no secret, and is shown",
+      mend: removeCommand(locationKey),
+    });
+  }
+  // An encrypted one is stood in for, so that nothing of it is shown.
+  const location = locationHidden ? "hidden" : raw.values[locationKey];
+  return { values, secrets, location, problems, hidden };
 }
 
 /** The problem of a key that nobody reads, with the nearest one that is read. */
@@ -70,15 +87,22 @@ export function unknownKey(key: string, value: unknown, known: readonly string[]
   const nearest = closest(name, known);
   const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
   const isSecret = isSecretName(nearest);
+  const setNearest = setCommand(parent + nearest, value ?? "…");
   return {
     key,
     rule: isNear
       ? `is not a setting; did you mean ${parent}${nearest}?`
       : `is not a setting; known here: ${known.join(", ")}`,
-    mend: isNear
-      ? `${removeCommand(key)} && ${isSecret ? setSecretCommand(parent + nearest) : setCommand(parent + nearest, value ?? "…")}`
-      : removeCommand(key),
+    mend: [removeCommand(key), ...(isNear ? [isSecret ? setSecretCommand(parent + nearest) : setNearest] : [])]
+      .filter((command) => command !== "")
+      .join(" && "),
   };
+}
+
+/** `registry.username` as a key of its own: what `pulumi config set` makes of a path without `--path`. */
+function isFlatPath(name: string): boolean {
+  const [group = "", ...rest] = name.split(".");
+  return rest.length > 0 && isSettingName(group);
 }
 
 function isSecretName(name: string): name is SecretName {

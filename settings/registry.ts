@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, imageNamePattern, imagePrefix, text, wholeNumber } from "./names";
+import { cidr, group, imageNamePattern, imagePrefix, text, volumeSize, wholeNumber } from "./names";
 
 const dockerId = (rule: string) =>
   z
@@ -107,9 +107,15 @@ const custom = group({
   url: text(
     /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?$/,
     "https:// and a host, with a port where needed, and without a path (that goes to `path`)",
-  ).meta({ description: "The registry's URL.", example: "https://registry.example.org" }),
+  )
+    .refine((url) => URL.canParse(url), "https:// and a host, with a port up to 65535")
+    .meta({ description: "The registry's URL.", example: "https://registry.example.org" }),
   username: text(/^\S+$/, "a user name").meta({ description: "User that pushes and pulls.", example: "binder" }),
   path: imagePath.optional().meta({ description: "Path below the registry's host.", example: "mygroup/images" }),
+  privateRange: cidr.optional().meta({
+    description: "The registry's own address range, where it is a private one: builds reach no other private address.",
+    example: "10.1.2.3/32",
+  }),
   prefix,
 });
 
@@ -120,12 +126,10 @@ const none = group({ type: z.literal("none"), prefix: prefix.default("binder") }
 const inCluster = group({
   type: z.literal("inCluster"),
   prefix: prefix.default("binder"),
-  size: text(/^\d+(Mi|Gi|Ti)$/, "a size such as 20Gi")
-    .default("20Gi")
-    .meta({
-      description: "Volume for the images.",
-      example: "20Gi",
-    }),
+  size: volumeSize.default("20Gi").meta({
+    description: "Volume for the images.",
+    example: "20Gi",
+  }),
   nodePort: wholeNumber(30_000, 32_767)
     .default(30_000)
     .meta({ description: "Port at which every node finds the registry on localhost.", example: 30_000 }),

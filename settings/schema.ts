@@ -5,7 +5,8 @@ import { branding } from "./branding";
 import { chart } from "./chart";
 import { existing } from "./existing";
 import { exposure } from "./exposure";
-import { releaseName } from "./names";
+import { limits, scheduling } from "./limits";
+import { releaseName, text } from "./names";
 import { registry } from "./registry";
 import { storage } from "./storage";
 
@@ -33,6 +34,34 @@ export const schema = z.strictObject({
   namespace: releaseName
     .default("binderhub")
     .meta({ description: "Namespace, and name of the Helm release.", example: "binderhub" }),
+  limits: limits.prefault({}).meta({ description: "What one person, one build and one repository may take." }),
+  scheduling: scheduling.prefault({}).meta({ description: "Room that is kept ready for users." }),
+  environment: z
+    .enum(["development", "production"], { error: "one of development, production" })
+    .default("development")
+    .meta({
+      description:
+        "`production` asks for what a hub that others rely on needs: enforced network policies, API server ranges, tags.",
+      example: "development",
+    }),
+  protect: z.boolean({ error: "true or false" }).default(false).meta({
+    description: "Protects public address and registry: Pulumi refuses to delete them until this is false again.",
+    example: true,
+  }),
+  tags: z
+    .record(
+      text(
+        /^(?!microsoft|azure|windows)[^<>%&\\?/]{1,512}$/i,
+        "a tag's name: at most 512 characters, none of <>%&\\?/",
+      ),
+      z.string({ error: "text" }).max(256, "at most 256 characters"),
+      { error: "tags by name" },
+    )
+    .default({})
+    .meta({
+      description: "Tags of every Azure resource; in production `owner` and `costCenter` at least.",
+      example: { owner: "ada" },
+    }),
   tokenRotation: z.string({ error: "any text" }).default("").meta({
     description: "Change this to any other text, and the hub's tokens are made anew.",
     example: "2026-11",

@@ -2,6 +2,7 @@
 export const secretSettings = {
   registryPassword: "Password, access token or service account key that pushes images to the registry.",
   authClientSecret: "Client secret of the OAuth app.",
+  githubApiToken: "GitHub token without scopes: 5,000 requests an hour to find repositories, instead of 60.",
   dummyPassword: "The one password of everybody, with `auth.type: dummy`.",
 } as const;
 

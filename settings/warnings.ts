@@ -1,16 +1,34 @@
+import { coresOf } from "./azure";
 import { type Settings } from "./parse";
 
 /** What is allowed, but worth a second thought. */
-export function warnings({ auth, branding, exposure }: Settings): string[] {
+export function warnings({ auth, azure, branding, exposure, platform }: Settings): string[] {
   const found: string[] = [];
   if (branding.pages?.branch !== undefined) {
     found.push(
       `branding.pages.branch: the pages follow the branch ${branding.pages.branch} at every start of the pod; a commit or a tag does not change by itself.`,
     );
   }
-  if (auth.type !== "none" && exposure.type === "loadBalancer") {
+  const encrypted = exposure.type === "singleHost" && exposure.https !== undefined;
+  if (auth.type !== "none" && exposure.type !== "clusterIP" && !encrypted) {
     found.push(
-      "auth: with exposure.type loadBalancer, logins and cookies travel unencrypted; exposure.type singleHost with https keeps them private.",
+      "auth: without https, logins and cookies travel unencrypted; exposure.type singleHost with https keeps them private.",
+    );
+  }
+  if (exposure.type === "singleHost" && exposure.hold) {
+    found.push(
+      "exposure.hold: only the address is made. A hub that is already running is removed, with its namespace and its users' volumes.",
+    );
+  }
+  if (exposure.type === "singleHost" && platform === "existing") {
+    found.push(
+      "exposure.type singleHost: the cluster must give addresses to LoadBalancer Services (plain kind does not), or the release waits until its timeout.",
+    );
+  }
+  const cores = coresOf(azure.vmSize) ?? 0;
+  if (platform === "azure" && azure.coreQuota !== undefined && (azure.nodeCount + 1) * cores > azure.coreQuota) {
+    found.push(
+      `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
     );
   }
   return found;

@@ -109,8 +109,9 @@ function authenticator(
           ...client,
           authorize_url: `${endpoints}/authorize`,
           token_url: `${endpoints}/token`,
-          userdata_url: "https://graph.microsoft.com/oidc/userinfo",
-          username_claim: "email",
+          // Microsoft fills the token reliably, its userinfo endpoint not.
+          userdata_from_id_token: true,
+          username_claim: "preferred_username",
           login_service: "Microsoft Entra ID",
           scope: ["openid", "profile", "email"],
         },

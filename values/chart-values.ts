@@ -13,11 +13,27 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
+    readonly GitHubRepoProvider?: {
+      readonly allowed_specs?: readonly string[];
+      readonly banned_specs?: readonly string[];
+      readonly high_quota_specs?: readonly string[];
+    };
+    readonly KubernetesBuildExecutor?: {
+      readonly node_selector?: Readonly<Record<string, string>>;
+      readonly resources?: Resources;
+    };
+    readonly LaunchQuota?: { readonly total_quota: number };
+    readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
   readonly deployment?: { readonly labels?: Readonly<Record<string, string>> };
   readonly imageBuilderType?: "dind" | "pink" | "host";
-  readonly dind?: { readonly initContainers?: readonly Container[] };
-  readonly imageCleaner?: { readonly cordon?: boolean };
+  readonly dind?: { readonly initContainers?: readonly Container[]; readonly resources?: Resources };
+  readonly pink?: { readonly resources?: Resources };
+  readonly imageCleaner?: {
+    readonly cordon?: boolean;
+    readonly imageGCThresholdHigh?: number;
+    readonly imageGCThresholdLow?: number;
+  };
   readonly registry?: {
     readonly url?: Input<string>;
     readonly username?: Input<string>;
@@ -25,10 +41,13 @@ export interface ChartValues {
   };
   readonly service?: ServiceValues & { readonly nodePort?: number };
   readonly initContainers?: readonly Container[];
+  readonly extraEnv?: Readonly<
+    Record<string, { readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } } }>
+  >;
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
-    readonly cull?: { readonly users?: boolean };
+    readonly cull?: { readonly users?: boolean; readonly timeout?: number; readonly maxAge?: number };
     readonly hub?: {
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
@@ -52,8 +71,27 @@ export interface ChartValues {
         readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
       };
     };
+    readonly prePuller?: {
+      readonly continuous: { readonly enabled: boolean };
+      readonly extraImages: Readonly<Record<string, { readonly name: string; readonly tag: string }>>;
+    };
+    readonly scheduling?: {
+      readonly corePods?: NodeAffinity;
+      readonly userPods?: NodeAffinity;
+      readonly podPriority?: { readonly enabled: boolean };
+      readonly userPlaceholder?: { readonly enabled: boolean; readonly replicas: number };
+    };
     readonly singleuser?: {
+      readonly cloudMetadata?: { readonly blockWithIptables: boolean };
       readonly cmd?: string;
+      readonly cpu?: { readonly limit: number; readonly guarantee?: number };
+      readonly extraTolerations?: readonly {
+        readonly key: string;
+        readonly operator: "Equal";
+        readonly value: string;
+        readonly effect: "NoSchedule";
+      }[];
+      readonly memory?: { readonly limit: string; readonly guarantee?: string };
       readonly storage?: {
         readonly type: "dynamic";
         readonly capacity: string;
@@ -64,12 +102,24 @@ export interface ChartValues {
   };
 }
 
+/** Which nodes a kind of pod may run on, by their purpose. */
+export interface NodeAffinity {
+  readonly nodeAffinity: { readonly matchNodePurpose: "prefer" | "require" };
+}
+
+/** What a container takes, in Kubernetes' quantities. */
+export interface Resources {
+  readonly limits?: { readonly cpu?: number; readonly memory?: string };
+  readonly requests?: { readonly cpu?: number; readonly memory?: string };
+}
+
 /** Traits of `c.BinderHub`. */
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
   readonly banner_message?: string;
   readonly base_url?: string;
+  readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
   readonly extra_footer_scripts?: Readonly<Record<string, string>>;
   readonly extra_header_html?: Readonly<Record<string, string>>;
@@ -78,6 +128,8 @@ export interface BinderHubTraits {
   readonly hub_url?: Input<string>;
   readonly hub_url_local?: Input<string>;
   readonly image_prefix?: Input<string>;
+  readonly per_repo_quota?: number;
+  readonly per_repo_quota_higher?: number;
   readonly template_path?: string;
   readonly template_variables?: Readonly<Record<string, string>>;
   readonly use_registry?: boolean;
@@ -96,7 +148,8 @@ export interface HubTraits {
     readonly authorize_url: string;
     readonly login_service: string;
     readonly token_url: string;
-    readonly userdata_url: string;
+    readonly userdata_from_id_token?: boolean;
+    readonly userdata_url?: string;
     readonly username_claim: string;
   };
   readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };

@@ -10,45 +10,57 @@ const appPages: Partial<Record<Settings["auth"]["type"], string>> = {
   openIdConnect: "your identity provider",
 };
 
-/** What a person does once the stack is up, as lines to read in a terminal. */
+/**
+ * What a person does once the stack is up: what for, and below it the command. Comments and commands, to be pasted into a shell; and
+ * no `key: value`, which the Pulumi CLI would take for YAML and show as an object.
+ */
 export function nextSteps(settings: Settings, binderUrl: string, ip: string): string {
   const { azure, exposure, namespace, platform, kubernetes } = settings;
-  const inNamespace = `--namespace ${namespace}${kubernetes === undefined ? "" : ` --context ${kubernetes.context}`}`;
-  const clusterAccess =
-    platform === "azure"
-      ? [
-          `Get at the cluster:  az aks get-credentials --resource-group ${azure.resourceGroup} --name ${azure.clusterName}`,
-        ]
-      : [];
-  const watch = [
-    ...clusterAccess,
-    `See what runs:       kubectl get pods ${inNamespace}`,
-    `Read the hub's log:  kubectl logs deployment/hub ${inNamespace}`,
-    `Tear it all down:    pulumi destroy`,
-  ];
+  const inNamespace = `-n ${namespace}${kubernetes === undefined ? "" : ` --context ${kubernetes.context}`}`;
   if (exposure.type === "singleHost" && exposure.hold) {
-    return [
-      `The address is there, the hub is not. Make this DNS record: ${exposure.host ?? ""} A ${ip}`,
-      `When it resolves:    pulumi config rm --path binderhub:exposure.hold && pulumi up`,
-    ].join("\n");
+    return lines([
+      [`The address is there, the hub is not. Make this DNS record`, `${exposure.host ?? ""} A ${ip}`],
+      [`When it resolves`, `pulumi config rm --path binderhub:exposure.hold && pulumi up`],
+    ]);
   }
-  const forwards =
-    exposure.type === "clusterIP"
+  const kubectl = (command: string) => `kubectl ${command} ${inNamespace}`;
+  return lines([
+    ...(platform === "azure"
+      ? [step(`Get at the cluster`, `az aks get-credentials -g ${azure.resourceGroup} -n ${azure.clusterName}`)]
+      : []),
+    ...(exposure.type === "clusterIP"
       ? [
-          `First, each in a terminal of its own:`,
-          `  kubectl port-forward service/binder ${exposure.binderPort}:80 ${inNamespace}`,
-          `  kubectl port-forward service/proxy-public ${exposure.hubPort}:80 ${inNamespace}`,
+          step(
+            `Reach the hub, with each of these in a terminal of its own`,
+            kubectl(`port-forward service/binder ${exposure.binderPort}:80`),
+            kubectl(`port-forward service/proxy-public ${exposure.hubPort}:80`),
+          ),
         ]
-      : [];
-  const certificate =
-    exposure.type === "singleHost" && exposure.https !== undefined
+      : []),
+    step(`Open the Binder page`, binderUrl),
+    step(`Launch a first repository there`, `https://github.com/binder-examples/requirements`),
+    ...(exposure.type === "singleHost" && exposure.https !== undefined
       ? [
-          `The certificate takes a minute. If it does not come, make sure that the name resolves, then:`,
-          `  kubectl rollout restart deployment/autohttps ${inNamespace}`,
+          step(
+            `The certificate takes a minute. If it does not come although the name resolves`,
+            kubectl(`rollout restart deployment/autohttps`),
+          ),
         ]
-      : [];
-  const open = `Open ${binderUrl} and launch https://github.com/binder-examples/requirements`;
-  return [...forwards, open, ...certificate, ...watch].join("\n");
+      : []),
+    step(`See what runs, and read the hub's log`, kubectl(`get pods`), kubectl(`logs deployment/hub`)),
+    step(`Tear it all down`, `pulumi destroy`),
+  ]);
+}
+
+/** Something to do: what for, and how. */
+type Step = readonly [string, ...string[]];
+
+function step(...texts: Step): Step {
+  return texts;
+}
+
+function lines(steps: readonly Step[]): string {
+  return steps.map(([what, ...how]) => [`# ${what}`, ...how].join("\n")).join("\n");
 }
 
 /** The record that a person makes, where the host name's zone is not the stack's to change. */
@@ -66,5 +78,5 @@ export function afterDestroy({ auth, registry }: Settings): { afterDestroy?: str
       ? []
       : ["the images in the registry"]),
   ];
-  return left.length === 0 ? {} : { afterDestroy: `still there, to be deleted by hand: ${left.join(", ")}` };
+  return left.length === 0 ? {} : { afterDestroy: `stays after a destroy, to be deleted by hand: ${left.join(", ")}` };
 }

@@ -59,7 +59,7 @@ export function registryNames(registry: Settings["registry"], namespace: string)
     case "custom": {
       const path = registry.path === undefined ? "" : `${registry.path}/`;
       return {
-        imagePrefix: `${new URL(registry.url).host}/${path}${registry.prefix}-`,
+        imagePrefix: `${registry.url.replace("https://", "")}/${path}${registry.prefix}-`,
         url: registry.url,
         username: registry.username,
         pullSecret: true,

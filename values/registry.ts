@@ -22,6 +22,8 @@ export function registryValues(access: RegistryAccess | undefined, prefix: strin
       ...(inCluster === undefined ? {} : { DockerRegistry: { url: `http://${inCluster.host}` } }),
     },
     ...(username === undefined ? {} : { registry: { ...(url === undefined ? {} : { url }), username, password } }),
+    // Without an entry of its own the chart writes one for Docker Hub, with a login that is none: base images could not be pulled.
+    ...(inCluster && { registry: { url: `http://${inCluster.host}`, username: "anonymous", password: "anonymous" } }),
     ...(inCluster === undefined ? {} : { dind: { initContainers: [localhostForwarder(inCluster)] } }),
     ...(username === undefined || !pullSecret
       ? {}

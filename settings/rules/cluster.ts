@@ -1,13 +1,19 @@
 import { coresOf } from "../azure";
 import { derivedNodeResourceGroup } from "../derived";
 import { type Settings } from "../parse";
-import { setCommand, type Problem } from "../problems";
+import { removeCommand, setCommand, type Problem } from "../problems";
 import { locationKey } from "../raw";
 
 /** What the cluster's settings must fulfil together. */
 export function clusterRules(settings: Settings): Problem[] {
   return settings.platform === "azure"
-    ? [...locationIsNamed(settings), ...clusterFitsQuota(settings), ...nodeResourceGroupFits(settings)]
+    ? [
+        ...locationIsNamed(settings),
+        ...clusterFitsQuota(settings),
+        ...nodeResourceGroupFits(settings),
+        ...poolsMakeSense(settings),
+        ...productionIsWalled(settings),
+      ]
     : [];
 }
 
@@ -24,33 +30,55 @@ function locationIsNamed({ location }: Settings): Problem[] {
   ];
 }
 
-function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize } }: Settings): Problem[] {
+function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Settings): Problem[] {
   if (coreQuota === undefined) return [];
-  const cores = coresOf(vmSize);
-  if (cores === undefined) {
+  const sizes = [
+    { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
+    ...Object.entries(pools).map(([name, pool]) => ({
+      key: `binderhub:azure.pools.${name}.vmSize`,
+      nodes: pool.max,
+      vmSize: pool.vmSize,
+    })),
+  ];
+  const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
+  if (unknown.length > 0) {
     const rule = "must be a size whose name tells its cores, or azure.coreQuota cannot be checked";
-    return [
-      { key: "binderhub:azure.vmSize", value: vmSize, rule, mend: "pulumi config rm --path binderhub:azure.coreQuota" },
-    ];
+    return unknown.map(({ key, vmSize: value }) => ({
+      key,
+      value,
+      rule,
+      mend: removeCommand("binderhub:azure.coreQuota"),
+    }));
   }
-  if (nodeCount * cores <= coreQuota) return [];
-  const fits = Math.floor(coreQuota / cores);
-  const sum = `${nodeCount} × ${vmSize} (${cores} cores each) = ${nodeCount * cores} cores, more than azure.coreQuota = ${coreQuota}`;
-  return [
-    fits > 0
-      ? {
-          key: "binderhub:azure.nodeCount",
-          value: String(nodeCount),
-          rule: `must be at most ${fits}: ${sum}`,
-          mend: setCommand("binderhub:azure.nodeCount", fits),
-        }
-      : {
-          key: "binderhub:azure.vmSize",
+  const cores = (size: (typeof sizes)[number]) => size.nodes * (coresOf(size.vmSize) ?? 0);
+  const total = sizes.reduce((sum, size) => sum + cores(size), 0);
+  if (total <= coreQuota) return [];
+  const terms = sizes.map((size) => `${size.nodes} × ${size.vmSize} (${coresOf(size.vmSize) ?? 0} cores each)`);
+  const sum = `${terms.join(" + ")} = ${total} cores, more than azure.coreQuota = ${coreQuota}`;
+  const each = coresOf(vmSize) ?? 0;
+  const fits = Math.floor((coreQuota - (total - nodeCount * each)) / each);
+  if (fits > 0) {
+    const key = "binderhub:azure.nodeCount";
+    return [{ key, value: String(nodeCount), rule: `must be at most ${fits}: ${sum}`, mend: setCommand(key, fits) }];
+  }
+  const largest = sizes.reduce((most, size) => (cores(size) > cores(most) ? size : most));
+  return largest.key === "binderhub:azure.vmSize"
+    ? [
+        {
+          key: largest.key,
           value: vmSize,
           rule: `must be smaller: ${sum}, and not even one node fits`,
-          mend: setCommand("binderhub:azure.vmSize", "Standard_D2s_v3"),
+          mend: setCommand(largest.key, "Standard_D2s_v3"),
         },
-  ];
+      ]
+    : [
+        {
+          key: largest.key.replace("vmSize", "max"),
+          value: String(largest.nodes),
+          rule: `must be smaller: ${sum}`,
+          mend: setCommand(largest.key.replace("vmSize", "max"), 1),
+        },
+      ];
 }
 
 function nodeResourceGroupFits(settings: Settings): Problem[] {
@@ -75,4 +103,58 @@ function nodeResourceGroupFits(settings: Settings): Problem[] {
         },
       ]
     : [];
+}
+
+/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+function poolsMakeSense({ azure: { pools } }: Settings): Problem[] {
+  return Object.entries(pools).flatMap(([name, pool]) => {
+    const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
+    const problems: Problem[] = [];
+    if (pool.min > pool.max) {
+      const rule = `must be at least min, which is ${pool.min}`;
+      problems.push({ key: key("max"), value: String(pool.max), rule, mend: setCommand(key("max"), pool.min) });
+    }
+    if (pool.role === "build" && pool.spot) {
+      const rule = "must be false for builds: they do not tolerate spot nodes, and would wait for ever";
+      problems.push({ key: key("spot"), value: "true", rule, mend: setCommand(key("spot"), false) });
+    }
+    if (pool.role === "build" && pool.gpu) {
+      const rule = "must be false for builds: a build never asks for a GPU";
+      problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
+    }
+    if (pool.gpu !== pool.vmSize.startsWith("Standard_N")) {
+      const rule = pool.gpu
+        ? "must be of the N series, which has GPUs"
+        : `has GPUs: say so with azure.pools.${name}.gpu`;
+      const mend = pool.gpu ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3") : setCommand(key("gpu"), true);
+      problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
+    }
+    return problems;
+  });
+}
+
+/** What a hub that others rely on must have; `environment: development` leaves it to you. */
+function productionIsWalled({ environment, azure: { networkPolicy, apiServerRanges }, tags }: Settings): Problem[] {
+  if (environment !== "production") return [];
+  const problems: Problem[] = [];
+  if (networkPolicy === "none") {
+    const key = "binderhub:azure.networkPolicy";
+    const rule = "cannot be none in production: builds would reach the metadata address, the API server and each other";
+    problems.push({ key, value: "none", rule, mend: setCommand(key, "cilium") });
+  }
+  if (apiServerRanges === undefined) {
+    const key = "binderhub:azure.apiServerRanges";
+    const rule =
+      "is missing: in production, who may reach the API server is said (your own address must be among them)";
+    problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
+  }
+  for (const tag of ["owner", "costCenter"].filter((name) => tags[name] === undefined)) {
+    const key = `binderhub:tags.${tag}`;
+    problems.push({
+      key,
+      rule: "is missing: production resources say whose they are and who pays",
+      mend: setCommand(key, "ada"),
+    });
+  }
+  return problems;
 }

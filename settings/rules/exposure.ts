@@ -80,10 +80,17 @@ function portsDiffer({ exposure, registry }: Settings): Problem[] {
             key,
             value: String(port),
             rule: `must differ from ${twin[0]}`,
-            mend: setCommand(key, Math.max(...ports.map(([, other]) => other)) + 1),
+            mend: setCommand(key, freePort(ports.map(([, other]) => other))),
           },
         ];
   });
+}
+
+/** The first port of the range that is not taken: all of these begin at 8000 or, on nodes, at 30000. */
+function freePort(taken: readonly number[]): number {
+  let port = Math.min(...taken) >= 30_000 ? 30_901 : 8000;
+  while (taken.includes(port)) port++;
+  return port;
 }
 
 function aliasesAreFree({ exposure }: Settings): Problem[] {

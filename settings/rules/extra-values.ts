@@ -57,9 +57,10 @@ const replaced: Readonly<Record<string, string>> = {
   "registry.tokenUrl": "config.DockerRegistry.token_url",
   "registry.prefix": "config.BinderHub.image_prefix, which the setting binderhub:registry decides",
   "jupyterhub.auth": "the setting binderhub:auth, or jupyterhub.hub.config.<Authenticator>",
-  "jupyterhub.custom": "the setting binderhub:auth, or jupyterhub.hub.config",
+  "jupyterhub.custom.binderauth_enabled": "the setting binderhub:auth",
+  "jupyterhub.custom.cors.allowOrigin": "jupyterhub.hub.config.BinderSpawner.cors_allow_origin",
   "jupyterhub.hub.redirectToServer": "jupyterhub.hub.config.JupyterHub.redirect_to_server",
-  "jupyterhub.hub.extraConfigMap": "jupyterhub.custom",
+  "jupyterhub.hub.extraConfigMap": "jupyterhub.hub.config",
 };
 
 /** Values without which nothing works; the program knows them, and they have settings of their own. */
@@ -68,17 +69,41 @@ const decided: Readonly<Record<string, string>> = {
   "config.BinderHub.hub_url": "the setting binderhub:exposure",
   "config.BinderHub.hub_url_local": "the setting binderhub:exposure",
   "config.BinderHub.base_url": "the setting binderhub:exposure",
+  "config.BinderHub.auth_enabled": "the setting binderhub:auth",
+  "jupyterhub.hub.config.BinderSpawner.auth_enabled": "the setting binderhub:auth",
+  "config.BinderHub.use_registry": "the setting binderhub:registry",
+  "config.BinderHub.image_prefix": "the setting binderhub:registry",
+  "jupyterhub.proxy.https": "the setting binderhub:exposure",
 };
 
+/** Objects of which the program writes some keys: they may be added to, but not taken away. */
+const groups = [
+  ...["config", "config.BinderHub", "deployment", "deployment.labels", "registry", "service"],
+  ...["jupyterhub", "jupyterhub.hub", "jupyterhub.hub.config", "jupyterhub.hub.services", "jupyterhub.proxy"],
+];
+
+/** Lists that the program fills for cloned pages: a list of one's own would take their place. */
+const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
+
 /** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
-export function extraValueRules({ extraValues }: Settings): Problem[] {
+export function extraValueRules({ branding, extraValues }: Settings): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
   const old = Object.entries(replaced).filter(([path]) => lookUp(extraValues, path) !== undefined);
   const fixed = Object.entries(decided).filter(([path]) => lookUp(extraValues, path) !== undefined);
   const unknown = Object.entries(extraValues).filter(
-    ([key]) => !(chartKeys as readonly string[]).includes(key) && replaced[key] === undefined,
+    ([key]) => !(chartKeys as readonly string[]).includes(key) && !Object.hasOwn(replaced, key),
   );
+  const erased = groups.filter((path) => {
+    const value = lookUp(extraValues, path);
+    return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
+  });
+  const lists = branding.pages === undefined ? [] : pagesLists.filter((list) => extraValues[list] !== undefined);
   return [
+    ...lists.map((list) => ({
+      key: full(list),
+      rule: "cannot be combined with branding.pages, which fills that list: the pages would be gone",
+      mend: removeCommand(full(list)),
+    })),
     ...old.map(([path, now]) => ({
       key: full(path),
       rule: `is a value of older charts, which today's refuses or ignores; use ${now}`,
@@ -89,7 +114,12 @@ export function extraValueRules({ extraValues }: Settings): Problem[] {
       rule: `is decided by ${setting}: a value of its own here would break launches`,
       mend: removeCommand(full(path)),
     })),
-    ...unknown.map(([key, value]) => unknownKey(full(key), JSON.stringify(value), chartKeys)),
+    ...erased.map((path) => ({
+      key: full(path),
+      rule: "must be an object: anything else would take away what launches need",
+      mend: removeCommand(full(path)),
+    })),
+    ...unknown.map(([key, value]) => unknownKey(full(key), value, chartKeys)),
   ];
 }
 

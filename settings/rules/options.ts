@@ -5,10 +5,13 @@ import { removeCommand, setCommand, type Problem } from "../problems";
 export function optionRules(settings: Settings): Problem[] {
   return [
     ...somebodyMayLogIn(settings),
+    ...callbackIsAccepted(settings),
+    ...peopleCanBeTold(settings),
     ...storageHasOwners(settings),
     ...builderFits(settings),
     ...registryFits(settings),
     ...pagesArePinned(settings),
+    ...limitsAreInOrder(settings),
   ];
 }
 
@@ -44,6 +47,47 @@ function somebodyMayLogIn({ auth }: Settings): Problem[] {
         },
       ]
     : [];
+}
+
+/**
+ * Google and Microsoft send people back to https only, or to localhost.
+ * @see https://developers.google.com/identity/protocols/oauth2/web-server#uri-validation
+ * @see https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
+ */
+function callbackIsAccepted({ auth, exposure, existing }: Settings): Problem[] {
+  if (auth.type !== "google" && auth.type !== "entra") return [];
+  const secure = exposure.type === "singleHost" && exposure.https !== undefined;
+  const local = exposure.type === "clusterIP" || (exposure.type === "nodePort" && existing.host === "localhost");
+  if (secure || local) return [];
+  const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back to nothing else`;
+  const mend =
+    exposure.type === "singleHost"
+      ? setCommand("binderhub:exposure.https.email", "me@example.org")
+      : setCommand("binderhub:exposure.type", "singleHost");
+  return [{ key: "binderhub:auth.type", value: auth.type, rule, mend }];
+}
+
+/** Names of people must be what the identity provider will call them. */
+function peopleCanBeTold({ auth }: Settings): Problem[] {
+  if (auth.type === "dummy" && auth.admins !== undefined) {
+    const key = "binderhub:auth.admins";
+    const rule = "cannot be combined with dummy: whoever knows the one password could log in as one of them";
+    return [{ key, rule, mend: removeCommand(key) }];
+  }
+  if (auth.type !== "google" && auth.type !== "entra") return [];
+  const short = auth.type === "google" && auth.hostedDomains?.length === 1;
+  return (["allowedUsers", "admins"] as const).flatMap((list) =>
+    (auth[list] ?? []).flatMap((name, index) => {
+      const key = `binderhub:auth.${list}[${index}]`;
+      if (name.includes("@") !== short) return [];
+      const rule = short
+        ? "must be a name without @domain: with exactly one hosted domain, people are called so"
+        : `must be an e-mail address: that is what ${auth.type} calls people`;
+      return [
+        { key, value: name, rule, mend: setCommand(key, short ? name.replace(/@.*/, "") : `${name}@example.org`) },
+      ];
+    }),
+  );
 }
 
 function storageHasOwners({ auth, storage }: Settings): Problem[] {
@@ -107,4 +151,30 @@ function pagesArePinned({ branding: { pages } }: Settings): Problem[] {
           : removeCommand(`binderhub:branding.pages.${given[1]}`),
     },
   ];
+}
+
+function limitsAreInOrder({ limits }: Settings): Problem[] {
+  const key = (name: string) => `binderhub:limits.${name}`;
+  const problems: Problem[] = [];
+  if (limits.imageCleanerLow >= limits.imageCleanerHigh) {
+    const rule = `must be below limits.imageCleanerHigh, which is ${limits.imageCleanerHigh}`;
+    const mend =
+      limits.imageCleanerHigh > 20
+        ? setCommand(key("imageCleanerLow"), limits.imageCleanerHigh - 20)
+        : setCommand(key("imageCleanerHigh"), 80);
+    problems.push({ key: key("imageCleanerLow"), value: String(limits.imageCleanerLow), rule, mend });
+  }
+  if ((limits.highQuotaRepos === undefined) !== (limits.highQuota === undefined)) {
+    const missing = limits.highQuota === undefined ? "highQuota" : "highQuotaRepos";
+    const rule = "is missing: limits.highQuota and limits.highQuotaRepos only make sense together";
+    const mend =
+      missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
+    problems.push({ key: key(missing), rule, mend });
+  }
+  if (limits.userCpuGuarantee !== undefined && limits.userCpuGuarantee > limits.userCpu) {
+    const rule = `must be at most limits.userCpu, which is ${limits.userCpu}`;
+    const mend = setCommand(key("userCpuGuarantee"), limits.userCpu);
+    problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
+  }
+  return problems;
 }

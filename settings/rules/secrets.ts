@@ -24,6 +24,7 @@ const needs: Readonly<Record<SecretName, (settings: Settings) => string | undefi
   },
   authClientSecret: ({ auth }) =>
     auth.type === "none" || auth.type === "dummy" ? undefined : "the client secret of the OAuth app",
+  githubApiToken: () => undefined,
   dummyPassword: ({ auth }) => (auth.type === "dummy" ? "the one password of everybody" : undefined),
 };
 

@@ -41,7 +41,7 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
     const expected: Readonly<Record<string, readonly [hub: string, binder: string]>> = {
       "azure, loadBalancer": ["http://20.1.2.3", "http://20.1.2.4"],
       "azure, loadBalancer, dnsLabel": [`http://myhub-hub.${azureName}`, `http://myhub.${azureName}`],
-      "azure, singleHost": ["http://20.1.2.3", `http://20.1.2.3${page}`],
+      "azure, singleHost": ["http://20.1.2.4", `http://20.1.2.4${page}`],
       "azure, singleHost, dnsLabel": [`http://myhub.${azureName}`, `http://myhub.${azureName}${page}`],
       "azure, singleHost, dnsLabel, https": [`https://myhub.${azureName}`, `https://myhub.${azureName}${page}`],
       "azure, singleHost, zone, https": ["https://hub.example.org", `https://hub.example.org${page}`],

@@ -21,6 +21,7 @@ export const hubArgs: BinderHubArgs = {
   historyLimit: 7,
   values: { imageBuilderType: "dind" },
   after: [],
+  buildsReach: {},
 };
 
 /** Docker Hub, as the settings have it. */
@@ -41,3 +42,14 @@ export const inClusterRegistry = { type: "inCluster", prefix: "binder", size: "2
 
 /** Login with GitHub, as the settings have it. */
 export const github = { type: "github", clientId: "client-id", allowedOrganizations: ["mygroup"] } as const;
+
+/** A pool for users' servers, of spot nodes, that the autoscaler moves. */
+export const userPool = {
+  role: "user",
+  vmSize: "Standard_D4s_v3",
+  min: 1,
+  max: 5,
+  spot: true,
+  gpu: false,
+  zones: ["1", "2"],
+} as const;

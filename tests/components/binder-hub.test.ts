@@ -26,7 +26,14 @@ const recorded = (args: () => Partial<BinderHubArgs> = () => ({})) =>
 
 test("makes the namespace as a resource of its own", async () => {
   const { ofType } = await recorded();
-  expect(input(ofType(namespaceType), "metadata")).toEqual({ name: "binder" });
+  expect(input(ofType(namespaceType), "metadata")).toEqual({
+    name: "binder",
+    labels: {
+      "pod-security.kubernetes.io/enforce": "privileged",
+      "pod-security.kubernetes.io/warn": "baseline",
+      "pod-security.kubernetes.io/audit": "baseline",
+    },
+  });
 });
 
 describe("the release", () => {

@@ -7,8 +7,9 @@ import { ContainerRegistry } from "../../components/container-registry";
 import { ExistingCluster } from "../../components/existing-cluster";
 import { HubTokens } from "../../components/hub-tokens";
 import { InClusterRegistry } from "../../components/in-cluster-registry";
+import { NodePool } from "../../components/node-pool";
 import { PublicAddress } from "../../components/public-address";
-import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry } from "./arguments";
+import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, userPool } from "./arguments";
 
 type Options = pulumi.ComponentResourceOptions;
 
@@ -37,6 +38,17 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) => new ExistingCluster("x", { kubeconfig: "/kubeconfig", context: "kind-binder" }, opts),
     token: "binderhub:existing:ExistingCluster",
     things: ["kubernetes"],
+  },
+  NodePool: {
+    make: (opts) =>
+      new NodePool(
+        "x",
+        { poolName: "users", resourceGroup: "a", clusterName: "b", pool: userPool, cluster: new Other("cluster") },
+        opts,
+      ),
+    token: "binderhub:azure:NodePool",
+    things: ["pool"],
+    provider: "azure-native",
   },
   PublicAddress: {
     make: (opts) =>
@@ -95,9 +107,10 @@ export const components: Readonly<Record<string, Made>> = {
     things: [],
   },
   BinderHub: {
-    make: (opts) => new BinderHub("x", { ...hubArgs, aliases: { data: "data.example.org" } }, opts),
+    make: (opts) =>
+      new BinderHub("x", { ...hubArgs, aliases: { data: "data.example.org" }, githubToken: "canary" }, opts),
     token: "binderhub:hub:BinderHub",
-    things: ["namespace", "release", "alias-data"],
+    things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",
   },
 };

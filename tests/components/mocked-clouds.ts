@@ -10,6 +10,9 @@ export const addresses: Readonly<Record<string, string>> = {
 /** The cluster's kubeconfig. */
 export const kubeconfig = "apiVersion: v1\nkind: Config\n# kubeconfig-canary\n";
 
+/** Address of the cluster's API server. */
+export const apiServer = "20.1.2.1";
+
 /** The passwords of an Azure registry; the first is the one to take. */
 export const azurePasswords = ["azure-password-canary", "other-password-canary"] as const;
 
@@ -51,6 +54,8 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { ipAddress: addresses[name] ?? "20.1.2.9" };
     case "azure-native:containerservice:ManagedCluster":
       return { identityProfile: { kubeletidentity: { objectId: kubeletIdentity } } };
+    case "kubernetes:discovery.k8s.io/v1:EndpointSlice":
+      return { endpoints: [{ addresses: [apiServer] }] };
     default:
       return {};
   }

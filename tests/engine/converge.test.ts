@@ -44,6 +44,7 @@ describe("the dev stack", () => {
       ).toEqual([
         "ManagedCluster",
         "Namespace",
+        "NetworkPolicy",
         "PublicIPAddress",
         "PublicIPAddress",
         "RandomBytes",

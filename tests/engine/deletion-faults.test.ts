@@ -81,9 +81,10 @@ describe("destroy", () => {
   });
 
   describe("of what goes with the cluster", () => {
-    it("knows the addresses, the namespace and the release", () => {
+    it("knows the addresses, the namespace and what is in it", () => {
       expect([...goneWithTheCluster].sort()).toEqual([
         "binder-ip",
+        "binderhub-build-policy",
         "binderhub-namespace",
         "binderhub-release",
         "proxy-public-ip",

@@ -1,11 +1,15 @@
 import { type Outcome } from "../../sandbox/rehearsal";
 import { nameOf } from "./state";
 
-/** What an operation did or would do, by the resource's name: `{ "cluster-aks": ["update"] }`. What stays the same is left out. */
+/**
+ * What an operation did or would do, by the resource's name: `{ "cluster-aks": ["update"] }`. What stays the same is left out, and so is
+ * what is only read.
+ */
 export function steps({ events }: Pick<Outcome, "events">): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   for (const { resourcePreEvent } of events) {
-    if (resourcePreEvent === undefined || resourcePreEvent.metadata.op === "same") continue;
+    if (resourcePreEvent === undefined || ["same", "read", "read-discard"].includes(resourcePreEvent.metadata.op))
+      continue;
     const { urn, op } = resourcePreEvent.metadata;
     found[nameOf(urn)] = [...(found[nameOf(urn)] ?? []), op];
   }

@@ -9,6 +9,7 @@ const deployment = z.object({
         urn: z.string(),
         type: z.string(),
         custom: z.boolean(),
+        external: z.boolean().default(false),
         outputs: z.record(z.string(), z.unknown()).default({}),
         dependencies: z.array(z.string()).default([]),
         deletedWith: z.string().optional(),
@@ -37,9 +38,9 @@ export function named(resources: readonly StateResource[], name: string): StateR
   return found;
 }
 
-/** Those that a cloud made: neither components nor providers. */
+/** Those that a cloud made for the stack: neither components nor providers, nor what was there and is only read. */
 export function madeByClouds(resources: readonly StateResource[]): StateResource[] {
-  return resources.filter(({ type, custom }) => custom && !type.startsWith("pulumi:providers:"));
+  return resources.filter(({ type, custom, external }) => custom && !external && !type.startsWith("pulumi:providers:"));
 }
 
 /** An output in the decrypted state, by path; what is secret comes as its plain text. */

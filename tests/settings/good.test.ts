@@ -1,17 +1,11 @@
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
 import { coresOf } from "../../settings/azure";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../settings/derived";
-import { parseSettings, type Settings } from "../../settings/parse";
-import { isGroup } from "../../settings/raw";
-import { schema } from "../../settings/schema";
-import { secretNames } from "../../settings/secrets";
-import { edited, type Edits, goodStack, rawConfig, type StackConfig } from "./stack";
+import { check, edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "./stack";
 
 const a = (times: number) => "a".repeat(times);
+const secrets = ["binderhub:registryPassword", "binderhub:authClientSecret", "binderhub:dummyPassword"];
 
-const good: readonly (readonly [name: string, edits: Edits])[] = [
+const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])[] = [
   ["the workshop's hub", {}],
   ["no azure group at all", { azure: undefined }],
   ["any other region", { "azure-native:location": "australiaeast" }],
@@ -34,40 +28,92 @@ const good: readonly (readonly [name: string, edits: Edits])[] = [
   ["a Docker ID of 30", { "registry.username": a(30) }],
   ["an organisation", { "registry.organization": "mygroup" }],
   ["a prefix with all signs", { "registry.prefix": "binder.dev_2__x--y" }],
+  ["a custom registry on a port", custom("https://registry.example.org:5000")],
   ["a DNS label of 3", { exposure: { type: "loadBalancer", dnsLabel: "h-1" } }],
   ["a DNS label that leaves room for -hub", { exposure: { type: "loadBalancer", dnsLabel: a(59) } }],
+  ["a DNS label of 63 for a single host", { exposure: { type: "singleHost", dnsLabel: a(63) } }],
+  ["a host of 253", { exposure: { type: "singleHost", host: `${"abc.".repeat(63)}d` } }],
+  ["a record of several parts", zone("hub.workshop")],
+  ["the zone itself", zone("@")],
+  ["an alias like a Service's name", { "exposure.aliases.binder-2": "data.example.org" }],
   ["another exact chart", { "chart.version": "1.0.0-0.dev.git.4001.habcdef0" }],
   ["a chart release", { "chart.version": "1.0.0" }],
   ["a chart folder", { "chart.path": "../binderhub/helm-chart/binderhub" }],
   ["a long timeout", { "chart.timeout": 7200 }],
   ["a namespace with digits and hyphens", { namespace: "binder-2" }],
+  ["a namespace of 53", { namespace: a(53) }],
   ["a rotation", { tokenRotation: "after the leak of 3 May" }],
-  ["the empty values that Pulumi.yaml's defaults give", { azure: {}, chart: {}, tokenRotation: "" }],
+  ["the empty values that Pulumi.yaml's defaults give", { azure: {}, chart: {}, tokenRotation: "", storage: {} }],
+  ["secrets that nobody needs", { authClientSecret: "x", dummyPassword: "y" }],
   ["other programs' and providers' keys", { "azure-native:tenantId": "x", "aws:region": "eu-west-1" }],
+  ["admins and an allow rule", login({ allowedUsers: ["ada"], admins: ["grace"] })],
+  ["several allow rules", login({ allowedUsers: ["ada"], allowedOrganizations: ["mygroup:team"] })],
+  ["a volume under /data", { ...login({ allowAll: true }), "storage.mountPath": "/data/mine" }],
+  ["a volume under /mnt", { ...login({ allowAll: true }), "storage.mountPath": "/mnt/a/b.c" }],
+  ["a volume in a hidden folder", { ...login({ allowAll: true }), "storage.mountPath": "/home/jovyan/.keep" }],
+  ["a logo of just the largest size, ending in upper case", { "branding.logo": "LOGO.PNG" }],
+  ["a logo over https, of any ending", { "branding.logo": "https://example.org/logo" }],
+  ["extra values of any depth", { "extraValues.config.BinderHub.per_repo_quota": 10, "extraValues.replicas": 2 }],
+  ["a cluster that is there", {}, existingStack],
+  ["NodePorts at both ends of the range", ports(30_001, 32_767), existingStack],
+  ["a host that is an address", { ...ports(30_001, 30_002), "existing.host": "192.168.1.7" }, existingStack],
+  ["no location for a cluster that is there", { "azure-native:location": undefined }, existingStack],
+  ["an azure group that a cluster that is there ignores", { "azure.coreQuota": 2 }, existingStack],
+  ["images in the node's own Docker", { registry: { type: "none" }, builder: "host" }, existingStack],
 ];
 
 describe("good settings are taken", () => {
-  test.each(good)("%s", (_name, edits) => {
-    expect(parseSettings(rawConfig(edited(edits))).problems).toEqual([]);
+  test.each(good.map(([name, edits, base = goodStack]) => [name, edits, base] as const))("%s", (_name, edits, base) => {
+    expect(check(edited(edits, base), secrets).problems).toEqual([]);
   });
 });
 
-test("what a stack does not say is filled in", () => {
-  const { settings, secrets } = parsed(edited({ azure: undefined }));
-  expect(settings).toMatchObject({
+test("what a stack does not say is filled in, and nothing else is", () => {
+  expect(settingsOf(edited({ azure: undefined }))).toEqual({
     platform: "azure",
-    azure: { resourceGroup: "binderhub", clusterName: "hubcluster", nodeCount: 3, vmSize: "Standard_D2s_v3" },
+    azure: {
+      resourceGroup: "binderhub",
+      clusterName: "hubcluster",
+      nodeCount: 3,
+      vmSize: "Standard_D2s_v3",
+      networkPolicy: "cilium",
+      pools: {},
+    },
+    existing: { kubeconfig: "~/.kube/config", host: "localhost", nodeCount: 1 },
+    registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },
     exposure: { type: "loadBalancer" },
+    auth: { type: "none" },
+    branding: {},
+    builder: "dind",
     chart: {
       version: "1.0.0-0.dev.git.3983.h383374de",
       repository: "https://jupyterhub.github.io/helm-chart",
       timeout: 1200,
+      historyLimit: 10,
     },
     namespace: "binderhub",
+    limits: {
+      userMemory: "2G",
+      userCpu: 1,
+      idleTimeout: 3600,
+      maximumAge: 0,
+      imageCleanerHigh: 80,
+      imageCleanerLow: 60,
+    },
+    scheduling: { placeholders: 0, prePull: [] },
+    environment: "development",
+    protect: false,
+    tags: {},
     tokenRotation: "",
+    extraValues: {},
     location: "westeurope",
+    pictures: {},
   });
-  expect(secrets).toEqual({ registryPassword: "s3cret-canary" });
+});
+
+test("secrets come apart from the settings", () => {
+  const { secrets: found } = check(edited({})) as { secrets?: unknown };
+  expect(found).toEqual({ registryPassword: "s3cret-canary" });
 });
 
 test.each<readonly [string, number | undefined]>([
@@ -87,88 +133,31 @@ describe("derived names", () => {
     ["as Azure would call it", {}, "MC_testhub_hubcluster_westeurope"],
     ["as set", { "azure.nodeResourceGroup": "nodes" }, "nodes"],
   ])("node resource group %s", (_name, edits, expected) => {
-    expect(derivedNodeResourceGroup(parsed(edited(edits)).settings)).toBe(expected);
+    expect(derivedNodeResourceGroup(settingsOf(edited(edits)))).toBe(expected);
   });
 
   test.each<readonly [string, Edits, string]>([
     ["the cluster's name", {}, "hubcluster"],
     ["the cluster's name without underscores", { "azure.clusterName": "my_hub" }, "my-hub"],
-    [
-      "the cluster's name, cut before a hyphen",
-      { "azure.clusterName": `${a(53)}-bc`, "azure.nodeResourceGroup": "n" },
-      a(53),
-    ],
+    ["the name, cut before a hyphen", { "azure.clusterName": `${a(53)}-bc`, "azure.nodeResourceGroup": "n" }, a(53)],
     ["as set", { "azure.dnsPrefix": "workshop" }, "workshop"],
   ])("DNS prefix: %s", (_name, edits, expected) => {
-    expect(derivedDnsPrefix(parsed(edited(edits)).settings)).toBe(expected);
+    expect(derivedDnsPrefix(settingsOf(edited(edits)))).toBe(expected);
   });
 });
 
-describe("the committed files", () => {
-  test("Pulumi.dev.yaml is the workshop's hub, short only of what a person knows", async () => {
-    const stack = edited({ "registry.username": "jdoe", registryPassword: "x" }, await devStack());
-    const { settings } = parsed(stack);
-    expect(settings).toMatchObject({
-      location: "westeurope",
-      azure: { resourceGroup: "testhub", clusterName: "hubcluster", nodeCount: 3, vmSize: "Standard_D2s_v3" },
-      exposure: { type: "loadBalancer" },
-      namespace: "binderhub",
-    });
-    expect(settings.registry).toEqual({ type: "dockerHub", username: "jdoe", prefix: "binder-dev" });
-    expect(settings).toEqual(parsed(goodStack).settings);
-  });
-
-  test("Pulumi.dev.yaml holds no secret", async () => {
-    const stack = await devStack();
-    expect(JSON.stringify(stack)).not.toMatch(/secure|password/i);
-    expect(secretNames.filter((name) => `binderhub:${name}` in stack)).toEqual([]);
-  });
-
-  test("Pulumi.yaml declares every setting and every secret, and nothing else", async () => {
-    expect(Object.keys(await declarations()).sort()).toEqual([...Object.keys(schema.shape), ...secretNames].sort());
-  });
-
-  test("Pulumi.yaml gives each its type, a default and a description", async () => {
-    const entries = Object.entries(await declarations());
-    const types = entries.map(([name, { type }]): [string, unknown] => [name, type]);
-    const expected = entries.map(([name]) => [name, isGroupName(name) ? "object" : "string"]);
-    expect(types).toEqual(expected);
-    expect(entries.filter(([, declared]) => declared.default === undefined)).toEqual([]);
-    expect(entries.filter(([, { description }]) => !/^[A-Z].*\.$/.test(String(description)))).toEqual([]);
-  });
-
-  test("Pulumi.yaml's defaults are the program's: a stack that gets them is the same as one that does not", async () => {
-    const defaults = Object.entries(await declarations()).map(([name, declared]): [string, unknown] => [
-      `binderhub:${name}`,
-      declared.default,
-    ]);
-    const stack = { ...Object.fromEntries(defaults), ...goodStack };
-    expect(parsed(stack).settings).toEqual(parsed(goodStack).settings);
-  });
-});
-
-function parsed(stack: StackConfig) {
-  const result = parseSettings(rawConfig(stack));
-  expect(result.problems).toEqual([]);
-  return result as Exclude<typeof result, { readonly settings?: undefined }> & { readonly settings: Settings };
+function custom(url: string): Edits {
+  return { registry: { type: "custom", url, username: "binder", prefix: "binder" } };
 }
 
-function isGroupName(name: string): boolean {
-  const field = Object.entries(schema.shape).find(([key]) => key === name)?.[1];
-  return field !== undefined && isGroup(field);
+function zone(record: string): Edits {
+  return { exposure: { type: "singleHost", zone: { name: "example.org", resourceGroup: "dns", record } } };
 }
 
-async function workspace(): Promise<LocalWorkspace> {
-  const { command } = await findEngine(() => undefined);
-  return LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: command });
+function login(keys: object): Edits {
+  return { auth: { type: "github", clientId: "id", ...keys }, authClientSecret: "client-secret" };
 }
 
-async function devStack(): Promise<StackConfig> {
-  return (await (await workspace()).stackSettings("dev")).config ?? {};
-}
-
-/** The `config` section of Pulumi.yaml; the SDK's type for it is older than the section. */
-async function declarations(): Promise<Record<string, Readonly<Record<string, unknown>>>> {
-  const { config } = await (await workspace()).projectSettings();
-  return config as unknown as Record<string, Readonly<Record<string, unknown>>>;
+function ports(binderPort: number, hubPort: number): Edits {
+  return { exposure: { type: "nodePort", binderPort, hubPort } };
 }

@@ -1,36 +1,68 @@
 import * as fc from "fast-check";
 import { derivedDnsPrefix } from "../../settings/derived";
-import { parseSettings } from "../../settings/parse";
 import { report } from "../../settings/problems";
 import { schema } from "../../settings/schema";
 import { secretNames } from "../../settings/secrets";
-import { edited, rawConfig } from "./stack";
+import { mended } from "./mending";
+import { check, checkRaw, edited, existingStack, goodStack, rawConfig } from "./stack";
 
-const settingKeys = [...Object.keys(schema.shape), ...secretNames].map((name) => `binderhub:${name}`);
+const groups = Object.keys(schema.shape);
+const settingKeys = [...groups, ...secretNames].map((name) => `binderhub:${name}`);
 
-/** Fields of the groups, real ones and some that are none, to be overwritten with anything. */
+/** Fields of the groups, real ones and names that every object has. */
 const fields = [
-  ...["resourceGroup", "clusterName", "nodeCount", "vmSize", "kubernetesVersion", "coreQuota", "x"].map(
-    (f) => `azure.${f}`,
-  ),
-  ...["type", "username", "organization", "prefix", "constructor"].map((f) => `registry.${f}`),
+  ...["resourceGroup", "clusterName", "nodeCount", "vmSize", "kubernetesVersion", "coreQuota"].map((f) => `azure.${f}`),
+  ...["type", "username", "organization", "prefix", "name", "url", "constructor"].map((f) => `registry.${f}`),
   ...["version", "path", "timeout", "__proto__"].map((f) => `chart.${f}`),
-  ...["type", "dnsLabel", "toString"].map((f) => `exposure.${f}`),
+  ...["type", "dnsLabel", "zone", "zone.name", "https", "hold", "aliases", "toString"].map((f) => `exposure.${f}`),
+  ...["type", "clientId", "allowedUsers", "allowAll", "scopes", "tenantId"].map((f) => `auth.${f}`),
+  ...["logo", "about", "pages", "pages.tag", "pages.commit"].map((f) => `branding.${f}`),
+  ...["size", "mountPath"].map((f) => `storage.${f}`),
+  ...["hub", "config", "config.BinderHub", "__proto__", "constructor"].map((f) => `extraValues.${f}`),
+  ...["userMemory", "userCpu", "userCpuGuarantee", "bannedRepos", "highQuota"].map((f) => `limits.${f}`),
+  ...["scheduling.placeholders", "scheduling.prePull", "tags.owner", "azure.apiServerRanges"],
+  ...["kubeconfig", "context", "host"].map((f) => `existing.${f}`),
+  ...groups,
 ];
 
+/** Any text at all, and what tends to be special. */
+const anyString = fc.oneof(
+  fc.string(),
+  fc.string({ unit: "binary" }),
+  fc.constantFrom(
+    "",
+    " ",
+    "\u0000",
+    "\ud800",
+    "\u2028",
+    "ß",
+    "__proto__",
+    "none",
+    "azure",
+    "1e999",
+    "-1",
+    "a".repeat(5000),
+  ),
+);
+const anyValue: fc.Arbitrary<unknown> = fc.oneof(
+  anyString,
+  fc.jsonValue(),
+  fc.constantFrom(1e21, 2 ** 53, -0, 1.5, true, false, null, [], {}, [[]], [{}], ["a", null]),
+  fc.constantFrom(...["none", "github", "dummy", "singleHost", "nodePort", "inCluster"].map((type) => ({ type }))),
+);
 const anyKey = fc.oneof(
   fc.constantFrom(...settingKeys, "azure-native:location"),
-  fc.string().map((name) => `binderhub:${name}`),
-  fc.string(),
+  anyString.map((name) => `binderhub:${name}`),
+  anyString,
 );
-const anyText = fc.oneof(fc.string(), fc.json());
 const garbage = fc.record({
-  values: fc.dictionary(anyKey, anyText, { maxKeys: 8 }),
+  values: fc.dictionary(anyKey, fc.oneof(anyString, fc.json()), { maxKeys: 8 }),
   secretKeys: fc.array(anyKey, { maxLength: 4 }),
 });
+const edits = fc.dictionary(fc.constantFrom(...fields), anyValue, { maxKeys: 4 });
 const nearlyGood = fc
-  .dictionary(fc.constantFrom(...fields), fc.jsonValue(), { maxKeys: 4 })
-  .map((edits) => rawConfig(edited(edits)));
+  .tuple(edits, fc.constantFrom(goodStack, existingStack))
+  .map(([edit, base]) => rawConfig(edited(edit, base)));
 
 describe("whatever a stack says", () => {
   test.each([
@@ -39,42 +71,97 @@ describe("whatever a stack says", () => {
   ])("%s gives settings or problems, never both, and never throws", (_name, configs) => {
     fc.assert(
       fc.property(configs, (raw) => {
-        const { settings, problems } = parseSettings(raw);
+        const { settings, problems } = checkRaw(raw);
         expect(settings === undefined).toBe(problems.length > 0);
-        for (const { key, rule } of problems) {
-          expect(key).toMatch(/:/);
+        for (const { key, rule, mend } of problems) {
+          expect(key).toMatch(/^(binderhub|azure-native):/);
           expect(rule).not.toBe("");
+          expect(mend ?? "pulumi config ").toMatch(/^pulumi config /);
           expect(report(problems)).toContain(key);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
+    );
+  });
+
+  test("no problem is told twice", () => {
+    fc.assert(
+      fc.property(nearlyGood, (raw) => {
+        const told = checkRaw(raw).problems.map(({ key, rule }) => `${key} ${rule}`);
+        expect(new Set(told).size).toBe(told.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("any kubeconfig is read without throwing, and nothing of it but names of contexts is shown", () => {
+    const token = "t0ken-canary";
+    const texts = fc.oneof(
+      anyString,
+      fc.json(),
+      fc.jsonValue().map((contexts) => JSON.stringify({ contexts, users: [{ token }] })),
+      fc.constantFrom(`users: [{token: ${token}`, token, `token: ${token}\ncontexts: [{name: a}]`),
+    );
+    fc.assert(
+      fc.property(texts, fc.constantFrom("kind-binder", undefined), (text, context) => {
+        const stack = edited({ "existing.context": context }, existingStack);
+        const { problems } = check(stack, [], { "/.kube/config": Buffer.from(text) });
+        expect(report(problems)).not.toContain(token);
+      }),
     );
   });
 });
 
-/** Names by the services' own rules (see the documentation that settings/ links to), written down a second time. */
-const names: readonly (readonly [name: string, field: string, rule: RegExp])[] = [
-  ["resource group", "azure.resourceGroup", /^[-a-zA-Z0-9_.()]{0,50}[-a-zA-Z0-9_()]$/],
-  ["node resource group", "azure.nodeResourceGroup", /^[-a-zA-Z0-9_.()]{0,79}[-a-zA-Z0-9_()]$/],
-  ["cluster", "azure.clusterName", /^([a-zA-Z0-9]|[a-zA-Z0-9][-_a-zA-Z0-9]{0,40}[a-zA-Z0-9])$/],
-  ["DNS prefix", "azure.dnsPrefix", /^([a-zA-Z0-9]|[a-zA-Z0-9][-a-zA-Z0-9]{0,52}[a-zA-Z0-9])$/],
-  ["Kubernetes version", "azure.kubernetesVersion", /^1\.(2[89]|[3-9][0-9])$/],
-  ["Docker ID", "registry.username", /^[a-z0-9]{4,30}$/],
-  ["organisation", "registry.organization", /^[a-z0-9]{4,30}$/],
-  ["image prefix", "registry.prefix", /^[a-z0-9]{1,9}((\.|_|__|-{1,3})[a-z0-9]{1,9}){0,3}$/],
-  ["DNS label", "exposure.dnsLabel", /^[a-z][a-z0-9-]{1,57}[a-z0-9]$/],
-  ["namespace", "namespace", /^[a-z0-9]([-a-z0-9]{0,51}[a-z0-9])?$/],
-  ["chart version", "chart.version", /^[1-9]\.[0-9]\.[0-9](-0\.dev\.git\.[0-9]{4}\.h[0-9a-f]{8})?$/],
-];
+describe("secrets", () => {
+  // Letters that stand in no rule, no key and no other value.
+  const canary = fc.stringMatching(/^ZQ[JXKV]{12}$/);
+  const encryptedKeys = settingKeys.concat(
+    ...["registryPasword", "namspace", "regstry", "nonsense"].map((name) => `binderhub:${name}`),
+  );
 
-describe("every name that the service would take is taken", () => {
-  test.each(names)("%s", (_name, field, rule) => {
+  test("never appear in a report, in plain text or encrypted, whatever else is wrong", () => {
     fc.assert(
-      fc.property(fc.stringMatching(rule), (text) => {
-        fc.pre(text !== "testhub");
-        const exposure = { exposure: { type: "loadBalancer" } };
-        expect(parseSettings(rawConfig(edited({ ...exposure, [field]: text }))).problems).toEqual([]);
+      fc.property(canary, edits, fc.subarray(secretNames.map(String)), fc.boolean(), (secret, edit, set, encrypted) => {
+        const secrets = Object.fromEntries(set.map((name) => [name, secret]));
+        const keys = encrypted ? set.map((name) => `binderhub:${name}`) : [];
+        const { problems } = check(edited({ ...edit, ...secrets }), keys);
+        expect(report(problems)).not.toContain(secret);
       }),
+      { numRuns: 80 },
+    );
+  });
+
+  test("never appear where any other key is encrypted", () => {
+    fc.assert(
+      fc.property(canary, fc.constantFrom(...encryptedKeys), fc.boolean(), (secret, key, inside) => {
+        const stack = { ...goodStack, [key]: inside ? { type: secret, prefix: secret, [secret]: 1 } : secret };
+        expect(report(check(stack, ["binderhub:registryPassword", key]).problems)).not.toContain(secret);
+      }),
+    );
+  });
+
+  test("never appear where the location is encrypted", () => {
+    const location = "azure-native:location";
+    const stack = { ...goodStack, [location]: "ZQ Canary" };
+    expect(report(check(stack, ["binderhub:registryPassword", location]).problems)).not.toContain("ZQ Canary");
+  });
+});
+
+describe("a misspelt or misplaced key", () => {
+  const name = fc.stringMatching(/^[a-zA-Z]{3,12}$/);
+  const group = fc.constantFrom("azure", "registry", "chart", "branding", "existing");
+
+  test("is gone after its mend", () => {
+    fc.assert(
+      fc.property(group, name, fc.constantFrom<unknown>("x", 2, true, ["x"], { x: 1 }), (parent, field, value) => {
+        const stack = edited({ [`${parent}.${field}`]: value });
+        for (const { key, mend } of check(stack).problems.filter(({ rule }) => rule.startsWith("is not a setting"))) {
+          const file = mended(mend ?? "", { stack, secretKeys: ["binderhub:registryPassword"] });
+          const left = check(file.stack, file.secretKeys).problems;
+          expect(left.map((problem) => problem.key)).not.toContain(key);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 });
@@ -83,28 +170,20 @@ test("a cluster's name always gives a DNS prefix that Azure takes", () => {
   const cluster = fc.stringMatching(/^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/);
   fc.assert(
     fc.property(cluster, (clusterName) => {
-      const edits = { "azure.clusterName": clusterName, "azure.nodeResourceGroup": "nodes" };
-      const { settings } = parseSettings(rawConfig(edited(edits)));
+      const { settings } = check(edited({ "azure.clusterName": clusterName, "azure.nodeResourceGroup": "nodes" }));
       expect(settings && derivedDnsPrefix(settings)).toMatch(/^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/);
     }),
   );
 });
 
-describe("the quota", () => {
+test("the quota refuses a cluster exactly where nodes × cores exceed it", () => {
   const size = fc.constantFrom([2, "Standard_D2s_v3"] as const, [4, "Standard_D4s_v3"] as const);
-
-  test("refuses a cluster exactly where nodes × cores exceed it", () => {
-    fc.assert(
-      fc.property(
-        size,
-        fc.integer({ min: 1, max: 40 }),
-        fc.integer({ min: 1, max: 99 }),
-        ([cores, vmSize], nodes, quota) => {
-          const edits = { "azure.vmSize": vmSize, "azure.nodeCount": nodes, "azure.coreQuota": quota };
-          const { problems } = parseSettings(rawConfig(edited(edits)));
-          expect(problems.length).toBe(cores * nodes > quota ? 1 : 0);
-        },
-      ),
-    );
-  });
+  const count = fc.integer({ min: 1, max: 40 });
+  const quotas = fc.integer({ min: 2, max: 99 });
+  fc.assert(
+    fc.property(size, count, quotas, ([cores, vmSize], nodes, quota) => {
+      const cluster = { "azure.vmSize": vmSize, "azure.nodeCount": nodes, "azure.coreQuota": quota };
+      expect(check(edited(cluster)).problems.length).toBe(cores * nodes > quota ? 1 : 0);
+    }),
+  );
 });

@@ -1,12 +1,10 @@
-import { parseSettings } from "../../settings/parse";
 import { report, setCommand } from "../../settings/problems";
-import { edited, type Edits, goodStack, rawConfig } from "./stack";
+import { check, edited, type Edits, goodStack } from "./stack";
 
 const password = "binderhub:registryPassword";
 const canary = "s3cret-canary";
 
-const problemsOf = (edits: Edits, secretKeys?: string[]) =>
-  parseSettings(rawConfig(edited(edits), secretKeys)).problems;
+const problemsOf = (edits: Edits, secretKeys?: string[]) => check(edited(edits), secretKeys).problems;
 
 describe("several wrong at once", () => {
   test("are all reported, each once, across the groups", () => {
@@ -39,7 +37,7 @@ describe("several wrong at once", () => {
       "azure.nodeResourceGroup": "testhub",
       registryPassword: undefined,
     }).map(({ key }) => key);
-    expect(keys).toEqual([
+    expect([...keys].sort()).toEqual([
       "azure-native:location",
       "binderhub:azure.nodeCount",
       "binderhub:azure.nodeResourceGroup",
@@ -50,17 +48,17 @@ describe("several wrong at once", () => {
   test("come in the same order however the stack's file is sorted", () => {
     const stack = edited({ "azure.nodeCount": 0, namespace: "Hub", nonsense: "x", regstry: "y" });
     const reversed = Object.fromEntries(Object.entries(stack).reverse());
-    expect(parseSettings(rawConfig(reversed)).problems).toEqual(parseSettings(rawConfig(stack)).problems);
+    expect(check(reversed).problems).toEqual(check(stack).problems);
   });
 });
 
 describe("what the user reads", () => {
   test("is exactly key, value, rule and mend", () => {
-    expect(report(problemsOf({ "azure.nodeCount": 0 }))).toBe(
+    expect(report(problemsOf({ "azure.nodeCount": 1.5 }))).toBe(
       [
         "1 setting is not right; nothing has been created or changed.",
         "",
-        "  binderhub:azure.nodeCount = 0",
+        "  binderhub:azure.nodeCount = 1.5",
         "    must be a whole number from 1 to 1000",
         "    → pulumi config set --path binderhub:azure.nodeCount 3",
         "",
@@ -74,13 +72,13 @@ describe("what the user reads", () => {
       [
         "2 settings are not right; nothing has been created or changed.",
         "",
+        `  ${password}`,
+        "    is missing: the password or access token of the Docker ID, with which images are pushed to Docker Hub",
+        `    → pulumi config set --secret ${password}`,
+        "",
         "  azure-native:location = West Europe",
         "    must be a region's short name, in lower case",
         "    → pulumi config set azure-native:location westeurope",
-        "",
-        `  ${password}`,
-        "    is missing: the password or access token with which jdoe pushes images to Docker Hub",
-        `    → pulumi config set --secret ${password}`,
         "",
       ].join("\n"),
     );
@@ -101,6 +99,18 @@ describe("what the user reads", () => {
     expect(problemsOf({ "azure.nodecount": 2 })[0]?.mend).toBe(
       "pulumi config rm --path binderhub:azure.nodecount && pulumi config set --path binderhub:azure.nodeCount 2",
     );
+  });
+
+  test("moves a misspelt extra value with its type", () => {
+    expect(problemsOf({ "extraValues.replicsa": 2 })[0]?.mend).toBe(
+      "pulumi config rm --path binderhub:extraValues.replicsa && pulumi config set --path binderhub:extraValues.replicas 2",
+    );
+  });
+
+  test("never advises what it refuses", () => {
+    const [problem] = problemsOf({ "extraValues.jupyterhub.hub.extraConfigMap": { a: 1 } });
+    expect(problem?.key).toBe("binderhub:extraValues.jupyterhub.hub.extraConfigMap");
+    expect(problem?.rule).not.toContain("jupyterhub.custom");
   });
 
   test.each([
@@ -135,6 +145,35 @@ describe("a secret's value is never shown", () => {
   });
 });
 
+describe("an encrypted registry", () => {
+  test("is the one thing told of it: nothing that it holds is said to be missing or wrong", () => {
+    const keys = problemsOf({ "registry.username": "A" }, [password, "binderhub:registry"]).map(({ key }) => key);
+    expect(keys).toEqual(["binderhub:registry"]);
+  });
+});
+
+describe("commands keep a value's type", () => {
+  test.each<readonly [string, unknown, string]>([
+    ["a number", 3, "pulumi config set --path binderhub:a.b 3"],
+    ["a text of digits", "3", "pulumi config set --type string --path binderhub:a.b 3"],
+    ["a text that says true", "true", "pulumi config set --type string --path binderhub:a.b true"],
+    ["a boolean", true, "pulumi config set --path binderhub:a.b true"],
+    ["a text with a hyphen first", "-x", "pulumi config set --path binderhub:a.b -- -x"],
+    [
+      "a list",
+      ["x", "y"],
+      "pulumi config set --path 'binderhub:a.b[0]' x && pulumi config set --path 'binderhub:a.b[1]' y",
+    ],
+    [
+      "a group",
+      { c: 1, d: "x" },
+      "pulumi config set --path binderhub:a.b.c 1 && pulumi config set --path binderhub:a.b.d x",
+    ],
+  ])("%s", (_name, value, command) => {
+    expect(setCommand("binderhub:a.b", value)).toBe(command);
+  });
+});
+
 test("the good stack, from which all these differ, has nothing wrong with it", () => {
-  expect(parseSettings(rawConfig(goodStack)).problems).toEqual([]);
+  expect(check(goodStack).problems).toEqual([]);
 });

@@ -41,6 +41,14 @@ test("no layers make no values", () => {
   expect(compose()).toStrictEqual({});
 });
 
+test("the user's extra values come last, win, and may be of any shape", () => {
+  const extra = { config: { BinderHub: { per_repo_quota: 10, use_registry: false } }, replicas: 2 };
+  expect(composeValues([{ config: { BinderHub: { use_registry: true, auth_enabled: true } } }], extra)).toStrictEqual({
+    config: { BinderHub: { per_repo_quota: 10, use_registry: false, auth_enabled: true } },
+    replicas: 2,
+  });
+});
+
 describe("outputs", () => {
   const below = pulumi.output("below");
   const above = pulumi.secret("above");

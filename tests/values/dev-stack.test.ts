@@ -1,25 +1,27 @@
-import { chartsFolder, checkChartValues } from "../../sandbox/chart-schemas";
 import { builderValues } from "../../values/builder";
 import { composeValues } from "../../values/compose";
-import { loadBalancerValues } from "../../values/exposure";
+import { exposureValues } from "../../values/exposure";
 import { registryValues } from "../../values/registry";
+import { registryNames } from "../../values/registry-names";
 import { tokenValues } from "../../values/tokens";
+import { goodStack, settingsOf } from "../settings/stack";
 
 const token = (digit: string) => digit.repeat(64);
+const annotation = (name: string) => ({ "service.beta.kubernetes.io/azure-pip-name": name });
+const settings = settingsOf(goodStack);
+const names = registryNames(settings.registry, settings.namespace);
 
-/** The dev stack's layers, with plain text where a stack has outputs. */
-const devValues = composeValues([
-  builderValues(3),
-  tokenValues({ binderApi: token("a"), proxy: token("b"), cookie: token("c"), build: token("d") }),
-  registryValues({ username: "jdoe", password: "pw", imagePrefix: "jdoe/binder-dev-" }),
-  loadBalancerValues({
-    hubUrl: "http://20.1.2.3",
-    hubAnnotations: { "service.beta.kubernetes.io/azure-pip-name": "binderhub-proxy-public" },
-    binderAnnotations: { "service.beta.kubernetes.io/azure-pip-name": "binderhub-binder" },
-  }),
-]);
-
-test("the dev stack's values are exactly these", () => {
+test("the dev stack's layers make exactly these values, with plain text where a stack has outputs", () => {
+  const devValues = composeValues([
+    builderValues(settings.builder, settings.azure.nodeCount),
+    tokenValues({ binderApi: token("a"), proxy: token("b"), cookie: token("c"), build: token("d") }),
+    registryValues(names && { ...names, password: "pw" }, settings.registry.prefix),
+    exposureValues(settings.exposure, {
+      hubUrl: "http://20.1.2.3",
+      annotations: { hub: annotation("binderhub-proxy-public"), binder: annotation("binderhub-binder") },
+      hosts: {},
+    }),
+  ]);
   expect(devValues).toStrictEqual({
     config: {
       BinderHub: {
@@ -33,51 +35,13 @@ test("the dev stack's values are exactly these", () => {
     imageBuilderType: "dind",
     imageCleaner: { cordon: true },
     registry: { username: "jdoe", password: "pw" },
-    service: {
-      type: "LoadBalancer",
-      annotations: { "service.beta.kubernetes.io/azure-pip-name": "binderhub-binder" },
-    },
+    service: { type: "LoadBalancer", annotations: annotation("binderhub-binder") },
     jupyterhub: {
       hub: { cookieSecret: token("c"), services: { binder: { apiToken: token("a") } } },
       proxy: {
         secretToken: token("b"),
-        service: {
-          type: "LoadBalancer",
-          annotations: { "service.beta.kubernetes.io/azure-pip-name": "binderhub-proxy-public" },
-        },
+        service: { type: "LoadBalancer", annotations: annotation("binderhub-proxy-public") },
       },
     },
-  });
-});
-
-/** Skipped where the schemas are not at hand; the reason is printed once, by the global set-up. */
-const withCharts = chartsFolder() === undefined ? describe.skip : describe;
-
-/** Faults that Helm would find: it checks values merged into the charts' defaults, where everything required stands. */
-const faultsOf = (values: unknown) =>
-  checkChartValues(values).filter((fault) => !fault.includes("must have required property"));
-
-withCharts("the real charts' schemas", () => {
-  test("take the dev stack's values", () => {
-    expect(faultsOf(devValues)).toEqual([]);
-  });
-
-  test.each<readonly [string, object, RegExp]>([
-    ["a misspelt key of the binder Service", { service: { lables: {} } }, /^binderhub\/service: .*lables/],
-    ["a misspelt key at the top", { imageBuilder: "dind" }, /^binderhub: .*imageBuilder/],
-    ["a builder that is none", { imageBuilderType: "docker" }, /^binderhub\/imageBuilderType: /],
-    ["a misspelt key of the hub", { jupyterhub: { hub: { lables: {} } } }, /^jupyterhub-.*\/hub: .*lables/],
-    ["a misspelt key of the proxy", { jupyterhub: { proxy: { sercice: {} } } }, /^jupyterhub-.*\/proxy: .*sercice/],
-    ["a replica count in words", { replicas: "one" }, /^binderhub\/replicas: /],
-  ])("refuse %s", (_name, mistake, fault) => {
-    const faults = faultsOf(composeValues([devValues, mistake]));
-    expect(faults.length).toBeGreaterThan(0);
-    expect(faults.join("\n")).toMatch(fault);
-    expect(faults.every((line) => fault.test(line))).toBe(true);
-  });
-
-  test("of both versions of the JupyterHub chart are asked", () => {
-    const faults = faultsOf({ jupyterhub: { proxy: { sercice: {} } } });
-    expect(faults.map((line) => line.split("/")[0])).toEqual(["jupyterhub-4.2.0", "jupyterhub-4.3.5"]);
   });
 });

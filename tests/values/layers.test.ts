@@ -1,31 +1,6 @@
 import { builderValues } from "../../values/builder";
-import { loadBalancerValues } from "../../values/exposure";
-import { registryValues } from "../../values/registry";
+import { storageValues } from "../../values/storage";
 import { tokenValues } from "../../values/tokens";
-
-describe("registry", () => {
-  const access = { username: "jdoe", password: "pw", imagePrefix: "jdoe/binder-dev-" };
-
-  test("Docker Hub has no url: the chart's own default is right", () => {
-    expect(registryValues(access)).toStrictEqual({
-      config: { BinderHub: { use_registry: true, image_prefix: "jdoe/binder-dev-" } },
-      registry: { username: "jdoe", password: "pw" },
-    });
-  });
-
-  test("any other registry has one", () => {
-    expect(registryValues({ ...access, url: "https://hub.azurecr.io" }).registry).toStrictEqual({
-      url: "https://hub.azurecr.io",
-      username: "jdoe",
-      password: "pw",
-    });
-  });
-
-  test("the prefix is taken as it is: whoever gives it has added the hyphen", () => {
-    const values = registryValues({ ...access, imagePrefix: "mygroup/x-" });
-    expect(values.config?.BinderHub?.image_prefix).toBe("mygroup/x-");
-  });
-});
 
 describe("tokens", () => {
   test("stand where the charts look for them", () => {
@@ -40,8 +15,8 @@ describe("tokens", () => {
 });
 
 describe("builder", () => {
-  test("is dind: the chart's default hangs on containerd", () => {
-    expect(builderValues(3)).toStrictEqual({ imageBuilderType: "dind", imageCleaner: { cordon: true } });
+  test.each(["dind", "pink", "host"] as const)("is %s where that is set", (builder) => {
+    expect(builderValues(builder, 3)).toStrictEqual({ imageBuilderType: builder, imageCleaner: { cordon: true } });
   });
 
   test.each([
@@ -49,32 +24,31 @@ describe("builder", () => {
     [2, true],
     [3, true],
   ])("with %p nodes, cleaning up images closes a node: %p", (nodes, cordon) => {
-    expect(builderValues(nodes).imageCleaner).toStrictEqual({ cordon });
+    expect(builderValues("dind", nodes).imageCleaner).toStrictEqual({ cordon });
   });
 });
 
-describe("load balancers", () => {
-  test("each of the two Services claims its own address, and hub_url is the hub's", () => {
-    expect(
-      loadBalancerValues({
-        hubUrl: "http://20.1.2.3",
-        hubAnnotations: { "service.beta.kubernetes.io/azure-pip-name": "hub-address" },
-        binderAnnotations: { "service.beta.kubernetes.io/azure-pip-name": "binder-address" },
-      }),
-    ).toStrictEqual({
-      config: { BinderHub: { hub_url: "http://20.1.2.3", hub_url_local: "http://proxy-public" } },
-      service: {
-        type: "LoadBalancer",
-        annotations: { "service.beta.kubernetes.io/azure-pip-name": "binder-address" },
+describe("storage", () => {
+  const volume = { size: "2Gi", mountPath: "/home/jovyan/persistent" };
+  const storage = (dynamic: object) => ({
+    jupyterhub: {
+      singleuser: {
+        storage: { type: "dynamic", capacity: "2Gi", homeMountPath: "/home/jovyan/persistent", dynamic },
       },
-      jupyterhub: {
-        proxy: {
-          service: {
-            type: "LoadBalancer",
-            annotations: { "service.beta.kubernetes.io/azure-pip-name": "hub-address" },
-          },
-        },
-      },
-    });
+    },
+  });
+
+  test("is a volume for each user, of the cluster's own storage class", () => {
+    expect(storageValues(volume)).toStrictEqual(storage({}));
+  });
+
+  test("is of the storage class that is set", () => {
+    expect(storageValues({ ...volume, storageClass: "managed-csi" })).toStrictEqual(
+      storage({ storageClass: "managed-csi" }),
+    );
+  });
+
+  test("is the chart's own default where nothing is set: none that anybody comes back to", () => {
+    expect(storageValues(undefined)).toStrictEqual({});
   });
 });

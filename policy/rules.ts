@@ -1,0 +1,148 @@
+/** A resource as a policy sees it. */
+export interface Subject {
+  /** Type token, such as `azure-native:containerservice:ManagedCluster`. */
+  readonly type: string;
+  /** Its properties. */
+  readonly props: Readonly<Record<string, unknown>>;
+}
+
+/** A policy: what it asks for, and what it finds wrong with a resource. */
+export interface Rule {
+  readonly name: string;
+  readonly description: string;
+  /** Whether it looks at a resource alone, before it is made, or at the whole stack. */
+  readonly scope: "resource" | "stack";
+  /** Complaints about a resource, given all of the stack's; empty where it is as it must be. */
+  check(subject: Subject, stack: readonly Subject[]): readonly string[];
+}
+
+const cluster = "azure-native:containerservice:ManagedCluster";
+const release = "kubernetes:helm.sh/v3:Release";
+
+/** Azure resources that can have tags. */
+const tagged = [
+  "azure-native:resources:ResourceGroup",
+  cluster,
+  "azure-native:containerservice:AgentPool",
+  "azure-native:network:PublicIPAddress",
+  "azure-native:containerregistry:Registry",
+];
+
+/** Texts that are credentials wherever they stand: tokens of GitHub and Docker Hub, private keys. */
+const credential =
+  /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22,}|\bdckr_pat_[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+/** Where the chart takes credentials: there the program puts secrets, which Pulumi encrypts. */
+const credentialPlaces =
+  /(^|\.)(registry\.password|imagePullSecret\.password|client_secret|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+|DummyAuthenticator\.password)$/;
+
+/** The policies of this project, as plain functions: the policy pack and the sandbox both ask them. */
+export const rules: readonly Rule[] = [
+  {
+    name: "no-plaintext-secret",
+    description: "Credentials stand where Pulumi encrypts them, and nowhere else.",
+    scope: "resource",
+    check: ({ props }) =>
+      texts(props)
+        .filter(([path, text]) => credential.test(text) && !credentialPlaces.test(path))
+        .map(([path]) => `${path} holds what looks like a credential; secrets have settings of their own`),
+  },
+  {
+    name: "api-server-ranges",
+    description: "In production, who may reach the API server is said.",
+    scope: "resource",
+    check: ({ type, props }) => {
+      if (type !== cluster || !isProduction(props)) return [];
+      const ranges = at(props, "apiServerAccessProfile", "authorizedIPRanges");
+      const isPrivate = at(props, "apiServerAccessProfile", "enablePrivateCluster") === true;
+      if (isPrivate) return [];
+      if (!Array.isArray(ranges) || ranges.length === 0) {
+        return ["the API server is open to every address: set binderhub:azure.apiServerRanges"];
+      }
+      return ranges.includes("0.0.0.0/0") ? ["authorizedIPRanges holds 0.0.0.0/0, which is every address"] : [];
+    },
+  },
+  {
+    name: "network-policies-enforced",
+    description: "In production, something enforces NetworkPolicies.",
+    scope: "resource",
+    check: ({ type, props }) => {
+      const engine = at(props, "networkProfile", "networkPolicy");
+      return type === cluster && isProduction(props) && engine !== "cilium" && engine !== "calico"
+        ? [
+            `networkPolicy is ${typeof engine === "string" ? engine : "unset"}: builds would reach the metadata address and the API server`,
+          ]
+        : [];
+    },
+  },
+  {
+    name: "pinned-chart",
+    description: "The chart is a folder on disk, or one exact version.",
+    scope: "resource",
+    check: ({ type, props }) => {
+      if (type !== release || at(props, "repositoryOpts", "repo") === undefined) return [];
+      const version = props.version;
+      return typeof version === "string" && /^\d+\.\d+\.\d+[-+.\w]*$/.test(version)
+        ? []
+        : [`the chart's version is ${typeof version === "string" ? version : "unset"}: pin one exactly`];
+    },
+  },
+  {
+    name: "no-host-builder-on-aks",
+    description: "Images are not built by the nodes' own Docker on AKS, whose nodes have none.",
+    scope: "stack",
+    check: ({ type, props }, stack) =>
+      type === release &&
+      at(props, "values", "imageBuilderType") === "host" &&
+      stack.some((other) => other.type === cluster)
+        ? ["imageBuilderType is host: builds would hang, and escape every network policy"]
+        : [],
+  },
+  {
+    name: "required-tags",
+    description:
+      "Every Azure resource says which environment it belongs to; in production also its owner and who pays.",
+    scope: "resource",
+    check: ({ type, props }) => {
+      if (!tagged.includes(type)) return [];
+      const required = isProduction(props) ? ["environment", "owner", "costCenter"] : ["environment"];
+      return required
+        .filter((tag) => typeof at(props, "tags", tag) !== "string")
+        .map((tag) => `the tag ${tag} is missing`);
+    },
+  },
+];
+
+/** A complaint of a policy about a resource of the stack. */
+export interface Violation {
+  readonly rule: string;
+  readonly type: string;
+  readonly complaint: string;
+}
+
+/** All complaints of all policies about a stack. */
+export function violations(stack: readonly Subject[]): Violation[] {
+  return rules.flatMap((rule) =>
+    stack.flatMap((subject) =>
+      rule.check(subject, stack).map((complaint) => ({ rule: rule.name, type: subject.type, complaint })),
+    ),
+  );
+}
+
+function isProduction(props: Subject["props"]): boolean {
+  return at(props, "tags", "environment") === "production";
+}
+
+function at(value: unknown, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (found, key) => (typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined),
+    value,
+  );
+}
+
+/** Every text in a value, with the path to it. */
+function texts(value: unknown, path = ""): [string, string][] {
+  if (typeof value === "string") return [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => texts(inner, path === "" ? key : `${path}.${key}`));
+}
