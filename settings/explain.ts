@@ -24,7 +24,9 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
     if (issue.code === "invalid_union") {
       return [wrongType(path.at(-1) === "type" ? path.slice(0, -1) : path, values, issue.message)];
     }
-    return [wrongValue(path, values, issue.message)];
+    // A name in a record says its own rule.
+    const rule = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
+    return [wrongValue(path, values, rule ?? issue.message)];
   });
 }
 
@@ -71,8 +73,12 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
   // A value that stands in quotes goes first: the CLI would keep the quotes, and with them the type.
   const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
   if (typeof example === "number") {
-    const { minimum = -Infinity, maximum = Infinity } = node ?? {};
-    const fits = /^\d+$/.test(text) && Number(text) >= minimum && Number(text) <= maximum;
+    const { minimum = -Infinity, exclusiveMinimum, maximum = Infinity } = node ?? {};
+    const number = Number(/^\d+$/.test(text) || (node?.type === "number" && /^\d+\.\d+$/.test(text)) ? text : NaN);
+    const fits =
+      number >= minimum &&
+      number > (typeof exclusiveMinimum === "number" ? exclusiveMinimum : -Infinity) &&
+      number <= maximum;
     return first + setCommand(key, fits ? Number(text) : example);
   }
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
@@ -118,7 +124,7 @@ function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.Bas
   let node = chosen(schemaJson(), value);
   for (const step of path) {
     value = isRecord(value) ? value[step] : undefined;
-    node = chosen(node?.properties?.[step], value);
+    node = chosen(node?.properties?.[step] ?? node?.additionalProperties, value);
   }
   return node;
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { group, text, wholeNumber } from "./names";
 
-const memory = text(/^\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
-const quantity = text(/^\d+(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
+const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
+const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
 const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
 
 /** A pattern that BinderHub compiles as a Python regular expression; what JavaScript refuses too is certainly wrong. */

@@ -24,7 +24,12 @@ export function setCommand(key: string, value: unknown): string {
   const text = String(value);
   const guessed = isPath(key) && typeof value === "string" && /^(-?\d+|true|false)$/.test(value);
   const quoted = /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
-  const flags = `${guessed ? "--type string " : ""}${isPath(key) ? "--path " : ""}`;
+  const type = guessed
+    ? "--type string "
+    : isPath(key) && !Number.isInteger(value ?? 0) && typeof value === "number"
+      ? "--type float "
+      : "";
+  const flags = `${type}${isPath(key) ? "--path " : ""}`;
   return `pulumi config set ${flags}${quoteKey(key)} ${text.startsWith("-") ? "-- " : ""}${quoted}`;
 }
 

@@ -84,8 +84,10 @@ export function unpack(raw: RawConfig) {
 export function unknownKey(key: string, value: unknown, known: readonly string[]): Problem {
   const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
   const [parent, name] = [key.slice(0, cut), key.slice(cut)];
-  const nearest = closest(name, known);
-  const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  const nearest = known.length === 0 ? "" : closest(name, known);
+  const isNear =
+    nearest !== "" &&
+    distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
   const isSecret = isSecretName(nearest);
   const setNearest = setCommand(parent + nearest, value ?? "…");
   return {

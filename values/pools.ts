@@ -42,6 +42,7 @@ export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settin
   const all = Object.values(pools);
   const users = all.filter(({ role }) => role === "user");
   const builds = all.filter(({ role }) => role === "build");
+  const { scheduling: room, ...ready } = readiness(scheduling);
   const require = { nodeAffinity: { matchNodePurpose: "require" as const } };
   return {
     ...(builds.length > 0 && {
@@ -52,8 +53,14 @@ export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settin
       },
     }),
     jupyterhub: {
-      ...(users.length > 0 && {
-        scheduling: { corePods: { nodeAffinity: { matchNodePurpose: "prefer" as const } }, userPods: require },
+      ...((users.length > 0 || room !== undefined) && {
+        scheduling: {
+          ...(users.length > 0 && {
+            corePods: { nodeAffinity: { matchNodePurpose: "prefer" as const } },
+            userPods: require,
+          }),
+          ...room,
+        },
       }),
       ...(users.some((pool) => pool.spot) && {
         singleuser: {
@@ -62,7 +69,7 @@ export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settin
           ],
         },
       }),
-      ...readiness(scheduling),
+      ...ready,
     },
   };
 }

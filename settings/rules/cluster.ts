@@ -122,15 +122,27 @@ function poolsMakeSense({ azure: { pools } }: Settings): Problem[] {
       const rule = "must be false for builds: a build never asks for a GPU";
       problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
     }
-    if (pool.gpu !== pool.vmSize.startsWith("Standard_N")) {
-      const rule = pool.gpu
-        ? "must be of the N series, which has GPUs"
-        : `has GPUs: say so with azure.pools.${name}.gpu`;
-      const mend = pool.gpu ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3") : setCommand(key("gpu"), true);
+    if (pool.role === "build" ? !pool.gpu && isN(pool) : pool.gpu !== isN(pool)) {
+      const rule =
+        pool.role === "build"
+          ? "must be without GPUs: a build never asks for one"
+          : pool.gpu
+            ? "must be of the N series, which has GPUs"
+            : `has GPUs: say so with azure.pools.${name}.gpu`;
+      const mend =
+        pool.role === "build"
+          ? setCommand(key("vmSize"), "Standard_D4s_v3")
+          : pool.gpu
+            ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
+            : setCommand(key("gpu"), true);
       problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
     }
     return problems;
   });
+}
+
+function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
+  return vmSize.startsWith("Standard_N");
 }
 
 /** What a hub that others rely on must have; `environment: development` leaves it to you. */

@@ -171,10 +171,20 @@ function limitsAreInOrder({ limits }: Settings): Problem[] {
       missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
     problems.push({ key: key(missing), rule, mend });
   }
+  if (limits.userMemoryGuarantee !== undefined && bytes(limits.userMemoryGuarantee) > bytes(limits.userMemory)) {
+    const rule = `must be at most limits.userMemory, which is ${limits.userMemory}`;
+    const mend = setCommand(key("userMemoryGuarantee"), limits.userMemory);
+    problems.push({ key: key("userMemoryGuarantee"), value: limits.userMemoryGuarantee, rule, mend });
+  }
   if (limits.userCpuGuarantee !== undefined && limits.userCpuGuarantee > limits.userCpu) {
     const rule = `must be at most limits.userCpu, which is ${limits.userCpu}`;
     const mend = setCommand(key("userCpuGuarantee"), limits.userCpu);
     problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
   }
   return problems;
+}
+
+/** JupyterHub's amounts of memory: powers of 1024. */
+function bytes(amount: string): number {
+  return Number.parseFloat(amount) * 1024 ** (1 + "KMGT".indexOf(amount.slice(-1)));
 }

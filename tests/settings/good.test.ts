@@ -3,6 +3,7 @@ import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../settings/deriv
 import { check, edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "./stack";
 
 const a = (times: number) => "a".repeat(times);
+const gpus = { vmSize: "Standard_NC4as_T4_v3", gpu: true, spot: true };
 const secrets = ["binderhub:registryPassword", "binderhub:authClientSecret", "binderhub:dummyPassword"];
 
 const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])[] = [
@@ -54,6 +55,22 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a logo of just the largest size, ending in upper case", { "branding.logo": "LOGO.PNG" }],
   ["a logo over https, of any ending", { "branding.logo": "https://example.org/logo" }],
   ["extra values of any depth", { "extraValues.config.BinderHub.per_repo_quota": 10, "extraValues.replicas": 2 }],
+  ["a fixed pool of no zones", { "azure.pools": { a: { role: "build", min: 3, max: 3 } } }],
+  ["a pool of 12, empty at times", { "azure.pools": { [a(12)]: { role: "user", min: 0, zones: ["1", "2", "3"] } } }],
+  ["spot nodes with GPUs beside others", { "azure.pools": { users: pool({}), gpus: pool(gpus) } }],
+  ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 10 }],
+  ["a quarter of a core", { "limits.userCpu": 0.5, "limits.userCpuGuarantee": 0.25 }],
+  ["memory in fractions", { "limits.userMemory": "1.5G", "limits.userMemoryGuarantee": "512M" }],
+  ["maintenance", { "limits.totalQuota": 0 }],
+  ["an image by a registry's port", { "scheduling.prePull": ["localhost:5000/a/b:v1.0_x"] }],
+  ["a tag with a blank and a dot", { tags: { "cost centre 1.a": "" } }],
+  ["ranges of all and of one", { "azure.apiServerRanges": ["0.0.0.0/0", "255.255.255.255/32"] }],
+  ["protection, as Pulumi.yaml's type gives it", { protect: "true" }],
+  ["people of one Google domain by bare names", google({ hostedDomains: ["x.org"], admins: ["ada"] })],
+  ["people of Google by e-mail", google({ hostedDomains: ["x.org", "y.org"], admins: ["ada@x.org"] })],
+  ["Google on localhost", { ...google({ allowAll: true }), exposure: { type: "clusterIP" } }],
+  ["Google on the nodes of localhost", { ...google({ allowAll: true }), ...ports(30_001, 30_002) }, existingStack],
+  ["a width without unit", { "branding.logo": "./logo.svg", "branding.logoWidth": "320" }],
   ["a cluster that is there", {}, existingStack],
   ["NodePorts at both ends of the range", ports(30_001, 32_767), existingStack],
   ["a host that is an address", { ...ports(30_001, 30_002), "existing.host": "192.168.1.7" }, existingStack],
@@ -156,6 +173,15 @@ function zone(record: string): Edits {
 
 function login(keys: object): Edits {
   return { auth: { type: "github", clientId: "id", ...keys }, authClientSecret: "client-secret" };
+}
+
+function google(keys: object): Edits {
+  const exposure = { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } };
+  return { exposure, auth: { type: "google", clientId: "id", ...keys }, authClientSecret: "client-secret" };
+}
+
+function pool(keys: object) {
+  return { role: "user", ...keys };
 }
 
 function ports(binderPort: number, hubPort: number): Edits {

@@ -41,11 +41,11 @@ function run({ stack, secretKeys }: StackFile, words: readonly string[]): StackF
   if (verb !== "set") throw new Error(`neither set nor rm: ${words.join(" ")}`);
   if (flags.has("--secret")) return { stack: edit(() => value ?? typedSecret), secretKeys: [...secretKeys, key] };
   if (value === undefined) throw new Error(`no value: ${words.join(" ")}`);
-  const take = flags.has("--type float")
-    ? Number
+  const take: Take = flags.has("--type float")
+    ? (text, at) => (standsInQuotes(at) ? text : Number(text))
     : path.length > 1 && !flags.has("--type string")
       ? guessedInPlace
-      : (text: string) => text;
+      : (text) => text;
   return { stack: edit((at) => withValue(at, path.slice(1), value, take)), secretKeys };
 }
 
@@ -65,8 +65,12 @@ function withValue(at: unknown, path: Path, text: string, take: Take): unknown {
 }
 
 function guessedInPlace(text: string, at: unknown): unknown {
-  const keepsQuotes = typeof at === "string" && guessed(at) !== at;
-  return keepsQuotes ? text : guessed(text);
+  return standsInQuotes(at) ? text : guessed(text);
+}
+
+/** A text that without quotes would be a number or a boolean. */
+function standsInQuotes(at: unknown): boolean {
+  return typeof at === "string" && /^(true|false|-?\d+(\.\d+)?)$/.test(at);
 }
 
 function guessed(text: string): unknown {

@@ -5,7 +5,8 @@ const auth = "binderhub:auth";
 const secret = "binderhub:authClientSecret";
 const storage = "binderhub:storage";
 const builder = "binderhub:builder";
-const encrypted = ["binderhub:registryPassword", secret, "binderhub:dummyPassword"];
+/** Secrets of every login. */
+export const encrypted = ["binderhub:registryPassword", secret, "binderhub:dummyPassword"];
 const existing: More = { base: existingStack };
 const more: More = { encrypted };
 
@@ -18,10 +19,10 @@ const endpoints = {
 /** Google and Microsoft take nothing else. */
 const isStrict = (type: string) => type === "google" || type === "entra";
 const secure = { exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } } };
-const tenantId = "00000000-0000-0000-0000-000000000000";
+export const tenantId = "00000000-0000-0000-0000-000000000000";
 
 /** A login with some keys different, and its secret. */
-function login(type: string, keys: object = {}): Edits {
+export function login(type: string, keys: object = {}): Edits {
   return type === "dummy"
     ? { auth: { type, allowedUsers: ["ada"], ...keys }, dummyPassword: "pw" }
     : { ...(isStrict(type) ? secure : {}), auth: { type, ...client, ...keys }, authClientSecret: "client-secret" };
@@ -143,65 +144,6 @@ const logins: readonly Row[] = [
   ],
 ];
 
-const singleHost = { exposure: { type: "singleHost", dnsLabel: "myhub" } };
-const google = (keys: object) => login("google", { allowedUsers: undefined, ...keys });
-const entra = (keys: object) => login("entra", { tenantId, allowedUsers: ["ada@example.org"], ...keys });
-const hosted = (...hostedDomains: string[]) => ({ hostedDomains });
-const two = hosted("x.org", "y.org");
-
-/** Where Google and Microsoft would not send people back to. */
-const callbacks: readonly Row[] = [
-  ["Google without https", { ...google(two), ...singleHost }, `${auth}.type`, /singleHost with https: google/, emailed()],
-  ["Entra without https", { ...entra({}), ...singleHost }, `${auth}.type`, /singleHost with https: entra/, emailed()],
-  [
-    "Google with two addresses",
-    { ...google(two), exposure: undefined },
-    `${auth}.type`,
-    /singleHost with https/,
-    { ...more, mends: "binderhub:exposure.type", person: "a single host still lacks https, which is the next thing told" },
-  ],
-  [
-    "Google on another machine's nodes",
-    { ...google(two), exposure: { type: "nodePort" }, "existing.host": "hub.example.org" },
-    `${auth}.type`,
-    /singleHost with https/,
-    {
-      ...existing,
-      encrypted,
-      mends: "binderhub:exposure.type",
-      person: "a single host still lacks https, which is the next thing told",
-    },
-  ],
-];
-
-/** People by names that the identity provider does not call them. */
-const people: readonly Row[] = [
-  ["a bare name for Entra", entra({ allowedUsers: ["ada"] }), `${auth}.allowedUsers[0]`, /e-mail address.*entra/, more],
-  ["an admin's bare name for Entra", entra({ admins: ["ada"] }), `${auth}.admins[0]`, /e-mail address.*entra/, more],
-  [
-    "a bare name for Google",
-    google({ allowedUsers: ["a@x.org", "ada"] }),
-    `${auth}.allowedUsers[1]`,
-    /e-mail.*google/,
-    more,
-  ],
-  ["a bare name for two domains", google({ ...two, admins: ["ada"] }), `${auth}.admins[0]`, /e-mail.*google/, more],
-  [
-    "an e-mail address for one domain",
-    google({ ...hosted("x.org"), admins: ["ada@x.org"] }),
-    `${auth}.admins[0]`,
-    /without @domain/,
-    more,
-  ],
-  [
-    "admins of a trial",
-    login("dummy", { admins: ["ada"] }),
-    `${auth}.admins`,
-    /combined with dummy: whoever knows/,
-    more,
-  ],
-];
-
 const stored = (keys: object): Edits => ({ ...github({}), storage: { size: "1Gi", ...keys } });
 const mount = (mountPath: string) => stored({ mountPath });
 
@@ -244,8 +186,4 @@ const builders: readonly Row[] = [
 ];
 
 /** What is wrong with who may use the hub, what they keep, and what builds their images. */
-export const loginRows: readonly Row[] = [...logins, ...callbacks, ...people, ...volumes, ...builders];
-
-function emailed(): More {
-  return { ...more, mends: "binderhub:exposure.https.email" };
-}
+export const loginRows: readonly Row[] = [...logins, ...volumes, ...builders];

@@ -15,8 +15,6 @@ export interface More {
   readonly also?: readonly string[];
   /** The key that the mend names, where it is another than the one blamed. */
   readonly mends?: string;
-  /** A bug of the program that keeps the row from being as it should be. */
-  readonly bug?: string;
   /** Why the command alone cannot mend it: what only a person can do or choose. */
   readonly person?: string;
 }
