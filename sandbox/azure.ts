@@ -73,7 +73,11 @@ const resourceGroup: ResourceModel = {
   },
 };
 
+/** What Azure takes where no version is asked for. */
+const defaultVersion = "1.34";
+
 const managedCluster: ResourceModel = {
+  settable: ["kubernetesVersion"],
   replaceOn: [
     "resourceName",
     "resourceGroupName",
@@ -106,13 +110,18 @@ const managedCluster: ResourceModel = {
       provisioningState: "Succeeded",
       powerState: { code: "Running" },
       fqdn,
-      currentKubernetesVersion: `${typeof inputs.kubernetesVersion === "string" ? inputs.kubernetesVersion : "1.34"}.2`,
+      kubernetesVersion: inputs.kubernetesVersion ?? defaultVersion,
+      currentKubernetesVersion: `${typeof inputs.kubernetesVersion === "string" ? inputs.kubernetesVersion : defaultVersion}.2`,
       identityProfile: { kubeletidentity: { objectId: "00000000-0000-0000-0000-00000000a6e7" } },
     };
   },
   update(inputs, scene, id, before) {
     mustFitQuota(inputs, scene, id);
-    return before;
+    const asked = inputs.kubernetesVersion;
+    if (typeof asked === "string") return { ...before, currentKubernetesVersion: `${asked}.2` };
+    // Nobody asked for a version: it stays where upgrades have brought it.
+    const { kubernetesVersion, currentKubernetesVersion } = scene.clouds.get(id)?.properties ?? before;
+    return { ...before, kubernetesVersion, currentKubernetesVersion };
   },
   remove: ({ clouds }, id) => removeCluster(clouds, id),
 };
@@ -195,7 +204,7 @@ const publicAddress: ResourceModel = {
       type: "Microsoft.Network/publicIPAddresses",
       provisioningState: "Succeeded",
       // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
-      ipAddress: `203.0.113.${1 + numberFrom(id, 254)}`,
+      ipAddress: `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
       ...domainName(inputs, scene, id),
     };
   },

@@ -6,6 +6,8 @@ export interface Thing {
   readonly type: string;
   /** What it is like, secrets blotted out. */
   readonly properties: Readonly<Record<string, unknown>>;
+  /** Which of it was asked for, as it was asked for, secrets blotted out. @default nothing is known of that */
+  readonly given?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -14,6 +16,7 @@ export interface Thing {
  */
 export class Clouds {
   private readonly things: Map<string, Thing>;
+  private readonly makings = new Map<string, number>();
 
   constructor(private readonly file: string) {
     const saved: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -35,8 +38,22 @@ export class Clouds {
   }
 
   put(id: string, thing: Thing): void {
+    if (!this.things.has(id)) this.makings.set(id, this.timesMade(id) + 1);
     this.things.set(id, thing);
     this.save();
+  }
+
+  /** How often this process has seen it made: what is made again is not what was there before. */
+  timesMade(id: string): number {
+    return this.makings.get(id) ?? 0;
+  }
+
+  /** Edits a thing behind Pulumi's back: its properties become others, `undefined` takes one away. */
+  edit(id: string, changes: Readonly<Record<string, unknown>>): void {
+    const thing = this.things.get(id);
+    if (thing === undefined) throw new Error(`nothing in the clouds has the id ${id}`);
+    const properties = Object.entries({ ...thing.properties, ...changes }).filter(([, value]) => value !== undefined);
+    this.put(id, { ...thing, properties: Object.fromEntries(properties) });
   }
 
   /** Removes a thing and all that lies below it (`id/…`). */

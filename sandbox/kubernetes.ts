@@ -1,4 +1,5 @@
 import { checkChartValues } from "./chart-schemas";
+import { putRecord, stuckRecords } from "./helm-records";
 import { at, CloudError, textOf, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
 
 /** The server that a provider's kubeconfig leads to; refused as the real provider does where it leads nowhere. */
@@ -45,20 +46,29 @@ const metadata = (inputs: Properties, key: string) => {
   return typeof value === "string" ? value : undefined;
 };
 
-const namespaceId = (server: string, name: string) => `${server}/namespaces/${name}`;
+const namespaceKey = (server: string, name: string) => `${server}/namespaces/${name}`;
+
+/** Ids of namespaced objects are `namespace/name`, in every cluster: a key says which cluster and kind as well. */
+const keyIn = (kind: string) => (id: string, scene: Scene) => {
+  const [namespaceName = "", name = ""] = id.split("/");
+  return `${namespaceKey(serverOf(scene), namespaceName)}/${kind}/${name}`;
+};
+
+function mustHaveNamespace(scene: Scene, name: string): void {
+  if (scene.clouds.get(namespaceKey(serverOf(scene), name)) === undefined) {
+    throw new CloudError(`namespaces "${name}" not found`);
+  }
+}
 
 /** A namespaced object of which nothing but its existence matters. */
 function object(kind: string): ResourceModel {
   return {
     replaceOn: ["metadata.name", "metadata.namespace"],
-    id: (inputs, scene) =>
-      `${namespaceId(serverOf(scene), metadata(inputs, "namespace") ?? "default")}/${kind}/${metadata(inputs, "name") ?? ""}`,
-    create(inputs, scene, id) {
-      const namespaceName = metadata(inputs, "namespace") ?? "default";
-      if (scene.clouds.get(namespaceId(serverOf(scene), namespaceName)) === undefined) {
-        throw new CloudError(`namespaces "${namespaceName}" not found`);
-      }
-      if (scene.clouds.get(id) !== undefined) {
+    id: (inputs) => `${metadata(inputs, "namespace") ?? "default"}/${metadata(inputs, "name") ?? ""}`,
+    key: keyIn(kind),
+    create(inputs, scene, key) {
+      mustHaveNamespace(scene, metadata(inputs, "namespace") ?? "default");
+      if (scene.clouds.get(key) !== undefined) {
         throw new CloudError(`${kind} "${metadata(inputs, "name") ?? ""}" already exists`);
       }
       return {};
@@ -68,9 +78,10 @@ function object(kind: string): ResourceModel {
 
 const namespace: ResourceModel = {
   replaceOn: ["metadata.name"],
-  id: (inputs, scene) => namespaceId(serverOf(scene), metadata(inputs, "name") ?? ""),
-  create(inputs, { clouds }, id) {
-    if (clouds.get(id) !== undefined) {
+  id: (inputs) => metadata(inputs, "name") ?? "",
+  key: (id, scene) => namespaceKey(serverOf(scene), id),
+  create(inputs, { clouds }, key) {
+    if (clouds.get(key) !== undefined) {
       throw new CloudError(`namespaces "${metadata(inputs, "name") ?? ""}" already exists`);
     }
     return { status: { phase: "Active" } };
@@ -80,20 +91,35 @@ const namespace: ResourceModel = {
 const release: ResourceModel = {
   replaceOn: ["name", "namespace"],
   check: (inputs) => checkChartValues(inputs.values),
-  id: (inputs, scene) =>
-    `${namespaceId(serverOf(scene), textOf(inputs, "namespace"))}/releases/${textOf(inputs, "name")}`,
-  create(inputs, scene, id) {
-    const namespaceName = textOf(inputs, "namespace");
-    if (scene.clouds.get(namespaceId(serverOf(scene), namespaceName)) === undefined) {
-      throw new CloudError(`namespaces "${namespaceName}" not found`);
-    }
-    if (scene.clouds.get(id) !== undefined) {
+  id: (inputs) => `${textOf(inputs, "namespace")}/${textOf(inputs, "name")}`,
+  key: keyIn("releases"),
+  create(inputs, scene, key) {
+    mustHaveNamespace(scene, namespaceOf(inputs));
+    if (scene.clouds.get(key) !== undefined || stuckRecords(scene.clouds, key).length > 0) {
       throw new CloudError("cannot re-use a name that is still in use");
     }
     return installed(inputs, scene, 1);
   },
-  update: (inputs, scene, _id, before) => installed(inputs, scene, Number(at(before, "status", "revision")) + 1),
+  update(inputs, scene, key, before) {
+    if (stuckRecords(scene.clouds, key).length > 0) {
+      throw new CloudError("another operation (install/upgrade/rollback) is in progress");
+    }
+    return installed(inputs, scene, revisionOf(before) + 1);
+  },
+  remove({ clouds }, key) {
+    for (const [record] of stuckRecords(clouds, key)) clouds.remove(record);
+    clouds.remove(key);
+  },
+  breakOff({ name, namespace: namespaceName }, { clouds }, key, operation) {
+    const status = operation === "create" ? "pending-install" : "pending-upgrade";
+    const version = operation === "create" ? 1 : revisionOf(clouds.get(key)?.properties) + 1;
+    putRecord(clouds, key, { name: String(name), namespace: String(namespaceName), status, version });
+  },
 };
+
+function revisionOf(properties: unknown): number {
+  return Number(at(properties, "status", "revision"));
+}
 
 /** Helm's view of a release that became ready; its LoadBalancer Services have claimed their addresses. */
 function installed(inputs: Properties, scene: Scene, revision: number): Properties {

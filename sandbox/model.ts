@@ -15,7 +15,9 @@ export interface Scene {
   readonly quota: { readonly cores: number };
 }
 
-/** How one type of resource behaves. */
+/**
+ * How one type of resource behaves. Its `key` is what it goes by in the clouds: the id that Pulumi knows, where that is unique.
+ */
 export interface ResourceModel {
   /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). */
   readonly replaceOn: readonly string[];
@@ -23,18 +25,24 @@ export interface ResourceModel {
   readonly deleteBeforeReplace?: boolean;
   /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
   check?(inputs: Properties): readonly string[];
-  /** Id of the resource that these inputs describe. */
-  id(inputs: Properties, scene: Scene): string;
+  /** Id of the resource that these inputs describe, as the real cloud forms it. */
+  id(inputs: Properties): string;
+  /** Key of the resource with an id. @default the id */
+  key?(id: string, scene: Scene): string;
   /** Creates it: what the cloud adds to the inputs. Throws {@link CloudError} where the real one would refuse. */
-  create(inputs: Properties, scene: Scene, id: string): Properties;
+  create(inputs: Properties, scene: Scene, key: string): Properties;
   /** Updates it: what the cloud adds to the inputs, given what it had added before. @default adds what it added before */
-  update?(inputs: Properties, scene: Scene, id: string, before: Properties): Properties;
+  update?(inputs: Properties, scene: Scene, key: string, before: Properties): Properties;
   /** Deletes it, or throws {@link CloudError}. @default removes it from the clouds */
-  remove?(scene: Scene, id: string): void;
+  remove?(scene: Scene, key: string): void;
+  /** What is left where a create or an update is broken off. @default the cloud completes it by itself */
+  breakOff?(inputs: Properties, scene: Scene, key: string, operation: "create" | "update"): void;
   /** For what is there without being made: what a read finds. @default only what was made is there */
   found?(scene: Scene): Properties;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
+  /** What the cloud adds though it could be given: where it drifts, the inputs do. @default nothing */
+  readonly settable?: readonly string[];
 }
 
 /** How a function of a provider behaves. */

@@ -55,7 +55,10 @@ export type Verb = "up" | "preview" | "refresh" | "destroy";
 /** The project's program on the real engine, with simulated clouds behind it. */
 export class Rehearsal {
   private constructor(
-    private readonly stack: Stack,
+    /** The stack, for what no verb does. */
+    readonly stack: Stack,
+    /** The engine that it runs on. */
+    readonly engine: Engine,
     private readonly providers: readonly ServedProvider[],
     readonly clouds: Clouds,
     readonly faults: Faults,
@@ -102,7 +105,7 @@ export class Rehearsal {
     };
     const protects = String(given["binderhub:protect"]?.value ?? readable["binderhub:protect"]) === "true";
     const placeholders = missingValues(readable, given, writeKubeconfig(folder, readable));
-    const rehearsal = new Rehearsal(stack, providers, clouds, faults, placeholders, protects);
+    const rehearsal = new Rehearsal(stack, engine, providers, clouds, faults, placeholders, protects);
     try {
       await rehearsal.set({ ...placeholders, ...given });
     } catch (error) {
@@ -123,7 +126,11 @@ export class Rehearsal {
   }
 
   /** Runs one operation to its end, whatever that is. */
-  async run(verb: Verb, onEvent: (event: EngineEvent) => void = () => undefined): Promise<Outcome> {
+  async run(
+    verb: Verb,
+    onEvent: (event: EngineEvent) => void = () => undefined,
+    { signal }: { /** Interrupts it, as Ctrl-C does. */ readonly signal?: AbortSignal } = {},
+  ): Promise<Outcome> {
     const events: EngineEvent[] = [];
     let output = "";
     const options = {
@@ -136,12 +143,11 @@ export class Rehearsal {
         onEvent(event);
       },
       color: "never" as const,
-      // Of the summary: nobody needs its secrets, and decrypting them takes a third of an operation's time.
-      showSecrets: false,
+      signal,
     };
     let succeeded = true;
     try {
-      await this.stack[verb](options);
+      await withoutSummary(this.stack)[verb](options);
     } catch (error) {
       succeeded = false;
       output += String(error);
@@ -166,6 +172,17 @@ export class Rehearsal {
   close(): void {
     for (const provider of this.providers) provider.stop();
   }
+}
+
+/**
+ * The stack, save that no operation ends in a summary: the Automation API asks the engine for outputs and history each time, which
+ * takes a third of the time and is read by nobody.
+ */
+function withoutSummary(stack: Stack): Stack {
+  return Object.assign(Object.create(stack) as Stack, {
+    outputs: () => Promise.resolve({}),
+    info: () => Promise.resolve(undefined),
+  });
 }
 
 /** A kubeconfig in place of the user's, with the context that the stack names. */

@@ -23,6 +23,11 @@ export function secret(value: unknown): unknown {
   return { [signatureKey]: secretSignature, value };
 }
 
+/** Whether a value is marked as secret. */
+export function isSecret(value: unknown): boolean {
+  return typeof value === "object" && value !== null && (value as Properties)[signatureKey] === secretSignature;
+}
+
 /** The value without envelopes; unknowns become `undefined`. */
 export function plain(value: unknown): unknown {
   return value === unknownValue ? undefined : rewrite(value, plain, plain);

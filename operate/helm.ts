@@ -1,0 +1,77 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { type StuckRecord } from "./plan";
+
+/** Helm's records of operations that it has not ended, wherever the cluster is. */
+export interface HelmRecords {
+  /** Those in a namespace. */
+  stuck(namespace: string): Promise<readonly StuckRecord[]>;
+  remove(records: readonly StuckRecord[]): Promise<void>;
+}
+
+/** How to reach a cluster: a kubeconfig's text, or a file with a context in it. */
+export type Access = { readonly kubeconfig: string } | { readonly file: string; readonly context: string };
+
+const secrets = z.object({
+  items: z.array(
+    z.object({
+      metadata: z.object({
+        name: z.string(),
+        namespace: z.string(),
+        labels: z.record(z.string(), z.string()).default({}),
+      }),
+    }),
+  ),
+});
+
+/** In a real cluster, through kubectl. */
+export function inCluster(access: Access): HelmRecords {
+  return {
+    async stuck(namespace) {
+      const selector = "owner=helm,status in (pending-install,pending-upgrade,pending-rollback)";
+      // Of the Secrets only their metadata: their content is the release's values.
+      const template =
+        '{"items":[{{range $i, $s := .items}}{{if $i}},{{end}}{"metadata":{"name":"{{.metadata.name}}","namespace":"{{.metadata.namespace}}","labels":{"name":"{{.metadata.labels.name}}","status":"{{.metadata.labels.status}}"}}}{{end}}]}';
+      const printed = await kubectl(
+        access,
+        "get",
+        "secrets",
+        "-n",
+        namespace,
+        "-l",
+        selector,
+        "-o",
+        `go-template=${template}`,
+      );
+      return secrets.parse(JSON.parse(printed)).items.map(({ metadata }) => ({
+        secret: metadata.name,
+        namespace: metadata.namespace,
+        release: metadata.labels.name ?? "",
+        status: metadata.labels.status ?? "",
+      }));
+    },
+    async remove(records) {
+      for (const { secret, namespace } of records) await kubectl(access, "delete", "secret", "-n", namespace, secret);
+    },
+  };
+}
+
+/** Runs kubectl; a kubeconfig that is a secret is in a file only as long as that takes, and only its owner can read it. */
+async function kubectl(access: Access, ...args: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
+  try {
+    const file = "file" in access ? access.file : join(folder, "kubeconfig");
+    if ("kubeconfig" in access) writeFileSync(file, access.kubeconfig, { mode: 0o600 });
+    const where = ["--kubeconfig", file, ...("context" in access ? ["--context", access.context] : [])];
+    return await new Promise((resolve, reject) => {
+      execFile("kubectl", [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
+        error === null ? resolve(stdout) : reject(new Error(`kubectl: ${stderr.trim() || String(error.code)}`)),
+      );
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

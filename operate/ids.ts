@@ -1,0 +1,74 @@
+type Inputs = Readonly<Record<string, unknown>>;
+
+const text = (inputs: Inputs, key: string): string | undefined => {
+  const value = inputs[key];
+  // In a preview, what is not known yet is an empty text or left out.
+  return typeof value === "string" && value !== "" ? value : undefined;
+};
+
+const inGroup =
+  (path: (inputs: Inputs) => readonly (string | undefined)[]) => (inputs: Inputs, subscription: string | undefined) =>
+    joined([
+      subscription && `/subscriptions/${subscription}/resourceGroups`,
+      text(inputs, "resourceGroupName"),
+      ...path(inputs),
+    ]);
+
+const aks = (inputs: Inputs) => ["providers/Microsoft.ContainerService/managedClusters", text(inputs, "resourceName")];
+
+const namespaced = (inputs: Inputs) => {
+  const metadata = (inputs.metadata ?? {}) as Inputs;
+  return joined([text(metadata, "namespace") ?? "default", text(metadata, "name")]);
+};
+
+/** How clouds form the ids of what this program makes: `undefined` where a part is not known. */
+const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | undefined) => string | undefined>> = {
+  "azure-native:resources:ResourceGroup": inGroup(() => []),
+  "azure-native:containerservice:ManagedCluster": inGroup(aks),
+  "azure-native:containerservice:AgentPool": inGroup((inputs) => [
+    ...aks(inputs),
+    "agentPools",
+    text(inputs, "agentPoolName"),
+  ]),
+  "azure-native:network:PublicIPAddress": inGroup((inputs) => [
+    "providers/Microsoft.Network/publicIPAddresses",
+    text(inputs, "publicIpAddressName"),
+  ]),
+  "azure-native:containerregistry:Registry": inGroup((inputs) => [
+    "providers/Microsoft.ContainerRegistry/registries",
+    text(inputs, "registryName"),
+  ]),
+  "azure-native:dns:RecordSet": inGroup((inputs) => [
+    "providers/Microsoft.Network/dnsZones",
+    text(inputs, "zoneName"),
+    text(inputs, "recordType"),
+    text(inputs, "relativeRecordSetName"),
+  ]),
+  "azure-native:authorization:RoleAssignment": (inputs) =>
+    joined([
+      text(inputs, "scope"),
+      "providers/Microsoft.Authorization/roleAssignments",
+      text(inputs, "roleAssignmentName"),
+    ]),
+  "kubernetes:core/v1:Namespace": (inputs) => text((inputs.metadata ?? {}) as Inputs, "name"),
+  "kubernetes:core/v1:Secret": namespaced,
+  "kubernetes:core/v1:Service": namespaced,
+  "kubernetes:core/v1:PersistentVolumeClaim": namespaced,
+  "kubernetes:apps/v1:Deployment": namespaced,
+  "kubernetes:networking.k8s.io/v1:NetworkPolicy": namespaced,
+  "kubernetes:helm.sh/v3:Release": (inputs) => joined([text(inputs, "namespace"), text(inputs, "name")]),
+};
+
+/**
+ * The id that a resource with these inputs has, or would have; `undefined` where it is in no cloud, or a part of it is not known.
+ *
+ * @param subscription Azure's, as its id
+ */
+export function idOf(type: string, inputs: Inputs, subscription: string | undefined): string | undefined {
+  return forms[type]?.(inputs, subscription);
+}
+
+function joined(parts: readonly (string | undefined)[]): string | undefined {
+  // Azure reads ids whatever their case; the provider writes `resourceGroups` as above.
+  return parts.includes(undefined) ? undefined : parts.join("/");
+}

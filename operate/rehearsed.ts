@@ -1,0 +1,29 @@
+import { type HelmRecord, pendingRecords } from "../sandbox/helm-records";
+import { at } from "../sandbox/model";
+import { type Rehearsal } from "../sandbox/rehearsal";
+import { type HelmRecords } from "./helm";
+import { type Patient } from "./look";
+
+/** A rehearsal's stack, with Helm's records in the simulated cluster. */
+export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
+  const found = () =>
+    pendingRecords(clouds).map(([key, { properties }]) => {
+      const { name, labels, namespace } = properties.metadata as HelmRecord & { readonly labels: unknown };
+      const label = (key: string) => String(at(labels, key));
+      return { key, secret: name, namespace, release: label("name"), status: label("status") };
+    });
+  const helm: HelmRecords = {
+    stuck: (wanted) => Promise.resolve(found().filter(({ namespace }) => namespace === wanted)),
+    remove(records) {
+      const names = records.map(({ secret }) => secret);
+      for (const { key, secret } of found()) if (names.includes(secret)) clouds.remove(key);
+      return Promise.resolve();
+    },
+  };
+  return {
+    stack,
+    command: engine.command.command,
+    helm: () => helm,
+    subscription: () => Promise.resolve("00000000-0000-0000-0000-000000000000"),
+  };
+}

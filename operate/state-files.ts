@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of a state that is kept in files, or `undefined` where it is kept elsewhere. */
+export function stateFolder(backendUrl: string | undefined): string | undefined {
+  if (backendUrl?.startsWith("file://") !== true) return undefined;
+  const path = backendUrl.startsWith("file://~")
+    ? backendUrl.replace("file://~", `file://${process.env.HOME ?? ""}`)
+    : backendUrl;
+  return join(fileURLToPath(path.replace(/\?.*$/, "")), ".pulumi");
+}
+
+/**
+ * Files beside the state that a killed engine left empty: it then says "failed to load checkpoint: EOF" though the state is whole.
+ * They hold nothing but the state's media type, and are made anew.
+ */
+export function brokenFiles(folder: string): string[] {
+  return filesBelow(join(folder, "stacks")).filter((file) => file.endsWith(".attrs") && statSync(file).size === 0);
+}
+
+/** Locks that a stack has. */
+export function locks(folder: string, stack: string): string[] {
+  return filesBelow(join(folder, "locks")).filter((file) => file.endsWith(".json") && file.includes(`/${stack}/`));
+}
+
+/** Deletes files. */
+export function removeFiles(files: readonly string[]): void {
+  for (const file of files) rmSync(file);
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}

@@ -1,0 +1,25 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
+import { type Engine } from "../../sandbox/engine";
+
+/** An engine that can be killed. */
+export interface KillableEngine extends Engine {
+  /** Kills the process that runs at the moment, as the kernel does: it gets no word in. */
+  readonly kill: () => void;
+}
+
+/** The same engine behind a script that notes its process before it becomes the engine; the script stands in the folder. */
+export async function killable(engine: Engine, folder: string): Promise<KillableEngine> {
+  const [bin, noted] = [join(folder, "killable/bin"), join(folder, "killable/process")];
+  mkdirSync(bin, { recursive: true });
+  const script = join(bin, "pulumi");
+  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${engine.command.command}' "$@"\n`);
+  chmodSync(script, 0o755);
+  const command = await PulumiCommand.get({ root: join(folder, "killable"), skipVersionCheck: true });
+  return {
+    command,
+    origin: engine.origin,
+    kill: () => void process.kill(Number(readFileSync(noted, "utf8")), "SIGKILL"),
+  };
+}

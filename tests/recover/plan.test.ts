@@ -1,0 +1,76 @@
+import { idOf } from "../../operate/ids";
+import { announced, described, type Findings, planOf } from "../../operate/plan";
+
+const urn = (name: string) => `urn:pulumi:dev::binderhub::a:b:C::${name}`;
+const well: Findings = {
+  stack: "dev",
+  brokenFiles: [],
+  locked: false,
+  pending: [],
+  stuck: [],
+  missing: [],
+  unseen: [],
+};
+const pending = [{ urn: urn("binderhub-release"), type: "creating" }];
+const stuck = [{ secret: "sh.helm.release.v1.hub.v1", namespace: "hub", release: "hub", status: "pending-install" }];
+const missing = [{ urn: urn("binder-ip"), type: "a:b:C", id: "/x", parent: urn("binder"), provider: `${urn("p")}::1` }];
+
+describe("the plan", () => {
+  test.each<[string, Partial<Findings>, readonly string[]]>([
+    ["nothing, where nothing is wrong", {}, []],
+    ["unlocking, where the stack is locked", { locked: true }, ["cancel"]],
+    ["forgetting what is pending", { pending }, ["clearPending"]],
+    ["removing Helm's record before a refresh", { stuck }, ["removeRecords", "clearPending"]],
+    ["looking for what the state does not know", { missing }, ["adopt"]],
+    [
+      "all, in the order that works",
+      { locked: true, pending, stuck, missing },
+      ["cancel", "removeRecords", "clearPending", "adopt"],
+    ],
+    [
+      "only making the state readable, where it is not",
+      { brokenFiles: ["a.attrs"], locked: true },
+      ["removeBrokenFiles"],
+    ],
+  ])("is %s", (_what, findings, kinds) => {
+    expect(planOf({ ...well, ...findings }).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  test("is announced step by step, with what it touches", () => {
+    const steps = planOf({ ...well, brokenFiles: [], locked: true, pending, stuck, missing }).map(announced);
+    expect(steps).toEqual([
+      expect.stringContaining("pulumi cancel"),
+      expect.stringContaining("sh.helm.release.v1.hub.v1"),
+      expect.stringContaining("pulumi refresh --clear-pending-creates"),
+      expect.stringContaining("binder-ip"),
+    ]);
+  });
+});
+
+describe("what was found", () => {
+  test("is nothing, where nothing is wrong", () => expect(described(well)).toEqual([]));
+
+  test("is told with the resource, the release and its status", () => {
+    const text = described({ ...well, pending, stuck }).join("\n");
+    expect(text).toMatch(/creating binderhub-release[^]*installing the release hub .*hub \(pending-install\)/);
+  });
+});
+
+describe("ids are formed as the clouds form them", () => {
+  test.each([
+    ["azure-native:resources:ResourceGroup", { resourceGroupName: "g" }, "/subscriptions/s/resourceGroups/g"],
+    [
+      "azure-native:network:PublicIPAddress",
+      { resourceGroupName: "g", publicIpAddressName: "ip" },
+      "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/ip",
+    ],
+    ["kubernetes:core/v1:Namespace", { metadata: { name: "hub" } }, "hub"],
+    ["kubernetes:core/v1:Service", { metadata: { name: "a", namespace: "hub" } }, "hub/a"],
+    ["kubernetes:helm.sh/v3:Release", { name: "r", namespace: "hub" }, "hub/r"],
+    ["random:index/randomBytes:RandomBytes", { length: 32 }, undefined],
+    ["azure-native:resources:ResourceGroup", {}, undefined],
+  ])("%s %j", (type, inputs, id) => expect(idOf(type, inputs, "s")).toBe(id));
+
+  test("and not where the subscription is unknown", () =>
+    expect(idOf("azure-native:resources:ResourceGroup", { resourceGroupName: "g" }, undefined)).toBeUndefined());
+});
