@@ -1,7 +1,11 @@
 import * as dns from "@pulumi/azure-native/dns";
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
+import { type Settings } from "../settings";
+import { derivedNodeResourceGroup } from "../settings/derived";
 import { refusal } from "../settings/refusal";
+import { type Hosts } from "../values/urls";
+import { type AksCluster } from "./aks-cluster";
 
 /** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
 export interface PublicAddressArgs {
@@ -73,5 +77,56 @@ export class PublicAddress extends pulumi.ComponentResource {
     // https://learn.microsoft.com/azure/aks/static-ip
     this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };
     this.registerOutputs({ ip: this.ip, host: this.host });
+  }
+}
+
+/** What {@link publicAddresses} needs. */
+export interface PublicAddressesArgs {
+  readonly settings: Settings;
+  /** The AKS cluster that the addresses are for; without one there are none. */
+  readonly aks: AksCluster | undefined;
+  /** Names that lead, or will lead, to the addresses. */
+  readonly hosts: Partial<Hosts>;
+  /** Tags of the addresses. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The public addresses of a hub: two, one, or none, as it is exposed. */
+export function publicAddresses(
+  { settings, aks, hosts, tags }: PublicAddressesArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): Partial<Hosts<PublicAddress>> {
+  const { exposure, location } = settings;
+  if (aks === undefined) return {};
+  const address = (name: string, args: Pick<PublicAddressArgs, "dnsLabel" | "zone" | "hostName">) =>
+    new PublicAddress(
+      name,
+      {
+        addressName: `binderhub-${name}`,
+        location,
+        nodeResourceGroup: derivedNodeResourceGroup(settings),
+        tags,
+        cluster: aks.resource,
+        ...args,
+      },
+      opts,
+    );
+  switch (exposure.type) {
+    case "loadBalancer":
+      return {
+        hub: address("proxy-public", {
+          dnsLabel: exposure.dnsLabel && `${exposure.dnsLabel}-hub`,
+          hostName: hosts.hub,
+        }),
+        binder: address("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
+      };
+    case "singleHost": {
+      const { dnsLabel, zone } = exposure;
+      // The address that users are given keeps its name: a DNS label cannot move from one address to another in one go.
+      return { hub: address("binder", { dnsLabel, zone, hostName: hosts.hub }) };
+    }
+    case "nodePort":
+    case "clusterIP":
+      return {};
   }
 }
