@@ -136,7 +136,7 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   print(
     screen.remark(
       isLocked
-        ? `A run that was killed leaves this behind. If no other one is going on, start over: ${freshCommand}`
+        ? `A run that was killed leaves this behind. If no other one is going on, repair it: npm run recover -- --sandbox. Or start over: ${freshCommand}`
         : `The same command continues from here. To start over: ${freshCommand}`,
     ),
   );
