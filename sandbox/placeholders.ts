@@ -46,7 +46,8 @@ export function missingValues(
     const raw = rawConfig(values, { ...filled, ...given });
     for (const { key, value } of parseSettings(raw, () => undefined, "").problems) {
       const name = key.slice(namespace.length + 1);
-      if (value !== undefined || filled[key] !== undefined || given[key] !== undefined) continue;
+      // What is there and wrong is for the program to refuse, a secret in plain text above all.
+      if ([value, values[key], filled[key], given[key]].some((there) => there !== undefined)) continue;
       const plain = placeholders[name];
       if (plain !== undefined) filled[key === listKey ? `${key}[0]` : key] = { value: plain };
       if (Object.hasOwn(secretPlaceholders, name)) {

@@ -39,7 +39,8 @@ const details = fc.record({
   namespace: optional(fc.stringMatching(/^[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,6}){0,3}$/)),
   tokenRotation: optional(text),
   azure: fc.record({
-    resourceGroup: optional(fc.stringMatching(/^[a-zA-Z0-9][-a-zA-Z0-9_]{0,20}[a-zA-Z0-9_]$/)),
+    // Not of digits only: the Pulumi CLI, which rewrites the stack's file, would make it a number.
+    resourceGroup: optional(fc.stringMatching(/^[a-zA-Z][-a-zA-Z0-9_]{0,20}[a-zA-Z0-9_]$/)),
     clusterName: optional(fc.stringMatching(/^[a-zA-Z][-a-zA-Z0-9]{0,15}[a-zA-Z0-9]$/)),
     nodeCount: optional(fc.integer({ min: 1, max: 60 })),
     vmSize: optional(fc.constantFrom("Standard_D2s_v3", "Standard_D4s_v5", "Standard_E8s_v5")),
