@@ -1,5 +1,5 @@
 import { type Problem } from "../settings/problems";
-import { allPairs, check, complete, hasPair, type Pair } from "./combine";
+import { allPairs, check, complete, deciding, hasPair, type Pair } from "./combine";
 import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
 
 /** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
@@ -47,15 +47,6 @@ function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): 
     if (fewest.length === 1) break;
   }
   return (fewest ?? []).map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
-}
-
-/**
- * Options that decide whether others are allowed. On the other axes the first asks for nothing, save that volumes need a login: the
- * nightly tests try all of them, and find the same.
- */
-function deciding(axis: Axis): readonly Option[] {
-  const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";
-  return decides ? axes[axis] : axes[axis].slice(0, axis === "auth" ? 2 : 1);
 }
 
 /** The tables of docs/combinations.md: one for each pair of axes on which something is refused. */

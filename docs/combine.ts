@@ -29,6 +29,15 @@ export function check(choice: Choice): Parsed {
   return parseSettings({ values, secretKeys }, () => kubeconfig, "/");
 }
 
+/**
+ * Options that decide whether others are allowed. On the other axes the first asks for nothing, save that volumes need a login: the
+ * nightly tests try all of them, and find the same.
+ */
+export function deciding(axis: Axis): readonly Option[] {
+  const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";
+  return decides ? axes[axis] : axes[axis].slice(0, axis === "auth" ? 2 : 1);
+}
+
 /** Options on some of the axes. */
 export type PartialChoice = Readonly<Partial<Record<Axis, Option>>>;
 

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ConfigMap,
   type EngineEvent,
+  type InlineProgramArgs,
   LocalWorkspace,
+  type LocalWorkspaceOptions,
   type OutputMap,
   type Stack,
 } from "@pulumi/pulumi/automation";
@@ -80,23 +82,30 @@ export class Rehearsal {
     const context = { clouds, faults, quota: { cores: options.cores ?? 100 } };
     const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
 
-    const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName, projectName: "binderhub", program: options.program ?? (() => Promise.resolve(program())) },
-      {
-        workDir: folder,
-        pulumiCommand: engine.command,
-        pulumiHome: join(folder, "home"),
-        projectSettings: { ...(await project.projectSettings()), main: undefined },
-        stackSettings: { [stackName]: { config: readable } },
-        envVars: {
-          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-          PULUMI_CONFIG_PASSPHRASE: "sandbox",
-          PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
-          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-        },
+    const inline: InlineProgramArgs = {
+      stackName,
+      projectName: "binderhub",
+      program: options.program ?? (() => Promise.resolve(program())),
+    };
+    const workspace: LocalWorkspaceOptions = {
+      workDir: folder,
+      pulumiCommand: engine.command,
+      pulumiHome: join(folder, "home"),
+      projectSettings: { ...(await project.projectSettings()), main: undefined },
+      stackSettings: { [stackName]: { config: readable } },
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "sandbox",
+        PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
       },
-    );
+    };
+    // Not asked of the engine where nothing is there: asking takes as long as making.
+    const isNew = !existsSync(join(folder, "state/.pulumi"));
+    const stack = isNew
+      ? await LocalWorkspace.createStack(inline, workspace)
+      : await LocalWorkspace.createOrSelectStack(inline, workspace);
     const given: ConfigMap = {
       ...Object.fromEntries(Object.entries(options.set ?? {}).map(([key, value]) => [fullKey(key), { value }])),
       ...Object.fromEntries(

@@ -17,6 +17,8 @@ export async function onStage<T>(
   { from, ...options }: StageOptions,
   play: (rehearsal: Rehearsal, folder: string) => Promise<T>,
 ): Promise<T> {
+  // Pulumi takes a stack trace for every promise, and Jest translates each: a third of the time.
+  Error.stackTraceLimit = 0;
   engine ??= findEngine(() => undefined);
   const folder = mkdtempSync(join(tmpdir(), "binderhub-rehearsal-"));
   let rehearsal: Rehearsal | undefined;
