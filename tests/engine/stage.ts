@@ -39,6 +39,6 @@ export async function several<T, R>(items: readonly T[], work: (item: T) => Prom
   const worker = async () => {
     for (const [index, item] of queue) results.set(index, await work(item));
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
+  await Promise.all(Array.from({ length: 4 }, worker));
   return [...results.entries()].sort(([a], [b]) => a - b).map(([, result]) => result);
 }
