@@ -98,7 +98,8 @@ export = () => {
         },
         aliases: exposure.aliases,
         cluster: cluster.resource,
-        after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
+        // Not the registry: it is needed when somebody launches, and may come beside the hub.
+        after: [addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
       },
       { provider: cluster.provider },
     );

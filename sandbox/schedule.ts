@@ -7,6 +7,8 @@ export interface Task {
   readonly seconds: number;
   /** Names of the tasks that must have ended before it begins; those that are none of the tasks count for nothing. */
   readonly after: readonly string[];
+  /** Whether a cloud is asked to do it. */
+  readonly reachesCloud: boolean;
 }
 
 /** A task and when it is done, in seconds since all began. */

@@ -134,7 +134,7 @@ export class Screen {
   modelled({ makespan, criticalPath }: Schedule): string[] {
     const steps = criticalPath.map(({ label, seconds }) => `${label} ${duration(seconds)}`.replaceAll(" ", "\u00a0"));
     return [
-      `  ${this.paint("cyan", "≈")} about ${duration(makespan)} for real, by the model in docs/performance.md:`,
+      `  ${this.paint("cyan", "≈")} ${duration(makespan)} for real, as modelled in docs/performance.md:`,
       ...wrap(steps.join(" → "), "    ").map((line) => this.paint("dim", line)),
     ];
   }

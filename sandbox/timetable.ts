@@ -23,8 +23,15 @@ export function tasksOfUp(resources: readonly StateResource[], operations: Reado
         ...dependenciesOf(resource),
         ...asked.filter(({ neededBy }) => neededBy === resource.type).map(({ token }) => token),
       ],
+      reachesCloud: isInCloud(resource) && operations.get(resource.urn) !== "same",
     })),
-    ...asked.map(({ token, label, seconds, about }) => ({ name: token, label, seconds, after: [about] })),
+    ...asked.map(({ token, label, seconds, about }) => ({
+      name: token,
+      label,
+      seconds,
+      after: [about],
+      reachesCloud: true,
+    })),
   ];
 }
 
@@ -42,17 +49,23 @@ export function tasksOfDestroy(resources: readonly StateResource[]): Task[] {
     depths.set(resource.urn, 1 + Math.max(-1, ...below));
   }
   const atDepth = (depth: number) => resources.map(({ urn }) => urn).filter((urn) => depths.get(urn) === depth);
-  return resources.map((resource) => ({
-    name: resource.urn,
-    label: nameAndType(resource.urn).type,
-    seconds: isDeletedByItself(resource, depths) ? secondsFor(resource, "delete") : 0,
-    after: atDepth(1 + (depths.get(resource.urn) ?? 0)),
-  }));
+  return resources.map((resource) => {
+    const { urn, external, deletedWith } = resource;
+    // A cloud is neither asked to delete what was only read, nor what goes with another resource of the stack.
+    const reachesCloud = isInCloud(resource) && !external && (deletedWith === undefined || !depths.has(deletedWith));
+    return {
+      name: urn,
+      label: nameAndType(urn).type,
+      seconds: reachesCloud ? secondsFor(resource, "delete") : 0,
+      after: atDepth(1 + (depths.get(urn) ?? 0)),
+      reachesCloud,
+    };
+  });
 }
 
-/** Whether its cloud is asked to delete it: neither is what was only read, nor what goes with another resource of the stack. */
-function isDeletedByItself({ external, deletedWith }: StateResource, stack: ReadonlyMap<string, unknown>): boolean {
-  return !external && (deletedWith === undefined || !stack.has(deletedWith));
+/** Whether it is neither a component nor a provider: those exist in Pulumi's state only. */
+function isInCloud({ custom, type }: StateResource): boolean {
+  return custom && !type.startsWith("pulumi:");
 }
 
 function secondsFor({ type }: StateResource, operation: string | undefined): number {

@@ -1,0 +1,71 @@
+/** @jest-environment ./tests/engine/environment.ts */
+import { modelledTime } from "../../sandbox/modelled-time";
+import { type Outcome, type Verb } from "../../sandbox/rehearsal";
+import { type Schedule } from "../../sandbox/schedule";
+import { VirtualClock } from "../../sandbox/virtual-clock";
+import { onStage, several } from "./stage";
+import { endOf, lengthOf, unavoidable } from "./unavoidable";
+
+/** How much longer than what cannot be avoided an operation may take. */
+const tolerance = 1.02;
+
+/** An operation that kept to a schedule, or did not. */
+const kept = ({ succeeded }: Outcome, { missing, early }: VirtualClock) => ({ succeeded, missing, early });
+const keptExactly = { succeeded: true, missing: [], early: [] };
+
+/** What has not come to an end by then waits for something that will not happen. */
+const patience = () => AbortSignal.timeout(100_000);
+
+function scheduled(verb: Verb, state: unknown, { events }: Pick<Outcome, "events"> = { events: [] }): Schedule {
+  const found = modelledTime(verb, state, events);
+  if (found === undefined) throw new Error(`${verb} did nothing that takes time`);
+  return found;
+}
+
+/** Up as it comes; then destroy and up again, with clouds that keep to what the first up's state says of order. */
+function life(stack: keyof typeof unavoidable) {
+  const clock = new VirtualClock();
+  // Nodes that pull by a role of their own: one thing more that might be waited for.
+  const set: Record<string, string> = stack === "prod" ? { protect: "false", "registry.pull": "role" } : {};
+  return onStage({ stack, set, clock }, async (rehearsal) => {
+    const first = await rehearsal.run("up");
+    const state = await rehearsal.state();
+    const times = { up: scheduled("up", state, first), destroy: scheduled("destroy", state) };
+    clock.follow(times.destroy);
+    const destroyed = kept(await rehearsal.run("destroy", undefined, { signal: patience() }), clock);
+    clock.follow(times.up);
+    const up = kept(await rehearsal.run("up", undefined, { signal: patience() }), clock);
+    return { times, kept: { up, destroy: destroyed } };
+  });
+}
+
+const stacks = ["dev", "prod", "local"] as const;
+
+let lives: Awaited<ReturnType<typeof life>>[];
+beforeAll(async () => {
+  lives = await several(stacks, life);
+});
+
+describe.each(stacks.map((stack, index) => ({ stack, index })))("the stack $stack", ({ stack, index }) => {
+  describe.each(["up", "destroy"] as const)("%s", (verb) => {
+    const chains = unavoidable[stack][verb];
+    const seen = () => {
+      const { times, kept: keptTimes } = lives[index] as (typeof lives)[number];
+      return { time: times[verb], kept: keptTimes[verb] };
+    };
+
+    it("takes hardly longer than the longest chain that cannot be avoided", () => {
+      const ratio = seen().time.makespan / Math.max(...chains.map(lengthOf));
+      expect(ratio).toBeGreaterThanOrEqual(1);
+      expect(ratio).toBeLessThanOrEqual(tolerance);
+    });
+
+    it.each(chains.map((chain) => ({ end: endOf(chain), chain })))("ends $end as soon as can be", ({ end, chain }) => {
+      const ends = seen().time.tasks.filter(({ name }) => name.includes(`${end}::`));
+      const last = Math.max(...ends.map(({ finish }) => finish));
+      expect(last / lengthOf(chain)).toBeLessThanOrEqual(tolerance);
+    });
+
+    it("is carried out by the engine at those very times", () => expect(seen().kept).toEqual(keptExactly));
+  });
+});
