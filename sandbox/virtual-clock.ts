@@ -25,11 +25,11 @@ export class VirtualClock {
     this.ended = this.now = 0;
   }
 
-  /** What has not begun though it should have, or could not end because of that. */
+  /** What keeps the clock from moving on: it should go on by now, and has not begun. Empty once all is done. */
   get missing(): string[] {
-    const left = this.tasks.slice(this.ended);
-    const absent = left.filter(({ name }) => !this.begun.has(name));
-    return (absent.length > 0 ? absent : left).map(({ name }) => name);
+    return this.dueBefore(this.tasks[this.ended])
+      .filter(({ name }) => !this.begun.has(name))
+      .map(({ name }) => name);
   }
 
   /** What began before the schedule had it begin, or is not in it at all. */
@@ -56,11 +56,15 @@ export class VirtualClock {
   private advance(): void {
     for (let next = this.tasks[this.ended]; next !== undefined; next = this.tasks[this.ended]) {
       const { name, finish } = next;
-      const goingOn = this.tasks.filter((task) => task.start < finish || task === next);
-      if (!goingOn.every((task) => this.begun.has(task.name))) return;
+      if (!this.dueBefore(next).every((task) => this.begun.has(task.name))) return;
       this.now = finish;
       this.ended++;
-      this.begun.get(name)?.();
+      // Not at once: whoever has just begun does not listen yet, and would hear of its end after those that end later.
+      queueMicrotask(this.begun.get(name) ?? (() => undefined));
     }
+  }
+  /** What must have begun for a task to end: itself, and all that begins before it ends. */
+  private dueBefore(task: ScheduledTask | undefined): readonly ScheduledTask[] {
+    return task === undefined ? [] : this.tasks.filter((other) => other === task || other.start < task.finish);
   }
 }
