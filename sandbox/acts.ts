@@ -2,10 +2,10 @@ import { rules, type Subject, violations } from "../policy/rules";
 import { failuresIn, operationIn } from "./events";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "./faults";
+import { modelledTime } from "./modelled-time";
 import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
 import { type Screen, tally } from "./screen";
 import { resourcesIn } from "./state";
-import { modelledTime } from "./modelled-time";
 
 /** What the acts of a show share. */
 export interface Stage {
