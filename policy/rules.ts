@@ -1,3 +1,5 @@
+import { at } from "../settings/untyped";
+
 /** A resource as a policy sees it. */
 export interface Subject {
   /** Type token, such as `azure-native:containerservice:ManagedCluster`. */
@@ -131,13 +133,6 @@ export function violations(stack: readonly Subject[]): Violation[] {
 
 function isProduction(props: Subject["props"]): boolean {
   return at(props, "tags", "environment") === "production";
-}
-
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (found, key) => (typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined),
-    value,
-  );
 }
 
 /** Every text in a value, with the path to it. */

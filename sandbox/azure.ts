@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { coresOf } from "../settings/azure";
+import { at } from "../settings/untyped";
 import {
-  at,
   CloudError,
   textOf,
   type FunctionModel,

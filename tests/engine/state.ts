@@ -1,4 +1,4 @@
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 import { resourcesIn, type StateResource } from "../../sandbox/state";
 
 export { resourcesIn, type StateResource };
