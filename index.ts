@@ -98,8 +98,7 @@ export = () => {
         },
         aliases: exposure.aliases,
         cluster: cluster.resource,
-        // Not the registry: it is needed when somebody launches, and may come beside the hub.
-        after: [addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
+        after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
       },
       { provider: cluster.provider },
     );

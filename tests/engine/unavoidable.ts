@@ -9,6 +9,8 @@ const pool = "azure-native:containerservice:AgentPool";
 const address = "azure-native:network:PublicIPAddress";
 const namespace = "kubernetes:core/v1:Namespace";
 const wall = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
+const volume = "kubernetes:core/v1:PersistentVolumeClaim";
+const deployment = "kubernetes:apps/v1:Deployment";
 const release = "kubernetes:helm.sh/v3:Release";
 
 /**
@@ -29,10 +31,18 @@ const pools: readonly Step[] = [
   ["create", pool],
 ];
 
-/** A release is installed into a namespace, and no build may run before the policy around builds is there. */
-const hubOnExistingCluster: readonly Step[] = [
+/** A release is installed into a namespace. No build may run before the policy around builds is there: a rule of this project. */
+const walledHub: readonly Step[] = [
   ["create", namespace],
   ["create", wall],
+  ["create", release],
+];
+
+/** There is no hub before the registry that it pushes to: a rule of this project as well. The registry needs its volume. */
+const hubWithRegistry: readonly Step[] = [
+  ["create", namespace],
+  ["create", volume],
+  ["create", deployment],
   ["create", release],
 ];
 
@@ -49,13 +59,13 @@ const hubGoes: readonly Step[] = [
 ];
 
 /**
- * What has to happen one after the other, whatever program does it: written down from what Azure, Kubernetes and Helm ask for, and
- * not read off this program, which is measured by it.
+ * What has to happen one after the other, whatever program does it: written down from what Azure, Kubernetes and Helm ask for (and
+ * from two rules of this project, which say so), and not read off the program, which is measured by it.
  */
 export const unavoidable = {
   dev: { up: [hub], destroy: [clusterGoes] },
   prod: { up: [hub, pools], destroy: [clusterGoes] },
-  local: { up: [hubOnExistingCluster], destroy: [hubGoes] },
+  local: { up: [walledHub, hubWithRegistry], destroy: [hubGoes] },
 } as const;
 
 /** Seconds that a chain takes. */
