@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import deepmerge from "deepmerge";
 import { parse } from "yaml";
-import { at } from "./model";
+import { at } from "../settings/untyped";
 
 /** Names the folder that holds the charts' schemas: `binderhub/values.schema.json`, `jupyterhub-<version>/values.schema.json`. */
 export const chartsVariable = "BINDERHUB_CHARTS";

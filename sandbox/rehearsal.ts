@@ -18,6 +18,7 @@ import { kubernetes } from "./kubernetes";
 import { missingValues } from "./placeholders";
 import { random } from "./random";
 import { type ServedProvider, serveProvider } from "./server";
+import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
 
 /** How a rehearsal is set up. */
@@ -36,6 +37,8 @@ export interface RehearsalOptions {
   readonly faults?: readonly Fault[];
   /** Cores that the simulated subscription may use. @default 100 */
   readonly cores?: number;
+  /** Says when the simulated clouds answer. @default at once */
+  readonly clock?: VirtualClock;
   /** The program. @default the project's */
   readonly program?: () => Promise<Record<string, unknown>>;
 }
@@ -79,7 +82,7 @@ export class Rehearsal {
     const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
-    const context = { clouds, faults, quota: { cores: options.cores ?? 100 } };
+    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, clock: options.clock };
     const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
 
     const inline: InlineProgramArgs = {
