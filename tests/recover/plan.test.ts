@@ -4,7 +4,6 @@ import { announced, described, type Findings, planOf } from "../../operate/plan"
 const urn = (name: string) => `urn:pulumi:dev::binderhub::a:b:C::${name}`;
 const well: Findings = {
   stack: "dev",
-  brokenFiles: [],
   locked: false,
   pending: [],
   stuck: [],
@@ -27,17 +26,12 @@ describe("the plan", () => {
       { locked: true, pending, stuck, missing },
       ["cancel", "removeRecords", "clearPending", "adopt"],
     ],
-    [
-      "only making the state readable, where it is not",
-      { brokenFiles: ["a.attrs"], locked: true },
-      ["removeBrokenFiles"],
-    ],
   ])("is %s", (_what, findings, kinds) => {
     expect(planOf({ ...well, ...findings }).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test("is announced step by step, with what it touches", () => {
-    const steps = planOf({ ...well, brokenFiles: [], locked: true, pending, stuck, missing }).map(announced);
+    const steps = planOf({ ...well, locked: true, pending, stuck, missing }).map(announced);
     expect(steps).toEqual([
       expect.stringContaining("pulumi cancel"),
       expect.stringContaining("sh.helm.release.v1.hub.v1"),
