@@ -110,8 +110,11 @@ async function missing(
     const { op, urn, type, new: now } = resourcePreEvent?.metadata ?? {};
     if (op !== "create" || urn === undefined || type === undefined || now === undefined) return [];
     const { parent, provider } = now;
-    const id = idOf(type, now.inputs as Readonly<Record<string, unknown>>, azure);
+    const inputs = now.inputs as Readonly<Record<string, unknown>>;
+    const id = idOf(type, inputs, azure);
     // What had no parent or no provider yet was not begun.
-    return id !== undefined && known.has(parent) && known.has(provider) ? [{ urn, type, id, parent, provider }] : [];
+    return id !== undefined && known.has(parent) && known.has(provider)
+      ? [{ urn, type, id, inputs, parent, provider }]
+      : [];
   });
 }

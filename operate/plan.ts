@@ -20,6 +20,8 @@ export interface Missing {
   readonly type: string;
   /** Id as the cloud forms it. */
   readonly id: string;
+  /** What the program says of it. */
+  readonly inputs: Readonly<Record<string, unknown>>;
   /** URN of the parent, which the state has. */
   readonly parent: string;
   /** Reference to the provider, which the state has. */
