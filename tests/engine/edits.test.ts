@@ -17,7 +17,7 @@ const madeAnew = ["create-replacement", "replace", "delete-replaced"];
 const pools = {
   "azure.pools.users.role": "user",
   "azure.pools.users.max": "9",
-  "azure.pools.builds.role": "build",
+  "azure.pools.others.role": "user",
 };
 
 const edits: readonly Edit[] = [
