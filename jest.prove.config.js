@@ -1,12 +1,8 @@
-/** The proof under faults, with its figures: `npm run prove`. */
+/** What takes long, and all of it on the engine, with its figures: `npm run prove`. */
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),
-  testMatch: [
-    "**/tests/faults/*.nightly.ts",
-    "**/tests/faults/drift.test.ts",
-    "**/tests/generated/*.nightly.ts",
-    "**/tests/recover/*.ts",
-  ],
+  testMatch: ["**/tests/**/*.nightly.ts", "**/tests/recover/*.test.ts"],
   reporters: ["default", "<rootDir>/tests/proof/reporter.cjs"],
+  maxConcurrency: 3,
 };

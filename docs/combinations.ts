@@ -1,5 +1,5 @@
 import { type Problem } from "../settings/problems";
-import { allPairs, check, complete, hasPair, type Pair } from "./combine";
+import { allPairs, check, complete, deciding, hasPair, type Pair } from "./combine";
 import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
 
 /** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
@@ -8,8 +8,12 @@ export interface Verdict extends Pair {
   readonly reason?: string;
 }
 
-/** Every pair of options, and what the program's own rules say of it. */
-export function verdicts(): Verdict[] {
+/**
+ * Every pair of options, and what the program's own rules say of it.
+ *
+ * @param wishes options of the other axes that are tried
+ */
+export function verdicts(wishes: (axis: Axis) => readonly Option[] = deciding): Verdict[] {
   // What is known of earlier pairs spares most of the search: an example has 28 pairs, and no stack has a refused one.
   const examples: Choice[] = [];
   const refused: Pair[] = [];
@@ -17,7 +21,7 @@ export function verdicts(): Verdict[] {
     const [first, second] = pair.axes;
     const fixed = { [first]: pair.options[0], [second]: pair.options[1] };
     const known = examples.find((choice) => hasPair(choice, pair));
-    const example = known ?? complete(fixed, undefined, refused);
+    const example = known ?? complete(fixed, wishes, refused);
     if (example === undefined) {
       refused.push(pair);
       return { ...pair, reason: reasonAgainst(pair) };
@@ -31,7 +35,7 @@ export function verdicts(): Verdict[] {
 function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): string {
   const candidates = axisNames.reduce<readonly Partial<Choice>[]>(
     (partial, axis) => {
-      const choices: readonly Option[] = axis === first ? [one] : axis === second ? [other] : small(axis);
+      const choices: readonly Option[] = axis === first ? [one] : axis === second ? [other] : deciding(axis);
       return partial.flatMap((choice) => choices.map((option) => ({ ...choice, [axis]: option })));
     },
     [{}],
@@ -43,13 +47,6 @@ function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): 
     if (fewest.length === 1) break;
   }
   return (fewest ?? []).map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
-}
-
-/** Options that decide whether others are allowed; on the other axes the first will do. */
-function small(axis: Axis): readonly Option[] {
-  return axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure"
-    ? axes[axis]
-    : axes[axis].slice(0, 2);
 }
 
 /** The tables of docs/combinations.md: one for each pair of axes on which something is refused. */

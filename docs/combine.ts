@@ -1,4 +1,3 @@
-import deepmerge from "deepmerge";
 import { parseSettings, type Parsed } from "../settings/parse";
 import { namespace } from "../settings/raw";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
@@ -13,9 +12,9 @@ export const exampleSecrets = {
 /** A kubeconfig with the context that the options name. */
 const kubeconfig = Buffer.from('{"contexts": [{"name": "kind-binder"}]}');
 
-/** The configuration of a stack, as an object. */
+/** The configuration of a stack, as an object; options of different axes set different groups. */
 export function configOf(choice: Choice): Config {
-  return deepmerge.all(axisNames.map((axis) => choice[axis].settings)) as Config;
+  return Object.assign({}, ...axisNames.map((axis) => choice[axis].settings)) as Config;
 }
 
 /** Checks a stack's configuration as the program does. */
@@ -28,6 +27,15 @@ export function check(choice: Choice): Parsed {
   );
   const secretKeys = Object.keys(exampleSecrets).map((key) => `${namespace}:${key}`);
   return parseSettings({ values, secretKeys }, () => kubeconfig, "/");
+}
+
+/**
+ * Options that decide whether others are allowed. On the other axes the first asks for nothing, save that volumes need a login: the
+ * nightly tests try all of them, and find the same.
+ */
+export function deciding(axis: Axis): readonly Option[] {
+  const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";
+  return decides ? axes[axis] : axes[axis].slice(0, axis === "auth" ? 2 : 1);
 }
 
 /** Options on some of the axes. */

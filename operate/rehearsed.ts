@@ -1,5 +1,5 @@
 import { type HelmRecord, pendingRecords } from "../sandbox/helm-records";
-import { at } from "../sandbox/model";
+import { at } from "../settings/untyped";
 import { type Rehearsal } from "../sandbox/rehearsal";
 import { rehearsalCommand } from "../sandbox/stacks";
 import { type HelmRecords } from "./helm";

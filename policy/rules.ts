@@ -135,6 +135,7 @@ function isProduction(props: Subject["props"]): boolean {
   return at(props, "tags", "environment") === "production";
 }
 
+/** Its own, as a pack that is published takes this folder only. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (found, key) => (typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined),

@@ -2,9 +2,10 @@ import { rules, type Subject, violations } from "../policy/rules";
 import { failuresIn, operationIn } from "./events";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "./faults";
-import { at } from "./model";
+import { modelledTime } from "./modelled-time";
 import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
 import { type Screen, tally } from "./screen";
+import { resourcesIn } from "./state";
 
 /** What the acts of a show share. */
 export interface Stage {
@@ -59,11 +60,7 @@ async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boo
 
 /** The resources of a state, as policies see them. */
 function subjectsIn(state: unknown): Subject[] {
-  const resources = at(state, "resources");
-  return (Array.isArray(resources) ? resources : []).map((resource: unknown) => ({
-    type: String(at(resource, "type")),
-    props: (at(resource, "inputs") ?? {}) as Subject["props"],
-  }));
+  return resourcesIn(state).map(({ type, inputs }) => ({ type, props: inputs }));
 }
 
 /** What a person does first to a stack whose address and registry are protected. */
@@ -88,6 +85,7 @@ export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
 async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print, rehearsal } = stage;
   const pending = rehearsal.faults.left.length;
+  const before = verb === "destroy" ? await rehearsal.state() : undefined;
   let performance = await perform(stage, verb);
   const struck = rehearsal.faults.left.length < pending;
   if (!performance.succeeded && struck) {
@@ -100,6 +98,9 @@ async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
     return false;
   }
   print(screen.good((struck ? "healed: " : "") + summary(performance, verb === "preview")));
+  // What an operation did in two goes is not what it would have taken in one.
+  const time = struck ? undefined : modelledTime(verb, before ?? (await rehearsal.state()), performance.events);
+  if (time !== undefined) print(screen.modelled(time));
   return true;
 }
 

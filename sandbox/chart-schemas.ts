@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import deepmerge from "deepmerge";
 import { parse } from "yaml";
-import { at } from "./model";
+import { at } from "../settings/untyped";
 
 /** Names the folder that holds the charts' schemas: `binderhub/values.schema.json`, `jupyterhub-<version>/values.schema.json`. */
 export const chartsVariable = "BINDERHUB_CHARTS";
@@ -45,8 +45,18 @@ export function checkChartValues(values: unknown): string[] {
 
 /** Helm validates the values over the chart's defaults, key by key; a list replaces a list. */
 function overDefaults(folder: string, chart: string, values: unknown): object {
-  const defaults = parse(readFileSync(join(folder, chart, "values.yaml"), "utf8")) as object;
+  const defaults = defaultsOf(join(folder, chart, "values.yaml"));
   return deepmerge(defaults, values ?? {}, { arrayMerge: (_below, above: unknown[]) => above });
+}
+
+const parsed = new Map<string, object>();
+
+function defaultsOf(file: string): object {
+  const known = parsed.get(file);
+  if (known !== undefined) return known;
+  const defaults = parse(readFileSync(file, "utf8")) as object;
+  parsed.set(file, defaults);
+  return defaults;
 }
 
 function violations(folder: string, chart: string, values: object): string[] {

@@ -1,6 +1,7 @@
 import { checkChartValues } from "./chart-schemas";
 import { putRecord, stuckRecords } from "./helm-records";
-import { at, CloudError, textOf, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
+import { at } from "../settings/untyped";
+import { CloudError, textOf, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
 
 /** The server that a provider's kubeconfig leads to; refused as the real provider does where it leads nowhere. */
 function serverOf({ provider, clouds }: Scene): string {

@@ -63,12 +63,3 @@ export function textOf(inputs: Properties, key: string): string {
   if (typeof value !== "string") throw new CloudError(`required property '${key}' is missing`);
   return value;
 }
-
-/** A nested value by path, or `undefined`. */
-export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>(
-    (found, step) =>
-      typeof found === "object" && found !== null ? (found as Record<string, unknown>)[step] : undefined,
-    value,
-  );
-}

@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ConfigMap,
   type EngineEvent,
+  type InlineProgramArgs,
   LocalWorkspace,
+  type LocalWorkspaceOptions,
   type OutputMap,
   type Stack,
 } from "@pulumi/pulumi/automation";
@@ -16,6 +18,7 @@ import { kubernetes } from "./kubernetes";
 import { missingValues } from "./placeholders";
 import { random } from "./random";
 import { type ServedProvider, serveProvider } from "./server";
+import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
 
 /** How a rehearsal is set up. */
@@ -34,6 +37,8 @@ export interface RehearsalOptions {
   readonly faults?: readonly Fault[];
   /** Cores that the simulated subscription may use. @default 100 */
   readonly cores?: number;
+  /** Says when the simulated clouds answer. @default at once */
+  readonly clock?: VirtualClock;
   /** The program. @default the project's */
   readonly program?: () => Promise<Record<string, unknown>>;
 }
@@ -87,26 +92,33 @@ export class Rehearsal {
     const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
-    const context = { clouds, faults, quota: { cores: options.cores ?? 100 } };
+    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, clock: options.clock };
     const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
 
-    const stack = await LocalWorkspace.createOrSelectStack(
-      { stackName, projectName: "binderhub", program: options.program ?? (() => Promise.resolve(program())) },
-      {
-        workDir: folder,
-        pulumiCommand: engine.command,
-        pulumiHome: join(folder, "home"),
-        projectSettings: { ...(await project.projectSettings()), main: undefined },
-        stackSettings: { [stackName]: { config: readable } },
-        envVars: {
-          PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-          PULUMI_CONFIG_PASSPHRASE: "sandbox",
-          PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
-          PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-          PULUMI_SKIP_UPDATE_CHECK: "true",
-        },
+    const inline: InlineProgramArgs = {
+      stackName,
+      projectName: "binderhub",
+      program: options.program ?? (() => Promise.resolve(program())),
+    };
+    const workspace: LocalWorkspaceOptions = {
+      workDir: folder,
+      pulumiCommand: engine.command,
+      pulumiHome: join(folder, "home"),
+      projectSettings: { ...(await project.projectSettings()), main: undefined },
+      stackSettings: { [stackName]: { config: readable } },
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+        PULUMI_CONFIG_PASSPHRASE: "sandbox",
+        PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
       },
-    );
+    };
+    // Not asked of the engine where nothing is there: asking takes as long as making.
+    const isNew = !existsSync(join(folder, "state/.pulumi"));
+    const stack = isNew
+      ? await LocalWorkspace.createStack(inline, workspace)
+      : await LocalWorkspace.createOrSelectStack(inline, workspace);
     const given: ConfigMap = {
       ...Object.fromEntries(Object.entries(options.set ?? {}).map(([key, value]) => [fullKey(key), { value }])),
       ...Object.fromEntries(

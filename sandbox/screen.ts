@@ -1,5 +1,6 @@
 import { styleText } from "node:util";
 import { type Failure, type Happening, type Operation } from "./events";
+import { type Schedule } from "./schedule";
 
 /** Colours and weights that the screen uses. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "magenta" | "cyan";
@@ -45,6 +46,12 @@ export function tally(changes: Readonly<Record<string, number>>, planned = false
     return count === 0 ? [] : [`${count} ${planned ? toDo : done}`];
   });
   return parts.length === 0 ? "nothing to do" : parts.join(", ");
+}
+
+/** A time in words: "4 min 34 s". */
+export function duration(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
+  return [...(minutes > 0 ? [`${minutes} min`] : []), ...(rest > 0 || minutes === 0 ? [`${rest} s`] : [])].join(" ");
 }
 
 /** Breaks a line at spaces; a word longer than a line stays whole, so that it can be copied. */
@@ -121,6 +128,15 @@ export class Screen {
   /** A part did not go well. */
   bad(text: string): string[] {
     return this.sentence("red", "✗", text);
+  }
+
+  /** How long it would take for real, and what makes it so long. */
+  modelled({ makespan, criticalPath }: Schedule): string[] {
+    const steps = criticalPath.map(({ label, seconds }) => `${label} ${duration(seconds)}`.replaceAll(" ", "\u00a0"));
+    return [
+      `  ${this.paint("cyan", "≈")} ${duration(makespan)} for real, as modelled in docs/performance.md:`,
+      ...wrap(steps.join(" → "), "    ").map((line) => this.paint("dim", line)),
+    ];
   }
 
   /** A remark of the rehearsal itself. */

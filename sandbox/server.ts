@@ -11,6 +11,7 @@ import { type Faults, type Operation } from "./faults";
 import { CloudError, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
 import { secretOutputs } from "./random";
 import { currentInputs, currentOutputs } from "./reading";
+import { type VirtualClock } from "./virtual-clock";
 import { blotted, plain, received, secret, sent } from "./wire";
 
 /** What a served provider works on. */
@@ -18,6 +19,8 @@ export interface ServerContext {
   readonly clouds: Clouds;
   readonly faults: Faults;
   readonly quota: Scene["quota"];
+  /** Says when an operation is carried out. @default at once */
+  readonly clock?: VirtualClock;
 }
 
 /** A provider that listens on a port of the loopback interface. */
@@ -54,7 +57,7 @@ interface Call {
 
 function implementation(
   provider: ProviderModel,
-  { clouds, faults, quota }: ServerContext,
+  { clouds, faults, quota, clock }: ServerContext,
 ): grpc.UntypedServiceImplementation {
   /** Configuration of each provider instance; each has a connection of its own. */
   const configurations = new Map<string, Properties>();
@@ -76,13 +79,16 @@ function implementation(
     };
 
   /** An operation that faults may befall. */
-  const operation = <T>(
+  const operation = async <T>(
     target: string,
     name: Operation,
     { ended, given }: Call,
     complete: () => T,
     halfWay: () => void = complete,
-  ) => carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+  ) => {
+    if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
+    return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+  };
   const nothing = () => undefined;
 
   return {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { removeCommand, setCommand, type Problem } from "./problems";
 import { namespace, unknownKey } from "./raw";
 import { schema } from "./schema";
+import { at, isRecord } from "./untyped";
 
 /** Turns the validator's issues into problems that name the key, the value, the rule and the command that mends it. */
 export function explain(error: z.ZodError, values: Readonly<Record<string, unknown>>): Problem[] {
@@ -14,11 +15,9 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
     seen.add(place);
     if (issue.code === "unrecognized_keys") {
       const known = Object.keys(nodeAt(path, values)?.properties ?? {});
-      const found = valueAt(path, values);
+      const found = at(values, ...path);
       return issue.keys.map(
-        (name) =>
-          otherType(path, values, name) ??
-          unknownKey(keyOf([...path, name]), isRecord(found) ? found[name] : undefined, known),
+        (name) => otherType(path, values, name) ?? unknownKey(keyOf([...path, name]), at(found, name), known),
       );
     }
     if (issue.code === "invalid_union") {
@@ -42,7 +41,7 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
   const typeKey = keyOf([...path, "type"]);
   return {
     key: keyOf([...path, name]),
-    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(valueAt([...path, "type"], values))}`,
+    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(at(values, ...path, "type"))}`,
     mend: setCommand(typeKey, types[0]),
   };
 }
@@ -50,7 +49,7 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
 /** A value that breaks its rule, or one that is missing. */
 function wrongValue(path: readonly string[], values: unknown, rule: string): Problem {
   const key = keyOf(path);
-  const found = valueAt(path, values);
+  const found = at(values, ...path);
   const node = nodeAt(path, values);
   if (node?.oneOf !== undefined) return wrongType(path, values, rule);
   const { description, example } = node ?? {};
@@ -95,9 +94,9 @@ function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): 
 /** A group that comes in several types, without one or with one that there is not. */
 function wrongType(path: readonly string[], values: unknown, rule: string): Problem {
   const key = keyOf([...path, "type"]);
-  const group = valueAt(path, values);
+  const group = at(values, ...path);
   const mend = setCommand(key, nodeAt(path, values)?.oneOf?.map(typeOf)[0] ?? "…");
-  if (group !== undefined && (!isRecord(group) || Array.isArray(group))) {
+  if (group !== undefined && !isRecord(group)) {
     return {
       key: keyOf(path),
       value: show(group),
@@ -111,11 +110,7 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
 }
 
 function keyOf(path: readonly string[]): string {
-  return `${namespace}:${path.map((step, at) => (/^\d+$/.test(step) ? `[${step}]` : at === 0 ? step : /[.[\]]/.test(step) ? `["${step}"]` : `.${step}`)).join("")}`;
-}
-
-function valueAt(path: readonly string[], values: unknown): unknown {
-  return path.reduce<unknown>((at, step) => (isRecord(at) ? at[step] : undefined), values);
+  return `${namespace}:${path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : /[.[\]]/.test(step) ? `["${step}"]` : `.${step}`)).join("")}`;
 }
 
 /** The schema's node at a path; in a group with several types, the one that the values choose. */
@@ -123,7 +118,7 @@ function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.Bas
   let value: unknown = values;
   let node = chosen(schemaJson(), value);
   for (const step of path) {
-    value = isRecord(value) ? value[step] : undefined;
+    value = at(value, step);
     node = chosen(node?.properties?.[step] ?? node?.additionalProperties, value);
   }
   return node;
@@ -139,7 +134,7 @@ function schemaJson() {
 
 function chosen(node: z.core.JSONSchema._JSONSchema | undefined, value: unknown) {
   if (typeof node !== "object") return undefined;
-  const type = isRecord(value) ? value.type : undefined;
+  const type = at(value, "type");
   const options = node.oneOf?.filter((option) => typeof option === "object") ?? [];
   return options.find((option) => typeOf(option) === type) ?? node;
 }
@@ -148,10 +143,6 @@ function chosen(node: z.core.JSONSchema._JSONSchema | undefined, value: unknown)
 function typeOf(option: z.core.JSONSchema._JSONSchema): string | undefined {
   const type = typeof option === "object" ? option.properties?.type : undefined;
   return typeof type === "object" && typeof type.const === "string" ? type.const : undefined;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }
 
 /** A value as a user would recognise it. */

@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { type Problem, setCommand } from "./problems";
+import { at } from "./untyped";
 
 /** Contexts that the usual tools for local clusters make. */
 const local = /^(kind-.+|k3d-.+|minikube|rancher-desktop|docker-desktop|colima(-.+)?|orbstack)$/;
@@ -45,13 +46,11 @@ function readContexts(text: string): { contexts: string[]; current?: string } {
   } catch {
     return { contexts: [] };
   }
-  const field = (value: unknown, key: string): unknown =>
-    typeof value === "object" && value !== null && key in value ? (value as Record<string, unknown>)[key] : undefined;
-  const contexts = field(content, "contexts");
-  const current = field(content, "current-context");
+  const contexts = at(content, "contexts");
+  const current = at(content, "current-context");
   return {
     contexts: (Array.isArray(contexts) ? contexts : [])
-      .map((context: unknown) => field(context, "name"))
+      .map((context: unknown) => at(context, "name"))
       .filter((name) => typeof name === "string"),
     current: typeof current === "string" ? current : undefined,
   };

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { removeCommand, setCommand, setSecretCommand, type Problem } from "./problems";
 import { schema } from "./schema";
 import { type SecretName, secretNames, secretSettings } from "./secrets";
+import { isRecord } from "./untyped";
 
 /** A stack's configuration as the engine hands it over. */
 export interface RawConfig {
@@ -131,10 +132,6 @@ const defaultTypes: Readonly<Record<string, string>> = { exposure: "loadBalancer
 function withDefaultType(name: string, group: unknown): unknown {
   const type = defaultTypes[name];
   return type !== undefined && isRecord(group) ? { type, ...group } : group;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A group as data; anything else as the text that it came as. */

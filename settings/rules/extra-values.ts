@@ -1,6 +1,7 @@
 import { type Settings } from "../parse";
 import { removeCommand, type Problem } from "../problems";
 import { unknownKey } from "../raw";
+import { at } from "../untyped";
 
 /** Top-level keys of the chart's values; a test compares them with the real schema. */
 export const chartKeys = [
@@ -88,13 +89,14 @@ const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
 /** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
 export function extraValueRules({ branding, extraValues }: Settings): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
-  const old = Object.entries(replaced).filter(([path]) => lookUp(extraValues, path) !== undefined);
-  const fixed = Object.entries(decided).filter(([path]) => lookUp(extraValues, path) !== undefined);
+  const valueAt = (path: string) => at(extraValues, ...path.split("."));
+  const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);
+  const fixed = Object.entries(decided).filter(([path]) => valueAt(path) !== undefined);
   const unknown = Object.entries(extraValues).filter(
     ([key]) => !(chartKeys as readonly string[]).includes(key) && !Object.hasOwn(replaced, key),
   );
   const erased = groups.filter((path) => {
-    const value = lookUp(extraValues, path);
+    const value = valueAt(path);
     return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
   });
   const lists = branding.pages === undefined ? [] : pagesLists.filter((list) => extraValues[list] !== undefined);
@@ -121,16 +123,4 @@ export function extraValueRules({ branding, extraValues }: Settings): Problem[] 
     })),
     ...unknown.map(([key, value]) => unknownKey(full(key), value, chartKeys)),
   ];
-}
-
-function lookUp(values: unknown, path: string): unknown {
-  return path
-    .split(".")
-    .reduce<unknown>(
-      (at, key) =>
-        typeof at === "object" && at !== null && Object.hasOwn(at, key)
-          ? (at as Record<string, unknown>)[key]
-          : undefined,
-      values,
-    );
 }

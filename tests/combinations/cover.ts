@@ -14,8 +14,12 @@ export function pairsOf(choice: Choice): string[] {
   );
 }
 
-/** Few stacks that together have every one of the pairs: each takes the options that bring most pairs that are still missing. */
-export function cover(pairs: readonly Pair[]): Choice[] {
+/**
+ * Few stacks that together have every one of the pairs: each takes the options that bring most pairs that are still missing.
+ *
+ * @param refused pairs of which no stack has any
+ */
+export function cover(pairs: readonly Pair[], refused: readonly Pair[]): Choice[] {
   const missing = new Set(pairs.map(({ axes: [a, b], options: [x, y] }) => nameOf(a, x, b, y)));
   const stacks: Choice[] = [];
   for (const { axes: pair, options } of pairs) {
@@ -24,7 +28,7 @@ export function cover(pairs: readonly Pair[]): Choice[] {
     const count = (axis: Axis, option: Option) => wanted.get(`${axis}=${option.name}`) ?? 0;
     const wishes = (axis: Axis) =>
       [...(axes[axis] as readonly Option[])].sort((one, other) => count(axis, other) - count(axis, one));
-    const stack = complete({ [pair[0]]: options[0], [pair[1]]: options[1] }, wishes);
+    const stack = complete({ [pair[0]]: options[0], [pair[1]]: options[1] }, wishes, refused);
     if (stack === undefined) throw new Error(`${pair.join(" & ")} was said to be allowed`);
     for (const name of pairsOf(stack)) missing.delete(name);
     stacks.push(stack);
@@ -43,7 +47,11 @@ function countOptions(pairs: Iterable<string>): Map<string, number> {
 
 /** The stacks that together have every pair that is allowed. Takes seconds: call it once. */
 export function everyPair(): Choice[] {
-  return cover(verdicts().filter(({ example }) => example !== undefined));
+  const all = verdicts();
+  return cover(
+    all.filter(({ example }) => example !== undefined),
+    all.filter(({ example }) => example === undefined),
+  );
 }
 
 /** A stack in a line: its option on each axis. */

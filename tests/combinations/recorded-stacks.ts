@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { configOf } from "../../docs/combine";
 import { type Choice } from "../../docs/options";
 import program from "../../index";
 import { record, type Recorded, type Registered } from "../components/recorder";
@@ -23,21 +22,40 @@ export interface RecordedStack extends Recorded<ReturnType<typeof program>> {
   readonly release?: Registered;
 }
 
-/** Runs the program on stacks, one after the other: Pulumi's mocks are there once. */
+/** Runs the program on stacks that make these choices. */
 export async function recordStacks(choices: readonly Choice[]): Promise<RecordedStack[]> {
+  const recorded = await recordConfigs(choices.map((choice) => ({ config: stackConfig(choice), secrets: canaries })));
+  return recorded.map((stack, index) => {
+    const choice = choices[index];
+    if (choice === undefined) throw new Error("each stack was chosen");
+    return { ...stack, title: titleOf(choice), choice, release: releaseOf(stack) };
+  });
+}
+
+/** The hub of a recorded stack, if it has one. */
+export function releaseOf({ resources }: Pick<RecordedStack, "resources">): Registered | undefined {
+  return resources.find(({ type }) => type === "kubernetes:helm.sh/v3:Release");
+}
+
+/** A stack's configuration under its full keys, and its secrets by their key after `binderhub:`. */
+export interface StackConfig {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** Runs the program on configurations, one after the other: Pulumi's mocks are there once. */
+export async function recordConfigs(configs: readonly StackConfig[]): Promise<Recorded<ReturnType<typeof program>>[]> {
   const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
   const kubeconfig = join(folder, "config");
   writeFileSync(kubeconfig, '{"contexts": [{"name": "kind-binder"}]}');
-  const stacks: RecordedStack[] = [];
+  const stacks: Recorded<ReturnType<typeof program>>[] = [];
   const { stackTraceLimit } = Error;
   try {
     // Pulumi takes a stack trace for every promise, and Jest translates each: a third of the time.
     Error.stackTraceLimit = 0;
-    for (const choice of choices) {
-      pulumi.runtime.setAllConfig(...rawConfig(choice, kubeconfig));
-      const recorded = await record(program);
-      const release = recorded.resources.find(({ type }) => type === "kubernetes:helm.sh/v3:Release");
-      stacks.push({ ...recorded, title: titleOf(choice), choice, release });
+    for (const config of configs) {
+      pulumi.runtime.setAllConfig(...rawConfig(config, kubeconfig));
+      stacks.push(await record(program));
     }
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -46,17 +64,17 @@ export async function recordStacks(choices: readonly Choice[]): Promise<Recorded
   return stacks;
 }
 
-/** The stack's configuration as the engine hands it over, and the keys of its secrets. */
-function rawConfig(choice: Choice, kubeconfig: string): [Record<string, string>, string[]] {
-  const existing = configOf(choice).existing as object | undefined;
-  const config = {
-    ...stackConfig(choice),
+/** The configuration as the engine hands it over, and the keys of its secrets. */
+function rawConfig({ config, secrets }: StackConfig, kubeconfig: string): [Record<string, string>, string[]] {
+  const existing = config["binderhub:existing"] as object | undefined;
+  const all = {
+    ...config,
     ...(existing && { "binderhub:existing": { ...existing, kubeconfig } }),
-    ...Object.fromEntries(Object.entries(canaries).map(([name, value]) => [`binderhub:${name}`, value])),
+    ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`binderhub:${name}`, value])),
   };
-  const values = Object.entries(config).map(([key, value]): [string, string] => [
+  const values = Object.entries(all).map(([key, value]): [string, string] => [
     key,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return [Object.fromEntries(values), Object.keys(canaries).map((name) => `binderhub:${name}`)];
+  return [Object.fromEntries(values), Object.keys(secrets).map((name) => `binderhub:${name}`)];
 }

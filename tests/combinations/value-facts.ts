@@ -1,7 +1,7 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { chartsFolder, chartsVariable, checkChartValues } from "../../sandbox/chart-schemas";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 import { input, settled } from "../components/recorder";
 import { type RecordedStack } from "./recorded-stacks";
 

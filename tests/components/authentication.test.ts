@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Authentication, type AuthenticationArgs } from "../../components/authentication";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 import { github } from "./arguments";
 import { record, settled } from "./recorder";
 

@@ -1,5 +1,5 @@
 import { type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 
 /** Addresses that Azure allots, by the name of the resource. */
 export const addresses: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type RegisterResourceOutputsRequest, type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 import { plain } from "../../sandbox/wire";
 import { additions, answer, idOf } from "./mocked-clouds";
 

@@ -23,6 +23,8 @@ export default class EngineEnvironment extends NodeEnvironment {
     const inside = this.global.process;
     const [on, off] = [inside.on.bind(inside), inside.off.bind(inside)];
     Object.assign(inside, {
+      // Pulumi allows thirty, and leaves one behind for each program whose engine was killed.
+      setMaxListeners: () => process.setMaxListeners(0),
       on: (event: string, listener: Listener) =>
         event === reported ? this.add(listener) : on(event as never, listener as never),
       off: (event: string, listener: Listener) => (event === reported ? this.remove(listener) : off(event, listener)),
@@ -49,6 +51,8 @@ export default class EngineEnvironment extends NodeEnvironment {
 
   private readonly route: Listener = (reason, promise) => {
     const program = this.listeners.get(this.asynchronousContext());
+    // A program whose engine was killed may still be connecting to it, in no context of its own.
+    if (program === undefined && isUnavailable(reason)) return;
     for (const listener of program === undefined ? this.displaced : [program]) listener(reason, promise);
   };
 
@@ -56,4 +60,9 @@ export default class EngineEnvironment extends NodeEnvironment {
   private asynchronousContext(): unknown {
     return (this.global as { asyncLocalStorage?: AsyncLocalStorage<unknown> }).asyncLocalStorage?.getStore();
   }
+}
+
+/** Whether a call found nobody at the other end. @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
+function isUnavailable(reason: unknown): boolean {
+  return typeof reason === "object" && reason !== null && "code" in reason && reason.code === 14;
 }

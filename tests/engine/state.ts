@@ -1,30 +1,7 @@
-import * as z from "zod";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
+import { resourcesIn, type StateResource } from "../../sandbox/state";
 
-/** @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/apitype/deployments.json */
-const deployment = z.object({
-  resources: z
-    .array(
-      z.object({
-        urn: z.string(),
-        type: z.string(),
-        custom: z.boolean(),
-        external: z.boolean().default(false),
-        outputs: z.record(z.string(), z.unknown()).default({}),
-        dependencies: z.array(z.string()).default([]),
-        deletedWith: z.string().optional(),
-      }),
-    )
-    .default([]),
-});
-
-/** A resource as a stack's state has it. */
-export type StateResource = z.output<typeof deployment>["resources"][number];
-
-/** The resources in an exported state. */
-export function resourcesIn(state: unknown): StateResource[] {
-  return deployment.parse(state).resources;
-}
+export { resourcesIn, type StateResource };
 
 /** The name that the program gave a resource. */
 export function nameOf(urn: string): string {

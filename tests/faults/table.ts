@@ -15,17 +15,12 @@ export interface Row {
   readonly mode: Mode;
   /** The same again, or `recover` and then the same again. */
   readonly heals: "again" | "recover";
-  /** Whether it is one of those that every `npm test` tries. */
-  readonly quick?: true;
 }
 
-type Fault = readonly [resource: string, operation: Operation, mode: Mode, heals: Row["heals"], quick?: "quick"];
+type Fault = readonly [resource: string, operation: Operation, mode: Mode, heals: Row["heals"]];
 
 const rows = (where: Pick<Row, "verb" | "edit" | "stack">, ...faults: readonly Fault[]): Row[] =>
-  faults.map(([resource, operation, mode, heals, quick]) => ({
-    ...{ ...where, resource, operation, mode, heals },
-    ...(quick && { quick: true }),
-  }));
+  faults.map(([resource, operation, mode, heals]) => ({ ...where, resource, operation, mode, heals }));
 
 const credentials = "listManagedClusterAdminCredentials";
 
@@ -39,12 +34,12 @@ export const table: readonly Row[] = [
     ["cluster-group", "create", "kill-before", "recover"],
     ["cluster-aks", "create", "fail-for-good", "again"],
     ["cluster-aks", "create", "hang", "recover"],
-    ["cluster-aks", "create", "lose-answer", "recover", "quick"],
+    ["cluster-aks", "create", "lose-answer", "recover"],
     ["cluster-aks", "create", "kill-during", "recover"],
     ["binder-ip", "create", "fail", "again"],
     ["binder-ip", "create", "lose-answer", "recover"],
     ["proxy-public-ip", "create", "hang", "recover"],
-    ["proxy-public-ip", "create", "kill-after", "recover", "quick"],
+    ["proxy-public-ip", "create", "kill-after", "recover"],
     ["tokens-proxy", "create", "fail-for-good", "again"],
     ["tokens-cookie", "create", "kill-after", "recover"],
     [credentials, "call", "fail", "again"],
@@ -54,7 +49,7 @@ export const table: readonly Row[] = [
     ["binderhub-namespace", "create", "lose-answer", "recover"],
     ["binderhub-namespace", "create", "kill-after", "recover"],
     ["binderhub-api-server", "read", "fail", "again"],
-    ["binderhub-api-server", "read", "hang", "again", "quick"],
+    ["binderhub-api-server", "read", "hang", "again"],
     ["binderhub-build-policy", "create", "lose-answer", "recover"],
     ["binderhub-release", "check", "kill-before", "recover"],
     ["binderhub-release", "create", "fail", "again"],
@@ -62,7 +57,7 @@ export const table: readonly Row[] = [
     ["binderhub-release", "create", "hang", "recover"],
     ["binderhub-release", "create", "lose-answer", "recover"],
     ["binderhub-release", "create", "kill-before", "recover"],
-    ["binderhub-release", "create", "kill-during", "recover", "quick"],
+    ["binderhub-release", "create", "kill-during", "recover"],
     ["binderhub-release", "create", "kill-after", "recover"],
   ),
   ...rows(
@@ -81,7 +76,7 @@ export const table: readonly Row[] = [
     { verb: "up", edit: { "chart.version": "1.0.0-0.dev.git.4000.habcdef12" } },
     ["binderhub-release", "update", "fail", "again"],
     ["binderhub-release", "update", "fail-for-good", "again"],
-    ["binderhub-release", "update", "hang", "recover", "quick"],
+    ["binderhub-release", "update", "hang", "recover"],
     ["binderhub-release", "update", "lose-answer", "again"],
     ["binderhub-release", "update", "kill-before", "recover"],
     ["binderhub-release", "update", "kill-during", "recover"],
@@ -101,7 +96,7 @@ export const table: readonly Row[] = [
     ["cluster-aks", "delete", "fail-for-good", "again"],
     ["cluster-aks", "delete", "hang", "again"],
     ["cluster-aks", "delete", "kill-before", "recover"],
-    ["cluster-aks", "delete", "kill-during", "recover", "quick"],
+    ["cluster-aks", "delete", "kill-during", "recover"],
     ["tokens-proxy", "delete", "lose-answer", "again"],
   ),
   ...rows(

@@ -1,6 +1,6 @@
 import deepmerge from "deepmerge";
 import * as fc from "fast-check";
-import { check, complete, configOf, exampleSecrets } from "../../docs/combine";
+import { check, complete, configOf, deciding, exampleSecrets } from "../../docs/combine";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "../../docs/options";
 import { parseSettings, type Parsed } from "../../settings/parse";
 
@@ -68,7 +68,7 @@ const preferences = fc.record(
   ) as Record<Axis, fc.Arbitrary<Option[]>>,
 );
 
-const bases = axes.platform.map((platform) => complete({ platform }));
+const bases = axes.platform.map((platform) => complete({ platform }, deciding));
 
 /** Walks from a simple stack on each platform to a random one, a step on each axis, by what the rules allow. */
 const choices = fc

@@ -5,7 +5,12 @@ export const figuresVariable = "PROOF_FIGURES";
 
 /** What is counted. */
 export type Kind =
-  "faults" | "drift" | "generated stacks" | "invalid configurations (engine)" | "invalid configurations (rules)";
+  | "faults"
+  | "drift"
+  | "every pair of options"
+  | "generated stacks"
+  | "invalid configurations (engine)"
+  | "invalid configurations (rules)";
 
 /** Counts cases of a kind, as survived or lost. */
 export function tally(kind: Kind, survived: boolean, cases = 1): void {

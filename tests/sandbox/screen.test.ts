@@ -1,7 +1,9 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
 import { operationIn } from "../../sandbox/events";
-import { type Paint, Screen, tally, wrap } from "../../sandbox/screen";
+import { schedule } from "../../sandbox/schedule";
+import { duration, type Paint, Screen, tally, wrap } from "../../sandbox/screen";
 import { begun, failed, finished, planned } from "./engine-events";
+import { task } from "./tasks";
 
 const plain: Paint = (_style, text) => text;
 const tagged: Paint = (style, text) => `<${style}>${text}</>`;
@@ -115,6 +117,15 @@ describe("wrapping", () => {
   });
 });
 
+describe("a duration", () => {
+  test.each([
+    [0, "0 s"],
+    [59, "59 s"],
+    [60, "1 min"],
+    [274, "4 min 34 s"],
+  ])("of %d seconds is %j", (seconds, expected) => expect(duration(seconds)).toBe(expected));
+});
+
 describe("the screen", () => {
   test("says before anything else that nothing is deployed", () => {
     expect(screen.banner("dev")).toEqual([
@@ -158,6 +169,21 @@ describe("the screen", () => {
     expect(screen.bad(`${"x".repeat(70)} ${"y".repeat(10)}`)).toEqual([
       `  ✗ ${"x".repeat(70)}`,
       `    ${"y".repeat(10)}`,
+    ]);
+  });
+
+  test("shows the time that it would take for real as a model's, and breaks no step over two lines", () => {
+    const chain = schedule([
+      task("resource group", 1),
+      task("managed cluster", 274, "resource group"),
+      task("public address", 4, "managed cluster"),
+      task("release", 84, "public address"),
+    ]);
+    const lines = screen.modelled(chain).map((line) => line.replaceAll("\u00a0", "_"));
+    expect(lines).toEqual([
+      "  ≈ 6 min 3 s for real, as modelled in docs/performance.md:",
+      "    RESOURCE_GROUP_1_s → MANAGED_CLUSTER_4_min_34_s → PUBLIC_ADDRESS_4_s →",
+      "    RELEASE_1_min_24_s",
     ]);
   });
 

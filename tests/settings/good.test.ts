@@ -1,6 +1,15 @@
 import { coresOf } from "../../settings/azure";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../settings/derived";
-import { check, edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "./stack";
+import {
+  check,
+  edited,
+  type Edits,
+  existingStack,
+  goodStack,
+  settingsOf,
+  type StackConfig,
+  standardLimits,
+} from "./stack";
 
 const a = (times: number) => "a".repeat(times);
 const gpus = { vmSize: "Standard_NC4as_T4_v3", gpu: true, spot: true };
@@ -109,14 +118,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       historyLimit: 10,
     },
     namespace: "binderhub",
-    limits: {
-      userMemory: "2G",
-      userCpu: 1,
-      idleTimeout: 3600,
-      maximumAge: 0,
-      imageCleanerHigh: 80,
-      imageCleanerLow: 60,
-    },
+    limits: standardLimits,
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,

@@ -1,16 +1,9 @@
 import { axes, type Axis, axisNames, type Option } from "../../docs/options";
 import { type Settings } from "../../settings/parse";
 import { option, stackWith } from "./option-stacks";
+import { standardLimits } from "./stack";
 
 const standardPool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
-const standardLimits = {
-  userMemory: "2G",
-  userCpu: 1,
-  idleTimeout: 3600,
-  maximumAge: 0,
-  imageCleanerHigh: 80,
-  imageCleanerLow: 60,
-};
 
 /** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
 const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string, unknown>>>> = {

@@ -23,6 +23,16 @@ export const existingStack: StackConfig = {
   "binderhub:exposure": { type: "clusterIP" },
 };
 
+/** The limits of a stack that sets none. */
+export const standardLimits = {
+  userMemory: "2G",
+  userCpu: 1,
+  idleTimeout: 3600,
+  maximumAge: 0,
+  imageCleanerHigh: 80,
+  imageCleanerLow: 60,
+};
+
 /** The folder to which the stacks' paths are relative. */
 export const project = "/project";
 

@@ -1,16 +1,10 @@
 import { githubTokenValues, limitValues } from "../../values/limits";
 import { type Settings } from "../../settings";
+import { standardLimits } from "../settings/stack";
 
 type Limits = Settings["limits"];
 
-const standard: Limits = {
-  userMemory: "2G",
-  userCpu: 1,
-  idleTimeout: 3600,
-  maximumAge: 0,
-  imageCleanerHigh: 80,
-  imageCleanerLow: 60,
-};
+const standard: Limits = standardLimits;
 
 const standardValues = {
   config: {},

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { type Thing } from "../../sandbox/clouds";
-import { at } from "../../sandbox/model";
+import { at } from "../../settings/untyped";
 import { onStage, several } from "./stage";
 
 interface Taken {
