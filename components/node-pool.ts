@@ -55,6 +55,8 @@ export class NodePool extends pulumi.ComponentResource {
         deletedWith: args.cluster,
         // Another VM size means another pool, and it has to have the same name.
         deleteBeforeReplace: true,
+        // Azure refuses to change these of a pool that exists, and the provider does not know it of them as it does of the size.
+        replaceOnChanges: ["scaleSetPriority", "availabilityZones"],
         // How many nodes there are at the moment is the autoscaler's to say.
         ignoreChanges: enableAutoScaling ? ["count"] : [],
       },

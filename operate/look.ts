@@ -3,7 +3,7 @@ import * as z from "zod";
 import { type Access, type HelmRecords } from "./helm";
 import { idOf } from "./ids";
 import { type Findings, type Missing } from "./plan";
-import { brokenFiles, locks, stateFolder } from "./state-files";
+import { locks, stateFolder } from "./state-files";
 
 /** A stack to be looked at, and how to get at what is around it. */
 export interface Patient {
@@ -12,6 +12,8 @@ export interface Patient {
   readonly command: string;
   /** Helm's records in the cluster that the state leads to. */
   readonly helm: (access: Access) => HelmRecords;
+  /** The command with which a person runs an operation on it. */
+  readonly commandOf: (verb: "up" | "preview") => string;
   /** Azure subscription, where the state does not tell. */
   readonly subscription: () => Promise<string | undefined>;
 }
@@ -40,24 +42,20 @@ export async function look(patient: Patient): Promise<Seen> {
   const { stack } = patient;
   const nothing = {
     stack: stack.name,
-    brokenFiles: [],
     locked: false,
     pending: [],
     stuck: [],
     missing: [],
     unseen: [],
   };
-  const folder = stateFolder(stack.workspace.envVars.PULUMI_BACKEND_URL ?? (await stack.workspace.whoAmI()).url);
-  const broken = folder === undefined ? [] : brokenFiles(folder);
-  if (broken.length > 0) return { findings: { ...nothing, brokenFiles: broken } };
-
+  const folder = await stateFolder(stack.workspace);
   const state = deployment.parse((await stack.exportStack()).deployment ?? {});
   const unseen: string[] = [];
   const access = accessIn(state);
   const helm = access && patient.helm(access);
   const namespace = (await stack.getAllConfig())["binderhub:namespace"]?.value ?? "binderhub";
   const stuck = await helm?.stuck(namespace).catch((error: unknown) => {
-    unseen.push(`Helm's records (${error instanceof Error ? error.message : String(error)})`);
+    unseen.push(`Helm's records. ${error instanceof Error ? error.message : String(error)}`);
     return [];
   });
   const findings = {
@@ -92,12 +90,16 @@ function plain(value: unknown): string | undefined {
 }
 
 /** What a preview would create, and could be there already. */
-async function missing({ stack, subscription }: Patient, state: State, unseen: string[]): Promise<readonly Missing[]> {
+async function missing(
+  { stack, subscription, commandOf }: Patient,
+  state: State,
+  unseen: string[],
+): Promise<readonly Missing[]> {
   const planned: EngineEvent[] = [];
   try {
     await stack.preview({ onEvent: (event) => void planned.push(event), color: "never" });
   } catch {
-    unseen.push("what exists in the clouds: `pulumi preview` fails, and says why");
+    unseen.push(`what exists in the clouds. ${commandOf("preview")} fails, and says why`);
     return [];
   }
   const inId = /^\/subscriptions\/([^/]+)\//;
@@ -108,8 +110,11 @@ async function missing({ stack, subscription }: Patient, state: State, unseen: s
     const { op, urn, type, new: now } = resourcePreEvent?.metadata ?? {};
     if (op !== "create" || urn === undefined || type === undefined || now === undefined) return [];
     const { parent, provider } = now;
-    const id = idOf(type, now.inputs as Readonly<Record<string, unknown>>, azure);
+    const inputs = now.inputs as Readonly<Record<string, unknown>>;
+    const id = idOf(type, inputs, azure);
     // What had no parent or no provider yet was not begun.
-    return id !== undefined && known.has(parent) && known.has(provider) ? [{ urn, type, id, parent, provider }] : [];
+    return id !== undefined && known.has(parent) && known.has(provider)
+      ? [{ urn, type, id, inputs, parent, provider }]
+      : [];
   });
 }

@@ -2,7 +2,6 @@ import { adopt } from "./adopt";
 import { type HelmRecords } from "./helm";
 import { type Patient } from "./look";
 import { nameIn, type Step } from "./plan";
-import { removeFiles } from "./state-files";
 
 /**
  * Does one step, and says what came of it.
@@ -11,9 +10,6 @@ import { removeFiles } from "./state-files";
  */
 export async function mend({ stack, command }: Patient, helm: HelmRecords | undefined, step: Step): Promise<string> {
   switch (step.kind) {
-    case "removeBrokenFiles":
-      removeFiles(step.files);
-      return "done";
     case "cancel":
       await stack.cancel();
       return "done";

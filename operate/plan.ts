@@ -20,6 +20,8 @@ export interface Missing {
   readonly type: string;
   /** Id as the cloud forms it. */
   readonly id: string;
+  /** What the program says of it. */
+  readonly inputs: Readonly<Record<string, unknown>>;
   /** URN of the parent, which the state has. */
   readonly parent: string;
   /** Reference to the provider, which the state has. */
@@ -29,8 +31,6 @@ export interface Missing {
 /** What was found, by looking only. */
 export interface Findings {
   readonly stack: string;
-  /** Files of the state that the engine was killed in the middle of writing. */
-  readonly brokenFiles: readonly string[];
   readonly locked: boolean;
   readonly pending: readonly Pending[];
   readonly stuck: readonly StuckRecord[];
@@ -41,18 +41,16 @@ export interface Findings {
 
 /** One thing to do about it. */
 export type Step =
-  | { readonly kind: "removeBrokenFiles"; readonly files: readonly string[] }
   | { readonly kind: "cancel" }
   | { readonly kind: "removeRecords"; readonly records: readonly StuckRecord[] }
   | { readonly kind: "clearPending" }
   | { readonly kind: "adopt"; readonly missing: readonly Missing[] };
 
 /**
- * What to do about what was found, in order: the stack must be readable and free before anything else, Helm's records gone before
- * Pulumi looks at the release again, and pending creates forgotten before the same resources are adopted.
+ * What to do about what was found, in order: the stack must be free before anything else, Helm's records gone before Pulumi looks at
+ * the release again, and pending creates forgotten before the same resources are adopted.
  */
-export function planOf({ brokenFiles, locked, pending, stuck, missing }: Findings): readonly Step[] {
-  if (brokenFiles.length > 0) return [{ kind: "removeBrokenFiles", files: brokenFiles }];
+export function planOf({ locked, pending, stuck, missing }: Findings): readonly Step[] {
   return [
     ...(locked ? [{ kind: "cancel" } as const] : []),
     ...(stuck.length > 0 ? [{ kind: "removeRecords", records: stuck } as const] : []),
@@ -62,17 +60,8 @@ export function planOf({ brokenFiles, locked, pending, stuck, missing }: Finding
 }
 
 /** What was found, in words; nothing where nothing is wrong. */
-export function described({
-  stack,
-  brokenFiles,
-  locked,
-  pending,
-  stuck,
-  missing,
-  unseen,
-}: Findings): readonly string[] {
+export function described({ stack, locked, pending, stuck, missing, unseen }: Findings): readonly string[] {
   return [
-    ...brokenFiles.map((file) => `The state cannot be read: Pulumi was killed while it wrote ${file}.`),
     ...(locked ? [`The stack ${stack} is locked: a run was killed, or one is still going on.`] : []),
     ...pending.map(
       ({ urn, type }) => `Pulumi was interrupted while ${type} ${nameIn(urn)}, and does not know how it ended.`,
@@ -82,7 +71,7 @@ export function described({
         `Helm was interrupted while ${status === "pending-install" ? "installing" : "changing"} the release ${release} in the namespace ${namespace} (${status}): it refuses to work on it.`,
     ),
     ...(missing.length > 0
-      ? [`Pulumi's state does not know ${namesIn(missing)}: not made yet, or made by a run that never heard of it.`]
+      ? [`Pulumi's state does not know ${namesIn(missing)}: not made yet, or made by a run that was interrupted.`]
       : []),
     ...unseen.map((what) => `Not looked at: ${what}`),
   ];
@@ -91,16 +80,14 @@ export function described({
 /** A step in words. */
 export function announced(step: Step): string {
   switch (step.kind) {
-    case "removeBrokenFiles":
-      return `delete the half-written ${step.files.join(", ")}; the state beside it is whole`;
     case "cancel":
-      return "pulumi cancel: unlock the stack (make sure that no other run is going on)";
+      return "pulumi cancel: unlock the stack";
     case "removeRecords":
       return `delete Helm's records of what it did not end: ${step.records.map(({ secret }) => secret).join(", ")}`;
     case "clearPending":
       return "pulumi refresh --clear-pending-creates: forget what was begun, read what is there";
     case "adopt":
-      return `look in the clouds for ${namesIn(step.missing)}, and take into the state what is there (a later destroy deletes it: say no where another owns one of these names)`;
+      return `look in the clouds for ${namesIn(step.missing)}, and take what is there into the state. A later destroy then deletes it: say no if one of these names is somebody else's`;
   }
 }
 

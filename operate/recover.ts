@@ -1,20 +1,23 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { promisify } from "node:util";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import { findEngine } from "../sandbox/engine";
+import { messageOf } from "../sandbox/error-message";
 import { projectFolder, sandboxFolder } from "../sandbox/folders";
 import { Rehearsal } from "../sandbox/rehearsal";
+import { mustHaveSettings } from "../sandbox/stacks";
 import { inCluster } from "./helm";
 import { type Patient } from "./look";
-import { recover } from "./recovery";
+import { confirmed } from "./prompt";
+import { type Dialogue, makeReadable, recover } from "./recovery";
 import { rehearsed } from "./rehearsed";
+import { stateFolder } from "./state-files";
 
 interface Flags {
   readonly stack?: string;
-  readonly yes?: true;
+  readonly yes?: boolean;
   readonly sandbox?: true;
 }
 
@@ -24,41 +27,39 @@ const command = new Command("npm run recover --")
   )
   .option("-s, --stack <name>", "stack to repair (default: the selected one; dev in the sandbox)")
   .option("-y, --yes", "do not ask")
-  .option("--sandbox", "repair what a rehearsal left (npm start), not a real stack");
+  .option("--sandbox", "repair what a rehearsal left (npm start), not a real stack")
+  .showHelpAfterError("(npm run recover -- --help shows what there is)");
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
-async function main({ stack, yes, sandbox }: Flags): Promise<boolean> {
-  const ask = async (question: string) => {
-    if (yes) return true;
-    if (!process.stdin.isTTY) throw new Error("There is nobody to ask: add --yes to go on without.");
-    const line = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      return /^y(es)?$/i.test((await line.question(`${question} (y/N) `)).trim());
-    } finally {
-      line.close();
-    }
-  };
+async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
+  const { stdin: input, stdout: output } = process;
+  const dialogue: Dialogue = { say, ask: (question) => confirmed(question, { input, output, yes }) };
   const engine = await findEngine(say);
   if (sandbox) {
     const name = stack ?? "dev";
-    const rehearsal = await Rehearsal.open({ engine, stack: name, folder: join(sandboxFolder, "stacks", name) });
+    mustHaveSettings(name);
+    const folder = join(sandboxFolder, "stacks", name);
+    if (!(await makeReadable(join(folder, "state", ".pulumi"), dialogue))) return false;
+    const rehearsal = await Rehearsal.open({ engine, stack: name, folder });
     try {
-      return await recover(rehearsed(rehearsal), { say, ask });
+      return await recover(rehearsed(rehearsal), dialogue);
     } finally {
       rehearsal.close();
     }
   }
   const workspace = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: engine.command });
+  if (!(await makeReadable(await stateFolder(workspace), dialogue))) return false;
   const stackName = stack ?? (await workspace.stack())?.name;
   if (stackName === undefined) throw new Error("No stack is selected: name one with --stack.");
   const patient: Patient = {
     stack: await LocalWorkspace.selectStack({ stackName, workDir: projectFolder }, { pulumiCommand: engine.command }),
     command: engine.command.command,
     helm: inCluster,
+    commandOf: (verb) => ["pulumi", verb, ...(stack === undefined ? [] : ["--stack", stack])].join(" "),
     subscription,
   };
-  return recover(patient, { say, ask });
+  return recover(patient, dialogue);
 }
 
 /** The subscription that the Azure provider would take. */
@@ -72,17 +73,19 @@ async function subscription(): Promise<string | undefined> {
   }
 }
 
-/** The Automation API's errors repeat the command and all that it printed: only what the engine calls the error is shown. */
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /^error: (.*)$/m.exec(message)?.[1] ?? message.split("\n")[0] ?? "It failed, and did not say why.";
+/** What went wrong, in words that say what to do. */
+function complaint(error: unknown): string {
+  const message = messageOf(error);
+  return message.includes("PULUMI_ACCESS_TOKEN must be set")
+    ? "You are not logged in to where your stacks are kept: run pulumi login, and then this again. For a rehearsal, add --sandbox."
+    : message;
 }
 
 command.parse();
 main(command.opts<Flags>()).then(
   (recovered) => process.exit(recovered ? 0 : 1),
   (error: unknown) => {
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${complaint(error)}\n`);
     process.exit(1);
   },
 );

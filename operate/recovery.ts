@@ -1,6 +1,8 @@
+import { wrap } from "../sandbox/screen";
 import { look, type Patient } from "./look";
 import { mend } from "./mend";
 import { announced, described, planOf } from "./plan";
+import { brokenFiles, removeFiles, stateFolder } from "./state-files";
 
 /** Who recovers: what is said to them, and how they are asked. */
 export interface Dialogue {
@@ -9,27 +11,52 @@ export interface Dialogue {
   readonly ask: (question: string) => Promise<boolean>;
 }
 
+const question = "Make sure that nothing else runs on this stack. Go on?";
+const unchanged = "Nothing was changed.";
+
+/**
+ * Makes a state readable, where the engine was killed in the middle of writing one of its files: until then no stack can be opened.
+ *
+ * @param folder of states that are kept in files
+ * @returns whether it can be read now
+ */
+export async function makeReadable(folder: string | undefined, { say, ask }: Dialogue): Promise<boolean> {
+  const broken = folder === undefined ? [] : brokenFiles(folder);
+  if (broken.length === 0) return true;
+  say("The state cannot be read: Pulumi was killed while it wrote to it. These files are empty:");
+  for (const file of broken) say(`  ${file}`);
+  say("To do: delete them. They say nothing but what kind of file lies beside them, and Pulumi makes them anew.");
+  if (!(await ask(question))) {
+    say(unchanged);
+    return false;
+  }
+  removeFiles(broken);
+  say("Done.");
+  return true;
+}
+
 /** Looks, explains, asks and mends, and says what to run next. `true` where nothing is left to mend. */
-export async function recover(patient: Patient, { say, ask }: Dialogue): Promise<boolean> {
+export async function recover(patient: Patient, dialogue: Dialogue): Promise<boolean> {
+  const { say, ask } = dialogue;
+  const item = (mark: string, text: string) => {
+    for (const line of wrap(text, `  ${mark} `, " ".repeat(mark.length + 3))) say(line);
+  };
+  if (!(await makeReadable(await stateFolder(patient.stack.workspace), dialogue))) return false;
   const { findings, helm } = await look(patient);
   const [wrong, steps] = [described(findings), planOf(findings)];
   if (wrong.length > 0) say("Found:");
-  for (const line of wrong) say(`  - ${line}`);
+  for (const text of wrong) item("-", text);
   if (steps.length === 0) {
-    say(`There is nothing to repair in the stack ${findings.stack}. Next: pulumi up`);
+    say(`Nothing to repair was found in the stack ${findings.stack}.`);
     return true;
   }
   say("To do:");
-  steps.forEach((step, index) => say(`  ${index + 1}. ${announced(step)}`));
-  if (!(await ask("Make sure that no other pulumi runs on this stack. Go on?"))) {
-    say("Nothing was changed.");
+  for (const [index, step] of steps.entries()) item(`${index + 1}.`, announced(step));
+  if (!(await ask(question))) {
+    say(unchanged);
     return false;
   }
-  for (const [index, step] of steps.entries()) {
-    say(`  ${index + 1}. ${await mend(patient, helm, step)}`);
-  }
-  // Until the state can be read nothing else can be seen.
-  if (findings.brokenFiles.length > 0) return recover(patient, { say, ask });
-  say("Repaired. Next: pulumi up");
+  for (const [index, step] of steps.entries()) item(`${index + 1}.`, await mend(patient, helm, step));
+  say(`Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`);
   return true;
 }

@@ -1,6 +1,7 @@
 import { type HelmRecord, pendingRecords } from "../sandbox/helm-records";
 import { at } from "../settings/untyped";
 import { type Rehearsal } from "../sandbox/rehearsal";
+import { rehearsalCommand } from "../sandbox/stacks";
 import { type HelmRecords } from "./helm";
 import { type Patient } from "./look";
 
@@ -24,6 +25,7 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
     stack,
     command: engine.command.command,
     helm: () => helm,
+    commandOf: (verb) => rehearsalCommand(stack.name, verb),
     subscription: () => Promise.resolve("00000000-0000-0000-0000-000000000000"),
   };
 }

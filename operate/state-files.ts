@@ -1,9 +1,15 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Workspace } from "@pulumi/pulumi/automation";
 
-/** The folder of a state that is kept in files, or `undefined` where it is kept elsewhere. */
-export function stateFolder(backendUrl: string | undefined): string | undefined {
+/** The folder of a workspace's states, where they are kept in files, or `undefined` where they are kept elsewhere. */
+export async function stateFolder(workspace: Workspace): Promise<string | undefined> {
+  return folderOf(workspace.envVars.PULUMI_BACKEND_URL ?? (await workspace.whoAmI()).url);
+}
+
+/** The folder that a backend's URL names. */
+export function folderOf(backendUrl: string | undefined): string | undefined {
   if (backendUrl?.startsWith("file://") !== true) return undefined;
   const path = backendUrl.startsWith("file://~")
     ? backendUrl.replace("file://~", `file://${process.env.HOME ?? ""}`)

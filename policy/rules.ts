@@ -59,7 +59,9 @@ export const rules: readonly Rule[] = [
       if (!Array.isArray(ranges) || ranges.length === 0) {
         return ["the API server is open to every address: set binderhub:azure.apiServerRanges"];
       }
-      return ranges.includes("0.0.0.0/0") ? ["authorizedIPRanges holds 0.0.0.0/0, which is every address"] : [];
+      return ranges.some((range) => String(range).endsWith("/0"))
+        ? ["authorizedIPRanges holds a range of every address"]
+        : [];
     },
   },
   {

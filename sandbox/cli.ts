@@ -1,15 +1,17 @@
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { namespace } from "../settings/raw";
-import { secretNames } from "../settings/secrets";
 import { playAll, playOne } from "./acts";
 import { findEngine } from "./engine";
+import { messageOf } from "./error-message";
 import { parseFault } from "./fail-at";
 import { type Fault } from "./faults";
-import { projectFolder, sandboxFolder } from "./folders";
+import { sandboxFolder } from "./folders";
 import { Rehearsal, type Verb } from "./rehearsal";
-import { blot, painter, Screen, type Shown } from "./screen";
+import { painter, Screen } from "./screen";
+import { isSecret, shownChanges, shownPlaceholders } from "./shown-settings";
+import { mustHaveSettings, rehearsalCommand } from "./stacks";
 
 interface Flags {
   readonly stack: string;
@@ -72,14 +74,13 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   const print = (lines: readonly string[]) => {
     if (interruptedWith === undefined) process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   };
-  mustExist(flags.stack);
+  mustHaveSettings(flags.stack);
   print(screen.banner(flags.stack));
 
   const folder = join(sandboxFolder, "stacks", flags.stack);
   if (flags.fresh) rmSync(folder, { recursive: true, force: true });
   const engine = await findEngine((line) => print([`  ${line}`]));
   print([`  Engine: ${engine.origin}.`]);
-  const isSecret = (key: string) => secretNames.some((name) => name === key);
   const settings = Object.entries(set);
   rehearsal = await Rehearsal.open({
     engine,
@@ -90,38 +91,30 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
     faults: flags.failAt === undefined ? [] : [flags.failAt],
   });
 
-  const filledIn = Object.entries(rehearsal.placeholders)
-    .map(([key, { value, secret }]): Shown => [key.slice(namespace.length + 1), secret === true ? blot : value])
-    .filter(([key]) => !Object.hasOwn(set, key));
-  const changed = settings.map(([key, value]): Shown => [key, isSecret(key) ? blot : value]);
-  print(screen.settings("Placeholders, for what only you know:", filledIn));
-  print(screen.settings("Changed for this run with --set:", changed));
+  print(screen.settings("Placeholders, for what only you know:", shownPlaceholders(rehearsal.placeholders, set)));
+  print(screen.settings("Changed for this run with --set:", shownChanges(set)));
   if (rehearsal.clouds.all().length > 0) print(screen.remark("Continuing with what an earlier run left."));
 
-  const again = flags.stack === "dev" ? "" : `--stack ${flags.stack} `;
-  const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand: `npm start -- ${again}--fresh` };
+  const freshCommand = rehearsalCommand(flags.stack, "--fresh");
+  const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand };
   const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
   const kept = rehearsal.clouds.all().length > 0;
-  print(["", ...screen.remark(closing(succeeded, kept, again))]);
+  print(["", ...screen.remark(closing(succeeded, kept, rehearsalCommand(flags.stack, "destroy")))]);
   return succeeded;
 }
 
-function closing(succeeded: boolean, kept: boolean, again: string): string {
+function closing(succeeded: boolean, kept: boolean, destroyCommand: string): string {
   const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
-  const rest = succeeded && kept ? ` The simulation is kept; npm start -- ${again}destroy ends it.` : "";
+  const rest = succeeded && kept ? ` The simulation is kept; ${destroyCommand} ends it.` : "";
   return `${end}: nothing was deployed, and no hub is running.${rest}`;
 }
 
-function mustExist(stack: string): void {
-  const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
-  if (!stacks.includes(stack)) throw new Error(`There is no stack '${stack}'. There is: ${stacks.join(", ")}.`);
-}
-
-/** An error in words. The Automation API's repeat the command that failed, secrets among its arguments: only its last word is kept. */
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  if (!/^code: -?\d/.test(message)) return message;
-  return /^error: (.*)$/m.exec(message)?.[1] ?? "The Pulumi engine failed, and did not say why.";
+/** What went wrong, and what to do where a killed run is to blame. */
+function complaint(error: unknown): string {
+  const message = messageOf(error);
+  return message.includes("failed to load checkpoint")
+    ? `${message}\nA run that was killed leaves this behind. Repair it: npm run recover -- --sandbox. Or start over with --fresh.`
+    : message;
 }
 
 /** Ends the process even where something still listens, once all is written. */
@@ -148,7 +141,7 @@ command.parse();
 main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(
   (succeeded) => end(interruptedWith ?? (succeeded ? 0 : 1)),
   (error: unknown) => {
-    if (interruptedWith === undefined) process.stderr.write(`${messageOf(error)}\n`);
+    if (interruptedWith === undefined) process.stderr.write(`${complaint(error)}\n`);
     end(interruptedWith ?? 1);
   },
 );

@@ -6,6 +6,8 @@ export interface Work<T> {
   /** URN of the resource, or token of the function. */
   readonly target: string;
   readonly operation: Operation;
+  /** What the cloud was given for it. */
+  readonly given?: unknown;
   /** Does it, and gives the answer. */
   complete(): T;
   /** Does what a cloud has done when the operation is broken off. */
@@ -24,6 +26,9 @@ export async function carryOut<T>(faults: Faults, work: Work<T>): Promise<T> {
     case "fail-for-good":
       faults.report(struck);
       throw new CloudError(`simulated failure: ${what} did not succeed`);
+    case "echo":
+      faults.report(struck);
+      throw new CloudError(`simulated failure: ${what} did not succeed with ${JSON.stringify(work.given)}`);
     case "lose-answer":
       work.complete();
       faults.report(struck);

@@ -5,12 +5,14 @@ export type Operation = "create" | "update" | "delete" | "read" | "check" | "cal
  * How an operation goes wrong:
  *
  * - `fail`: before anything is done, once
+ * - `echo`: the same, with an error that repeats all that the cloud was given
  * - `fail-for-good`: the same, each time until {@link Faults.mend}
  * - `hang`: gets half-way, and ends when it is cancelled or nobody is left to answer to
  * - `lose-answer`: is done, and the engine hears of an error
  * - `kill-before`, `kill-during`, `kill-after`: the engine dies before it is begun, half-way, or when it is done
  */
-export type Mode = "fail" | "fail-for-good" | "hang" | "lose-answer" | "kill-before" | "kill-during" | "kill-after";
+export type Mode =
+  "fail" | "echo" | "fail-for-good" | "hang" | "lose-answer" | "kill-before" | "kill-during" | "kill-after";
 
 /** A fault to inject. */
 export interface Fault {

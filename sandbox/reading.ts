@@ -8,11 +8,18 @@ export function currentOutputs({ properties }: Thing, known: Properties): Proper
   return restored(properties, known) as Properties;
 }
 
+/** Inputs that stand in Azure's ids, and not in what Azure answers: the provider takes them from the state, if they are there. */
+const inIds = new Set([
+  ...["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"],
+  ...["zoneName", "recordType", "relativeRecordSetName", "scope", "roleAssignmentName"],
+]);
+
 /**
- * Inputs that would make the thing as it is now: the state's, with what has changed since. Without a state (an import) they are
- * what was once asked for.
+ * Inputs that would make the thing as it is now: the state's, with what has changed since. Where the state knows no outputs, all has
+ * changed: they are what was once asked for, and what the cloud decided where nobody asked.
  *
  * @param settable what the cloud decides where nobody asks: an input as soon as it has changed
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `Read`
  */
 export function currentInputs(
   thing: Thing,
@@ -20,7 +27,11 @@ export function currentInputs(
   outputs: Properties,
   settable: readonly string[] = [],
 ): Properties {
-  if (Object.keys(outputs).length === 0) return thing.given ?? thing.properties;
+  if (Object.keys(outputs).length === 0) {
+    const answered = Object.entries(thing.given ?? thing.properties).filter(([key]) => !inIds.has(key));
+    const decided = settable.map((key): [string, unknown] => [key, thing.properties[key]]);
+    return { ...inputs, ...Object.fromEntries([...answered, ...decided]) };
+  }
   const now = currentOutputs(thing, outputs);
   const drifted = diff(asRecord(blotted(outputs)), asRecord(blotted(now))).map(({ path }) => String(path[0]));
   const taken = [...new Set(drifted)].filter(

@@ -54,6 +54,16 @@ export interface Outcome {
   readonly changes: Readonly<Record<string, number>>;
 }
 
+/** How one operation is run; all of it may be left out. */
+export interface RunOptions {
+  /** Interrupts it, as Ctrl-C does. */
+  readonly signal?: AbortSignal;
+  /** Prints every change in full, as `--diff` does. */
+  readonly diff?: boolean;
+  /** Called with Pulumi's debugging messages, which are no part of the outcome. */
+  readonly onDebug?: (event: EngineEvent) => void;
+}
+
 /** An operation of the engine on a stack. */
 export type Verb = "up" | "preview" | "refresh" | "destroy";
 
@@ -141,7 +151,7 @@ export class Rehearsal {
   async run(
     verb: Verb,
     onEvent: (event: EngineEvent) => void = () => undefined,
-    { signal }: { /** Interrupts it, as Ctrl-C does. */ readonly signal?: AbortSignal } = {},
+    { signal, diff, onDebug }: RunOptions = {},
   ): Promise<Outcome> {
     const events: EngineEvent[] = [];
     let output = "";
@@ -150,12 +160,13 @@ export class Rehearsal {
       onError: (chunk: string) => void (output += chunk),
       onEvent: (event: EngineEvent) => {
         // Pulumi's debugging messages, which only `--debug` would show, hold secrets in plain text.
-        if (event.diagnosticEvent?.prefix === "debug: ") return;
+        if (event.diagnosticEvent?.prefix === "debug: ") return onDebug?.(event);
         events.push(event);
         onEvent(event);
       },
       color: "never" as const,
       signal,
+      diff,
     };
     let succeeded = true;
     try {

@@ -51,6 +51,8 @@ interface Call {
   readonly connection: string;
   /** Settles when the engine cancels, or is no longer there. */
   readonly ended: Promise<void>;
+  /** What the cloud is given, where an error could repeat it. */
+  readonly given?: Properties;
 }
 
 function implementation(
@@ -80,12 +82,12 @@ function implementation(
   const operation = async <T>(
     target: string,
     name: Operation,
-    { ended }: Call,
+    { ended, given }: Call,
     complete: () => T,
     halfWay: () => void = complete,
   ) => {
     if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
-    return carryOut(faults, { target, operation: name, complete, halfWay, ended });
+    return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
   };
   const nothing = () => undefined;
 
@@ -133,7 +135,7 @@ function implementation(
         keep(clouds, key, urn, properties, added);
         return new proto.CreateResponse().setId(id).setProperties(sent({ ...properties, ...marked(urn, added) }));
       };
-      return operation(urn, "create", call, complete, () =>
+      return operation(urn, "create", { ...call, given: inputs }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, place().key, "create"),
       );
     }),
@@ -155,7 +157,7 @@ function implementation(
         keep(clouds, key, urn, news, added);
         return new proto.UpdateResponse().setProperties(sent({ ...news, ...marked(urn, added) }));
       };
-      return operation(urn, "update", call, complete, () =>
+      return operation(urn, "update", { ...call, given: inputs }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, key, "update"),
       );
     }),

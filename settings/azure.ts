@@ -86,11 +86,16 @@ export const azure = group({
         "Kubernetes version as `major.minor`; Azure picks the patch and keeps it current. Default: what AKS makes its default.",
       example: "1.34",
     }),
-  networkPolicy: z.enum(["cilium", "calico", "none"], { error: "one of cilium, calico, none" }).default("cilium").meta({
-    description:
-      "What enforces NetworkPolicies. `azure` is not offered: it is reported not to block the metadata address. Changing it replaces the cluster.",
-    example: "cilium",
-  }),
+  networkPolicy: z
+    .enum(["cilium", "calico", "none"], {
+      error: "one of cilium, calico, none (`azure` is reported not to block the metadata address)",
+    })
+    .default("cilium")
+    .meta({
+      description:
+        "What enforces NetworkPolicies. `azure` is not offered: it is reported not to block the metadata address. Changing it replaces the cluster.",
+      example: "cilium",
+    }),
   apiServerRanges: z
     .array(cidr, { error: "a list of address ranges" })
     .min(1, "at least one address range, or left out")

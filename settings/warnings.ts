@@ -2,7 +2,7 @@ import { coresOf } from "./azure";
 import { type Settings } from "./parse";
 
 /** What is allowed, but worth a second thought. */
-export function warnings({ auth, azure, branding, exposure, platform }: Settings): string[] {
+export function warnings({ auth, azure, branding, exposure, limits, platform, scheduling }: Settings): string[] {
   const found: string[] = [];
   if (branding.pages?.branch !== undefined) {
     found.push(
@@ -31,5 +31,22 @@ export function warnings({ auth, azure, branding, exposure, platform }: Settings
       `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
     );
   }
+  const room = roomFor(azure, limits.userCpuGuarantee);
+  if (platform === "azure" && room !== undefined && room < scheduling.placeholders) {
+    found.push(
+      `scheduling.placeholders: with limits.userCpuGuarantee, at most ${room} servers fit on the nodes for users, and pulumi up waits until every placeholder has a place.`,
+    );
+  }
   return found;
+}
+
+/** How many servers the nodes for users have cores for at the very most; `undefined` where the settings do not tell. */
+function roomFor({ pools, nodeCount, vmSize }: Settings["azure"], each: number | undefined): number | undefined {
+  const users = Object.values(pools).filter(({ role }) => role === "user");
+  const nodes = users.length > 0 ? users.map((pool) => ({ ...pool, count: pool.max })) : [{ vmSize, count: nodeCount }];
+  const rooms = nodes.map(
+    ({ vmSize: size, count }) => count * Math.floor((coresOf(size) ?? NaN) / (each ?? NaN) + 1e-9),
+  );
+  const sum = rooms.reduce((total, room) => total + room, 0);
+  return Number.isNaN(sum) ? undefined : sum;
 }

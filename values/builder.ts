@@ -4,7 +4,7 @@ import { type ChartValues } from "./chart-values";
 /**
  * How images are built. On AKS in a pod of their own, as its nodes run containerd and the chart's default (`host`) hangs there.
  *
- * @param nodes how many nodes there are: with one, cleaning up images must not close the node to new pods
+ * @param nodes how many nodes there are to clean up images on: with one, that must not close the node to new pods
  * @see https://github.com/jupyterhub/binderhub/issues/1343
  */
 export function builderValues(builder: Settings["builder"], nodes: number): ChartValues {

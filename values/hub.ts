@@ -4,7 +4,7 @@ import { type ChartValues } from "./chart-values";
 import { composeValues } from "./compose";
 import { exposureValues, type ExposureContext } from "./exposure";
 import { limitValues } from "./limits";
-import { poolValues } from "./pools";
+import { cleanedNodes, poolValues } from "./pools";
 import { type RegistryAccess, registryValues } from "./registry";
 import { storageValues } from "./storage";
 import { type Tokens, tokenValues } from "./tokens";
@@ -24,7 +24,7 @@ export function hubValues(settings: Settings, context: HubContext) {
   const { azure, existing, exposure, platform } = settings;
   return composeValues(
     [
-      builderValues(settings.builder, platform === "azure" ? azure.nodeCount : existing.nodeCount),
+      builderValues(settings.builder, platform === "azure" ? cleanedNodes(azure) : existing.nodeCount),
       tokenValues(context.tokens),
       registryValues(context.registry, settings.registry.prefix),
       exposureValues(exposure, context),

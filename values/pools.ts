@@ -37,6 +37,18 @@ export function poolShape(pool: Pool): PoolShape {
   };
 }
 
+/**
+ * How many nodes of a kind there can be, of the kind with the fewest, where images are cleaned up. The chart's cleaner runs where
+ * builds run: on the pools for builds, or where there are none on all nodes.
+ */
+export function cleanedNodes({ nodeCount, pools }: Pick<Settings["azure"], "nodeCount" | "pools">): number {
+  const most = (role: Pool["role"]) =>
+    Object.values(pools).reduce((sum, pool) => sum + (pool.role === role ? pool.max : 0), 0);
+  const [builds, users] = [most("build"), most("user")];
+  if (builds > 0) return builds;
+  return users > 0 ? Math.min(nodeCount, users) : nodeCount;
+}
+
 /** Where users' servers and builds run, given the pools; anywhere where there are none. */
 export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settings["scheduling"]): ChartValues {
   const all = Object.values(pools);

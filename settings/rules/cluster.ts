@@ -160,6 +160,12 @@ function productionIsWalled({ environment, azure: { networkPolicy, apiServerRang
       "is missing: in production, who may reach the API server is said (your own address must be among them)";
     problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
   }
+  const everybody = (apiServerRanges ?? []).findIndex((range) => range.endsWith("/0"));
+  if (everybody >= 0) {
+    const key = `binderhub:azure.apiServerRanges[${everybody}]`;
+    const rule = "cannot be every address in production";
+    problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
+  }
   for (const tag of ["owner", "costCenter"].filter((name) => tags[name] === undefined)) {
     const key = `binderhub:tags.${tag}`;
     problems.push({

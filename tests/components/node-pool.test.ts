@@ -20,6 +20,10 @@ const pool = async (changes: Partial<ConstructorParameters<typeof NodePool>[1]["
     )
   ).ofType(type);
 
+test("is made anew under its name where Azure cannot change it: the provider itself knows of the size only", async () => {
+  expect((await pool()).replaceOnChanges).toEqual(["scaleSetPriority", "availabilityZones"]);
+});
+
 test("is a pool of its own, with its autoscaler's range, its zones and its tags", async () => {
   expect((await pool()).inputs).toMatchObject({
     agentPoolName: "users",

@@ -22,6 +22,7 @@ export interface Registered {
   /** Whether a provider makes it; a component is not. */
   readonly custom: boolean;
   readonly ignoreChanges: readonly string[];
+  readonly replaceOnChanges: readonly string[];
   /** URNs on which each input depends; an input that is plain depends on none. */
   readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -164,6 +165,7 @@ function registered(request: RegisterResourceRequest, urn: string): Registered {
     protect: request.getProtect() ?? false,
     custom: request.getCustom(),
     ignoreChanges: request.getIgnorechangesList(),
+    replaceOnChanges: request.getReplaceonchangesList(),
     inputDependencies,
   };
 }

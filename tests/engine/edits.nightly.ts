@@ -13,12 +13,24 @@ interface Edit {
 const update = ["update"];
 const madeAnew = ["create-replacement", "replace", "delete-replaced"];
 
+/** Pools beside the system pool, which no other edit may touch. */
+const pools = {
+  "azure.pools.users.role": "user",
+  "azure.pools.users.max": "9",
+  "azure.pools.others.role": "user",
+};
+
 const edits: readonly Edit[] = [
   { what: "the node count", set: { "azure.nodeCount": "4" }, does: { "cluster-aks": update } },
   {
     what: "the node count to a single one, which image cleaning must not cordon",
     set: { "azure.nodeCount": "1" },
     does: { "cluster-aks": update, "binderhub-release": update },
+  },
+  {
+    what: "the VM size of a pool",
+    set: { "azure.pools.users.vmSize": "Standard_D8s_v3" },
+    does: { "pool-users-pool": ["delete-replaced", "replace", "create-replacement"] },
   },
   {
     what: "the chart's version",
@@ -52,7 +64,7 @@ const edits: readonly Edit[] = [
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 const afterEdit = (from: string, { set }: Edit) =>
-  onStage({ from, set }, async (rehearsal) => ({
+  onStage({ from, set: { ...pools, ...set } }, async (rehearsal) => ({
     preview: await rehearsal.run("preview"),
     up: await rehearsal.run("up"),
     resources: resourcesIn(await rehearsal.state()),
@@ -68,7 +80,7 @@ describe("after a change of", () => {
   const seen = new Map<string, Edited>();
   let before: StateResource[];
   beforeAll(() =>
-    onStage({}, async (rehearsal, folder) => {
+    onStage({ set: pools }, async (rehearsal, folder) => {
       await rehearsal.run("up");
       before = resourcesIn(await rehearsal.state());
       await several(edits, async (edit) => void seen.set(edit.what, await afterEdit(folder, edit)));

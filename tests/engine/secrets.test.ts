@@ -1,14 +1,16 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import * as z from "zod";
-import { type Outcome, type Verb } from "../../sandbox/rehearsal";
 import { secretNames } from "../../settings/secrets";
 import { canary, filesIn, leaks } from "./canaries";
 import { onStage } from "./stage";
 import { named, outputOf, resourcesIn } from "./state";
+import { type Seen, watched } from "./watched";
 
-const canaries = Object.fromEntries(secretNames.map((name) => [name, canary(name)]));
+/** One in every secret setting, and another for one that is changed. */
+const given = Object.fromEntries(secretNames.map((name) => [name, canary(name)]));
+const changed = { githubApiToken: canary("another-githubApiToken") };
 
-/** Tokens that the stack made, by where they stand: read from the decrypted state. */
+/** Tokens and credentials that the stack made, by where they stand: read from the decrypted state. */
 function madeSecrets(state: unknown): Record<string, string> {
   const resources = resourcesIn(state);
   const tokens = ["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build"].flatMap((name) =>
@@ -21,62 +23,67 @@ function madeSecrets(state: unknown): Record<string, string> {
   return { ...(Object.fromEntries(tokens) as Record<string, string>), "kubeconfig's token": users[0].user.token };
 }
 
-/** A stack's life, with an `up` that fails half-way and an edit, which together use every secret setting; everything that it printed, reported and wrote. */
+/** The password with which the hub pushes images. */
+const pushPassword = (state: unknown) =>
+  z.string().parse(outputOf(named(resourcesIn(state), "binderhub-release"), "values", "registry", "password"));
+
+/** Other tokens, another login, a registry of the stack's own, and another GitHub token. */
+const edit = {
+  "binderhub:tokenRotation": { value: "another" },
+  "binderhub:auth.type": { value: "github" },
+  "binderhub:auth.clientId": { value: "client-id" },
+  "binderhub:registry.type": { value: "azure" },
+  "binderhub:registry.name": { value: "hubimages" },
+  "binderhub:githubApiToken": { value: changed.githubApiToken, secret: true },
+};
+
+/**
+ * A stack's life as a rehearsal shows it, with an `up` that fails half-way and an edit, which together use every secret setting; and all
+ * that was printed, reported and written.
+ */
 const life = () =>
-  onStage(
-    {
-      secrets: canaries,
-      set: { "auth.type": "dummy", "auth.allowAll": "true" },
-      faults: [{ resource: "binderhub-release", operation: "create" }],
-    },
-    async (rehearsal, folder) => {
-      const outcomes: [string, Outcome][] = [];
-      const files: Record<string, string> = {};
-      const run = async (when: string, verb: Verb) => {
-        outcomes.push([when, await rehearsal.run(verb)]);
-        for (const [path, text] of Object.entries(filesIn(folder))) files[`${path} after ${when}`] = text;
-      };
-      await run("preview", "preview");
-      await run("failed up", "up");
-      await run("up", "up");
-      const decrypted = await rehearsal.state();
-      await rehearsal.set({
-        "binderhub:tokenRotation": { value: "another" },
-        "binderhub:auth.type": { value: "github" },
-        "binderhub:auth.clientId": { value: "client-id" },
-      });
-      await run("preview of an edit", "preview");
-      await run("up after an edit", "up");
-      const decryptedAfterEdit = await rehearsal.state();
-      await run("refresh", "refresh");
-      await run("destroy", "destroy");
-      return { outcomes, files, decrypted, decryptedAfterEdit };
-    },
-  );
+  onStage({ secrets: given, set: { "auth.type": "dummy", "auth.allowAll": "true" } }, async (rehearsal, folder) => {
+    const { seen, play } = watched(rehearsal, () => filesIn(folder));
+    const preview = await play("preview");
+    rehearsal.faults.add({ resource: "binderhub-release", operation: "create", mode: "echo" });
+    const echo = await play("up");
+    const decrypted = await rehearsal.state();
+    await rehearsal.stack.removeConfig("binderhub:registry.username", true);
+    await rehearsal.set(edit);
+    const previewOfEdit = await play("preview", "of an edit", { diff: true });
+    const edited = await play("up", "after an edit", { diff: true });
+    const decryptedAfterEdit = await rehearsal.state();
+    const end = [...(await play("refresh")), ...(await play("destroy"))];
+    return { seen, screen: [...preview, ...previewOfEdit, ...edited, ...end], echo, decrypted, decryptedAfterEdit };
+  });
 
 describe("a secret", () => {
-  let seen: Awaited<ReturnType<typeof life>>;
+  let { seen, screen, echo, decrypted, decryptedAfterEdit } = {} as Awaited<ReturnType<typeof life>>;
   let secrets: Record<string, string>;
   beforeAll(async () => {
-    seen = await life();
-    const edited = Object.entries(madeSecrets(seen.decryptedAfterEdit));
+    ({ seen, screen, echo, decrypted, decryptedAfterEdit } = await life());
+    const edited = Object.entries({ ...madeSecrets(decryptedAfterEdit), password: pushPassword(decryptedAfterEdit) });
     secrets = {
-      ...canaries,
-      ...madeSecrets(seen.decrypted),
-      ...Object.fromEntries(edited.map(([name, secret]) => [`${name} after the edit`, secret])),
+      ...given,
+      ...madeSecrets(decrypted),
+      ...Object.fromEntries([...edited, ...Object.entries(changed)].map(([name, text]) => [`${name}, edited`, text])),
     };
   });
 
   /** Where secrets can be read, and which. */
-  const readable = (texts: readonly (readonly [string, string])[]) =>
-    texts.flatMap(([where, text]) => leaks(secrets, text).map((name) => `${name}, ${where}`));
+  const readable = (texts: readonly (readonly [string, string])[], wanted = secrets) =>
+    texts.flatMap(([where, text]) => leaks(wanted, text).map((name) => `${name}, ${where}`));
 
-  const printed = () => seen.outcomes.map(([when, { output }]) => [when, output] as const);
-  const reported = () => seen.outcomes.map(([when, { events }]) => [when, JSON.stringify(events)] as const);
+  const failed = () => seen.filter(({ outcome }) => !outcome.succeeded);
+  const printed = (some: readonly Seen[]) => some.map(({ when, outcome }) => [when, outcome.output] as const);
+  const reported = (some: readonly Seen[]) =>
+    some.map(({ when, outcome }) => [when, JSON.stringify(outcome.events)] as const);
+  const files = () => Object.entries(Object.assign({}, ...seen.map((one) => one.files)) as Seen["files"]);
+  const others = () => seen.filter(({ outcome }) => outcome.succeeded);
 
   describe("would be found, as", () => {
     it("the search finds each one in the decrypted state", () => {
-      const text = JSON.stringify([seen.decrypted, seen.decryptedAfterEdit]);
+      const text = JSON.stringify([decrypted, decryptedAfterEdit]);
       expect(leaks(secrets, text)).toEqual(Object.keys(secrets));
     });
 
@@ -90,29 +97,60 @@ describe("a secret", () => {
       expect(leaks(secrets, JSON.stringify(canary("x")))).toEqual([]));
 
     it("operations went as meant: one failed, the others did not", () => {
-      const failed = seen.outcomes.filter(([, { succeeded }]) => !succeeded);
-      expect(failed.map(([when]) => when)).toEqual(["failed up"]);
+      expect(failed().map(({ when }) => when)).toEqual(["failed up"]);
+      expect(others().map(({ when }) => when)).toEqual([
+        ...["preview", "up", "preview of an edit", "up after an edit", "refresh", "destroy"],
+      ]);
     });
 
     it("operations printed and reported something", () => {
-      expect([...printed(), ...reported()].filter(([, text]) => text.length < 100)).toEqual([]);
+      expect([...printed(seen), ...reported(seen)].filter(([, text]) => text.length < 100)).toEqual([]);
+    });
+
+    it.each(["preview of an edit", "up after an edit"])(
+      "the %s printed the difference, secrets blotted out",
+      (name) => {
+        const text = Object.fromEntries(printed(seen))[name];
+        expect(text).toMatch(/token: \[secret\] => \[secret\]/);
+        expect(text).toMatch(/password *: \[secret\]/);
+      },
+    );
+
+    it("the cloud repeated all that it was given, where it failed", () => {
+      expect(echo.join("\n")).toMatch(/did not\s+succeed with\s.*"DummyAuthenticator":.*"password":"\[secret\]"/);
+    });
+
+    it("the screen showed rows, outputs and the end", () => {
+      expect(screen.join("\n")).toMatch(/RandomBytes[^]*kubeconfig +\[secret\][^]*nothing is left/);
     });
 
     it.each([
       ["the state", /^state\/\.pulumi\/stacks\/.*dev\.json after up$/],
       ["the history", /^state\/\.pulumi\/history\/.* after up$/],
       ["the clouds", /^clouds\.json after up$/],
-      ["the stack's settings", /^Pulumi\.dev\.yaml after up$/],
+      ["the stack's settings", /^Pulumi\.dev\.yaml after preview$/],
     ])("the files searched hold %s", (_what, path) => {
-      expect(Object.keys(seen.files).some((name) => path.test(name))).toBe(true);
+      expect(files().some(([name]) => path.test(name))).toBe(true);
     });
   });
 
   describe("cannot be read", () => {
-    it("in what operations print", () => expect(readable(printed())).toEqual([]));
-    it("in what the engine reports", () => expect(readable(reported())).toEqual([]));
-    it("in any file: state, history, settings, clouds", () => {
-      expect(readable(Object.entries(seen.files))).toEqual([]);
+    it("in what operations print, differences in full", () => expect(readable(printed(others()))).toEqual([]));
+    it("in what the engine reports", () => expect(readable(reported(others()))).toEqual([]));
+    it("in what a rehearsal shows", () => expect(readable([["on the screen", screen.join("\n")]])).toEqual([]));
+    it("in any file: state, history, settings, clouds", () => expect(readable(files())).toEqual([]));
+  });
+
+  describe("that stands in the settings cannot be read", () => {
+    it("in an error in which a cloud repeats it", () => {
+      const texts = [...printed(failed()), ...reported(failed()), ["on the screen", echo.join("\n")] as const];
+      expect(readable(texts, given)).toEqual([]);
+    });
+
+    it("in Pulumi's debugging messages, which an event log holds too", () => {
+      expect(seen.filter(({ debug }) => debug.length === 0).map(({ when }) => when)).toEqual(["refresh", "destroy"]);
+      const texts = seen.map(({ when, debug }) => [when, JSON.stringify(debug)] as const);
+      expect(readable(texts, { ...given, ...changed })).toEqual([]);
     });
   });
 });

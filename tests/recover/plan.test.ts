@@ -4,7 +4,6 @@ import { announced, described, type Findings, planOf } from "../../operate/plan"
 const urn = (name: string) => `urn:pulumi:dev::binderhub::a:b:C::${name}`;
 const well: Findings = {
   stack: "dev",
-  brokenFiles: [],
   locked: false,
   pending: [],
   stuck: [],
@@ -13,7 +12,9 @@ const well: Findings = {
 };
 const pending = [{ urn: urn("binderhub-release"), type: "creating" }];
 const stuck = [{ secret: "sh.helm.release.v1.hub.v1", namespace: "hub", release: "hub", status: "pending-install" }];
-const missing = [{ urn: urn("binder-ip"), type: "a:b:C", id: "/x", parent: urn("binder"), provider: `${urn("p")}::1` }];
+const missing = [
+  { urn: urn("binder-ip"), type: "a:b:C", id: "/x", inputs: {}, parent: urn("binder"), provider: `${urn("p")}::1` },
+];
 
 describe("the plan", () => {
   test.each<[string, Partial<Findings>, readonly string[]]>([
@@ -27,17 +28,12 @@ describe("the plan", () => {
       { locked: true, pending, stuck, missing },
       ["cancel", "removeRecords", "clearPending", "adopt"],
     ],
-    [
-      "only making the state readable, where it is not",
-      { brokenFiles: ["a.attrs"], locked: true },
-      ["removeBrokenFiles"],
-    ],
   ])("is %s", (_what, findings, kinds) => {
     expect(planOf({ ...well, ...findings }).map(({ kind }) => kind)).toEqual(kinds);
   });
 
   test("is announced step by step, with what it touches", () => {
-    const steps = planOf({ ...well, brokenFiles: [], locked: true, pending, stuck, missing }).map(announced);
+    const steps = planOf({ ...well, locked: true, pending, stuck, missing }).map(announced);
     expect(steps).toEqual([
       expect.stringContaining("pulumi cancel"),
       expect.stringContaining("sh.helm.release.v1.hub.v1"),
@@ -56,13 +52,34 @@ describe("what was found", () => {
   });
 });
 
+// As in the section "Import" of each resource's page: https://www.pulumi.com/registry/packages/azure-native/api-docs
 describe("ids are formed as the clouds form them", () => {
+  const group = "/subscriptions/s/resourceGroups/g";
+  const cluster = `${group}/providers/Microsoft.ContainerService/managedClusters/c`;
+  const registry = `${group}/providers/Microsoft.ContainerRegistry/registries/r`;
   test.each([
     ["azure-native:resources:ResourceGroup", { resourceGroupName: "g" }, "/subscriptions/s/resourceGroups/g"],
     [
       "azure-native:network:PublicIPAddress",
       { resourceGroupName: "g", publicIpAddressName: "ip" },
       "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/publicIPAddresses/ip",
+    ],
+    ["azure-native:containerservice:ManagedCluster", { resourceGroupName: "g", resourceName: "c" }, cluster],
+    [
+      "azure-native:containerservice:AgentPool",
+      { resourceGroupName: "g", resourceName: "c", agentPoolName: "users" },
+      `${cluster}/agentPools/users`,
+    ],
+    ["azure-native:containerregistry:Registry", { resourceGroupName: "g", registryName: "r" }, registry],
+    [
+      "azure-native:authorization:RoleAssignment",
+      { scope: registry, roleAssignmentName: "00000000-0000-0000-0000-000000000001" },
+      `${registry}/providers/Microsoft.Authorization/roleAssignments/00000000-0000-0000-0000-000000000001`,
+    ],
+    [
+      "azure-native:dns:RecordSet",
+      { resourceGroupName: "g", zoneName: "example.org", recordType: "A", relativeRecordSetName: "hub" },
+      `${group}/providers/Microsoft.Network/dnsZones/example.org/A/hub`,
     ],
     ["kubernetes:core/v1:Namespace", { metadata: { name: "hub" } }, "hub"],
     ["kubernetes:core/v1:Service", { metadata: { name: "a", namespace: "hub" } }, "hub/a"],

@@ -1,5 +1,5 @@
 import { type Settings } from "../../settings";
-import { corePoolLabels, poolShape, poolValues, type PoolShape } from "../../values/pools";
+import { cleanedNodes, corePoolLabels, poolShape, poolValues, type PoolShape } from "../../values/pools";
 
 type Pools = Settings["azure"]["pools"];
 type Pool = Pools[string];
@@ -123,4 +123,17 @@ describe("what is kept ready", () => {
       jupyterhub: { scheduling: { ...userNodes, ...placeholders } },
     });
   });
+});
+
+describe("cleaning up images looks at the nodes where builds run", () => {
+  const users = (max: number) =>
+    ({ role: "user", vmSize: "Standard_D4s_v3", min: 0, max, spot: false, gpu: false }) as const;
+  const builds = (max: number) => ({ ...users(max), role: "build" }) as const;
+
+  test.each<[string, Pools, number]>([
+    ["all, where there are no pools", {}, 3],
+    ["those of the pools for builds, at their largest", { users: users(1), builds: builds(2), more: builds(4) }, 6],
+    ["the fewer of both kinds, where there are pools for users only", { users: users(1) }, 1],
+    ["the system's, where those are fewer", { users: users(9) }, 3],
+  ])("%s", (_what, pools, nodes) => expect(cleanedNodes({ nodeCount: 3, pools })).toBe(nodes));
 });

@@ -76,7 +76,12 @@ export const azureRows: readonly Row[] = [
   ["a Kubernetes patch version", { "azure.kubernetesVersion": "1.34.2" }, `${az}.kubernetesVersion`, /major\.minor/],
   ["Kubernetes before the chart's", { "azure.kubernetesVersion": "1.27" }, `${az}.kubernetesVersion`, /1\.28 or newer/],
   ["a Kubernetes version as a number", { "azure.kubernetesVersion": 1.34 }, `${az}.kubernetesVersion`, /in quotes/],
-  ["network policies by azure", { "azure.networkPolicy": "azure" }, `${az}.networkPolicy`, /one of cilium, calico/],
+  [
+    "network policies by azure",
+    { "azure.networkPolicy": "azure" },
+    `${az}.networkPolicy`,
+    /one of cilium, calico.* not to block the metadata address/,
+  ],
   ["a list for a group", { azure: [] }, az, /group of settings/],
   ["text for a group", { azure: "testhub" }, az, /group of settings/],
   ["a number for a group", { azure: 3 }, az, /group of settings/],

@@ -33,6 +33,12 @@ export const productionRows: readonly Row[] = [
     `${az}.networkPolicy`,
     /cannot be none in production/,
   ],
+  [
+    "production with an API server for every address",
+    production(ranges("0.0.0.0/0")),
+    `${az}.apiServerRanges[1]`,
+    /cannot be every address/,
+  ],
   ["production without owner", production({ "tags.owner": undefined }), `${tags}.owner`, /missing: .*whose they are/],
   [
     "production without cost centre",

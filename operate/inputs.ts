@@ -1,0 +1,26 @@
+type Values = Readonly<Record<string, unknown>>;
+
+/**
+ * What a thing has of all that the program says of it. A provider that reads a thing that it has not made cannot tell what was asked
+ * for from what the cloud added, and takes all of it for asked for: the next `up` would take away what was added, and replace the
+ * thing where that cannot be done.
+ *
+ * @param planned what the program says
+ * @param found what was read
+ */
+export function askedFor(planned: Values, found: Values): Values {
+  return Object.fromEntries(
+    Object.entries(planned).map(([key, value]) => [key, key in found ? inShapeOf(value, found[key]) : value]),
+  );
+}
+
+function inShapeOf(planned: unknown, found: unknown): unknown {
+  if (isGroup(planned) && isGroup(found)) return askedFor(planned, found);
+  return Array.isArray(planned) && Array.isArray(found) && planned.length === found.length
+    ? planned.map((value, index) => inShapeOf(value, found[index]))
+    : found;
+}
+
+function isGroup(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,17 @@
+import { readdirSync } from "node:fs";
+import { projectFolder } from "./folders";
+
+/**
+ * Makes sure that a stack has settings in the project.
+ *
+ * @throws where it has none, with those that have
+ */
+export function mustHaveSettings(stack: string): void {
+  const stacks = readdirSync(projectFolder).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  if (!stacks.includes(stack)) throw new Error(`There is no stack '${stack}'. There is: ${stacks.join(", ")}.`);
+}
+
+/** The command that rehearses an operation, or the whole show where none is named. */
+export function rehearsalCommand(stack: string, ...rest: readonly string[]): string {
+  return ["npm start --", ...(stack === "dev" ? [] : ["--stack", stack]), ...rest].join(" ");
+}
