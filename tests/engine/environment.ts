@@ -21,10 +21,10 @@ export default class EngineEnvironment extends NodeEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     const inside = this.global.process;
-    const [on, off] = [inside.on.bind(inside), inside.off.bind(inside)];
+    const [on, off, allow] = [inside.on.bind(inside), inside.off.bind(inside), inside.setMaxListeners.bind(inside)];
     Object.assign(inside, {
       // Pulumi allows thirty, and leaves one behind for each program whose engine was killed.
-      setMaxListeners: () => process.setMaxListeners(0),
+      setMaxListeners: () => allow(0),
       on: (event: string, listener: Listener) =>
         event === reported ? this.add(listener) : on(event as never, listener as never),
       off: (event: string, listener: Listener) => (event === reported ? this.remove(listener) : off(event, listener)),
