@@ -8,6 +8,7 @@ import { ContainerRegistry } from "./components/container-registry";
 import { ExistingCluster } from "./components/existing-cluster";
 import { HubTokens } from "./components/hub-tokens";
 import { NodePool } from "./components/node-pool";
+import { withoutOldApiVersions } from "./components/old-api-versions";
 import { publicAddresses } from "./components/public-address";
 import { readSettings } from "./settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
@@ -21,6 +22,7 @@ import { binderPath, hubUrls, knownHosts } from "./values/urls";
  * The one idea: the hub's public address is a resource of its own, made before the release, and flows into `hub_url`.
  */
 export = () => {
+  pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
   const { auth, azure, chart, exposure, location, namespace, secrets } = settings;
   const tags = { environment: settings.environment, ...settings.tags };
