@@ -3,5 +3,6 @@
 
 // Keeps compiled code from run to run, where Node can (22.1 and newer).
 require("node:module").enableCompileCache?.();
+require("./check-types.cjs");
 require("./strip-types.cjs");
 require("./defer.cjs");
