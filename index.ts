@@ -1,3 +1,4 @@
+import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { AksCluster } from "./components/aks-cluster";
 import { Authentication } from "./components/authentication";
