@@ -29,7 +29,7 @@ export async function growth(stage: Stage): Promise<Contestant[]> {
         for (const [id] of stack.rehearsal.clouds.all()) stack.rehearsal.clouds.remove(id);
       };
       const up = async () => {
-        const figures = await stack.pulumi(["up", "--yes", "--skip-preview"]);
+        const figures = await stack.pulumi(["up", "--yes"]);
         mustHaveMade(stack.rehearsal.clouds.ofType("azure-native:containerservice:AgentPool").length, count);
         reset();
         return figures;
