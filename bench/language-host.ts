@@ -81,8 +81,9 @@ function run(
   );
   return new Promise((resolve) => {
     program.on("close", (code) => {
-      const failure = code === 0 ? "" : `the program ended with exit code ${String(code)}`;
-      resolve(new proto.RunResponse().setError(failure));
+      // 32: the program has already told the user what is wrong.
+      const failure = code === 0 || code === 32 ? "" : `the program ended with exit code ${String(code)}`;
+      resolve(new proto.RunResponse().setError(failure).setBail(code === 32));
     });
   });
 }

@@ -23,8 +23,6 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-const run = promisify(execFile);
-
 /** Whether a command is on PATH, or on another list of folders. */
 export function isOnPath(name: string, path = process.env.PATH ?? ""): boolean {
   return path.split(delimiter).some((folder) => existsSync(join(folder, name)));
@@ -57,15 +55,9 @@ export async function measure(command: Command, account: string, programIsApart:
 
 /** By hyperfine, one run. */
 async function withHyperfine({ file, args, folder, environment }: Command, output: string) {
+  const options = ["--shell=none", "--runs=1", "--show-output", `--export-json=${output}`];
   const line = [file, ...args].map((part) => `'${part}'`).join(" ");
-  await run(
-    "hyperfine",
-    ["--shell=none", "--runs=1", "--style=none", "--output=pipe", `--export-json=${output}`, line],
-    {
-      cwd: folder,
-      env: { ...process.env, ...environment },
-    },
-  );
+  await run("hyperfine", [...options, line], folder, environment);
   const { results } = JSON.parse(readFileSync(output, "utf8")) as {
     results: [{ mean: number; user: number; system: number }];
   };
@@ -76,15 +68,23 @@ async function withHyperfine({ file, args, folder, environment }: Command, outpu
 /** By our own clock, and by the shell's for the processor: `times` counts the children that a shell has waited for, and theirs. */
 async function withTimes({ file, args, folder, environment }: Command) {
   const started = performance.now();
-  const { stdout } = await run("sh", ["-c", '"$0" "$@" >&2 || exit; times', file, ...args], {
-    cwd: folder,
-    env: { ...process.env, ...environment },
-  });
+  const printed = await run("sh", ["-c", '"$0" "$@" >&2 || exit; times', file, ...args], folder, environment);
   const wall = (performance.now() - started) / 1000;
-  const children = stdout.trim().split("\n").at(-1) ?? "";
+  const children = printed.trim().split("\n").at(-1) ?? "";
   const cpu = [...children.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
     (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
     0,
   );
   return { wall, cpu };
+}
+
+/** Runs a command and gives what it printed; where it fails, that is the error. */
+async function run(file: string, args: readonly string[], folder: string, environment: Command["environment"]) {
+  try {
+    const options = { cwd: folder, env: { ...process.env, ...environment }, maxBuffer: 2 ** 24 };
+    return (await promisify(execFile)(file, args, options)).stdout;
+  } catch (error) {
+    const { stdout, stderr } = error as { readonly stdout?: string; readonly stderr?: string };
+    throw new Error(`A run in ${folder} failed:\n${stdout ?? ""}${stderr ?? String(error)}`);
+  }
 }

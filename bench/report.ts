@@ -3,6 +3,7 @@ import { type Verdict } from "./claims";
 import { growthName, poolCounts } from "./growth";
 import { names } from "./previews";
 import { type Results } from "./rounds";
+import { table } from "./table";
 
 /** What was measured, as Markdown: readable on a screen, and what `docs/performance.md` holds. */
 export function report(
@@ -46,11 +47,6 @@ function row(name: string, results: Results, base: number): string[][] {
 function machine(): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${memory} GiB, ${systemName()}, Node ${process.versions.node}`;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? "---" : "--:"))), ...rows.map(line)].join("\n");
 }
 
 function plot(growth: Results): string {

@@ -50,10 +50,11 @@ export class Stage {
     this.host?.stop();
   }
 
-  /** A stack of the project's, with what a rehearsal fills in, run from the project's folder. */
+  /** A stack of the project's, with what a rehearsal fills in, run from the project's folder or from a copy of it. */
   async ours(
     name: string,
     options: Omit<RehearsalOptions, "engine" | "folder">,
+    programFolder = projectFolder,
   ): Promise<Stack & { readonly rehearsal: Rehearsal }> {
     const folder = join(benchFolder, name);
     const rehearsal = await Rehearsal.open({ ...options, engine: this.engine, folder });
@@ -62,7 +63,7 @@ export class Stage {
     return {
       rehearsal,
       ...this.stack(
-        projectFolder,
+        programFolder,
         folder,
         ["--stack", options.stack, "--config-file", settings],
         rehearsal.stack.workspace.envVars,
@@ -99,7 +100,8 @@ export class Stage {
     };
     return {
       pulumi: (args, environment) => {
-        const full = { ...common, ...accounting(account), ...environment };
+        const preloads = [accounting(account).NODE_OPTIONS, environment?.NODE_OPTIONS ?? ""].join(" ");
+        const full = { ...common, ...accounting(account), ...environment, NODE_OPTIONS: preloads };
         if (host !== undefined) host.environment = full;
         const command = {
           file: this.engine.command.command,
