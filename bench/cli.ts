@@ -1,17 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { format, resolveConfig } from "prettier";
 import { findEngine } from "../sandbox/engine";
-import { projectFolder } from "../sandbox/folders";
 import { verdicts } from "./claims";
 import { growth } from "./growth";
+import { publish } from "./page";
 import { previews } from "./previews";
 import { report } from "./report";
 import { rounds } from "./rounds";
 import { benchFolder, Stage } from "./stage";
-
-const page = join(projectFolder, "docs/performance.md");
 
 const { rounds: count, write } = new Command("npm run bench --")
   .description(
@@ -37,11 +33,7 @@ async function main(): Promise<boolean> {
     const previewed = await rounds(await previews(stage), count, (line) => say(`previews: ${line}`));
     const grown = await rounds(await growth(stage), count, (line) => say(`node pools: ${line}`));
     const judged = verdicts(previewed, grown);
-    const options = { ...(await resolveConfig(page)), parser: "markdown" };
-    const results = await format(report(previewed, grown, judged, stage.description, count), options);
-    process.stdout.write(`\n${results}\n`);
-    if (write)
-      writeFileSync(page, readFileSync(page, "utf8").replace(/(?<=<!-- bench -->\n\n).*(?=\n<!-- end -->)/s, results));
+    await publish(report(previewed, grown, judged, stage.description, count), "bench", write === true);
     const broken = judged.filter(({ holds }) => !holds);
     for (const { claim, ratio, target } of broken)
       say(`NOT HELD: ${claim} is ${ratio.toFixed(2)}, and must be at most ${target}.`);

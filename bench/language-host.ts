@@ -69,6 +69,7 @@ function run(
       ...["--parallel", String(request.getParallel()), info?.getEntryPoint() ?? "."],
     ],
     {
+      cwd: folder,
       stdio: ["ignore", "inherit", "inherit"],
       env: {
         ...process.env,

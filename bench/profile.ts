@@ -1,9 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { format, resolveConfig } from "prettier";
 import { findEngine } from "../sandbox/engine";
 import { projectFolder } from "../sandbox/folders";
 import { writeNaively } from "./naive";
+import { publish } from "./page";
 import { type Stack, benchFolder, Stage } from "./stage";
 import { table } from "./table";
 
@@ -13,8 +13,6 @@ interface Profile {
   readonly running: Readonly<Record<string, number>>;
   readonly alive: number;
 }
-
-const page = join(projectFolder, "docs/performance.md");
 
 /** Previews the stack twice, as the first fills caches, and gives what the second took. */
 async function profile({ pulumi }: Stack, environment: Readonly<Record<string, string>> = {}): Promise<Profile> {
@@ -61,12 +59,7 @@ async function main(): Promise<void> {
     const before = await profile(await stage.ours("naive", { stack: "dev" }, naive), { TS_NODE_CACHE: "false" });
     say("after: as it is …");
     const after = await profile(await stage.ours("profiled", { stack: "dev" }));
-    const results = await format(tables(before, after), { ...(await resolveConfig(page)), parser: "markdown" });
-    process.stdout.write(`\n${results}\n`);
-    if (process.argv.includes("--write")) {
-      const text = readFileSync(page, "utf8");
-      writeFileSync(page, text.replace(/(?<=<!-- profile -->\n\n).*?(?=\n<!-- end -->)/s, results));
-    }
+    await publish(tables(before, after), "profile", process.argv.includes("--write"));
   } finally {
     stage.close();
   }
