@@ -1,3 +1,4 @@
+import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { AksCluster } from "./components/aks-cluster";
 import { Authentication } from "./components/authentication";
@@ -11,6 +12,7 @@ import { NodePool } from "./components/node-pool";
 import { publicAddresses } from "./components/public-address";
 import { readSettings } from "./settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
+import { withoutOldApiVersions } from "./startup/old-api-versions";
 import { hubValues } from "./values/hub";
 import { afterDestroy, dnsRecord, nextSteps } from "./values/next-steps";
 import { binderPath, hubUrls, knownHosts } from "./values/urls";
@@ -21,6 +23,7 @@ import { binderPath, hubUrls, knownHosts } from "./values/urls";
  * The one idea: the hub's public address is a resource of its own, made before the release, and flows into `hub_url`.
  */
 export = () => {
+  pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
   const { auth, azure, chart, exposure, location, namespace, secrets } = settings;
   const tags = { environment: settings.environment, ...settings.tags };

@@ -1,6 +1,6 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as resources from "@pulumi/azure-native/resources";
-import * as kubernetes from "@pulumi/kubernetes";
+import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../settings/refusal";
 import { corePoolLabels } from "../values/pools";
@@ -48,7 +48,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   /** Administrator's kubeconfig: a secret. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Kubernetes provider for what runs in the cluster. */
-  readonly provider: kubernetes.Provider;
+  readonly provider: Provider;
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:azure:AksCluster", name, {}, opts);
@@ -65,7 +65,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       ignoreChanges: args.kubernetesVersion === undefined ? ["kubernetesVersion"] : [],
     });
     this.kubeconfig = adminKubeconfig(args, this.resource, this);
-    this.provider = new kubernetes.Provider(
+    this.provider = new Provider(
       `${name}-kubernetes`,
       { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id },
       { parent: this, deletedWith: this.resource },

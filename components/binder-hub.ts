@@ -1,4 +1,8 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { type types } from "@pulumi/kubernetes";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as discovery from "@pulumi/kubernetes/discovery/v1";
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../values/chart-values";
 import { composeValues } from "../values/compose";
@@ -35,20 +39,20 @@ export interface BinderHubArgs {
 /** The hub itself: a namespace, and the BinderHub chart as a Helm release in it. Give it the cluster's Kubernetes provider. */
 export class BinderHub extends pulumi.ComponentResource {
   /** Helm's word on the release: name, revision, chart version, status. */
-  readonly status: pulumi.Output<kubernetes.types.output.helm.v3.ReleaseStatus>;
+  readonly status: pulumi.Output<types.output.helm.v3.ReleaseStatus>;
 
   constructor(name: string, args: BinderHubArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:BinderHub", name, {}, opts);
-    const namespace = new kubernetes.core.v1.Namespace(
+    const namespace = new core.Namespace(
       `${name}-namespace`,
       { metadata: { name: args.namespace, labels: podSecurityLabels } },
       { parent: this, deletedWith: args.cluster },
     );
     const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
-    const apiServer = kubernetes.discovery.v1.EndpointSlice.get(`${name}-api-server`, "default/kubernetes", {
+    const apiServer = discovery.EndpointSlice.get(`${name}-api-server`, "default/kubernetes", {
       parent: this,
     }).endpoints.apply((endpoints) => endpoints.flatMap(({ addresses }) => addresses));
-    const wall = new kubernetes.networking.v1.NetworkPolicy(
+    const wall = new networking.NetworkPolicy(
       `${name}-build-policy`,
       {
         metadata: { name: "binderhub-builds", namespace: args.namespace },
@@ -59,7 +63,7 @@ export class BinderHub extends pulumi.ComponentResource {
     const token =
       args.githubToken === undefined
         ? undefined
-        : new kubernetes.core.v1.Secret(
+        : new core.Secret(
             `${name}-github-token`,
             {
               metadata: { name: githubTokenSecret, namespace: args.namespace },
@@ -67,7 +71,7 @@ export class BinderHub extends pulumi.ComponentResource {
             },
             inside,
           );
-    const release = new kubernetes.helm.v3.Release(
+    const release = new Release(
       `${name}-release`,
       {
         // Without a name Pulumi appends random letters, and a change of either replaces the release.
@@ -92,7 +96,7 @@ export class BinderHub extends pulumi.ComponentResource {
       },
     );
     for (const [alias, host] of Object.entries(args.aliases ?? {})) {
-      new kubernetes.core.v1.Service(
+      new core.Service(
         `${name}-alias-${alias}`,
         {
           metadata: { name: alias, namespace: args.namespace },

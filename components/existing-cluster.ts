@@ -1,4 +1,4 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { type Cluster } from "./cluster";
 
@@ -12,11 +12,11 @@ export interface ExistingClusterArgs {
 
 /** A cluster that is there already, named by a kubeconfig's context. Nothing is made for it, and it stays when the stack goes. */
 export class ExistingCluster extends pulumi.ComponentResource implements Cluster {
-  readonly provider: kubernetes.Provider;
+  readonly provider: Provider;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:existing:ExistingCluster", name, {}, opts);
-    this.provider = new kubernetes.Provider(
+    this.provider = new Provider(
       `${name}-kubernetes`,
       // The context is what the cluster is known by: another machine's path to the same kubeconfig must not replace the hub.
       { kubeconfig: args.kubeconfig, context: args.context, clusterIdentifier: args.context },

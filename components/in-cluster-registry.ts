@@ -1,4 +1,5 @@
-import * as kubernetes from "@pulumi/kubernetes";
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { images } from "../settings/versions";
 import { type Cluster } from "./cluster";
@@ -24,13 +25,13 @@ export class InClusterRegistry extends pulumi.ComponentResource {
     super("binderhub:registry:InClusterRegistry", name, {}, opts);
     const labels = { app: "registry" };
     const metadata = { name: "registry", namespace: args.namespace, labels };
-    const namespace = new kubernetes.core.v1.Namespace(
+    const namespace = new core.Namespace(
       `${name}-namespace`,
       { metadata: { name: args.namespace } },
       { parent: this, deletedWith: args.cluster.resource },
     );
     const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
-    const claim = new kubernetes.core.v1.PersistentVolumeClaim(
+    const claim = new core.PersistentVolumeClaim(
       `${name}-volume`,
       {
         // A storage class may bind only when the first pod comes: waiting for the claim would then wait for ever.
@@ -39,7 +40,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
       },
       inside,
     );
-    new kubernetes.apps.v1.Deployment(
+    new apps.Deployment(
       `${name}-deployment`,
       {
         metadata,
@@ -66,7 +67,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
       },
       { ...inside, dependsOn: [namespace, claim] },
     );
-    new kubernetes.core.v1.Service(
+    new core.Service(
       `${name}-service`,
       {
         metadata,

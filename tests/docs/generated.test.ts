@@ -8,7 +8,7 @@ const project = join(__dirname, "../..");
 /** The pages as they would be made now. In a process of its own, as Prettier does not load inside of Jest. */
 async function pagesOfToday(): Promise<Record<string, string>> {
   const script = `require("./docs/generate").pages().then((pages) => process.stdout.write(JSON.stringify(pages)))`;
-  const run = await promisify(execFile)(process.execPath, ["--require=sucrase/register/ts", "-e", script], {
+  const run = await promisify(execFile)(process.execPath, ["--require=./startup/index.cjs", "-e", script], {
     cwd: project,
   });
   return JSON.parse(run.stdout) as Record<string, string>;

@@ -1,0 +1,22 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { projectFolder } from "../sandbox/folders";
+
+const page = join(projectFolder, "docs/performance.md");
+
+/**
+ * Shows results on the screen, and puts them into `docs/performance.md` if they are to stay.
+ *
+ * @param marker what stands there before them: `<!-- marker -->`; after them stands `<!-- end -->`
+ */
+export async function publish(results: string, marker: string, write: boolean): Promise<void> {
+  const formatted = await format(results, { ...(await resolveConfig(page)), parser: "markdown" });
+  process.stdout.write(`\n${formatted}\n`);
+  if (!write) return;
+  const place = new RegExp(`(?<=<!-- ${marker} -->\n\n).*?(?=<!-- end -->)`, "s");
+  writeFileSync(
+    page,
+    readFileSync(page, "utf8").replace(place, () => `${formatted}\n`),
+  );
+}

@@ -1,0 +1,45 @@
+"use strict";
+// Before anything is deployed, types are checked, unless this very code was checked before. A preview never waits for it.
+const { spawnSync } = require("node:child_process");
+const { createHash } = require("node:crypto");
+const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+
+const project = join(__dirname, "..");
+const compiler = join(project, "node_modules/typescript/bin/tsc");
+
+/** Only for a program that the CLI runs, and not for a preview; nor where development packages were left out. */
+const deploys = process.argv.includes("--monitor") && !process.argv.includes("--dry-run");
+
+if (deploys && existsSync(compiler)) {
+  const stamp = join(project, "node_modules/.cache/startup", `${digest()}.checked`);
+  if (!existsSync(stamp)) {
+    const { status, stdout } = spawnSync(process.execPath, [compiler, "--project", __dirname], { encoding: "utf8" });
+    if (status !== 0) {
+      console.error(`Nothing was deployed: the types do not fit. (npm run types shows this too.)\n${stdout}`);
+      process.exit(1);
+    }
+    try {
+      mkdirSync(join(stamp, ".."), { recursive: true });
+      writeFileSync(stamp, "");
+    } catch {
+      // Where nothing can be written, the next run checks again.
+    }
+  }
+}
+
+/** A hash of everything that the answer depends on: the program's files, and the versions of its packages. */
+function digest() {
+  const code = ["components", "settings", "startup", "values"].flatMap((folder) =>
+    readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  );
+  const files = [
+    "index.ts",
+    "tsconfig.json",
+    "package-lock.json",
+    ...code.filter((file) => file.endsWith(".ts")).sort(),
+  ];
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(file).update(readFileSync(join(project, file)));
+  return hash.digest("hex");
+}
