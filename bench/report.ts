@@ -54,8 +54,9 @@ function plot(growth: Results): string {
   const top = Math.ceil(Math.max(...walls("preview"), ...walls("up")) + 0.5);
   return [
     "```mermaid",
+    '%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#bc4c00, #0969da"}}}}%%',
     "xychart-beta",
-    '  title "Seconds by number of node pools (upper line: up, lower: preview)"',
+    '  title "Seconds by number of node pools (orange: up, blue: preview)"',
     `  x-axis [${poolCounts.join(", ")}]`,
     `  y-axis "seconds" 0 --> ${top}`,
     ...(["up", "preview"] as const).map(
