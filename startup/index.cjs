@@ -5,3 +5,4 @@
 require("node:module").enableCompileCache?.();
 require("./check-types.cjs");
 require("./strip-types.cjs");
+require("./put-off.cjs");

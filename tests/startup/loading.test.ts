@@ -30,6 +30,8 @@ describe("a stack in Azure", () => {
 
   test.each([
     ["the whole of azure-native", "@pulumi/azure-native/index.js"],
+    ["TypeScript's compiler", "typescript/"],
+    ["what collects packages", "@npmcli/arborist/"],
     ["the whole of the Kubernetes package", "@pulumi/kubernetes/index.js"],
     ["what strips types, the second time", "sucrase/dist/"],
   ])("does not load %s", (_what, path) => {

@@ -23,7 +23,11 @@ async function main(): Promise<void> {
   await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
   // Waits for what is still being registered.
   await pulumi.runtime.disconnect();
-  process.stdout.write(JSON.stringify({ resources: registered, files: Object.keys(require.cache) }));
+  // What only stands in for a module has no paths to search for others.
+  const files = Object.values(require.cache).flatMap((module) =>
+    module?.paths === undefined ? [] : [module.filename],
+  );
+  process.stdout.write(JSON.stringify({ resources: registered, files }));
 }
 
 void main();
