@@ -30,6 +30,3 @@ if (process.env.PULUMI_DEBUG_PROMISE_LEAKS === undefined) {
     },
   });
 }
-
-// Source maps, which the SDK would search for each of its many stack traces: types are stripped so that every line stays where it was.
-Reflect.deleteProperty(Error, "prepareStackTrace");
