@@ -19,6 +19,12 @@ export const azureRows: readonly Row[] = [
   ["a resource group of 91", { "azure.resourceGroup": a(91) }, `${az}.resourceGroup`, /1 to 90/],
   ["a resource group that is a number", { "azure.resourceGroup": 7 }, `${az}.resourceGroup`, /1 to 90/],
   ["a resource group that is a list", { "azure.resourceGroup": ["testhub"] }, `${az}.resourceGroup`, /1 to 90/],
+  [
+    "a resource group that is an object",
+    { "azure.resourceGroup": { toString: null } },
+    `${az}.resourceGroup`,
+    /1 to 90/,
+  ],
   ["a cluster name that is empty", { "azure.clusterName": "" }, `${az}.clusterName`, /1 to 63/],
   ["a cluster name of 64", { "azure.clusterName": a(64) }, `${az}.clusterName`, /1 to 63/],
   ["a cluster name with a dot", { "azure.clusterName": "hub.cluster" }, `${az}.clusterName`, /letters, digits/],
