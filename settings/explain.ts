@@ -66,8 +66,8 @@ function wrongValue(path: readonly string[], values: unknown, rule: string): Pro
  */
 function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema | undefined): string {
   const example: unknown = node?.example;
-  // Not of an object, which may have a `toString` of its own.
-  const text = typeof found === "object" ? "" : String(found);
+  // Not `String`: an object may have a `toString` of its own.
+  const text = typeof found === "string" ? found : JSON.stringify(found);
   if (typeof example === "string")
     return setCommand(key, Number.isInteger(found) && matches(text, node) ? text : example);
   // A value that stands in quotes goes first: the CLI would keep the quotes, and with them the type.
