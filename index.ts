@@ -1,3 +1,4 @@
+// First: before anything else makes a promise or a message.
 import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { AksCluster } from "./components/aks-cluster";

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import {
   type ConfigMap,
@@ -17,6 +17,7 @@ import { projectFolder } from "./folders";
 import { kubernetes } from "./kubernetes";
 import { missingValues } from "./placeholders";
 import { random } from "./random";
+import { fullKey, isEncrypted, writeKubeconfig } from "./stack-settings";
 import { type ServedProvider, serveProvider } from "./server";
 import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
@@ -206,26 +207,4 @@ function withoutSummary(stack: Stack): Stack {
     outputs: () => Promise.resolve({}),
     info: () => Promise.resolve(undefined),
   });
-}
-
-/** A kubeconfig in place of the user's, with the context that the stack names. */
-function writeKubeconfig(folder: string, config: Readonly<Record<string, unknown>>): string {
-  const existing = config["binderhub:existing"] as { readonly context?: string } | undefined;
-  const context = existing?.context ?? "kind-rehearsal";
-  const file = join(folder, "kubeconfig");
-  const content = {
-    "current-context": context,
-    contexts: [{ name: context, context: { cluster: context, user: context } }],
-  };
-  writeFileSync(file, JSON.stringify(content));
-  return file;
-}
-
-function fullKey(key: string): string {
-  return key.includes(":") ? key : `binderhub:${key}`;
-}
-
-/** Values encrypted for the real stack: a rehearsal neither can nor should read them. */
-function isEncrypted(value: unknown): boolean {
-  return typeof value === "object" && value !== null && JSON.stringify(value).includes('"secure":');
 }

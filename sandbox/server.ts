@@ -8,11 +8,11 @@ import { type Clouds } from "./clouds";
 import { compare, compareConfigurations } from "./differences";
 import { carryOut } from "./fate";
 import { type Faults, type Operation } from "./faults";
-import { CloudError, type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
-import { secretOutputs } from "./random";
+import { addedBefore, keep, marked, modelOf, record } from "./making";
+import { CloudError, type Properties, type ProviderModel, type Scene } from "./model";
 import { currentInputs, currentOutputs } from "./reading";
 import { type VirtualClock } from "./virtual-clock";
-import { blotted, plain, received, secret, sent } from "./wire";
+import { plain, received, sent } from "./wire";
 
 /** What a served provider works on. */
 export interface ServerContext {
@@ -203,42 +203,4 @@ function implementation(
       return operation(request.getTok(), "call", call, ask, nothing);
     }),
   };
-}
-
-function modelOf(provider: ProviderModel, urn: string): ResourceModel {
-  const type = typeOf(urn);
-  const model = provider.resources[type];
-  if (model === undefined) throw new CloudError(`the sandbox does not know the resource type ${type}`);
-  return model;
-}
-
-/** The type token in a URN, without those of its parents. */
-function typeOf(urn: string): string {
-  return urn.split("::").at(-2)?.split("$").at(-1) ?? "";
-}
-
-/** What the cloud had added to the inputs. */
-function addedBefore(outputs: Properties, inputs: Properties): Properties {
-  return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
-}
-
-/** Marks those outputs secret that the real provider marks. */
-function marked(urn: string, added: Properties): Properties {
-  const secrets = secretOutputs[typeOf(urn)] ?? [];
-  return Object.fromEntries(
-    Object.entries(added).map(([key, value]) => [key, secrets.includes(key) ? secret(plain(value)) : value]),
-  );
-}
-
-/** Remembers the resource; random values exist in Pulumi's state only. */
-function keep(clouds: Clouds, key: string, urn: string, inputs: Properties, added: Properties): void {
-  const type = typeOf(urn);
-  if (!type.startsWith("random:")) {
-    const [given, properties] = [inputs, { ...inputs, ...added }].map((some) => record(blotted(some)));
-    clouds.put(key, { type, properties: properties ?? {}, given });
-  }
-}
-
-function record(value: unknown): Properties {
-  return value as Properties;
 }

@@ -1,0 +1,44 @@
+import { type Clouds } from "./clouds";
+import { CloudError, type Properties, type ProviderModel, type ResourceModel } from "./model";
+import { secretOutputs } from "./random";
+import { blotted, plain, secret } from "./wire";
+
+/** The model of a resource's type. @throws where there is none */
+export function modelOf(provider: ProviderModel, urn: string): ResourceModel {
+  const type = typeOf(urn);
+  const model = provider.resources[type];
+  if (model === undefined) throw new CloudError(`the sandbox does not know the resource type ${type}`);
+  return model;
+}
+
+/** The type token in a URN, without those of its parents. */
+function typeOf(urn: string): string {
+  return urn.split("::").at(-2)?.split("$").at(-1) ?? "";
+}
+
+/** What the cloud had added to the inputs. */
+export function addedBefore(outputs: Properties, inputs: Properties): Properties {
+  return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
+}
+
+/** Marks those outputs secret that the real provider marks. */
+export function marked(urn: string, added: Properties): Properties {
+  const secrets = secretOutputs[typeOf(urn)] ?? [];
+  return Object.fromEntries(
+    Object.entries(added).map(([key, value]) => [key, secrets.includes(key) ? secret(plain(value)) : value]),
+  );
+}
+
+/** Remembers the resource; random values exist in Pulumi's state only. */
+export function keep(clouds: Clouds, key: string, urn: string, inputs: Properties, added: Properties): void {
+  const type = typeOf(urn);
+  if (!type.startsWith("random:")) {
+    const [given, properties] = [inputs, { ...inputs, ...added }].map((some) => record(blotted(some)));
+    clouds.put(key, { type, properties: properties ?? {}, given });
+  }
+}
+
+/** A value that is known to be an object. */
+export function record(value: unknown): Properties {
+  return value as Properties;
+}
