@@ -5,4 +5,5 @@ module.exports = {
   testMatch: ["**/tests/**/*.nightly.ts", "**/tests/recover/*.test.ts"],
   reporters: ["default", "<rootDir>/tests/proof/reporter.cjs"],
   maxConcurrency: 3,
+  testTimeout: 900_000,
 };

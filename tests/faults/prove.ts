@@ -19,7 +19,7 @@ export function proveFaults(rows: readonly Row[]): void {
     } finally {
       for (const { folder } of goods.values()) rmSync(folder, { recursive: true });
     }
-  }, 900_000);
+  }, 3_600_000);
 
   test.each(rows.map((row): [string, Row] => [titleOf(row), row]))("%s", (_title, row) => {
     const verdict = verdicts.get(row);
