@@ -81,6 +81,8 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
       number <= maximum;
     return first + setCommand(key, fits ? Number(text) : example);
   }
+  // A number in place of any text, such as a tag's: the text that it was meant to be.
+  if (typeof found === "number" && node?.type === "string") return setCommand(key, text);
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
 }
 

@@ -57,6 +57,7 @@ export const productionRows: readonly Row[] = [
 
   ["tags as a text", { tags: "owner=ada" }, tags, /tags by name/],
   ["a list of tags", { tags: ["ada"] }, tags, /tags by name/],
+  ["a cost centre that is a number", production({ "tags.costCenter": 4711 }), `${tags}.costCenter`, /must be text/],
   ["a tag with a bad name", { tags: { "a<b": "x" } }, `${tags}.a<b`, /./],
   ["a tag with Azure's name", { tags: { azureOwner: "x" } }, `${tags}.azureOwner`, /./],
   ["a tag with a name of 513", { tags: { [a(513)]: "x" } }, `${tags}.${a(513)}`, /./],
