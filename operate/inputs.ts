@@ -1,3 +1,5 @@
+import { isRecord } from "../settings/untyped";
+
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -15,12 +17,8 @@ export function askedFor(planned: Values, found: Values): Values {
 }
 
 function inShapeOf(planned: unknown, found: unknown): unknown {
-  if (isGroup(planned) && isGroup(found)) return askedFor(planned, found);
+  if (isRecord(planned) && isRecord(found)) return askedFor(planned, found);
   return Array.isArray(planned) && Array.isArray(found) && planned.length === found.length
     ? planned.map((value, index) => inShapeOf(value, found[index]))
     : found;
-}
-
-function isGroup(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

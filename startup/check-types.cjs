@@ -17,7 +17,8 @@ if (deploys && existsSync(compiler)) {
     const { status, stdout } = spawnSync(process.execPath, [compiler, "--project", __dirname], { encoding: "utf8" });
     if (status !== 0) {
       console.error(`Nothing was deployed: the types do not fit. (npm run types shows this too.)\n${stdout}`);
-      process.exit(1);
+      // Tells the CLI that the user has been told.
+      process.exit(32);
     }
     try {
       mkdirSync(join(stamp, ".."), { recursive: true });
