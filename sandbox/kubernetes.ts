@@ -89,9 +89,15 @@ const namespace: ResourceModel = {
   },
 };
 
+/** Whether everything in a value is known. */
+function isKnown(value: unknown): boolean {
+  return typeof value === "object" && value !== null ? Object.values(value).every(isKnown) : value !== undefined;
+}
+
 const release: ResourceModel = {
   replaceOn: ["name", "namespace"],
-  check: (inputs) => checkChartValues(inputs.values),
+  // What a preview does not know yet cannot be judged; the run itself knows it.
+  check: (inputs) => (isKnown(inputs.values) ? checkChartValues(inputs.values) : []),
   id: (inputs) => `${textOf(inputs, "namespace")}/${textOf(inputs, "name")}`,
   key: keyIn("releases"),
   create(inputs, scene, key) {
