@@ -1,5 +1,5 @@
 import { parseSettings, type Parsed } from "../settings/parse";
-import { namespace } from "../settings/raw";
+import { asTexts, namespace } from "../settings/raw";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
 
 /** Secrets for whatever a stack may need. */
@@ -19,14 +19,12 @@ export function configOf(choice: Choice): Config {
 
 /** Checks a stack's configuration as the program does. */
 export function check(choice: Choice): Parsed {
-  const values = Object.fromEntries(
-    Object.entries({ ...configOf(choice), ...exampleSecrets }).map(([key, value]) => [
-      key.includes(":") ? key : `${namespace}:${key}`,
-      typeof value === "string" ? value : JSON.stringify(value),
-    ]),
-  );
+  const all = Object.entries({ ...configOf(choice), ...exampleSecrets }).map(([key, value]): [string, unknown] => [
+    key.includes(":") ? key : `${namespace}:${key}`,
+    value,
+  ]);
   const secretKeys = Object.keys(exampleSecrets).map((key) => `${namespace}:${key}`);
-  return parseSettings({ values, secretKeys }, () => kubeconfig, "/");
+  return parseSettings({ values: asTexts(Object.fromEntries(all)), secretKeys }, () => kubeconfig, "/");
 }
 
 /**

@@ -1,5 +1,6 @@
 import diff from "microdiff";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { record } from "./making";
 import { type Properties, type ProviderModel, type ResourceModel } from "./model";
 import { comparable, plain, received } from "./wire";
 
@@ -72,8 +73,4 @@ export function compareConfigurations(provider: ProviderModel, request: proto.Di
     )
     .setDiffsList(changed)
     .setReplacesList(replaced ? changed : []);
-}
-
-function record(value: unknown): Properties {
-  return value as Properties;
 }

@@ -1,6 +1,6 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
 import { parseSettings } from "../settings/parse";
-import { namespace, type RawConfig } from "../settings/raw";
+import { asTexts, namespace, type RawConfig } from "../settings/raw";
 import { type SecretName } from "../settings/secrets";
 
 /** What a rehearsal fills in for what only a person knows. */
@@ -76,9 +76,5 @@ function rawConfig(values: Readonly<Record<string, unknown>>, filled: ConfigMap)
         ? value
         : { ...(merged[group] as object | undefined), [name]: isList === undefined ? value : [value] };
   }
-  const texts = Object.entries(merged).map(([key, value]): [string, string] => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return { values: Object.fromEntries(texts), secretKeys: Object.keys(filled) };
+  return { values: asTexts(merged), secretKeys: Object.keys(filled) };
 }

@@ -13,6 +13,13 @@ export interface RawConfig {
   readonly secretKeys: readonly string[];
 }
 
+/** Values as the engine hands them over: texts as they are, everything else as JSON. */
+export function asTexts(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
 /** The project's namespace: its name in Pulumi.yaml. */
 export const namespace = "binderhub";
 

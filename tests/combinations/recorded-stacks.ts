@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type Choice } from "../../docs/options";
 import program from "../../index";
+import { asTexts } from "../../settings/raw";
 import { record, type Recorded, type Registered } from "../components/recorder";
 import { stackConfig, titleOf } from "./cover";
 
@@ -72,9 +73,5 @@ function rawConfig({ config, secrets }: StackConfig, kubeconfig: string): [Recor
     ...(existing && { "binderhub:existing": { ...existing, kubeconfig } }),
     ...Object.fromEntries(Object.entries(secrets).map(([name, value]) => [`binderhub:${name}`, value])),
   };
-  const values = Object.entries(all).map(([key, value]): [string, string] => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return [Object.fromEntries(values), Object.keys(secrets).map((name) => `binderhub:${name}`)];
+  return [asTexts(all), Object.keys(secrets).map((name) => `binderhub:${name}`)];
 }

@@ -2,7 +2,9 @@ import deepmerge from "deepmerge";
 import * as fc from "fast-check";
 import { check, complete, configOf, deciding, exampleSecrets } from "../../docs/combine";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "../../docs/options";
+import { fullKey } from "../../sandbox/stack-settings";
 import { parseSettings, type Parsed } from "../../settings/parse";
+import { asTexts } from "../../settings/raw";
 
 /** A generated configuration: full keys; groups as objects. */
 export interface Stack {
@@ -18,18 +20,8 @@ export function judge({ config, secrets }: Stack): Parsed {
     ...config,
     ...Object.fromEntries(Object.entries(secrets).map(([key, value]) => [fullKey(key), value])),
   };
-  const values = Object.entries(all).map(([key, value]): [string, string] => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return parseSettings(
-    { values: Object.fromEntries(values), secretKeys: Object.keys(secrets).map(fullKey) },
-    () => kubeconfig,
-    "/",
-  );
+  return parseSettings({ values: asTexts(all), secretKeys: Object.keys(secrets).map(fullKey) }, () => kubeconfig, "/");
 }
-
-const fullKey = (key: string) => (key.includes(":") ? key : `binderhub:${key}`);
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const text = fc.string({ minLength: 1, maxLength: 40, unit: "grapheme" });

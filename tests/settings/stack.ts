@@ -1,5 +1,5 @@
 import { parseSettings, type Parsed, type Settings } from "../../settings/parse";
-import { type RawConfig } from "../../settings/raw";
+import { asTexts, type RawConfig } from "../../settings/raw";
 
 /** What a stack's file says, by full key; groups as objects. */
 export type StackConfig = Readonly<Record<string, unknown>>;
@@ -59,11 +59,7 @@ const files: Files = {
 
 /** A stack's configuration as the engine hands it over: groups as JSON. */
 export function rawConfig(stack: StackConfig, secretKeys = ["binderhub:registryPassword"]): RawConfig {
-  const values = Object.entries(stack).map(([key, value]): [string, string] => [
-    key,
-    typeof value === "string" ? value : JSON.stringify(value),
-  ]);
-  return { values: Object.fromEntries(values), secretKeys };
+  return { values: asTexts(stack), secretKeys };
 }
 
 /** Checks a stack as the program does, on files that are not on any disk. */
