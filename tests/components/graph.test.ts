@@ -9,7 +9,7 @@ const stackType = "pulumi:pulumi:Stack";
 const releaseType = "kubernetes:helm.sh/v3:Release";
 const clusterType = "azure-native:containerservice:ManagedCluster";
 
-const runs = new Map<string, Promise<Recorded<ReturnType<typeof program>>>>();
+const runs = new Map<string, Promise<Recorded<Awaited<ReturnType<typeof program>>>>>();
 
 /** The workshop's hub, with edits, as the whole program registers it; run once for the same edits. */
 function deployed(edits: Edits = {}) {
@@ -205,11 +205,11 @@ describe("the outputs", () => {
 });
 
 describe("settings that are wrong", () => {
-  test("stop the program before anything is registered, without a stack trace", () => {
+  test("stop the program before anything is registered, without a stack trace", async () => {
     const { values } = rawConfig(edited({ "azure.nodeCount": 0 }));
     pulumi.runtime.setAllConfig({ ...values }, ["binderhub:registryPassword"]);
-    expect(program).toThrow(pulumi.RunError);
-    expect(program).toThrow(/binderhub:azure\.nodeCount = 0\n.*whole number/);
+    await expect(program()).rejects.toThrow(pulumi.RunError);
+    await expect(program()).rejects.toThrow(/binderhub:azure\.nodeCount = 0\n.*whole number/);
   });
 });
 
