@@ -13,6 +13,7 @@ import { nodePools } from "./components/node-pool";
 import { protectedFromDeletion } from "./standing/protection";
 import { publicAddresses } from "./components/public-address";
 import { readSettings } from "./settings";
+import { sure } from "./settings/refusal";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
 import { whatStands } from "./standing";
 import { withoutOldApiVersions } from "./startup/old-api-versions";
@@ -45,13 +46,16 @@ export = async () => {
         })
       : undefined;
   const cluster: Cluster =
-    aks ?? new ExistingCluster("cluster", settings.kubernetes ?? { kubeconfig: "", context: "" });
+    aks ?? new ExistingCluster("cluster", sure(settings.kubernetes, "context of an existing cluster"));
   if (aks !== undefined) nodePools(azure, { tags, standing, cluster: aks.resource });
 
   const hosts = knownHosts(settings);
   const addresses = publicAddresses({ settings, aks, hosts, tags, standing });
   const urls = pulumi
-    .all([addresses.hub?.host ?? hosts.hub ?? "", (addresses.binder ?? addresses.hub)?.host ?? hosts.binder ?? ""])
+    .all([
+      addresses.hub?.host ?? sure(hosts.hub, "host of the hub"),
+      (addresses.binder ?? addresses.hub)?.host ?? sure(hosts.binder, "host of the Binder page"),
+    ])
     .apply(([hub, binder]) => hubUrls(exposure, { hub, binder }));
 
   const tokens = new HubTokens("tokens", { rotation: settings.tokenRotation });
@@ -66,7 +70,7 @@ export = async () => {
           auth,
           hubCallback: urls.hubCallback,
           binderCallback: urls.binderCallback,
-          secret: (auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret) ?? "",
+          secret: sure(auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret, "secret of the login"),
         });
   const branding =
     Object.keys(settings.branding).length === 0
@@ -117,7 +121,7 @@ export = async () => {
     namespace,
     ...(authentication && auth.type !== "dummy" && { oauthCallbackUrl: authentication.callbackUrl }),
     ...(addresses.hub && dnsRecord(settings, addresses.hub.ip)),
-    nextSteps: pulumi.all([urls.binder, addresses.hub?.ip ?? ""]).apply(([url, ip]) => nextSteps(settings, url, ip)),
+    nextSteps: pulumi.all([urls.binder, addresses.hub?.ip]).apply(([url, ip]) => nextSteps(settings, url, ip)),
     ...afterDestroy(settings),
   };
 };

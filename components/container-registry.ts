@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { refusal } from "../settings/refusal";
+import { refusal, sure } from "../settings/refusal";
 import { type Settings } from "../settings";
 import { keep, keepTags, type StandingOf } from "../standing";
 import { type RegistryAccess } from "../values/registry";
@@ -45,7 +45,8 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     const names = registryNames(registry, namespace);
     const made =
       registry.type === "azure" && aks !== undefined ? azureRegistry(name, registry, aks, args, this) : undefined;
-    const password = made?.password ?? pulumi.secret(args.password ?? "");
+    const given = args.password === undefined ? undefined : pulumi.secret(args.password);
+    const password = made?.password ?? given;
     if (registry.type === "inCluster") {
       new InClusterRegistry(
         `${name}-in-cluster`,
@@ -58,7 +59,8 @@ export class ContainerRegistry extends pulumi.ComponentResource {
         { parent: this, provider: cluster.provider },
       );
     }
-    this.access = names && { ...names, password };
+    this.access =
+      names?.username === undefined ? names : { ...names, password: sure(password, "password of the registry") };
     this.registerOutputs({ imagePrefix: names?.imagePrefix, asked: made?.asked });
   }
 }
