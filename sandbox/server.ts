@@ -6,6 +6,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Cancellation } from "./cancellation";
 import { type Clouds } from "./clouds";
 import { compare, compareConfigurations } from "./differences";
+import { type Occupied, occupy } from "./occupation";
 import { carryOut } from "./fate";
 import { type Faults, type Operation } from "./faults";
 import { addedBefore, keep, marked, modelOf, record } from "./making";
@@ -53,6 +54,8 @@ interface Call {
   readonly ended: Promise<void>;
   /** What the cloud is given, where an error could repeat it. */
   readonly given?: Properties;
+  /** What it keeps busy. */
+  readonly occupied?: Occupied;
 }
 
 function implementation(
@@ -82,12 +85,15 @@ function implementation(
   const operation = async <T>(
     target: string,
     name: Operation,
-    { ended, given }: Call,
+    { ended, given, occupied }: Call,
     complete: () => T,
     halfWay: () => void = complete,
   ) => {
-    if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
-    return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+    const work = async () => {
+      if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
+      return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+    };
+    return occupied === undefined ? work() : occupy(clouds, occupied, work);
   };
   const nothing = () => undefined;
 
@@ -111,12 +117,13 @@ function implementation(
         const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
         // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
-        return new proto.CheckResponse().setInputs(request.getNews());
+        const added = provider.added?.(modelOf(provider, request.getUrn())) ?? {};
+        return new proto.CheckResponse().setInputs(sent({ ...added, ...received(request.getNews()) }));
       };
       return operation(request.getUrn(), "check", call, look);
     }),
 
-    diff: method((request: proto.DiffRequest) => compare(modelOf(provider, request.getUrn()), request)),
+    diff: method((request: proto.DiffRequest) => compare(provider, modelOf(provider, request.getUrn()), request)),
 
     create: method((request: proto.CreateRequest, call) => {
       const urn = request.getUrn();
@@ -126,16 +133,19 @@ function implementation(
       const at = scene(call.connection);
       const inputs = record(plain(properties));
       const place = () => {
-        const id = model.id(inputs);
+        const id = model.id(inputs, at);
         return { id, key: model.key?.(id, at) ?? id };
       };
       const complete = () => {
         const { id, key } = place();
         const added = model.create(inputs, at, key);
+        const response = new proto.CreateResponse().setId(id);
+        if (model.answer !== undefined) return response.setProperties(sent(model.answer(at, key) ?? {}));
         keep(clouds, key, urn, properties, added);
-        return new proto.CreateResponse().setId(id).setProperties(sent({ ...properties, ...marked(urn, added) }));
+        return response.setProperties(sent({ ...properties, ...marked(urn, added) }));
       };
-      return operation(urn, "create", { ...call, given: inputs }, complete, () =>
+      const occupied = model.occupies && (() => model.occupies?.(place().key, at, "create"));
+      return operation(urn, "create", { ...call, given: inputs, occupied }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, place().key, "create"),
       );
     }),
@@ -154,10 +164,14 @@ function implementation(
       const [inputs, key] = [record(plain(news)), model.key?.(request.getId(), at) ?? request.getId()];
       const complete = () => {
         const added = model.update?.(inputs, at, key, record(plain(before))) ?? before;
+        if (model.answer !== undefined) {
+          return new proto.UpdateResponse().setProperties(sent(model.answer(at, key) ?? {}));
+        }
         keep(clouds, key, urn, news, added);
         return new proto.UpdateResponse().setProperties(sent({ ...news, ...marked(urn, added) }));
       };
-      return operation(urn, "update", { ...call, given: inputs }, complete, () =>
+      const occupied = model.occupies && (() => model.occupies?.(key, at, "update"));
+      return operation(urn, "update", { ...call, given: inputs, occupied }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, key, "update"),
       );
     }),
@@ -165,8 +179,10 @@ function implementation(
     delete: method((request: proto.DeleteRequest, call) => {
       const model = modelOf(provider, request.getUrn());
       const at = scene(call.connection);
-      return operation(request.getUrn(), "delete", call, () => {
-        const key = model.key?.(request.getId(), at) ?? request.getId();
+      const place = () => model.key?.(request.getId(), at) ?? request.getId();
+      const occupied = model.occupies && (() => model.occupies?.(place(), at, "delete"));
+      return operation(request.getUrn(), "delete", { ...call, occupied }, () => {
+        const key = place();
         if (model.remove !== undefined) model.remove(at, key);
         else clouds.remove(key);
         return new Empty();
@@ -183,7 +199,14 @@ function implementation(
         if (provider.name === "random") {
           return response.setProperties(request.getProperties()).setInputs(request.getInputs());
         }
-        const thing = clouds.get(model.key?.(request.getId(), at) ?? request.getId());
+        const key = model.key?.(request.getId(), at) ?? request.getId();
+        const now = model.answer?.(at, key);
+        if (now !== undefined && provider.readInputs !== undefined) {
+          const known = { inputs: request.hasInputs() ? received(request.getInputs()) : undefined, now };
+          const found = provider.readInputs(model, request.getId(), { ...known, outputs: received(request.getProperties()) });
+          return response.setProperties(sent(now)).setInputs(sent(found));
+        }
+        const thing = model.answer === undefined ? clouds.get(key) : undefined;
         if (thing === undefined) return new proto.ReadResponse();
         const [inputs, outputs] = [request.getInputs(), request.getProperties()].map(received);
         return response
