@@ -31,11 +31,13 @@ export class InClusterRegistry extends pulumi.ComponentResource {
       { parent: this, deletedWith: args.cluster.resource },
     );
     const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
+    // Many a local cluster's volumes cannot grow, and none can shrink: another size is another volume, with no images in it yet.
+    const volume = `registry-${args.size.toLowerCase()}`;
     const claim = new core.PersistentVolumeClaim(
       `${name}-volume`,
       {
         // A storage class may bind only when the first pod comes: waiting for the claim would then wait for ever.
-        metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+        metadata: { ...metadata, name: volume, annotations: { "pulumi.com/skipAwait": "true" } },
         spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: args.size } } },
       },
       inside,
@@ -60,7 +62,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
                   volumeMounts: [{ name: "images", mountPath: "/var/lib/registry" }],
                 },
               ],
-              volumes: [{ name: "images", persistentVolumeClaim: { claimName: metadata.name } }],
+              volumes: [{ name: "images", persistentVolumeClaim: { claimName: volume } }],
             },
           },
         },
@@ -73,7 +75,8 @@ export class InClusterRegistry extends pulumi.ComponentResource {
         metadata,
         spec: { type: "NodePort", selector: labels, ports: [{ port: 5000, nodePort: args.nodePort }] },
       },
-      inside,
+      // A node port belongs to one Service in the whole cluster: in another namespace, too, the new one can have it only after the old.
+      { ...inside, deleteBeforeReplace: true },
     );
     this.registerOutputs();
   }

@@ -37,8 +37,8 @@ export interface ResourceModel {
   remove?(scene: Scene, key: string): void;
   /** What is left where a create or an update is broken off. @default the cloud completes it by itself */
   breakOff?(inputs: Properties, scene: Scene, key: string, operation: "create" | "update"): void;
-  /** For what is there without being made: what a read finds. @default only what was made is there */
-  found?(scene: Scene): Properties;
+  /** For what is there without being made: what a read finds. Throws where nothing can be looked at. @default only what was made is there */
+  found?(scene: Scene): Properties | undefined;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
   /** What the cloud adds though it could be given: where it drifts, the inputs do. @default nothing */
