@@ -2,6 +2,7 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { images } from "../settings/versions";
+import { registryVolume } from "../values/registry-names";
 import { type Cluster } from "./cluster";
 
 /** What {@link InClusterRegistry} needs. */
@@ -31,8 +32,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
       { parent: this, deletedWith: args.cluster.resource },
     );
     const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
-    // Many a local cluster's volumes cannot grow, and none can shrink: another size is another volume, with no images in it yet.
-    const volume = `registry-${args.size.toLowerCase()}`;
+    const volume = registryVolume(args.size);
     const claim = new core.PersistentVolumeClaim(
       `${name}-volume`,
       {

@@ -52,8 +52,8 @@ export const schema = z.strictObject({
   mayDelete: z
     .array(
       text(
-        /^(namespace|registry|address)\/[-\w.()]+$/,
-        "namespace/NAME, registry/NAME or address/NAME, as the refusal has it",
+        /^(namespace|registry|address|volume)\/[-\w.()]+$/,
+        "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as the refusal has it",
       ),
       { error: "a list of what may be deleted" },
     )

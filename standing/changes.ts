@@ -3,7 +3,7 @@ import { derivedDnsPrefix, derivedNodeResourceGroup } from "../settings/derived"
 import { setCommand, type Problem } from "../settings/problems";
 import { locationKey, subscriptionKey } from "../settings/raw";
 import { at } from "../settings/untyped";
-import { registryNames } from "../values/registry-names";
+import { registryNames, registryVolume } from "../values/registry-names";
 import { type Live, poolsOf } from "./live";
 import { type Recorded } from "./recorded";
 import { versionRules } from "./versions";
@@ -36,7 +36,6 @@ export function changeRules(settings: Settings, before: Before): Problem[] {
     ...contextStays(settings, before),
     ...versionRules(settings, poolsOf(before.live.get("cluster-aks")), before.live.get("cluster-aks")),
     ...losses(settings, before),
-    ...volumeDoesNotShrink(settings, before),
   ];
 }
 
@@ -149,6 +148,11 @@ function losses(settings: Settings, { recorded }: Before): Problem[] {
     const value = registry.type === "inCluster" ? namespace : registry.type;
     found.push({ key, value, thing: `namespace/${inCluster}`, lost: "with every image that was built" });
   }
+  const volume = was("registry-in-cluster-volume", "metadata", "name");
+  if (volume !== undefined && registry.type === "inCluster" && registryVolume(registry.size) !== volume) {
+    const lost = "with every image that was built: another size is another volume";
+    found.push({ key: "binderhub:registry.size", value: registry.size, thing: `volume/${volume}`, lost });
+  }
   const kept = platform !== "azure" ? [] : addressesOf(exposure.type);
   for (const name of ["binder", "proxy-public"]) {
     const address = was(`${name}-ip`, "name");
@@ -178,24 +182,4 @@ function losses(settings: Settings, { recorded }: Before): Problem[] {
 /** The addresses that an exposure needs. */
 function addressesOf(type: Settings["exposure"]["type"]): readonly string[] {
   return type === "loadBalancer" ? ["binder", "proxy-public"] : type === "singleHost" ? ["binder"] : [];
-}
-
-/** @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#expanding-persistent-volumes-claims */
-function volumeDoesNotShrink({ registry }: Settings, { recorded }: Before): Problem[] {
-  const was = text(recorded, "registry-in-cluster-volume", "spec", "resources", "requests", "storage");
-  if (registry.type !== "inCluster" || was === undefined || bytes(registry.size) >= bytes(was)) return [];
-  const key = "binderhub:registry.size";
-  return [
-    {
-      key,
-      value: registry.size,
-      rule: `cannot be less than ${was}: a volume does not shrink`,
-      mend: setCommand(key, was),
-    },
-  ];
-}
-
-function bytes(quantity: string): number {
-  const [, number, unit = ""] = /^(\d+)(Mi|Gi|Ti)$/.exec(quantity) ?? [];
-  return Number(number) * 1024 ** ["Mi", "Gi", "Ti"].indexOf(unit);
 }

@@ -39,7 +39,7 @@ export const release: ResourceModel = {
   },
   update(inputs, scene, key, before) {
     const cluster = clusterFor("upgrade", scene);
-    const [id, name] = [release.id(inputs), textOf(inputs, "name")];
+    const [id, name] = [release.id(inputs, scene), textOf(inputs, "name")];
     if (stuckRecords(scene.clouds, key).length > 0) {
       throw new CloudError("another operation (install/upgrade/rollback) is in progress");
     }

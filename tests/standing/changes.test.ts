@@ -35,10 +35,7 @@ const existingState: typeof azureState = {
   "cluster-kubernetes": ["pulumi:providers:kubernetes", { clusterIdentifier: "kind-binder" }],
   "binderhub-namespace": ["kubernetes:core/v1:Namespace", { metadata: { name: "binderhub" } }],
   "registry-in-cluster-namespace": ["kubernetes:core/v1:Namespace", { metadata: { name: "binderhub-registry" } }],
-  "registry-in-cluster-volume": [
-    "kubernetes:core/v1:PersistentVolumeClaim",
-    { spec: { resources: { requests: { storage: "20Gi" } } } },
-  ],
+  "registry-in-cluster-volume": ["kubernetes:core/v1:PersistentVolumeClaim", { metadata: { name: "registry-20gi" } }],
 };
 
 const recordedOf = (state: typeof azureState): Recorded =>
@@ -185,9 +182,9 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
     },
   ],
   [
-    "a smaller volume of the registry in the cluster",
+    "another size of the volume of the registry in the cluster",
     "registry.size",
-    /cannot be less than 20Gi/,
+    /would delete volume\/registry-20gi/,
     { edits: { "registry.size": "10Gi" }, stack: existingStack, state: existingState },
   ],
 ];
