@@ -21,6 +21,7 @@ export const vault = armModel({
     path: { resourceGroupName: "resourceGroups", vaultName: "vaults" },
     forceNew: [],
     body: ["location", "properties", "tags"],
+    required: ["resourceGroupName", "location", "properties"],
     readOnly: ["properties.hsmPoolResourceId", "properties.privateEndpointConnections"],
   },
   check: nameRule("vaultName", /^[a-zA-Z0-9-]{3,24}$/),
@@ -39,11 +40,22 @@ export const vault = armModel({
       }
       scene.clouds.remove(deleted);
     }
-    const isTaken = scene.clouds.ofType(tokens.vault).some(([other]) => other !== id && other.endsWith(`/vaults/${name}`));
+    const isTaken = scene.clouds
+      .ofType(tokens.vault)
+      .some(([other]) => other !== id && other.endsWith(`/vaults/${name}`));
     if (isTaken) {
-      throw new ArmError(409, "VaultAlreadyExists", `The vault name '${name}' is already in use. Vault names are globaly unique so it is possible that the name is already taken.`);
+      throw new ArmError(
+        409,
+        "VaultAlreadyExists",
+        `The vault name '${name}' is already in use. Vault names are globaly unique so it is possible that the name is already taken.`,
+      );
     }
-    const properties = { tenantId, enableSoftDelete: true, softDeleteRetentionInDays: 90, provisioningState: "Succeeded" };
+    const properties = {
+      tenantId,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      provisioningState: "Succeeded",
+    };
     return merged({ name, properties: { ...properties, vaultUri: `https://${name}.vault.azure.net/` } }, body);
   },
   remove(scene, id) {

@@ -19,11 +19,21 @@ describe("azure-native's differences", () => {
     };
     const fresh = {
       ...{ p1: "new", p2: 123, "has.period": "yes", location: "East US 2" },
-      ...{ p4: { p41: "new", p42: 123, "p45.period": "yes", p44: { p441: "new" } }, p5: ["new", 0], p6: [{ p61: "new", p62: 1 }] },
+      ...{
+        p4: { p41: "new", p42: 123, "p45.period": "yes", p44: { p441: "new" } },
+        p5: ["new", 0],
+        p6: [{ p61: "new", p62: 1 }],
+      },
     };
     expect(kinds(old, fresh)).toEqual({
       ...{ p1: "UPDATE", p2: "ADD", p3: "DELETE", location: "UPDATE", '["has.period"]': "ADD" },
-      ...{ "p4.p41": "UPDATE", "p4.p42": "ADD", "p4.p43": "DELETE", 'p4.["p45.period"]': "ADD", "p4.p44.p441": "UPDATE" },
+      ...{
+        "p4.p41": "UPDATE",
+        "p4.p42": "ADD",
+        "p4.p43": "DELETE",
+        'p4.["p45.period"]': "ADD",
+        "p4.p44.p441": "UPDATE",
+      },
       ...{ "p5[0]": "UPDATE", "p5[2]": "DELETE", "p6[0].p61": "UPDATE", "p6[0].p62": "ADD" },
     });
   });
@@ -65,17 +75,28 @@ describe("azure-native's differences", () => {
       { p1: [{ inner1: 2, inner2: 2 }] },
       { "p1[0].inner1": "UPDATE", "p1[0].inner2": "UPDATE_REPLACE" },
     ],
-  ])("follow the list of what forces a new resource: %s (TestCalculateDiffReplacesBodyProperties)", (_, forceNew, old, fresh, expected) => {
-    expect(kinds(old, fresh, { forceNew })).toEqual(expected);
-  });
+  ])(
+    "follow the list of what forces a new resource: %s (TestCalculateDiffReplacesBodyProperties)",
+    (_, forceNew, old, fresh, expected) => {
+      expect(kinds(old, fresh, { forceNew })).toEqual(expected);
+    },
+  );
 
-  test.each(["MyRG", "myrg", "MYRG"])("take resource groups in any case: %s (TestResourceGroupNameDiffingIsCaseInsensitive)", (name) => {
-    expect(kinds({ resourceGroupName: "MyRg" }, { resourceGroupName: name }, { path: ["resourceGroupName"] })).toEqual({});
-  });
+  test.each(["MyRG", "myrg", "MYRG"])(
+    "take resource groups in any case: %s (TestResourceGroupNameDiffingIsCaseInsensitive)",
+    (name) => {
+      expect(
+        kinds({ resourceGroupName: "MyRg" }, { resourceGroupName: name }, { path: ["resourceGroupName"] }),
+      ).toEqual({});
+    },
+  );
 
-  test.each(["West US 2", "WestUS2", "west us 2"])("take locations in any case and spacing: %s (TestLocationDiffing…)", (location) => {
-    expect(kinds({ location: "westus2" }, { location }, { forceNew: ["location"] })).toEqual({});
-  });
+  test.each(["West US 2", "WestUS2", "west us 2"])(
+    "take locations in any case and spacing: %s (TestLocationDiffing…)",
+    (location) => {
+      expect(kinds({ location: "westus2" }, { location }, { forceNew: ["location"] })).toEqual({});
+    },
+  );
 
   test.each([
     ["Basic", "Paid", "Base", "Standard", true],
@@ -84,10 +105,13 @@ describe("azure-native's differences", () => {
     ["Basic", "Paid", "Basic", "Standard", true],
     ["Base", "Standard", "Basic", "Free", false],
     ["Premium", "Standard", "Basic", "Free", false],
-  ])("know old names of tiers: %s %s is %s %s: %s (TestSkuDiffingIsInsensitiveToAksPermutations)", (name, tier, newName, newTier, same) => {
-    const difference = kinds({ sku: { name, tier } }, { sku: { name: newName, tier: newTier } });
-    expect(Object.keys(difference).length === 0).toBe(same);
-  });
+  ])(
+    "know old names of tiers: %s %s is %s %s: %s (TestSkuDiffingIsInsensitiveToAksPermutations)",
+    (name, tier, newName, newTier, same) => {
+      const difference = kinds({ sku: { name, tier } }, { sku: { name: newName, tier: newTier } });
+      expect(Object.keys(difference).length === 0).toBe(same);
+    },
+  );
 
   test.each([
     ["/subscriptions/123/resourcegroups/rg/providers/Microsoft.compute/something", true],
@@ -102,11 +126,15 @@ describe("azure-native's differences", () => {
     const details = (): Record<string, Kind> => ({ nodeResourceGroup: "ADD_REPLACE" });
     const news = { nodeResourceGroup: "nodes" };
     expect(changesAndReplacements(details(), {}, news, { nodeResourceGroup: "nodes" }).replaces).toEqual([]);
-    expect(changesAndReplacements(details(), {}, news, { nodeResourceGroup: "others" }).replaces).toEqual(["nodeResourceGroup"]);
+    expect(changesAndReplacements(details(), {}, news, { nodeResourceGroup: "others" }).replaces).toEqual([
+      "nodeResourceGroup",
+    ]);
   });
 
   it("name changes by their top-level property (TestChangesAndReplacements_ReduceNestedPropertiesToTopLevel)", () => {
-    expect(changesAndReplacements({ "agentPoolProfiles[0].count": "ADD" }, {}, {}, {}).changes).toEqual(["agentPoolProfiles"]);
+    expect(changesAndReplacements({ "agentPoolProfiles[0].count": "ADD" }, {}, {}, {}).changes).toEqual([
+      "agentPoolProfiles",
+    ]);
   });
 });
 
@@ -121,7 +149,12 @@ describe("a difference of what the program makes", () => {
     ["its location", "cluster", cluster, { location: "northeurope" }],
     ["its DNS prefix", "cluster", cluster, { dnsPrefix: "other" }],
     ["its node resource group", "cluster", cluster, { nodeResourceGroup: "other" }],
-    ["its network policy", "cluster", cluster, { networkProfile: { ...cluster.networkProfile, networkPolicy: "calico" } }],
+    [
+      "its network policy",
+      "cluster",
+      cluster,
+      { networkProfile: { ...cluster.networkProfile, networkPolicy: "calico" } },
+    ],
     ["a pool's name", "pool", usersPool, { agentPoolName: "other" }],
     ["its size", "pool", usersPool, { vmSize: "Standard_D8s_v3" }],
     ["an address's name", "address", address, { publicIpAddressName: "other" }],
@@ -129,18 +162,36 @@ describe("a difference of what the program makes", () => {
     ["a principal", "assignment", { scope: "/a", roleAssignmentName: "b", principalId: "c" }, { principalId: "d" }],
   ])("%s: is replaced, and deleted first", (_, name, old, changes) => {
     const { replaces, deleteBeforeReplace } = of(name, old, changes);
-    expect({ replaces: replaces.length > 0, deleteBeforeReplace }).toEqual({ replaces: true, deleteBeforeReplace: true });
+    expect({ replaces: replaces.length > 0, deleteBeforeReplace }).toEqual({
+      replaces: true,
+      deleteBeforeReplace: true,
+    });
   });
 
   test.each<[string, Parameters<typeof modelOf>[0], Properties, Properties]>([
     ["a cluster's tier", "cluster", cluster, { sku: { name: "Base", tier: "Standard" } }],
-    ["the size of its own pool", "cluster", cluster, { agentPoolProfiles: [{ ...systemPool, vmSize: "Standard_D8s_v3" }] }],
-    ["its outbound addresses", "cluster", cluster, { networkProfile: { ...cluster.networkProfile, loadBalancerProfile: {} } }],
+    [
+      "the size of its own pool",
+      "cluster",
+      cluster,
+      { agentPoolProfiles: [{ ...systemPool, vmSize: "Standard_D8s_v3" }] },
+    ],
+    [
+      "its outbound addresses",
+      "cluster",
+      cluster,
+      { networkProfile: { ...cluster.networkProfile, loadBalancerProfile: {} } },
+    ],
     ["a pool's zones", "pool", usersPool, { availabilityZones: ["1"] }],
     ["its priority", "pool", usersPool, { scaleSetPriority: "Spot" }],
     ["its operating system", "pool", usersPool, { osType: "Windows" }],
     ["an address's way of allotment", "address", address, { publicIPAllocationMethod: "Dynamic" }],
-    ["a role", "assignment", { scope: "/a", roleAssignmentName: "b", roleDefinitionId: "c" }, { roleDefinitionId: "d" }],
+    [
+      "a role",
+      "assignment",
+      { scope: "/a", roleAssignmentName: "b", roleDefinitionId: "c" },
+      { roleDefinitionId: "d" },
+    ],
   ])("%s: is an update, which Azure may refuse", (_, name, old, changes) => {
     const { changes: changed, replaces } = of(name, old, changes);
     expect({ changed: changed.length, replaces }).toEqual({ changed: 1, replaces: [] });

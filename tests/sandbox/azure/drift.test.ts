@@ -16,13 +16,19 @@ describe("a difference of outputs", () => {
   };
   const fresh = {
     ...{ p1: "new", p3: "came", p4: { a: "newer", b: "same", d: "came" } },
-    p5: [{ a: "stays", b: { a: "newest", b: "stays", c: "stays" }, c: "stays" }, { a: "new", b: { a: "new" } }],
+    p5: [
+      { a: "stays", b: { a: "newest", b: "stays", c: "stays" }, c: "stays" },
+      { a: "new", b: { a: "new" } },
+    ],
   };
 
   it("is applied to the inputs, below objects and lists, and takes along nothing that did not change", () => {
     expect(applyDiff(inputs, objectDiff(old, fresh))).toEqual({
       ...{ p1: "new", p3: "came", p4: { a: "newer", d: "came" } },
-      p5: [{ a: "stays", b: { a: "newest", b: "stays" } }, { a: "new", b: { a: "new" } }],
+      p5: [
+        { a: "stays", b: { a: "newest", b: "stays" } },
+        { a: "new", b: { a: "new" } },
+      ],
     });
   });
 
@@ -30,7 +36,11 @@ describe("a difference of outputs", () => {
 });
 
 /** Inputs that a read finds, after something happened to what was just made. */
-function read(name: Parameters<typeof modelOf>[0], inputs: Properties, happens: (scene: ReturnType<typeof emptyScene>) => void) {
+function read(
+  name: Parameters<typeof modelOf>[0],
+  inputs: Properties,
+  happens: (scene: ReturnType<typeof emptyScene>) => void,
+) {
   const scene = emptyScene();
   withCluster(scene);
   const model = modelOf(name);
@@ -62,13 +72,22 @@ describe("a read", () => {
     const id = make(scene, "cluster", cluster);
     const outputs = answer(scene, "cluster", id);
     make(scene, "pool", { ...usersPool, agentPoolName: "builds" });
-    const found = driftedInputs(modelOf("cluster").schema, id, { inputs: cluster, outputs, now: answer(scene, "cluster", id) });
+    const found = driftedInputs(modelOf("cluster").schema, id, {
+      inputs: cluster,
+      outputs,
+      now: answer(scene, "cluster", id),
+    });
     const pools = found.agentPoolProfiles as Properties[];
     expect(pools.map(({ name }) => name)).toEqual(["builds", "system"]);
     // Lists are compared by position: the first one is the system pool's inputs, made into the other pool's.
     expect(pools[0]).toMatchObject({ maxCount: 9, vmSize: "Standard_D4s_v3" });
     expect(pools[0]).not.toHaveProperty("nodeLabels");
-    expect(pools[1]).toMatchObject({ osDiskSizeGB: 128, osDiskType: "Managed", maxPods: 250, orchestratorVersion: "1.34" });
+    expect(pools[1]).toMatchObject({
+      osDiskSizeGB: 128,
+      osDiskType: "Managed",
+      maxPods: 250,
+      orchestratorVersion: "1.34",
+    });
   });
 
   it("finds none of what Azure alone tells of a pool", () => {
@@ -85,7 +104,10 @@ describe("a read", () => {
   it("takes in pools that the inputs never had, as soon as anything in the list has changed", () => {
     const found = read("cluster", cluster, ({ clouds }) => acts.personResized(clouds, "system", 3));
     const pools = found.agentPoolProfiles as Properties[];
-    expect(pools.map(({ name, count }) => [name, count])).toEqual([["system", 3], ["users", 1]]);
+    expect(pools.map(({ name, count }) => [name, count])).toEqual([
+      ["system", 3],
+      ["users", 1],
+    ]);
     expect(pools[1]).toHaveProperty("osDiskSizeGB", 128);
   });
 
@@ -98,7 +120,11 @@ describe("a read", () => {
     const scene = emptyScene();
     withCluster(scene);
     const id = make(scene, "address", address);
-    const found = driftedInputs(modelOf("address").schema, id, { inputs: undefined, outputs: {}, now: answer(scene, "address", id) });
+    const found = driftedInputs(modelOf("address").schema, id, {
+      inputs: undefined,
+      outputs: {},
+      now: answer(scene, "address", id),
+    });
     expect(found).toMatchObject(address);
     expect(found).toMatchObject({ idleTimeoutInMinutes: 4 });
     expect(Object.keys(found)).not.toContain("ipTags");

@@ -3,9 +3,18 @@ import { acr, address, answer, call, emptyScene, make, usersPool, withCluster } 
 
 describe("a function that reads a resource", () => {
   const scene = emptyScene();
-  const ids = { ...withCluster(scene), address: make(scene, "address", address), registry: make(scene, "registry", acr) };
+  const ids = {
+    ...withCluster(scene),
+    address: make(scene, "address", address),
+    registry: make(scene, "registry", acr),
+  };
   const rows = [
-    ["containerservice:getManagedCluster", "cluster", ids.cluster, { resourceGroupName: "testhub", resourceName: "hubcluster" }],
+    [
+      "containerservice:getManagedCluster",
+      "cluster",
+      ids.cluster,
+      { resourceGroupName: "testhub", resourceName: "hubcluster" },
+    ],
     ["containerservice:getAgentPool", "pool", ids.users, { ...usersPool }],
     ["network:getPublicIPAddress", "address", ids.address, { ...address }],
     ["resources:getResourceGroup", "group", ids.group, { resourceGroupName: "testhub" }],
@@ -17,9 +26,14 @@ describe("a function that reads a resource", () => {
   });
 
   // Invoke in azure-native's provider/pkg/provider/provider.go.
-  test.each(rows.filter(([token]) => token !== "resources:getResourceGroup"))("%s says where it is not there", (token, _name, id, args) => {
-    expect(() => call(emptyScene(), token, args)).toThrow(`request failed ${id}: Status=404 Code="ResourceNotFound" Message="The Resource '`);
-  });
+  test.each(rows.filter(([token]) => token !== "resources:getResourceGroup"))(
+    "%s says where it is not there",
+    (token, _name, id, args) => {
+      expect(() => call(emptyScene(), token, args)).toThrow(
+        `request failed ${id}: Status=404 Code="ResourceNotFound" Message="The Resource '`,
+      );
+    },
+  );
 
   it("resources:getResourceGroup says where it is not there", () => {
     expect(() => call(emptyScene(), "resources:getResourceGroup", { resourceGroupName: "testhub" })).toThrow(
@@ -45,7 +59,9 @@ describe("the subscription", () => {
 describe("credentials", () => {
   it("of a cluster that is not there are refused", () => {
     const args = { resourceGroupName: "testhub", resourceName: "none" };
-    expect(() => call(emptyScene(), "containerservice:listManagedClusterAdminCredentials", args)).toThrow('Code="ResourceNotFound"');
+    expect(() => call(emptyScene(), "containerservice:listManagedClusterAdminCredentials", args)).toThrow(
+      'Code="ResourceNotFound"',
+    );
   });
 
   it("of a registry without an administrator are refused", () => {

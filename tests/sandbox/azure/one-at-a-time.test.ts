@@ -12,7 +12,9 @@ const onPool = (name: string) => () => occupiesPool(pool(name), "create");
 async function both(first: () => ReturnType<typeof onCluster>, second: typeof first, oneOperationPerCluster = false) {
   const { clouds } = emptyScene();
   clouds.world.oneOperationPerCluster = oneOperationPerCluster;
-  const ends = await Promise.allSettled([first, second].map((one) => occupy(clouds, one, () => Promise.resolve("done"))));
+  const ends = await Promise.allSettled(
+    [first, second].map((one) => occupy(clouds, one, () => Promise.resolve("done"))),
+  );
   return ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)));
 }
 

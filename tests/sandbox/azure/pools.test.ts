@@ -15,7 +15,11 @@ describe("a cluster's list of pools", () => {
   it("has those that were made beside it, sorted by name", () => {
     const { scene, cluster: id } = ready();
     make(scene, "pool", { ...usersPool, agentPoolName: "builds" });
-    expect(poolsIn(scene, id)).toEqual([["builds", 1], ["system", 2], ["users", 1]]);
+    expect(poolsIn(scene, id)).toEqual([
+      ["builds", 1],
+      ["system", 2],
+      ["users", 1],
+    ]);
   });
 
   it("has the counts of the moment", () => {
@@ -26,7 +30,11 @@ describe("a cluster's list of pools", () => {
 
   it("is one thing with the pools: its own pool has an id of its own", () => {
     const { scene, cluster: id } = ready();
-    expect(answer(scene, "pool", `${id}/agentPools/system`)).toMatchObject({ name: "system", mode: "System", count: 2 });
+    expect(answer(scene, "pool", `${id}/agentPools/system`)).toMatchObject({
+      name: "system",
+      mode: "System",
+      count: 2,
+    });
   });
 });
 
@@ -47,8 +55,7 @@ describe("a request for a cluster", () => {
 
   it("leaves all pools where it has no list, and is not noted", () => {
     const { scene, cluster: id } = ready();
-    const { agentPoolProfiles: _none, ...others } = cluster;
-    put(scene, "cluster", others);
+    put(scene, "cluster", { ...cluster, agentPoolProfiles: undefined });
     expect(poolsIn(scene, id)).toHaveLength(2);
     expect(scene.clouds.requests.at(-1)?.leftOut).toEqual([]);
   });
@@ -65,7 +72,9 @@ describe("a request for a cluster", () => {
     const scene = emptyScene();
     make(scene, "group", { resourceGroupName: "testhub", location: "westeurope" });
     const profiles = [{ ...systemPool, mode: "User" }];
-    expect(() => make(scene, "cluster", { ...cluster, agentPoolProfiles: profiles })).toThrow("Must define at least one system pool.");
+    expect(() => make(scene, "cluster", { ...cluster, agentPoolProfiles: profiles })).toThrow(
+      "Must define at least one system pool.",
+    );
     expect(scene.clouds.all()).toHaveLength(1);
   });
 
@@ -80,14 +89,34 @@ describe("a request for a cluster", () => {
 
 describe("a request for a pool", () => {
   test.each<[string, Properties, string]>([
-    ["its size", { vmSize: "Standard_D8s_v3" }, 'Code="PropertyChangeNotAllowed" Message="Changing property "agentPoolProfile.vmSize"'],
-    ["its zones", { availabilityZones: ["1"] }, `Code="PropertyChangeNotAllowed" Message="Changing property 'properties.availabilityZones' is not allowed."`],
+    [
+      "its size",
+      { vmSize: "Standard_D8s_v3" },
+      'Code="PropertyChangeNotAllowed" Message="Changing property "agentPoolProfile.vmSize"',
+    ],
+    [
+      "its zones",
+      { availabilityZones: ["1"] },
+      `Code="PropertyChangeNotAllowed" Message="Changing property 'properties.availabilityZones' is not allowed."`,
+    ],
     ["its operating system", { osType: "Windows" }, "'properties.osType' is not allowed."],
     ["the room for pods", { maxPods: 30 }, "'properties.maxPods' is not allowed."],
-    ["its priority", { scaleSetPriority: "Spot" }, 'Code="BadRequest" Message="ScaleSetPriority is immutable. Provided value is Spot, Please use current value Regular."'],
-    ["a count that is missing", { count: undefined }, 'Code="InvalidParameter" Message="Required parameter properties.count is missing (null)."'],
+    [
+      "its priority",
+      { scaleSetPriority: "Spot" },
+      'Code="BadRequest" Message="ScaleSetPriority is immutable. Provided value is Spot, Please use current value Regular."',
+    ],
+    [
+      "a count that is missing",
+      { count: undefined },
+      'Code="InvalidParameter" Message="Required parameter properties.count is missing (null)."',
+    ],
     ["a count above the most", { count: 10 }, "The value of parameter agentPoolProfile.count is invalid."],
-    ["a most below the least", { minCount: 5, maxCount: 3 }, "The value of parameter agentPoolProfile.minCount is invalid."],
+    [
+      "a most below the least",
+      { minCount: 5, maxCount: 3 },
+      "The value of parameter agentPoolProfile.minCount is invalid.",
+    ],
   ])("is refused for %s", (_, changes, message) => {
     const { scene } = ready();
     expect(() => put(scene, "pool", { ...usersPool, ...changes })).toThrow(message);
@@ -97,7 +126,9 @@ describe("a request for a pool", () => {
     const { scene } = ready();
     const spot = { ...usersPool, agentPoolName: "spot", scaleSetPriority: "Spot", spotMaxPrice: -1 };
     make(scene, "pool", spot);
-    expect(() => put(scene, "pool", { ...spot, scaleSetPriority: undefined })).toThrow("ScaleSetPriority is immutable. Provided value is Regular");
+    expect(() => put(scene, "pool", { ...spot, scaleSetPriority: undefined })).toThrow(
+      "ScaleSetPriority is immutable. Provided value is Regular",
+    );
   });
 
   it("gives spot nodes their taint and label", () => {
@@ -114,7 +145,12 @@ describe("a request for a pool", () => {
     acts.autoscalerMoved(scene.clouds, "users", 7);
     put(scene, "pool", { ...usersPool, maxCount: 12 });
     expect(answer(scene, "pool", users)).toMatchObject({ count: 1, maxCount: 12 });
-    expect(scene.clouds.requests.at(-1)?.poolChanges).toContainEqual({ pool: "users", property: "count", from: 7, to: 1 });
+    expect(scene.clouds.requests.at(-1)?.poolChanges).toContainEqual({
+      pool: "users",
+      property: "count",
+      from: 7,
+      to: 1,
+    });
   });
 
   it("may raise the least above the count", () => {
@@ -132,7 +168,9 @@ describe("a request for a pool", () => {
   it("cannot delete the last system pool, but others", () => {
     const { scene, cluster: id, users } = ready();
     const remove = (pool: string) => modelOf("pool").remove?.(scene, pool);
-    expect(() => remove(`${id}/agentPools/system`)).toThrow('Code="OperationNotAllowed" Message="There has to be at least one system agent pool."');
+    expect(() => remove(`${id}/agentPools/system`)).toThrow(
+      'Code="OperationNotAllowed" Message="There has to be at least one system agent pool."',
+    );
     remove(users);
     expect(poolsIn(scene, id)).toEqual([["system", 2]]);
   });
@@ -156,8 +194,15 @@ describe("the quota of cores", () => {
   it("has to have room for an upgrade's surge nodes", () => {
     const { scene } = ready(9);
     acts.minorUpgraded(scene.clouds);
-    scene.clouds.edit(`${scene.clouds.requests[1]?.id ?? ""}/agentPools/system`, { currentOrchestratorVersion: "1.34.2", orchestratorVersion: "1.34" });
-    const upgrade = { ...cluster, kubernetesVersion: "1.35", agentPoolProfiles: [{ ...systemPool, orchestratorVersion: "1.35" }] };
+    scene.clouds.edit(`${scene.clouds.requests[1]?.id ?? ""}/agentPools/system`, {
+      currentOrchestratorVersion: "1.34.2",
+      orchestratorVersion: "1.34",
+    });
+    const upgrade = {
+      ...cluster,
+      kubernetesVersion: "1.35",
+      agentPoolProfiles: [{ ...systemPool, orchestratorVersion: "1.35" }],
+    };
     expect(() => put(scene, "cluster", upgrade)).toThrow('Code="ErrCode_InsufficientVCPUQuota"');
     expect(() => put({ ...scene, quota: { cores: 10 } }, "cluster", upgrade)).not.toThrow();
   });

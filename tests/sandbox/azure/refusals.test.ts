@@ -70,7 +70,9 @@ describe("a name that others have is refused:", () => {
     const { scene } = ready();
     const labelled = { ...address, dnsSettings: { domainNameLabel: "workshop" } };
     make(scene, "address", labelled);
-    expect(() => make(scene, "address", { ...labelled, publicIpAddressName: "other" })).toThrow('Code="DnsRecordInUse"');
+    expect(() => make(scene, "address", { ...labelled, publicIpAddressName: "other" })).toThrow(
+      'Code="DnsRecordInUse"',
+    );
   });
 
   it("a registry in the world, in any case", () => {
@@ -85,14 +87,22 @@ describe("a name that others have is refused:", () => {
     const { scene } = ready();
     const vault = { vaultName: "hubvault", resourceGroupName: "testhub", location: "westeurope", properties: {} };
     modelOf("vault").remove?.(scene, make(scene, "vault", vault));
-    expect(() => make(scene, "vault", vault)).toThrow(/^Status=409 Code="ConflictError" Message="A vault with the same name already exists in deleted state\./);
+    expect(() => make(scene, "vault", vault)).toThrow(
+      /^Status=409 Code="ConflictError" Message="A vault with the same name already exists in deleted state\./,
+    );
     expect(() => make(scene, "vault", { ...vault, properties: { createMode: "recover" } })).not.toThrow();
   });
 });
 
 describe("a role", () => {
   const assignment = (scope: string, more: Properties = {}): Properties => ({
-    ...{ scope, roleAssignmentName: "one", principalId: "who", principalType: "ServicePrincipal", roleDefinitionId: "pull" },
+    ...{
+      scope,
+      roleAssignmentName: "one",
+      principalId: "who",
+      principalType: "ServicePrincipal",
+      roleDefinitionId: "pull",
+    },
     ...more,
   });
 
@@ -117,7 +127,9 @@ describe("a role", () => {
     const { scene } = ready();
     const scope = make(scene, "registry", acr);
     make(scene, "assignment", assignment(scope));
-    expect(() => put(scene, "assignment", assignment(scope, { roleDefinitionId: "push" }))).toThrow('Code="RoleAssignmentUpdateNotPermitted"');
+    expect(() => put(scene, "assignment", assignment(scope, { roleDefinitionId: "push" }))).toThrow(
+      'Code="RoleAssignmentUpdateNotPermitted"',
+    );
   });
 
   it("stays when the one who has it is gone", () => {
@@ -161,12 +173,15 @@ describe("an address that a Service claims", () => {
 
   it("is left as it is", () => expect(tagsOf({ environment: "production" })).toEqual({ environment: "production" }));
 
-  test.each(["service", "kubernetes-cluster-name"])("is taken by the cloud provider for its own where it has a tag %s", (tag) => {
-    expect(tagsOf({ [tag]: "mine" })).toEqual({
-      ...{ [tag]: "mine", "k8s-azure-cluster-name": "kubernetes" },
-      "k8s-azure-service": "binderhub/binderhub",
-    });
-  });
+  test.each(["service", "kubernetes-cluster-name"])(
+    "is taken by the cloud provider for its own where it has a tag %s",
+    (tag) => {
+      expect(tagsOf({ [tag]: "mine" })).toEqual({
+        ...{ [tag]: "mine", "k8s-azure-cluster-name": "kubernetes" },
+        "k8s-azure-service": "binderhub/binderhub",
+      });
+    },
+  );
 });
 
 describe("a policy that adds a tag", () => {
@@ -185,7 +200,10 @@ describe("people", () => {
     const { scene, cluster: id, users } = ready();
     acts.personResized(scene.clouds, "system", 5);
     acts.personTagged(scene.clouds, "hubcluster", "owner", "somebody");
-    expect(answer(scene, "cluster", id)).toMatchObject({ tags: { owner: "somebody" }, agentPoolProfiles: [{ count: 5 }, {}] });
+    expect(answer(scene, "cluster", id)).toMatchObject({
+      tags: { owner: "somebody" },
+      agentPoolProfiles: [{ count: 5 }, {}],
+    });
     acts.personDeleted(scene.clouds, users);
     expect(answer(scene, "cluster", id).agentPoolProfiles).toHaveLength(1);
     acts.personDeleted(scene.clouds, "azure-native:containerservice:ManagedCluster");

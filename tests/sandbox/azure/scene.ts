@@ -58,10 +58,20 @@ export const systemPool = {
 
 export const cluster = {
   ...{ resourceName: "hubcluster", resourceGroupName: "testhub", nodeResourceGroup: "hubcluster-nodes" },
-  ...{ location: "westeurope", dnsPrefix: "hubcluster", kubernetesVersion: "1.34", sku: { name: "Base", tier: "Free" } },
+  ...{
+    location: "westeurope",
+    dnsPrefix: "hubcluster",
+    kubernetesVersion: "1.34",
+    sku: { name: "Base", tier: "Free" },
+  },
   identity: { type: "SystemAssigned" },
   agentPoolProfiles: [systemPool],
-  networkProfile: { networkPlugin: "azure", networkPluginMode: "overlay", networkPolicy: "cilium", networkDataplane: "cilium" },
+  networkProfile: {
+    networkPlugin: "azure",
+    networkPluginMode: "overlay",
+    networkPolicy: "cilium",
+    networkDataplane: "cilium",
+  },
   tags: { environment: "production" },
 };
 
@@ -72,7 +82,11 @@ export const usersPool = {
 
 export const address = {
   ...{ publicIpAddressName: "binder", resourceGroupName: "hubcluster-nodes", location: "westeurope" },
-  ...{ sku: { name: "Standard", tier: "Regional" }, publicIPAllocationMethod: "Static", publicIPAddressVersion: "IPv4" },
+  ...{
+    sku: { name: "Standard", tier: "Regional" },
+    publicIPAllocationMethod: "Static",
+    publicIPAddressVersion: "IPv4",
+  },
   tags: { environment: "production" },
 };
 

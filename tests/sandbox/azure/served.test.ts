@@ -40,7 +40,9 @@ function asked<Request, Response>(
   request: Request,
 ): Promise<Response> {
   return new Promise((resolve, reject) =>
-    method.call(client, request, (error, response) => (error === null ? resolve(response) : reject(new Error(error.details)))),
+    method.call(client, request, (error, response) =>
+      error === null ? resolve(response) : reject(new Error(error.details)),
+    ),
   );
 }
 
@@ -51,7 +53,11 @@ const create = async (of: keyof typeof types, inputs: Properties) => {
 };
 
 const read = async (of: keyof typeof types, id: string, inputs: Properties, outputs: Properties) => {
-  const request = new proto.ReadRequest().setUrn(types[of]).setId(id).setInputs(struct(inputs)).setProperties(struct(outputs));
+  const request = new proto.ReadRequest()
+    .setUrn(types[of])
+    .setId(id)
+    .setInputs(struct(inputs))
+    .setProperties(struct(outputs));
   const response = await asked<proto.ReadRequest, proto.ReadResponse>(client.read.bind(client), request);
   return { id: response.getId(), inputs: response.getInputs()?.toJavaScript() };
 };
@@ -60,7 +66,10 @@ describe("the served provider", () => {
   it("answers a creation with all that Azure has of it", async () => {
     await create("group", group);
     const { outputs } = await create("cluster", cluster);
-    expect(outputs).toMatchObject({ currentKubernetesVersion: "1.34.2", agentPoolProfiles: [{ name: "system", osDiskSizeGB: 128 }] });
+    expect(outputs).toMatchObject({
+      currentKubernetesVersion: "1.34.2",
+      agentPoolProfiles: [{ name: "system", osDiskSizeGB: 128 }],
+    });
     expect(outputs).not.toHaveProperty("resourceGroupName");
   });
 
@@ -89,7 +98,11 @@ describe("the served provider", () => {
 
   it("deletes first what it replaces, under another name too", async () => {
     const news = struct({ ...cluster, resourceName: "other" });
-    const request = new proto.DiffRequest().setUrn(types.cluster).setId("x").setOldInputs(struct(cluster)).setNews(news);
+    const request = new proto.DiffRequest()
+      .setUrn(types.cluster)
+      .setId("x")
+      .setOldInputs(struct(cluster))
+      .setNews(news);
     const response = await asked<proto.DiffRequest, proto.DiffResponse>(client.diff.bind(client), request);
     expect([response.getReplacesList(), response.getDeletebeforereplace()]).toEqual([["resourceName"], true]);
   });
@@ -104,6 +117,8 @@ describe("the served provider", () => {
       asked<proto.UpdateRequest, proto.UpdateResponse>(client.update.bind(client), update),
     ]);
     expect(made.status).toBe("fulfilled");
-    expect(refused).toMatchObject({ reason: { message: expect.stringContaining("(users - Creating) is in progress") as string } });
+    expect(refused).toMatchObject({
+      reason: { message: expect.stringContaining("(users - Creating) is in progress") as string },
+    });
   });
 });

@@ -5,21 +5,31 @@ function ready() {
   const scene = emptyScene();
   const ids = withCluster(scene);
   const upgrade = (kubernetesVersion?: string, orchestratorVersion?: string) =>
-    put(scene, "cluster", { ...cluster, kubernetesVersion, agentPoolProfiles: [{ ...systemPool, orchestratorVersion }] });
+    put(scene, "cluster", {
+      ...cluster,
+      kubernetesVersion,
+      agentPoolProfiles: [{ ...systemPool, orchestratorVersion }],
+    });
   return { scene, ...ids, upgrade };
 }
 
 describe("a cluster's Kubernetes version", () => {
   it("is kept as it was asked for, beside the patch that it has", () => {
     const { scene, cluster: id } = ready();
-    expect(answer(scene, "cluster", id)).toMatchObject({ kubernetesVersion: "1.34", currentKubernetesVersion: "1.34.2" });
+    expect(answer(scene, "cluster", id)).toMatchObject({
+      kubernetesVersion: "1.34",
+      currentKubernetesVersion: "1.34.2",
+    });
   });
 
   it("goes up by one minor, and the pools stay", () => {
     const { scene, cluster: id, users, upgrade } = ready();
     upgrade("1.35");
     expect(answer(scene, "cluster", id)).toMatchObject({ currentKubernetesVersion: "1.35.2" });
-    expect(answer(scene, "pool", users)).toMatchObject({ orchestratorVersion: "1.34", currentOrchestratorVersion: "1.34.2" });
+    expect(answer(scene, "pool", users)).toMatchObject({
+      orchestratorVersion: "1.34",
+      currentOrchestratorVersion: "1.34.2",
+    });
   });
 
   it("stays where nobody asks for one", () => {
@@ -67,7 +77,10 @@ describe("a pool's Kubernetes version", () => {
     );
     put(scene, "pool", users("1.35"));
     put(scene, "pool", users("1.36"));
-    expect(answer(scene, "pool", id)).toMatchObject({ orchestratorVersion: "1.36", currentOrchestratorVersion: "1.36.2" });
+    expect(answer(scene, "pool", id)).toMatchObject({
+      orchestratorVersion: "1.36",
+      currentOrchestratorVersion: "1.36.2",
+    });
   });
 
   it("does not go down", () => {
