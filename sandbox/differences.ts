@@ -6,19 +6,21 @@ import { comparable, plain, received } from "./wire";
 
 /** Compares inputs with inputs: what the cloud added is no change. */
 export function compare(provider: ProviderModel, model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
-  return provider.compare === undefined ? byRules(model, request) : asProviderDoes(provider.compare, model, request);
+  return asProviderDoes(provider, model, request) ?? byRules(model, request);
 }
 
 /** As the provider itself compares. Inputs whose changes are ignored came with their old values. */
 function asProviderDoes(
-  compareInputs: NonNullable<ProviderModel["compare"]>,
+  provider: ProviderModel,
   model: ResourceModel,
   request: proto.DiffRequest,
-): proto.DiffResponse {
+): proto.DiffResponse | undefined {
   const [olds, news, outputs] = [request.getOldInputs(), request.getNews(), request.getOlds()].map((properties) =>
     record(comparable(received(properties))),
   );
-  const { details, changes, replaces, deleteBeforeReplace } = compareInputs(model, olds ?? {}, news ?? {}, outputs ?? {});
+  const found = provider.compare?.(model, olds ?? {}, news ?? {}, outputs ?? {});
+  if (found === undefined) return undefined;
+  const { details, changes, replaces, deleteBeforeReplace } = found;
   const response = new proto.DiffResponse();
   for (const [path, kind] of Object.entries(details)) {
     response
@@ -26,7 +28,9 @@ function asProviderDoes(
       .set(path, new proto.PropertyDiff().setInputdiff(true).setKind(proto.PropertyDiff.Kind[kind]));
   }
   return response
-    .setChanges(changes.length > 0 ? proto.DiffResponse.DiffChanges.DIFF_SOME : proto.DiffResponse.DiffChanges.DIFF_NONE)
+    .setChanges(
+      changes.length > 0 ? proto.DiffResponse.DiffChanges.DIFF_SOME : proto.DiffResponse.DiffChanges.DIFF_NONE,
+    )
     .setDiffsList([...changes])
     .setReplacesList([...replaces])
     .setHasdetaileddiff(true)

@@ -41,8 +41,6 @@ export interface ResourceModel {
   found?(scene: Scene): Properties | undefined;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
-  /** What the cloud adds though it could be given: where it drifts, the inputs do. @default nothing */
-  readonly settable?: readonly string[];
   /**
    * For clouds that keep by themselves what they make: what one answers to a read, which is then all that is known of the resource.
    * `undefined` where it is not there. @default what was kept of it
@@ -76,7 +74,7 @@ export interface ProviderModel {
   compare?(model: ResourceModel, olds: Properties, news: Properties, outputs: Properties): Differences;
   /** Inputs that a check adds to those of the program. @default none */
   added?(model: ResourceModel): Properties;
-  /** Inputs that a read finds, given those of the state, its outputs, and what the cloud answers. @default {@link currentInputs} */
+  /** Inputs that a read finds, given those of the state, its outputs, and what the cloud answers. @default those of the state */
   readInputs?(model: ResourceModel, id: string, known: Known): Properties;
 }
 

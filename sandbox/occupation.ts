@@ -4,9 +4,6 @@ import { CloudError, type Occupation } from "./model";
 /** What an operation keeps busy: asked when it begins, as only then its id is needed. */
 export type Occupied = () => Occupation | undefined;
 
-/** How long the simulated Azure takes for an answer, in milliseconds: time enough for what is asked at the same time to arrive. */
-const answerTime = 10;
-
 /**
  * Does work that keeps something busy from its beginning to its answer, or refuses it where something is busy that it clashes with.
  *
@@ -28,11 +25,15 @@ export async function occupy<T>(clouds: Clouds, occupied: Occupied, work: () => 
   }
   clouds.busy.set(key, what);
   try {
-    await new Promise((resolve) => setTimeout(resolve, answerTime));
     return await work();
   } finally {
     clouds.busy.delete(key);
   }
+}
+
+/** Lets what is asked at the same time arrive, where no clock says how long an operation takes. */
+export function aMoment(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 function isInSameCluster(some: string, other: string): boolean {

@@ -6,12 +6,12 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Cancellation } from "./cancellation";
 import { type Clouds } from "./clouds";
 import { compare, compareConfigurations } from "./differences";
-import { type Occupied, occupy } from "./occupation";
+import { aMoment, type Occupied, occupy } from "./occupation";
 import { carryOut } from "./fate";
 import { type Faults, type Operation } from "./faults";
 import { addedBefore, keep, marked, modelOf, record } from "./making";
 import { CloudError, type Properties, type ProviderModel, type Scene } from "./model";
-import { currentInputs, currentOutputs } from "./reading";
+import { readAnswer } from "./reading";
 import { type VirtualClock } from "./virtual-clock";
 import { plain, received, sent } from "./wire";
 
@@ -91,6 +91,7 @@ function implementation(
   ) => {
     const work = async () => {
       if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
+      else if (occupied !== undefined) await aMoment();
       return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
     };
     return occupied === undefined ? work() : occupy(clouds, occupied, work);
@@ -191,28 +192,7 @@ function implementation(
 
     read: method((request: proto.ReadRequest, call) => {
       const model = modelOf(provider, request.getUrn());
-      const look = () => {
-        const at = scene(call.connection);
-        const found = model.found?.(at);
-        const response = new proto.ReadResponse().setId(request.getId());
-        if (found !== undefined) return response.setProperties(sent(found)).setInputs(sent({}));
-        if (provider.name === "random") {
-          return response.setProperties(request.getProperties()).setInputs(request.getInputs());
-        }
-        const key = model.key?.(request.getId(), at) ?? request.getId();
-        const now = model.answer?.(at, key);
-        if (now !== undefined && provider.readInputs !== undefined) {
-          const known = { inputs: request.hasInputs() ? received(request.getInputs()) : undefined, now };
-          const found = provider.readInputs(model, request.getId(), { ...known, outputs: received(request.getProperties()) });
-          return response.setProperties(sent(now)).setInputs(sent(found));
-        }
-        const thing = model.answer === undefined ? clouds.get(key) : undefined;
-        if (thing === undefined) return new proto.ReadResponse();
-        const [inputs, outputs] = [request.getInputs(), request.getProperties()].map(received);
-        return response
-          .setProperties(sent(currentOutputs(thing, outputs ?? {})))
-          .setInputs(sent(currentInputs(thing, inputs ?? {}, outputs ?? {}, model.settable)));
-      };
+      const look = () => readAnswer(provider, model, scene(call.connection), request);
       return operation(request.getUrn(), "read", call, look, nothing);
     }),
 

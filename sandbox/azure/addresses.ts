@@ -1,7 +1,6 @@
 import { at } from "../../settings/untyped";
 import { type Properties, type Scene, textOf } from "../model";
-import { armModel, merged } from "./arm";
-import { nameRule } from "./check";
+import { armModel, merged, omitting } from "./arm";
 import { tagsByCloudProvider } from "./cloud-provider";
 import { ArmError } from "./errors";
 import { groupId, numberFrom, tokens, uuidFrom } from "./ids";
@@ -23,13 +22,13 @@ export const publicAddress = armModel({
       ...["ipTags", "linkedPublicIPAddress", "location", "migrationPhase", "natGateway", "publicIPAddressVersion"],
       ...["publicIPAllocationMethod", "publicIPPrefix", "servicePublicIPAddress", "sku", "tags", "zones"],
     ],
+    required: ["resourceGroupName"],
     readOnly: [],
   },
-  check: nameRule("publicIpAddressName", /^[a-zA-Z0-9]([-\w.]{0,78}\w)?$/),
   id: (inputs, scene) =>
     `${groupId(scene, textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/publicIPAddresses/${textOf(inputs, "publicIpAddressName")}`,
   put({ id, body, path, before }, scene) {
-    if (before !== undefined) mayNotChange(before, body);
+    mustBeWellFormed(String(path.publicIpAddressName), body);
     return merged(
       {
         name: path.publicIpAddressName,
@@ -41,12 +40,16 @@ export const publicAddress = armModel({
         publicIPAddressVersion: "IPv4",
         ddosSettings: { protectionMode: "VirtualNetworkInherited" },
         // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
-        ipAddress: before?.ipAddress ?? `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
+        ipAddress:
+          before?.ipAddress ?? `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
       },
       { ...body, ...domainName(body, scene, id) },
     );
   },
-  get: ({ publicIpAddressName: _name, ...kept }, scene, id) => ({ ...kept, ...tagsByCloudProvider(kept, scene, id) }),
+  get: (kept, scene, id) => ({
+    ...omitting(["publicIpAddressName"], kept),
+    ...tagsByCloudProvider(kept, scene, id),
+  }),
   remove({ clouds }, id) {
     const user = clouds.all().find(([, thing]) => at(thing.properties, "claims", id) === true);
     if (user !== undefined) {
@@ -60,14 +63,20 @@ export const publicAddress = armModel({
   },
 });
 
-/** How an address was allotted stays. Assumed: the code is the one of `PropertyChangeNotAllowed` elsewhere in Azure. */
-function mayNotChange(before: Properties, body: Properties): void {
-  const { publicIPAllocationMethod: method } = body;
-  if (at(body, "sku", "name") === "Standard" && method !== "Static") {
+/** What the specification has no pattern for, and Azure refuses. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
+function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method }: Properties): void {
+  if (!/^\w([-\w.]{0,78}\w)?$/.test(name)) {
+    throw new ArmError(
+      400,
+      "InvalidResourceName",
+      `Resource name ${name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.`,
+    );
+  }
+  if (at(sku, "name") === "Standard" && method !== "Static") {
     throw new ArmError(
       400,
       "PublicIPWithStandardSkuMustUseStaticAllocation",
-      `Standard sku publicIp ${String(before.name)} must have AllocationMethod set to Static.`,
+      `Standard sku publicIp ${name} must have AllocationMethod set to Static.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { type CloudRequest, type Thing } from "../clouds";
 import { CloudError, type Occupation, type Properties, type Scene } from "../model";
+import { missing } from "./check";
 import { groupNotFound } from "./errors";
 import { groupId } from "./ids";
 import { isObject } from "./object-diff";
@@ -35,7 +36,7 @@ export interface ArmType {
   get?(kept: Properties, scene: Scene, id: string): Properties;
   /** Carries a DELETE out. @default it goes, and all below it */
   remove?(scene: Scene, id: string): void;
-  occupies?(id: string, scene: Scene, operation: "create" | "update" | "delete"): Occupation;
+  readonly occupies?: (id: string, scene: Scene, operation: "create" | "update" | "delete") => Occupation;
 }
 
 /**
@@ -48,7 +49,11 @@ export function armModel(arm: ArmType): AzureModel {
   const answer = (scene: Scene, id: string): Properties | undefined => {
     const thing = scene.clouds.get(id);
     if (thing?.type !== token) return undefined;
-    const kept = { azureApiVersion: schema.apiVersion, ...(arm.type !== undefined && { type: arm.type }), ...thing.properties };
+    const kept = {
+      azureApiVersion: schema.apiVersion,
+      ...(arm.type !== undefined && { type: arm.type }),
+      ...thing.properties,
+    };
     return arm.get?.(kept, scene, id) ?? kept;
   };
   const put = (inputs: Properties, scene: Scene, id: string): Properties => {
@@ -71,7 +76,7 @@ export function armModel(arm: ArmType): AzureModel {
   };
   return {
     schema,
-    check: arm.check,
+    check: (inputs) => [...missing(schema.required, inputs), ...(arm.check?.(inputs) ?? [])],
     stable: ["name", "location"],
     id: (inputs, scene) => arm.id(inputs, scene),
     answer,
@@ -110,6 +115,11 @@ function tagged(kept: Properties, { clouds }: Scene, { body }: Schema): Thing["p
   const { policyTags } = clouds.world;
   if (policyTags.size === 0 || !body.includes("tags")) return kept;
   return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isObject(kept.tags) ? kept.tags : {}) } };
+}
+
+/** The properties save those of these names. */
+export function omitting(names: readonly string[], properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !names.includes(key)));
 }
 
 /** Values over defaults, below objects too; lists are taken whole. */

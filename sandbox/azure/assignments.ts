@@ -24,6 +24,7 @@ export const roleAssignment = armModel({
       ...["condition", "conditionVersion", "delegatedManagedIdentityResourceId", "description"],
       ...["principalId", "principalType", "roleDefinitionId"],
     ],
+    required: ["scope", "principalId", "roleDefinitionId"],
     readOnly: [],
   },
   id: (inputs) =>
@@ -39,7 +40,7 @@ export const roleAssignment = armModel({
       throw new ArmError(
         400,
         "PrincipalNotFound",
-        `Principal ${String(principalId)} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
+        `Principal ${textOf(body, "principalId")} does not exist in the directory ${tenantId}. Check that you have the correct principal ID. If you are creating this principal and then immediately assigning a role, this error might be related to a replication delay. In this case, set the role assignment principalType property to a value, such as ServicePrincipal, User, or Group.  See https://aka.ms/docs-principaltype`,
       );
     }
     const isSame = (other: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,5 @@
 import { type Properties } from "../model";
-import { merged } from "./arm";
+import { merged, omitting } from "./arm";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
 import { isObject } from "./object-diff";
 
@@ -12,7 +12,6 @@ export function clusterShape(id: string, body: Properties, making: string, versi
   const nodeGroup = id.replace(/\/resourceGroups\/.*/, `/resourceGroups/${String(body.nodeResourceGroup)}`);
   const kubelet = uuidFrom(`kubelet of ${making}`);
   const fqdn = `${String(body.dnsPrefix)}-${numberFrom(id, 0xffffffff).toString(16)}`;
-  const { agentPoolProfiles: _pools, kubernetesVersion: _version, ...asked } = body;
   return {
     ...merged(
       {
@@ -48,7 +47,7 @@ export function clusterShape(id: string, body: Properties, making: string, versi
         },
         workloadAutoScalerProfile: {},
       },
-      asked,
+      omitting(["agentPoolProfiles", "kubernetesVersion"], body),
     ),
     identity: {
       ...(isObject(body.identity) ? body.identity : {}),

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
-import { CloudError, type FunctionModel, type Properties, type Scene, textOf } from "../model";
-import { armModel } from "./arm";
-import { nameRule } from "./check";
+import { createHash, randomUUID } from "node:crypto";
+import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
+import { armModel, omitting } from "./arm";
+import { misfit } from "./check";
 import { clusterShape } from "./cluster-shape";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
@@ -22,7 +22,9 @@ export const managedCluster = armModel({
     forceNew: [
       ...["diskEncryptionSetID", "dnsPrefix", "fqdnSubdomain", "linuxProfile", "location", "nodeResourceGroup"],
       "windowsProfile",
-      ...["serviceCidr", "serviceCidrs", "dnsServiceIP", "networkMode", "networkPlugin", "networkPluginMode"].map(ofNetwork),
+      ...["serviceCidr", "serviceCidrs", "dnsServiceIP", "networkMode", "networkPlugin", "networkPluginMode"].map(
+        ofNetwork,
+      ),
       ...["podCidr", "networkDataplane", "networkPolicy", "outboundType"].map(ofNetwork),
     ],
     body: [
@@ -35,36 +37,47 @@ export const managedCluster = armModel({
       ...["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "servicePrincipalProfile", "sku"],
       ...["storageProfile", "supportPlan", "tags", "upgradeSettings", "windowsProfile", "workloadAutoScalerProfile"],
     ],
+    required: ["resourceGroupName", "location"],
     readOnly: [
       ...["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"].map(ofPools),
       ...["identity.principalId", "identity.tenantId", "networkProfile.loadBalancerProfile.effectiveOutboundIPs"],
       "oidcIssuerProfile.issuerURL",
     ],
   },
-  check: nameRule("resourceName", /^[a-zA-Z0-9]$|^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/),
+  check: (inputs) => [
+    ...misfit("resourceName", inputs.resourceName, /^[a-zA-Z0-9]$|^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/),
+    ...profilesIn(inputs).flatMap(({ name }, index) =>
+      misfit(`agentPoolProfiles[${index}].name`, name, /^[a-z][a-z0-9]{0,11}$/),
+    ),
+  ],
   id: (inputs, scene) => clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
   occupies: (id, _scene, operation) => occupiesCluster(id, operation),
   put({ id, body, before, note }, scene) {
-    const { clouds } = scene;
-    const profiles = Array.isArray(body.agentPoolProfiles) ? body.agentPoolProfiles.filter(isObject) : [];
+    const profiles = profilesIn(body);
     const there = poolsOf(scene, id);
     mustKnowPools(profiles, there, before !== undefined);
-    const making = before === undefined ? `${id} ${clouds.timesMade(id)}` : String(before.making);
+    const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = { ...clusterShape(id, body, making, versionOf(body, before)), making };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
       mustFit(String(pool), String(made.currentKubernetesVersion));
     }
     const pools = putPools(id, profiles, scene, made);
     const listed = profiles.map(({ name }) => name);
-    const leftOut = there.map(({ name }) => String(name)).filter((name) => profiles.length > 0 && !listed.includes(name));
+    const leftOut = there
+      .map(({ name }) => String(name))
+      .filter((name) => profiles.length > 0 && !listed.includes(name));
     note({ poolChanges: pools.changes, leftOut });
     if (before === undefined) makeNodeGroup(id, body, scene);
     pools.keep();
     return made;
   },
-  get: ({ making: _making, ...kept }, scene, id) => ({ ...kept, agentPoolProfiles: poolsOf(scene, id) }),
+  get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
 });
+
+function profilesIn({ agentPoolProfiles: list }: Properties): Properties[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
 
 function ofNetwork(property: string): string {
   return `networkProfile.${property}`;
@@ -126,7 +139,12 @@ function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
   }
   scene.clouds.put(nodeGroup, {
     type: tokens.group,
-    properties: { name: body.nodeResourceGroup, location: body.location, managedBy: id, properties: { provisioningState: "Succeeded" } },
+    properties: {
+      name: body.nodeResourceGroup,
+      location: body.location,
+      managedBy: id,
+      properties: { provisioningState: "Succeeded" },
+    },
   });
 }
 
@@ -142,7 +160,7 @@ export function removeCluster(clouds: Scene["clouds"], id: string): void {
 export const adminCredentials: FunctionModel = (args, scene) => {
   const id = clusterId(scene, textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
   const cluster = scene.clouds.get(id);
-  if (cluster === undefined) throw requestFailed(`${id}/listClusterAdminCredential`, notFound(id) as CloudError);
+  if (cluster === undefined) throw requestFailed(`${id}/listClusterAdminCredential`, notFound(id));
   const name = textOf(args, "resourceName");
   const kubeconfig = {
     apiVersion: "v1",
@@ -155,4 +173,3 @@ export const adminCredentials: FunctionModel = (args, scene) => {
   // JSON is YAML, and a kubeconfig may be either.
   return { kubeconfigs: [{ name: "clusterAdmin", value: Buffer.from(JSON.stringify(kubeconfig)).toString("base64") }] };
 };
-

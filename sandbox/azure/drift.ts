@@ -41,7 +41,10 @@ function without(value: unknown, [step = "", ...rest]: readonly string[]): unkno
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/responseToSdkInputs.go
  */
 function importedInputs(schema: Schema, id: string, now: Properties): Properties {
-  const fromId = Object.entries(schema.path).map(([key, after]) => [key, after === "" ? scopeOf(id) : partOf(id, after)]);
+  const fromId = Object.entries(schema.path).map(([key, after]) => [
+    key,
+    after === "" ? scopeOf(id) : partOf(id, after),
+  ]);
   const answered = Object.entries(asInputs(schema, now))
     .filter(([key]) => key !== "id")
     .map(([key, value]) => [key, withoutEmpty(value)]);

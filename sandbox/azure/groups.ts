@@ -13,9 +13,10 @@ export const resourceGroup = armModel({
     path: { resourceGroupName: "resourceGroups" },
     forceNew: ["location"],
     body: ["location", "managedBy", "tags"],
+    required: ["location"],
     readOnly: [],
   },
-  check: nameRule("resourceGroupName", /^[-\w._()]{0,89}[-\w_()]$/),
+  check: nameRule("resourceGroupName", /^[-\w._()]{1,90}$/),
   id: (inputs, scene) => groupId(scene, textOf(inputs, "resourceGroupName")),
   put: ({ body, path }) => ({ ...body, name: path.resourceGroupName, properties: { provisioningState: "Succeeded" } }),
   remove({ clouds }, id) {

@@ -11,6 +11,7 @@ import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
 import { isAzureModel } from "./schema";
+import { vault } from "./vaults";
 
 /** Azure, as far as the program relies on it. */
 export const azure: ProviderModel = {
@@ -23,6 +24,7 @@ export const azure: ProviderModel = {
     [tokens.registry]: registry,
     [tokens.assignment]: roleAssignment,
     [tokens.record]: recordSet,
+    [tokens.vault]: vault,
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,

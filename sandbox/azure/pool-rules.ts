@@ -25,15 +25,16 @@ export function mustBeAllowed(asked: Properties, before: Properties | undefined,
   // https://github.com/Azure/azure-cli/pull/22442
   if (count < 0 || count > 1000 || (mode === "System" && count < 1)) throw invalidParameter("agentPoolProfile.count");
   if (scales !== true) return;
-  if (typeof min !== "number" || typeof max !== "number" || min > max) throw invalidParameter("agentPoolProfile.minCount");
+  if (typeof min !== "number" || typeof max !== "number" || min > max)
+    throw invalidParameter("agentPoolProfile.minCount");
   // Raising `minCount` above the count is allowed (https://github.com/Azure/AKS/issues/1758), a count beyond the range is assumed not to be.
-  const scalesByHand = before === undefined || before.count !== count;
+  const scalesByHand = before?.count !== count;
   if (scalesByHand && (count < min || count > max)) throw invalidParameter("agentPoolProfile.count");
 }
 
 function mustKeep(asked: Properties, before: Properties): void {
   // https://github.com/Azure/bicep-registry-modules/issues/7130
-  if (asked.vmSize !== undefined && asked.vmSize !== before.vmSize) {
+  if ((asked.vmSize ?? before.vmSize) !== before.vmSize) {
     throw new ArmError(
       400,
       "PropertyChangeNotAllowed",
@@ -41,12 +42,14 @@ function mustKeep(asked: Properties, before: Properties): void {
     );
   }
   // https://github.com/ansible-collections/azure/pull/2186: a request that leaves it out asks for Regular.
-  const [priority, now] = [asked.scaleSetPriority, before.scaleSetPriority].map((one) => one ?? "Regular");
+  const [priority, now] = [asked, before].map(({ scaleSetPriority }) =>
+    scaleSetPriority === "Spot" ? "Spot" : "Regular",
+  );
   if (priority !== now) {
     throw new ArmError(
       400,
       "BadRequest",
-      `ScaleSetPriority is immutable. Provided value is ${String(priority)}, Please use current value ${String(now)}.`,
+      `ScaleSetPriority is immutable. Provided value is ${priority}, Please use current value ${now}.`,
     );
   }
   for (const property of forLife) {
@@ -65,4 +68,10 @@ export function changesTo(pool: string, before: Properties, after: Properties): 
     .map((property) => ({ pool, property, from: before[property], to: after[property] }));
 }
 
-const toldByAzure = new Set(["provisioningState", "currentOrchestratorVersion", "nodeImageVersion", "eTag", "powerState"]);
+const toldByAzure = new Set([
+  "provisioningState",
+  "currentOrchestratorVersion",
+  "nodeImageVersion",
+  "eTag",
+  "powerState",
+]);

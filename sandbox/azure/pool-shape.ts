@@ -6,7 +6,10 @@ import { isObject } from "./object-diff";
 export const newestNodeImage = "AKSUbuntu-2204gen2containerd-202510.03.0";
 
 /** The taint and the label of spot nodes, which AKS sets by itself. @see https://learn.microsoft.com/azure/aks/spot-node-pool */
-const spot = { label: "kubernetes.azure.com/scalesetpriority", taint: "kubernetes.azure.com/scalesetpriority=spot:NoSchedule" };
+const spot = {
+  label: "kubernetes.azure.com/scalesetpriority",
+  taint: "kubernetes.azure.com/scalesetpriority=spot:NoSchedule",
+};
 
 /**
  * What Azure keeps of a pool: what was asked for, and its own decisions where nothing was.

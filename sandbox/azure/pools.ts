@@ -29,15 +29,22 @@ export const agentPool = armModel({
       ...["type", "upgradeSettings", "virtualMachineNodesStatus", "virtualMachinesProfile", "vmSize"],
       ...["vnetSubnetID", "windowsProfile", "workloadRuntime"],
     ],
+    required: ["resourceGroupName", "resourceName"],
     readOnly: [],
   },
   check: nameRule("agentPoolName", /^[a-z][a-z0-9]{0,11}$/),
   id: (inputs, scene) =>
-    poolId(clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")), textOf(inputs, "agentPoolName")),
+    poolId(
+      clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
+      textOf(inputs, "agentPoolName"),
+    ),
   occupies: (id, _scene, operation) => occupiesPool(id, operation),
   put({ id, path, body, before, note }, scene) {
     const after = putPool(id, String(path.agentPoolName), body, scene);
-    note({ poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after), leftOut: [] });
+    note({
+      poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after),
+      leftOut: [],
+    });
     return after;
   },
   remove({ clouds }, id) {

@@ -28,7 +28,8 @@ export function mustFitQuota(pool: Properties, { clouds, quota }: Scene, id: str
 
 /** Nodes that an upgrade adds: a number, or a part of the pool, rounded up. @default ten percent */
 function surgeOf(pool: Properties): number {
-  const asked = at(pool, "upgradeSettings", "maxSurge") ?? "10%";
-  const [number, isPart] = [parseInt(String(asked), 10), String(asked).endsWith("%")];
+  const given = at(pool, "upgradeSettings", "maxSurge");
+  const asked = typeof given === "string" ? given : "10%";
+  const [number, isPart] = [parseInt(asked, 10), asked.endsWith("%")];
   return isPart ? Math.ceil((Number(pool.count ?? 1) * number) / 100) : number;
 }

@@ -15,6 +15,7 @@ export const recordSet = armModel({
       ...["nsRecords", "ptrRecords", "soaRecord", "srvRecords", "targetResource", "tlsaRecords"],
       ...["trafficManagementProfile", "ttl", "txtRecords"],
     ],
+    required: ["resourceGroupName", "zoneName", "recordType"],
     readOnly: [],
   },
   id: (inputs, scene) =>

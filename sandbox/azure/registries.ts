@@ -21,8 +21,17 @@ export const registry = armModel({
     forceNew: ["location"],
     body: [
       ...["adminUserEnabled", "anonymousPullEnabled", "dataEndpointEnabled", "encryption", "identity", "location"],
-      ...["networkRuleBypassOptions", "networkRuleSet", "policies", "publicNetworkAccess", "sku", "tags", "zoneRedundancy"],
+      ...[
+        "networkRuleBypassOptions",
+        "networkRuleSet",
+        "policies",
+        "publicNetworkAccess",
+        "sku",
+        "tags",
+        "zoneRedundancy",
+      ],
     ],
+    required: ["resourceGroupName", "location", "sku"],
     readOnly: ["sku.tier", "policies.softDeletePolicy.lastUpdatedTime", "policies.retentionPolicy.lastUpdatedTime"],
   },
   check: nameRule("registryName", /^[a-zA-Z0-9]{5,50}$/),
@@ -65,7 +74,11 @@ export const registryCredentials: FunctionModel = (args, scene) => {
   if (found.properties.adminUserEnabled !== true) {
     throw requestFailed(
       id,
-      new ArmError(400, "UnAuthorized", `Cannot perform credential operations for ${id} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`),
+      new ArmError(
+        400,
+        "UnAuthorized",
+        `Cannot perform credential operations for ${id} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`,
+      ),
     );
   }
   const password = createHash("sha256").update(`admin of ${id}`).digest("hex");

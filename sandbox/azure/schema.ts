@@ -11,6 +11,8 @@ export interface Schema {
   readonly path: Readonly<Record<string, string>>;
   /** Inputs of the request's body whose change replaces the resource: `a`, `a.b` or `a[].b`. */
   readonly forceNew: readonly string[];
+  /** Inputs that must be there. Names that Pulumi would make up are not among them. */
+  readonly required: readonly string[];
   /** All inputs of the request's body, by name: only these can drift. */
   readonly body: readonly string[];
   /** What the body's answer has below them that cannot be set: `a.b`, `a[].b`, `a.*.b`. */
