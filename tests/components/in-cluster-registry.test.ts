@@ -47,8 +47,8 @@ describe("the volume", () => {
   });
 
   test("is another one where it has another size: many cannot grow, and none can shrink", async () => {
-    const sizes = await Promise.all(["20Gi", "512Mi"].map((size) => recorded(false, size)));
-    expect(sizes.map(({ ofType }) => input(ofType(claimType), "metadata", "name"))).toEqual([
+    const [one, other] = [await recorded(false, "20Gi"), await recorded(false, "512Mi")];
+    expect([one, other].map(({ ofType }) => input(ofType(claimType), "metadata", "name"))).toEqual([
       "registry-20gi",
       "registry-512mi",
     ]);
