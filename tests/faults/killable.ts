@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
@@ -14,7 +15,9 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
   const [bin, noted] = [join(folder, "killable/bin"), join(folder, "killable/process")];
   mkdirSync(bin, { recursive: true });
   const script = join(bin, "pulumi");
-  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${engine.command.command}' "$@"\n`);
+  // An engine from PATH has no folder in its name, and the script comes first on the PATH that it runs with: it would run itself.
+  const real = execFileSync("sh", ["-c", 'command -v "$0"', engine.command.command], { encoding: "utf8" }).trim();
+  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${real}' "$@"\n`);
   chmodSync(script, 0o755);
   const command = await PulumiCommand.get({ root: join(folder, "killable"), skipVersionCheck: true });
   return {
