@@ -7,7 +7,7 @@ import { findEngine } from "./engine";
 import { messageOf } from "./error-message";
 import { parseFault } from "./fail-at";
 import { type Fault } from "./faults";
-import { sandboxFolder } from "./folders";
+import { stacksFolder } from "./folders";
 import { Rehearsal, type Verb } from "./rehearsal";
 import { painter, Screen } from "./screen";
 import { isSecret, shownChanges, shownPlaceholders } from "./shown-settings";
@@ -77,7 +77,7 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   mustHaveSettings(flags.stack);
   print(screen.banner(flags.stack));
 
-  const folder = join(sandboxFolder, "stacks", flags.stack);
+  const folder = join(stacksFolder, flags.stack);
   if (flags.fresh) rmSync(folder, { recursive: true, force: true });
   const engine = await findEngine((line) => print([`  ${line}`]));
   print([`  Engine: ${engine.origin}.`]);
