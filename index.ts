@@ -27,7 +27,7 @@ export = () => {
   pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
   const { auth, azure, chart, exposure, location, namespace, secrets } = settings;
-  const tags = { environment: settings.environment, ...settings.tags };
+  const tags = { ...settings.tags, environment: settings.environment };
   const protection = { protect: settings.protect };
 
   const aks =

@@ -46,7 +46,7 @@ export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
 
 /** Asks the policy pack's rules of everything that the stack has. */
 async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boolean> {
-  const found = violations(subjectsIn(await rehearsal.state()));
+  const found = violations(subjectsIn(await rehearsal.state()), await rehearsal.environment());
   print(
     found.length === 0
       ? screen.good(`all ${rules.length} policies hold`)

@@ -155,7 +155,11 @@ function interrupt(code: number): void {
 }
 
 /** Ctrl-C, `kill`, and a terminal that is closed. A second one changes nothing: the first is being obeyed. */
-for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const) {
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
   process.on(signal, () => {
     if (interruptedWith === undefined) process.stderr.write("\nInterrupted; the same command continues from here.\n");
     interrupt(code);

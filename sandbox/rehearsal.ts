@@ -162,6 +162,12 @@ export class Rehearsal {
     return this.filledIn;
   }
 
+  /** The setting `environment`. */
+  async environment(): Promise<string> {
+    const { "binderhub:environment": environment } = await this.settings();
+    return typeof environment === "string" ? environment : "development";
+  }
+
   /** Whether anything of the stack is protected from being deleted. */
   async isProtected(): Promise<boolean> {
     return resourcesIn(await this.state()).some((resource) => resource.protect);

@@ -1,3 +1,4 @@
+import { cloudOf } from "../../settings/clouds";
 import { at } from "../../settings/untyped";
 import { CloudError, type Properties, type ResourceModel, type Scene, textOf } from "../model";
 import { groupId, numberFrom, tokens } from "./ids";
@@ -40,19 +41,18 @@ export const publicAddress: ResourceModel = {
   },
 };
 
-function domainName(inputs: Properties, { clouds }: Scene, id: string): Properties {
+function domainName(inputs: Properties, { clouds, provider }: Scene, id: string): Properties {
   const label = at(inputs, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};
   const taken = clouds
     .ofType(tokens.address)
     .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);
+  const fqdn = `${label}.${textOf(inputs, "location")}.${cloudOf(provider.environment).addresses}`;
   if (taken) {
-    throw new CloudError(
-      `Code="DnsRecordInUse" Message="DNS record ${label}.${textOf(inputs, "location")}.cloudapp.azure.com is already used by another public IP."`,
-    );
+    throw new CloudError(`Code="DnsRecordInUse" Message="DNS record ${fqdn} is already used by another public IP."`);
   }
   return {
-    dnsSettings: { domainNameLabel: label, fqdn: `${label}.${textOf(inputs, "location")}.cloudapp.azure.com` },
+    dnsSettings: { domainNameLabel: label, fqdn },
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cloudOf } from "../../settings/clouds";
 import { CloudError, type FunctionModel, type ResourceModel, type Scene, textOf } from "../model";
 import { clusterId, groupId, numberFrom, tokens } from "./ids";
 import { mustFitQuota } from "./quota";
@@ -35,7 +36,7 @@ export const managedCluster: ResourceModel = {
     mustNotExist(scene, nodeGroup);
     mustFitQuota(inputs, scene, id);
     scene.clouds.put(nodeGroup, { type: tokens.group, properties: { managedBy: id } });
-    const fqdn = `${textOf(inputs, "dnsPrefix")}-${numberFrom(id, 0xffffffff).toString(16)}.hcp.${textOf(inputs, "location")}.azmk8s.io`;
+    const fqdn = `${textOf(inputs, "dnsPrefix")}-${numberFrom(id, 0xffffffff).toString(16)}.hcp.${textOf(inputs, "location")}.${cloudOf(scene.provider.environment).apiServers}`;
     return {
       name: textOf(inputs, "resourceName"),
       type: "Microsoft.ContainerService/ManagedClusters",

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { cloudOf } from "../../settings/clouds";
 import { CloudError, type FunctionModel, type ResourceModel, textOf } from "../model";
 import { groupId } from "./ids";
 import { mustHaveGroup, mustNotExist, nameRule } from "./refusals";
@@ -16,7 +17,7 @@ export const registry: ResourceModel = {
     mustNotExist(scene, id);
     return {
       name: textOf(inputs, "registryName"),
-      loginServer: `${textOf(inputs, "registryName").toLowerCase()}.azurecr.io`,
+      loginServer: `${textOf(inputs, "registryName").toLowerCase()}.${cloudOf(scene.provider.environment).registries}`,
     };
   },
 };
