@@ -5,7 +5,7 @@ import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import { findEngine } from "../sandbox/engine";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder, sandboxFolder } from "../sandbox/folders";
+import { projectFolder, stacksFolder } from "../sandbox/folders";
 import { Rehearsal } from "../sandbox/rehearsal";
 import { mustHaveSettings } from "../sandbox/stacks";
 import { inCluster } from "./helm";
@@ -39,7 +39,7 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
   if (sandbox) {
     const name = stack ?? "dev";
     mustHaveSettings(name);
-    const folder = join(sandboxFolder, "stacks", name);
+    const folder = join(stacksFolder, name);
     if (!(await makeReadable(join(folder, "state", ".pulumi"), dialogue))) return false;
     const rehearsal = await Rehearsal.open({ engine, stack: name, folder });
     try {
