@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
-import { type StuckRecord } from "./plan";
+import { type HelmRecord } from "./plan";
 
-/** Helm's records of operations that it has not ended, wherever the cluster is. */
+/** Helm's records of what it did, wherever the cluster is. */
 export interface HelmRecords {
   /** Those in a namespace. */
-  stuck(namespace: string): Promise<readonly StuckRecord[]>;
-  remove(records: readonly StuckRecord[]): Promise<void>;
+  records(namespace: string): Promise<readonly HelmRecord[]>;
+  remove(records: readonly HelmRecord[]): Promise<void>;
 }
 
 /** How to reach a cluster: a kubeconfig's text, or a file with a context in it. */
@@ -21,7 +21,7 @@ const secrets = z.object({
       metadata: z.object({
         name: z.string(),
         namespace: z.string(),
-        labels: z.record(z.string(), z.string()).default({}),
+        labels: z.object({ name: z.string(), status: z.string() }),
       }),
     }),
   ),
@@ -30,8 +30,7 @@ const secrets = z.object({
 /** In a real cluster, through kubectl. */
 export function inCluster(access: Access): HelmRecords {
   return {
-    async stuck(namespace) {
-      const selector = "owner=helm,status in (pending-install,pending-upgrade,pending-rollback)";
+    async records(namespace) {
       // Of the Secrets only their metadata: their content is the release's values.
       const template =
         '{"items":[{{range $i, $s := .items}}{{if $i}},{{end}}{"metadata":{"name":"{{.metadata.name}}","namespace":"{{.metadata.namespace}}","labels":{"name":"{{.metadata.labels.name}}","status":"{{.metadata.labels.status}}"}}}{{end}}]}';
@@ -42,15 +41,15 @@ export function inCluster(access: Access): HelmRecords {
         "-n",
         namespace,
         "-l",
-        selector,
+        "owner=helm",
         "-o",
         `go-template=${template}`,
       );
       return secrets.parse(JSON.parse(printed)).items.map(({ metadata }) => ({
         secret: metadata.name,
         namespace: metadata.namespace,
-        release: metadata.labels.name ?? "",
-        status: metadata.labels.status ?? "",
+        release: metadata.labels.name,
+        status: metadata.labels.status,
       }));
     },
     async remove(records) {
@@ -68,10 +67,17 @@ async function kubectl(access: Access, ...args: readonly string[]): Promise<stri
     const where = ["--kubeconfig", file, ...("context" in access ? ["--context", access.context] : [])];
     return await new Promise((resolve, reject) => {
       execFile("kubectl", [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
-        error === null ? resolve(stdout) : reject(new Error(`kubectl: ${stderr.trim() || String(error.code)}`)),
+        error === null ? resolve(stdout) : reject(complaint(error, stderr)),
       );
     });
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function complaint(error: { readonly code?: unknown }, stderr: string): Error {
+  if (error.code !== "ENOENT") return new Error(`kubectl: ${stderr.trim() || String(error.code)}`);
+  return new Error(
+    "There is no kubectl on the PATH, so that a release that Helm was interrupted on goes unseen. Install it, and run this again: az aks install-cli, or https://kubernetes.io/docs/tasks/tools",
+  );
 }

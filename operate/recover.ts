@@ -1,6 +1,4 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import { findEngine } from "../sandbox/engine";
@@ -14,6 +12,7 @@ import { confirmed } from "./prompt";
 import { type Dialogue, makeReadable, recover } from "./recovery";
 import { rehearsed } from "./rehearsed";
 import { stateFolder } from "./state-files";
+import { azSubscription } from "./subscription";
 
 interface Flags {
   readonly stack?: string;
@@ -57,20 +56,10 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
     command: engine.command.command,
     helm: inCluster,
     commandOf: (verb) => ["pulumi", verb, ...(stack === undefined ? [] : ["--stack", stack])].join(" "),
-    subscription,
+    environmentSubscription: process.env.ARM_SUBSCRIPTION_ID,
+    azSubscription,
   };
   return recover(patient, dialogue);
-}
-
-/** The subscription that the Azure provider would take. */
-async function subscription(): Promise<string | undefined> {
-  if (process.env.ARM_SUBSCRIPTION_ID !== undefined) return process.env.ARM_SUBSCRIPTION_ID;
-  try {
-    const { stdout } = await promisify(execFile)("az", ["account", "show", "--query", "id", "--output", "tsv"]);
-    return stdout.trim();
-  } catch {
-    return undefined;
-  }
 }
 
 /** What went wrong, in words that say what to do. */
