@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
@@ -8,6 +7,7 @@ import { entriesFor, needed } from "./entries";
 import { askedFor } from "./inputs";
 import { type Missing } from "./plan";
 import { type Plan } from "./planned";
+import { inPrivateFolder } from "./private-folder";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -81,12 +81,9 @@ async function exportState(stack: Stack, command: string): Promise<Exported> {
 }
 
 async function importState(stack: Stack, command: string, state: Exported): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-state-"));
-  try {
+  await inPrivateFolder("pulumi-state-", async (folder) => {
     const file = join(folder, "state.json");
     writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
     await pulumi(stack, command, ["stack", "import", "--file", file]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { type HelmRecord } from "./plan";
+import { inPrivateFolder } from "./private-folder";
 
 /** Helm's records of what it did, wherever the cluster is. */
 export interface HelmRecords {
@@ -28,13 +28,14 @@ const secrets = z.object({
 });
 
 /** In a real cluster, through kubectl. */
-export function inCluster(access: Access): HelmRecords {
+export function inCluster(access: Access, kubectl = "kubectl"): HelmRecords {
   return {
     async records(namespace) {
       // Of the Secrets only their metadata: their content is the release's values.
       const template =
         '{"items":[{{range $i, $s := .items}}{{if $i}},{{end}}{"metadata":{"name":"{{.metadata.name}}","namespace":"{{.metadata.namespace}}","labels":{"name":"{{.metadata.labels.name}}","status":"{{.metadata.labels.status}}"}}}{{end}}]}';
-      const printed = await kubectl(
+      const printed = await run(
+        kubectl,
         access,
         "get",
         "secrets",
@@ -53,26 +54,24 @@ export function inCluster(access: Access): HelmRecords {
       }));
     },
     async remove(records) {
-      for (const { secret, namespace } of records) await kubectl(access, "delete", "secret", "-n", namespace, secret);
+      for (const { secret, namespace } of records)
+        await run(kubectl, access, "delete", "secret", "-n", namespace, secret);
     },
   };
 }
 
 /** Runs kubectl; a kubeconfig that is a secret is in a file only as long as that takes, and only its owner can read it. */
-async function kubectl(access: Access, ...args: readonly string[]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
-  try {
+function run(kubectl: string, access: Access, ...args: readonly string[]): Promise<string> {
+  return inPrivateFolder("kubeconfig-", (folder) => {
     const file = "file" in access ? access.file : join(folder, "kubeconfig");
     if ("kubeconfig" in access) writeFileSync(file, access.kubeconfig, { mode: 0o600 });
     const where = ["--kubeconfig", file, ...("context" in access ? ["--context", access.context] : [])];
-    return await new Promise((resolve, reject) => {
-      execFile("kubectl", [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
+    return new Promise((resolve, reject) => {
+      execFile(kubectl, [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
         error === null ? resolve(stdout) : reject(complaint(error, stderr)),
       );
     });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 function complaint(error: { readonly code?: unknown }, stderr: string): Error {

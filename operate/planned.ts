@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
+import { inPrivateFolder } from "./private-folder";
 
 /** A resource that the program has, and that the next `up` would create. */
 export interface Planned {
@@ -51,15 +51,12 @@ const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
  *
  * @throws where the preview fails
  */
-export async function planned(stack: Stack): Promise<Plan> {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-plan-"));
-  try {
+export function planned(stack: Stack): Promise<Plan> {
+  return inPrivateFolder("pulumi-plan-", async (folder) => {
     const file = join(folder, "plan.json");
     await stack.preview({ plan: file, color: "never" });
     return read(JSON.parse(readFileSync(file, "utf8")));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }
 
 function read(plan: unknown): Plan {

@@ -1,3 +1,4 @@
+import { constants } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
@@ -9,6 +10,7 @@ import { mustHaveSettings } from "../sandbox/stacks";
 import { inCluster } from "./helm";
 import { type Patient } from "./look";
 import { confirmed } from "./prompt";
+import { removePrivateFolders } from "./private-folder";
 import { type Dialogue, makeReadable, recover } from "./recovery";
 import { rehearsed } from "./rehearsed";
 import { stateFolder } from "./state-files";
@@ -68,6 +70,18 @@ function complaint(error: unknown): string {
   return message.includes("PULUMI_ACCESS_TOKEN must be set")
     ? "You are not logged in to where your stacks are kept: run pulumi login, and then this again. For a rehearsal, add --sandbox."
     : message;
+}
+
+/**
+ * Whoever interrupts is obeyed at once: at no time does the state say what is not so, and an engine that is at work hears of it too.
+ * Ctrl-C at a question is an answer, and does not come here.
+ */
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    removePrivateFolders();
+    if (signal !== "SIGHUP") say("Interrupted. Run npm run recover again: it looks anew, and goes on.");
+    process.exit(128 + constants.signals[signal]);
+  });
 }
 
 command.parse();

@@ -8,7 +8,7 @@ import { rehearsed } from "../../operate/rehearsed";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { isEmpty, steps } from "../engine/events";
 import { onStage, several } from "../engine/stage";
-import { madeByClouds, nameOf, resourcesIn } from "../engine/state";
+import { nameOf } from "../engine/state";
 
 interface Resource {
   readonly urn: string;
@@ -79,8 +79,6 @@ const everyLife = ({ stack, drops }: Loss) =>
   onStage({ stack }, async (rehearsal) => {
     const first = await rehearsal.run("up");
     if (!first.succeeded) throw new Error(first.output);
-    const made = () => madeByClouds(resourcesIn(rehearsal.clouds.all().map(([key]) => key)));
-    void made;
     const before = rehearsal.clouds.all().map(([key]) => key);
     await forget(rehearsal, drops);
     const said: string[] = [];
