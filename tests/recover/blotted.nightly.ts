@@ -41,7 +41,7 @@ test("what was made while nobody heard of it is found although a secret's text i
       expect(await found(secret, resource)).toEqual({ found: true, up: true, then: true });
     }),
     {
-      numRuns: 8,
+      numRuns: 5,
       examples: [
         ["binder", "binderhub-release"],
         ["hub", "cluster-aks"],

@@ -104,20 +104,27 @@ const everyLife = ({ stack, drops }: Loss) =>
       again,
       destroyed: destroyed.succeeded || destroyed.output.slice(-3000),
       left: rehearsal.clouds.all(),
-      said: said.join("\n"),
+      said: said.join(" ").replaceAll(/ +/g, " "),
     };
   });
 
-const only = process.env.ONLY;
-const rows = only === undefined ? losses : losses.filter(({ what, stack }) => `${stack} ${what}`.includes(only));
+const tokens = Object.fromEntries(
+  ["proxy", "cookie", "build", "binder-api"].map((name) => [`tokens-${name}`, ["create"]]),
+);
 
-describe("a state that lost what still runs is completed, and the next up changes nothing but tokens:", () => {
+describe("a state that lost what still runs is completed, and the next up leaves it as it is:", () => {
   const seen = new Map<Loss, Awaited<ReturnType<typeof everyLife>>>();
-  beforeAll(() => several(rows, async (loss) => void seen.set(loss, await everyLife(loss))));
+  beforeAll(() => several(losses, async (loss) => void seen.set(loss, await everyLife(loss))));
 
-  test.each(rows.map((loss): [string, Loss] => [`${loss.stack} lost ${loss.what}`, loss]))("%s", (_title, loss) => {
+  test.each(losses.map((loss): [string, Loss] => [`${loss.stack} lost ${loss.what}`, loss]))("%s", (_title, loss) => {
     const { said, does, ...end } = seen.get(loss) ?? {};
-    console.log(said, does);
     expect(end).toEqual({ recovered: true, up: true, same: true, empty: true, again: true, destroyed: true, left: [] });
+    // The simulated cluster keeps no secrets, so that a release's values cannot be read back whole. Components and providers are no
+    // things: they come and go without anybody noticing.
+    const allowed = { ...tokens, "binderhub-release": ["update"] };
+    const things = Object.entries(does ?? {}).filter(([name]) => !/^(registry|tokens|login|default_.*)$/.test(name));
+    expect(allowed).toMatchObject(Object.fromEntries(things));
+    const isWithoutTokens = things.some(([name]) => name.startsWith("tokens-"));
+    expect(said?.includes("Everybody has to log in again")).toBe(isWithoutTokens);
   });
 });
