@@ -140,14 +140,8 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   print(screen.failures(failures));
   // Settings that are refused come with their own advice; a failure that was asked for needs none.
   if (isRefused || wasAskedFor) return;
-  const isLocked = failures.some((failure) => failure.of === "engine");
-  print(
-    screen.remark(
-      isLocked
-        ? `A run that was killed leaves this behind. If no other one is going on, repair it: npm run recover -- --sandbox. Or start over: ${freshCommand}`
-        : `The same command continues from here. To start over: ${freshCommand}`,
-    ),
-  );
+  print(screen.remark("The same command continues from here. This starts over:"));
+  print(screen.command(freshCommand));
 }
 
 async function changesNothing(stage: Stage): Promise<boolean> {

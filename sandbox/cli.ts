@@ -112,14 +112,15 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand };
   const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
   const kept = rehearsal.clouds.all().length > 0;
-  print(["", ...screen.remark(closing(succeeded, kept, rehearsalCommand(flags.stack, "destroy")))]);
-  return succeeded;
-}
-
-function closing(succeeded: boolean, kept: boolean, destroyCommand: string): string {
   const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
-  const rest = succeeded && kept ? ` The simulation is kept; ${destroyCommand} ends it.` : "";
-  return `${end}: nothing was deployed, and no hub is running.${rest}`;
+  print(["", ...screen.remark(`${end}: nothing was deployed, and no hub is running.`)]);
+  if (succeeded && kept) {
+    print([
+      ...screen.remark("The simulation is kept. This ends it:"),
+      ...screen.command(rehearsalCommand(flags.stack, "destroy")),
+    ]);
+  }
+  return succeeded;
 }
 
 /** What went wrong, and what to do where a killed run is to blame. */

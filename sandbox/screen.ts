@@ -175,7 +175,16 @@ export class Screen {
 
   private columns(rows: readonly Shown[], indent: string): string[] {
     const longest = Math.max(...rows.map(([name]) => name.length));
-    return rows.map(([name, value]) => `${indent}${name.padEnd(longest)}  ${this.paint("cyan", value)}`);
+    const hanging = " ".repeat(indent.length + longest + 2);
+    return rows.flatMap(([name, value]) => {
+      const [first = "", ...rest] = wrap(value, hanging);
+      const lines = [first.slice(hanging.length), ...rest.map((line) => line.slice(hanging.length))];
+      return lines.map((line, index) =>
+        index === 0
+          ? `${indent}${name.padEnd(longest)}  ${this.paint("cyan", line)}`
+          : `${hanging}${this.paint("cyan", line)}`,
+      );
+    });
   }
 
   private sentence(style: Style, symbol: string, text: string): string[] {

@@ -19,7 +19,6 @@ const value = fc.oneof(
 test("what is chosen for a stack looks at the same settings, of the same types, as the program gets", async () => {
   let got: Record<string, string> = {};
   const program = () => {
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the only way to all of it
     got = { ...runtime.allConfig() };
     return Promise.resolve({});
   };
@@ -29,10 +28,13 @@ test("what is chosen for a stack looks at the same settings, of the same types, 
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(path, value), { minLength: 1, maxLength: 5 }), async (sets) => {
         await workspace.saveStackSettings("prod", committed);
-        const full = sets.map(([key, text]) => [key.startsWith("azure-native:") ? key : `binderhub:${key}`, text]);
+        const full = sets.map(([key, text]): [string, string] => [
+          key.startsWith("azure-native:") ? key : `binderhub:${key}`,
+          text,
+        ]);
         // What the engine refuses to set is set by nobody.
         await rehearsal
-          .set(Object.fromEntries(full.map(([key, text]) => [key, { value: text ?? "" }])))
+          .set(Object.fromEntries(full.map(([key, text]) => [key, { value: text }])))
           .catch(() => undefined);
         const { succeeded, output } = await rehearsal.run("preview");
         if (!succeeded) throw new Error(output);
