@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Settings } from "../settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../settings/derived";
 import { setCommand, type Problem } from "../settings/problems";
@@ -28,7 +29,12 @@ export function changeRules(settings: Settings, before: Before): Problem[] {
   const moved = [...platformStays(settings, before), ...subscriptionStays(before)];
   return moved.length > 0
     ? moved
-    : [...clusterStays(settings, before), ...contextStays(settings, before), ...losses(settings, before)];
+    : [
+        ...clusterStays(settings, before),
+        ...contextStays(settings, before),
+        ...losses(settings, before),
+        ...protectedPoolsStay(settings, before),
+      ];
 }
 
 /** What is refused because of what Azure has at the moment. Pure. */
@@ -167,7 +173,7 @@ function losses(settings: Settings, { recorded }: Before): Problem[] {
         ? {
             key,
             value,
-            rule: `would delete ${thing} (${lost}), and binderhub:protect is true. First take the protection away: set this back, then 'pulumi config set binderhub:protect false' and 'pulumi up'`,
+            rule: `would delete ${thing} (${lost}), and binderhub:protect is true. ${unprotect}`,
           }
         : {
             key,
@@ -177,6 +183,29 @@ function losses(settings: Settings, { recorded }: Before): Problem[] {
           },
     );
 }
+
+/** A pool that is protected neither goes nor is made anew. Left to the engine, the rest of the change would be made first. */
+function protectedPoolsStay({ azure, protect }: Settings, { recorded }: Before): Problem[] {
+  if (!protect) return [];
+  return [...recorded].flatMap(([resource, { type, outputs: was }]) => {
+    if (type !== "azure-native:containerservice:AgentPool") return [];
+    const name = resource.replace(/^pool-|-pool$/g, "");
+    const now = azure.pools[name];
+    const isSame =
+      now !== undefined &&
+      now.vmSize === was.vmSize &&
+      now.spot === (was.scaleSetPriority === "Spot") &&
+      isDeepStrictEqual(
+        [...(now.zones ?? [])].sort(),
+        [...((was.availabilityZones as string[] | undefined) ?? [])].sort(),
+      );
+    const rule = `would delete the pool ${name} with the servers on it, ${now === undefined ? "" : "to make it anew, "}and binderhub:protect is true. ${unprotect}`;
+    return isSame ? [] : [{ key: `binderhub:azure.pools.${name}`, rule }];
+  });
+}
+
+const unprotect =
+  "First take the protection away: set this back, then 'pulumi config set binderhub:protect false' and 'pulumi up'";
 
 /** The addresses that an exposure needs. */
 function addressesOf(type: Settings["exposure"]["type"]): readonly string[] {

@@ -218,6 +218,41 @@ test("what is protected cannot be given up by name", () => {
   ]);
 });
 
+describe("a pool of a protected stack", () => {
+  const users = { role: "user", vmSize: "Standard_D4s_v3", zones: ["1", "2"] };
+  const outputs = {
+    name: "users",
+    vmSize: "Standard_D4s_v3",
+    scaleSetPriority: "Regular",
+    availabilityZones: ["2", "1"],
+  };
+  const state = {
+    ...azureState,
+    "pool-users-pool": ["azure-native:containerservice:AgentPool", outputs] as const,
+  };
+  const rulesFor = (pools: object) => problemsOf({ edits: { protect: "true", "azure.pools": pools }, state });
+
+  test("may have another range", () => expect(rulesFor({ users: { ...users, max: 9 } })).toEqual([]));
+
+  test.each([
+    ["be taken away", {}],
+    ["have another VM size", { users: { ...users, vmSize: "Standard_D8s_v3" } }],
+    ["have other zones", { users: { ...users, zones: ["1"] } }],
+    ["become one of spot nodes", { users: { ...users, spot: true } }],
+  ])("cannot %s", (_what, pools) => {
+    expect(rulesFor(pools)).toEqual([
+      expect.objectContaining({
+        key: "binderhub:azure.pools.users",
+        rule: expect.stringContaining("protect") as string,
+      }),
+    ]);
+  });
+
+  test("may be taken away where nothing is protected", () => {
+    expect(problemsOf({ edits: { "azure.pools": {} }, state })).toEqual([]);
+  });
+});
+
 test("a cluster that somebody deleted is told, with the command that tells Pulumi", () => {
   expect(problemsOf({ edits: {}, live: new Map() })).toEqual([
     expect.objectContaining({
