@@ -67,7 +67,7 @@ export function removeCluster(clouds: Scene["clouds"], id: string): void {
 }
 
 /** The administrator's kubeconfig of a cluster. */
-export const adminCredentials: FunctionModel = (args, { clouds }) => {
+export const adminCredentials: FunctionModel = (args, { clouds, kubeconfig: real }) => {
   const id = clusterId(textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
   const cluster = clouds.get(id);
   if (cluster === undefined) {
@@ -83,5 +83,6 @@ export const adminCredentials: FunctionModel = (args, { clouds }) => {
     users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
   };
   // JSON is YAML, and a kubeconfig may be either.
-  return { kubeconfigs: [{ name: "clusterAdmin", value: Buffer.from(JSON.stringify(kubeconfig)).toString("base64") }] };
+  const value = Buffer.from(real ?? JSON.stringify(kubeconfig)).toString("base64");
+  return { kubeconfigs: [{ name: "clusterAdmin", value }] };
 };

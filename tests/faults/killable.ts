@@ -1,11 +1,11 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { type Engine } from "../../sandbox/engine";
 
-/** An engine that can be killed. */
+/** An engine that can be killed together with the providers that it has started. */
 export interface KillableEngine extends Engine {
-  /** Kills the process that runs at the moment, as the kernel does: it gets no word in. */
   readonly kill: () => void;
 }
 
@@ -14,12 +14,31 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
   const [bin, noted] = [join(folder, "killable/bin"), join(folder, "killable/process")];
   mkdirSync(bin, { recursive: true });
   const script = join(bin, "pulumi");
-  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${engine.command.command}' "$@"\n`);
+  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${fullPath(engine.command.command)}' "$@"\n`);
   chmodSync(script, 0o755);
   const command = await PulumiCommand.get({ root: join(folder, "killable"), skipVersionCheck: true });
   return {
     command,
     origin: engine.origin,
-    kill: () => void process.kill(Number(readFileSync(noted, "utf8")), "SIGKILL"),
+    kill() {
+      // A provider would go on by itself with what it has begun, for minutes.
+      for (const process_ of family(Number(readFileSync(noted, "utf8")))) process.kill(process_, "SIGKILL");
+    },
   };
+}
+
+/** The Automation API puts the script's folder first on PATH: by its bare name, the script would become itself for ever. */
+function fullPath(program: string): string {
+  return execFileSync("sh", ["-c", 'command -v "$1"', "sh", program], { encoding: "utf8" }).trim();
+}
+
+/** A process and all that it has started, the first one first. */
+function family(ancestor: number): readonly number[] {
+  const parents = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    parents.filter(([, ppid]) => ppid === parent).flatMap(([pid = 0]) => [pid, ...below(pid)]);
+  return [ancestor, ...below(ancestor)];
 }
