@@ -27,7 +27,7 @@ export interface Life {
   readonly objects: Inventory;
   readonly edits: ReadonlyMap<string, Edited>;
   /** An upgrade that cannot succeed. */
-  readonly broken: { readonly failed: boolean; readonly changed: readonly string[]; readonly healed: Edited };
+  readonly broken: { readonly errors: readonly string[]; readonly changed: readonly string[]; readonly healed: Edited };
   readonly destroy: true | string;
   /** What is left in the clouds, and in a cluster that stays. */
   readonly left: readonly string[];
@@ -66,7 +66,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     const left = [...rehearsal.clouds.all().map(([id]) => id), ...inCluster];
     return {
       ...{ up, secondUp, refresh, upAfterRefresh, objects, edits: edited, destroy, left },
-      broken: { failed: !failing.succeeded, changed, healed },
+      broken: { errors: errors(failing), changed, healed },
     };
   });
 }
