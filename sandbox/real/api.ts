@@ -55,7 +55,7 @@ export class KubernetesApi {
     for await (const chunk of response) text += String(chunk);
     const { statusCode = 0 } = response;
     if (statusCode >= 300) throw new ApiError(statusCode, text);
-    return /json/.test(response.headers["content-type"] ?? "") ? JSON.parse(text) : text;
+    return (response.headers["content-type"] ?? "").includes("json") ? JSON.parse(text) : text;
   }
 
   /** Tells what is there, and then every change, until the API goes away or `stop` is called. */

@@ -89,9 +89,7 @@ export class RealCluster {
         ...["--manage-all-nodes", "--node-lease-duration-seconds", "40"],
       );
       const provisioner = await disks(api);
-      await processes.until("the nodes were ready", async () =>
-        (await api.list("/api/v1/nodes")).every(isReady),
-      );
+      await processes.until("the nodes were ready", async () => (await api.list("/api/v1/nodes")).every(isReady));
       return new RealCluster(api, kubeconfig, file("kubeconfig"), context, async () => {
         provisioner.stop();
         api.close();

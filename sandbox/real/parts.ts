@@ -26,7 +26,7 @@ interface Module {
   /** What is taken from a module as it is: a file of its own, put together from these. */
   readonly taken?: { readonly file: string; readonly from: string; readonly paths: readonly string[] };
   /** Variables that the linker sets: programs say them as their versions. */
-  variables(): Readonly<Record<string, string>>;
+  readonly variables: () => Readonly<Record<string, string>>;
 }
 
 /** File with the stages that kwok takes nodes and pods through. */
@@ -45,7 +45,7 @@ const modules: readonly Module[] = [
         .concat(["pod-ready", "pod-complete", "pod-delete"].map((stage) => `pod/fast/${stage}`))
         .map((path) => `kustomize/stage/${path}.yaml`),
     },
-    variables() {
+    variables: () => {
       const version = versionIn("cluster", "k8s.io/kubernetes");
       const [major = "", minor = ""] = version.slice(1).split(".");
       const place = "k8s.io/component-base/version";
@@ -118,7 +118,10 @@ async function build(module: Module): Promise<void> {
   if (module.taken !== undefined) {
     const { file, from, paths } = module.taken;
     const { stdout } = await run("go", ["list", "-m", "-f", "{{.Dir}}", from], { cwd });
-    writeFileSync(join(fresh, file), paths.map((path) => readFileSync(join(stdout.trim(), path), "utf8")).join("---\n"));
+    writeFileSync(
+      join(fresh, file),
+      paths.map((path) => readFileSync(join(stdout.trim(), path), "utf8")).join("---\n"),
+    );
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);

@@ -31,7 +31,11 @@ export class Processes {
   async stop(): Promise<void> {
     const ended = this.running
       .filter(({ child }) => child.exitCode === null && child.signalCode === null)
-      .map(({ child }) => new Promise((resolve) => child.once("exit", resolve) && child.kill("SIGKILL")));
+      .map(({ child }) => {
+        const gone = new Promise((resolve) => child.once("exit", resolve));
+        child.kill("SIGKILL");
+        return gone;
+      });
     await Promise.all(ended);
   }
 }

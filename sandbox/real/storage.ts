@@ -24,7 +24,8 @@ export async function disks(api: KubernetesApi): Promise<{ readonly stop: () => 
   });
   const watches = [
     api.watch("/api/v1/persistentvolumeclaims", ({ type, object }) => {
-      if (type !== "DELETED" && isWaiting(object)) void send(api, "POST", "/api/v1/persistentvolumes", volumeFor(object));
+      if (type !== "DELETED" && isWaiting(object))
+        void send(api, "POST", "/api/v1/persistentvolumes", volumeFor(object));
     }),
     api.watch("/api/v1/persistentvolumes", ({ type, object: { metadata, status } }) => {
       if (type !== "DELETED" && status?.phase === "Released")
@@ -35,9 +36,7 @@ export async function disks(api: KubernetesApi): Promise<{ readonly stop: () => 
 }
 
 function isWaiting({ metadata, spec }: KubernetesObject): boolean {
-  return (
-    spec?.volumeName === undefined && metadata.annotations?.["volume.kubernetes.io/selected-node"] !== undefined
-  );
+  return spec?.volumeName === undefined && metadata.annotations?.["volume.kubernetes.io/selected-node"] !== undefined;
 }
 
 function volumeFor({ metadata: { name, namespace, uid }, spec }: KubernetesObject): object {

@@ -2,9 +2,15 @@ import { type KubernetesApi } from "../../sandbox/real/api";
 
 /** Kinds that the program, the chart and the controllers make, by their paths in the API. */
 const kinds = [
-  ...["namespaces", "services", "configmaps", "secrets", "serviceaccounts", "persistentvolumeclaims", "persistentvolumes"].map(
-    (kind) => `/api/v1/${kind}`,
-  ),
+  ...[
+    "namespaces",
+    "services",
+    "configmaps",
+    "secrets",
+    "serviceaccounts",
+    "persistentvolumeclaims",
+    "persistentvolumes",
+  ].map((kind) => `/api/v1/${kind}`),
   ...["deployments", "statefulsets", "daemonsets"].map((kind) => `/apis/apps/v1/${kind}`),
   ...["roles", "rolebindings", "clusterroles", "clusterrolebindings"].map(
     (kind) => `/apis/rbac.authorization.k8s.io/v1/${kind}`,

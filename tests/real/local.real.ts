@@ -3,11 +3,8 @@ import { charts } from "./charts";
 import { prove } from "./prove";
 
 describe("the local stack", () =>
-  prove(
-    { stack: "local", chart: charts.current, nodes: [{ pool: "kind", count: 1, labels: {}, taints: [] }] },
-    [
-      { what: "the exposure, to ports of the nodes", set: { "exposure.type": "nodePort" } },
-      { what: "the builder", set: { builder: "pink" } },
-      { what: "the namespace", set: { namespace: "workshop" } },
-    ],
-  ));
+  prove({ stack: "local", chart: charts.current, nodes: [{ pool: "kind", count: 1, labels: {}, taints: [] }] }, [
+    { what: "the exposure, to ports of the nodes", set: { "exposure.type": "nodePort" } },
+    { what: "the builder", set: { builder: "pink" } },
+    { what: "the namespace", set: { namespace: "workshop" } },
+  ]));

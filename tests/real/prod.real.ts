@@ -20,7 +20,10 @@ describe("the prod stack", () =>
       { what: "the token rotation", set: { tokenRotation: "2026-11" } },
       { what: "the size of a pool", set: { "azure.pools.users.max": "12" } },
       { what: "the placeholders", set: { "scheduling.placeholders": "1" } },
-      { what: "the images that are there before anybody asks", set: { "scheduling.prePull[0]": "example.org/image:1" } },
+      {
+        what: "the images that are there before anybody asks",
+        set: { "scheduling.prePull[0]": "example.org/image:1" },
+      },
       { what: "the namespace", set: { namespace: "workshop" } },
     ],
   ));

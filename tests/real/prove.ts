@@ -31,14 +31,17 @@ export function prove(play: Play, edits: readonly Edit[]): void {
   it("goes", () => expect(life.destroy).toBe(true));
   it("leaves nothing behind", () => expect(life.left).toEqual([]));
 
-  describe.each(["install", "upgrade"] as const)("when engine and provider are killed in the middle of an %s", (what) => {
-    it("is left with Helm's record of it", () =>
-      expect(killed[what]).toMatchObject({ status: `pending-${what}`, failed: true }));
-    it("can be recovered", () => expect(killed[what].recovered).toBe(true));
-    it("heals with the next up", () => expect(killed[what].healed).toBe(true));
-    it("then has nothing to do", () => expect(killed[what].settled).toBe(true));
-    it("is complete", () => expect(life.objects.differences(killed[what].objects)).toEqual([]));
-  });
+  describe.each(["install", "upgrade"] as const)(
+    "when engine and provider are killed in the middle of an %s",
+    (what) => {
+      it("is left with Helm's record of it", () =>
+        expect(killed[what]).toMatchObject({ status: `pending-${what}`, failed: true }));
+      it("can be recovered", () => expect(killed[what].recovered).toBe(true));
+      it("heals with the next up", () => expect(killed[what].healed).toBe(true));
+      it("then has nothing to do", () => expect(killed[what].settled).toBe(true));
+      it("is complete", () => expect(life.objects.differences(killed[what].objects)).toEqual([]));
+    },
+  );
   it("goes after both kills", () => expect(killed.destroy).toBe(true));
   it("leaves nothing behind after both kills", () => expect(killed.left).toEqual([]));
 }

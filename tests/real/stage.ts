@@ -47,7 +47,13 @@ export async function onStage<T>({ stack, chart, nodes, set }: Play, play: (stag
     rehearsal = await Rehearsal.open({
       ...{ engine, stack, folder: join(folder, "stack") },
       real: { path: parts.path, kubeconfig: cluster.kubeconfig },
-      set: { "chart.path": unpacked(chart, folder), ...(stack === "local" && existing), ...set },
+      // Pods are ready at once: who waits longer waits in vain.
+      set: {
+        "chart.path": unpacked(chart, folder),
+        "chart.timeout": "300",
+        ...(stack === "local" && existing),
+        ...set,
+      },
     });
     balancer = loadBalancer(cluster.api, rehearsal.clouds);
     return await play({ rehearsal, cluster, kill: engine.kill });
