@@ -9,10 +9,13 @@ import { type Cluster } from "./components/cluster";
 import { ContainerRegistry } from "./components/container-registry";
 import { ExistingCluster } from "./components/existing-cluster";
 import { HubTokens } from "./components/hub-tokens";
-import { NodePool } from "./components/node-pool";
+import { nodePools } from "./components/node-pool";
+import { protectedFromDeletion } from "./standing/protection";
 import { publicAddresses } from "./components/public-address";
 import { readSettings } from "./settings";
+import { sure } from "./settings/refusal";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
+import { whatStands } from "./standing";
 import { withoutOldApiVersions } from "./startup/old-api-versions";
 import { hubValues } from "./values/hub";
 import { afterDestroy, dnsRecord, nextSteps } from "./values/next-steps";
@@ -23,12 +26,13 @@ import { binderPath, hubUrls, knownHosts } from "./values/urls";
  *
  * The one idea: the hub's public address is a resource of its own, made before the release, and flows into `hub_url`.
  */
-export = () => {
+export = async () => {
   pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
+  const standing = await whatStands(settings);
+  if (settings.protect) pulumi.runtime.registerStackTransformation(protectedFromDeletion);
   const { auth, azure, chart, exposure, location, namespace, secrets } = settings;
-  const tags = { environment: settings.environment, ...settings.tags };
-  const protection = { protect: settings.protect };
+  const tags = { ...settings.tags, environment: settings.environment };
 
   const aks =
     settings.platform === "azure"
@@ -38,28 +42,27 @@ export = () => {
           nodeResourceGroup: derivedNodeResourceGroup(settings),
           dnsPrefix: derivedDnsPrefix(settings),
           tags,
+          standing,
         })
       : undefined;
   const cluster: Cluster =
-    aks ?? new ExistingCluster("cluster", settings.kubernetes ?? { kubeconfig: "", context: "" });
-  if (aks !== undefined) {
-    for (const [poolName, pool] of Object.entries(azure.pools)) {
-      new NodePool(`pool-${poolName}`, { ...azure, poolName, pool, tags, cluster: aks.resource });
-    }
-  }
+    aks ?? new ExistingCluster("cluster", sure(settings.kubernetes, "context of an existing cluster"));
+  if (aks !== undefined) nodePools(azure, { tags, standing, cluster: aks.resource });
 
   const hosts = knownHosts(settings);
-  const addresses = publicAddresses({ settings, aks, hosts, tags }, protection);
+  const addresses = publicAddresses({ settings, aks, hosts, tags, standing });
   const urls = pulumi
-    .all([addresses.hub?.host ?? hosts.hub ?? "", (addresses.binder ?? addresses.hub)?.host ?? hosts.binder ?? ""])
+    .all([
+      addresses.hub?.host ?? sure(hosts.hub, "host of the hub"),
+      (addresses.binder ?? addresses.hub)?.host ?? sure(hosts.binder, "host of the Binder page"),
+    ])
     .apply(([hub, binder]) => hubUrls(exposure, { hub, binder }));
 
   const tokens = new HubTokens("tokens", { rotation: settings.tokenRotation });
-  const registry = new ContainerRegistry(
-    "registry",
-    { registry: settings.registry, password: secrets.registryPassword, cluster, aks, location, tags, namespace },
-    protection,
-  );
+  const registry = new ContainerRegistry("registry", {
+    ...{ registry: settings.registry, password: secrets.registryPassword, cluster, aks, location, tags, namespace },
+    standing,
+  });
   const authentication =
     auth.type === "none"
       ? undefined
@@ -67,7 +70,7 @@ export = () => {
           auth,
           hubCallback: urls.hubCallback,
           binderCallback: urls.binderCallback,
-          secret: (auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret) ?? "",
+          secret: sure(auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret, "secret of the login"),
         });
   const branding =
     Object.keys(settings.branding).length === 0
@@ -118,7 +121,7 @@ export = () => {
     namespace,
     ...(authentication && auth.type !== "dummy" && { oauthCallbackUrl: authentication.callbackUrl }),
     ...(addresses.hub && dnsRecord(settings, addresses.hub.ip)),
-    nextSteps: pulumi.all([urls.binder, addresses.hub?.ip ?? ""]).apply(([url, ip]) => nextSteps(settings, url, ip)),
+    nextSteps: pulumi.all([urls.binder, addresses.hub?.ip]).apply(([url, ip]) => nextSteps(settings, url, ip)),
     ...afterDestroy(settings),
   };
 };

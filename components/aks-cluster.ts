@@ -3,6 +3,8 @@ import * as resources from "@pulumi/azure-native/resources";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../settings/refusal";
+import { at, isRecord } from "../settings/untyped";
+import { keep, keepTags, type StandingOf, withForeignEntries, withForeignItems } from "../standing";
 import { corePoolLabels } from "../values/pools";
 import { type Cluster } from "./cluster";
 
@@ -22,7 +24,7 @@ export interface AksClusterArgs {
   readonly nodeCount: pulumi.Input<number>;
   /** VM size of the nodes. */
   readonly vmSize: pulumi.Input<string>;
-  /** Kubernetes version as `major.minor`. @default what AKS makes its default */
+  /** Kubernetes version of control plane and nodes, as `major.minor`. @default what AKS makes its default */
   readonly kubernetesVersion?: pulumi.Input<string>;
   /** What enforces NetworkPolicies. */
   readonly networkPolicy: "cilium" | "calico" | "none";
@@ -30,6 +32,8 @@ export interface AksClusterArgs {
   readonly apiServerRanges?: readonly string[];
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
 }
 
 /**
@@ -52,17 +56,21 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:azure:AksCluster", name, {}, opts);
+    const [groupName, clusterName] = [`${name}-group`, `${name}-aks`];
+    const before = args.standing?.(clusterName);
+    const asked = { [groupName]: resourceGroup(args), [clusterName]: managedCluster(args) };
+    const group = keep(resourceGroup(args), args.standing?.(groupName), keepTags);
+    const cluster = keep(managedCluster(args), before, withWhatOthersWrote);
+
     this.resourceGroup = args.resourceGroup;
-    this.group = new resources.ResourceGroup(
-      `${name}-group`,
-      { resourceGroupName: args.resourceGroup, location: args.location, tags: args.tags },
-      { parent: this },
-    );
-    this.resource = new containerservice.ManagedCluster(`${name}-aks`, managedCluster(args), {
+    this.group = new resources.ResourceGroup(groupName, group.args, {
+      parent: this,
+      ignoreChanges: group.ignoreChanges,
+    });
+    this.resource = new containerservice.ManagedCluster(clusterName, cluster.args, {
       parent: this,
       dependsOn: this.group,
-      // Left to Azure, the version moves by itself; one that is set has to get through.
-      ignoreChanges: args.kubernetesVersion === undefined ? ["kubernetesVersion"] : [],
+      ignoreChanges: cluster.ignoreChanges,
     });
     this.kubeconfig = adminKubeconfig(args, this.resource, this);
     this.provider = new Provider(
@@ -70,26 +78,37 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id },
       { parent: this, deletedWith: this.resource },
     );
-    this.kubeletIdentity = this.resource.identityProfile.apply((profile) => profile?.kubeletidentity?.objectId ?? "");
-    this.registerOutputs({ kubeconfig: this.kubeconfig });
+    this.kubeletIdentity = pulumi.output(kubeletIdentityIn(before?.live) ?? identityOf(this.resource, args));
+    this.registerOutputs({
+      kubeconfig: this.kubeconfig,
+      // Only when both are as asked: what did not come to its end is asked again.
+      asked: pulumi.all([this.group.id, this.resource.id]).apply(() => asked),
+    });
   }
 }
 
-function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterArgs {
+function resourceGroup({ resourceGroup: resourceGroupName, location, tags }: AksClusterArgs) {
+  return { resourceGroupName, location, tags };
+}
+
+/** The one pool that the cluster itself is made with. Every other is a resource of its own. */
+const systemPool = "system";
+
+function managedCluster(args: AksClusterArgs) {
   return {
     resourceName: args.clusterName,
     resourceGroupName: args.resourceGroup,
     nodeResourceGroup: args.nodeResourceGroup,
     location: args.location,
     dnsPrefix: args.dnsPrefix,
-    kubernetesVersion: args.kubernetesVersion,
+    ...(args.kubernetesVersion !== undefined && { kubernetesVersion: args.kubernetesVersion }),
     sku: { name: "Base", tier: "Free" },
     // Service principals fail in many institutions' directories; a managed identity needs no rights there.
-    identity: { type: "SystemAssigned" },
+    identity: { type: "SystemAssigned" as const },
     enableRBAC: true,
     agentPoolProfiles: [
       {
-        name: "system",
+        name: systemPool,
         mode: "System",
         type: "VirtualMachineScaleSets",
         osType: "Linux",
@@ -97,6 +116,9 @@ function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterAr
         vmSize: args.vmSize,
         count: args.nodeCount,
         nodeLabels: corePoolLabels,
+        // With the control plane, as `az aks upgrade` has it: left out, only the control plane moves.
+        // https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/custom.py `aks_upgrade`
+        ...(args.kubernetesVersion !== undefined && { orchestratorVersion: args.kubernetesVersion }),
         upgradeSettings: { maxSurge: "1" },
       },
     ],
@@ -112,6 +134,72 @@ function managedCluster(args: AksClusterArgs): containerservice.ManagedClusterAr
     tags: args.tags,
     autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
   };
+}
+
+type ClusterArgs = ReturnType<typeof managedCluster>;
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What Azure Policy and people add to a cluster, and a request without it would take away. */
+const addedByOthers = ["addonProfiles", "azureMonitorProfile", "securityProfile"] as const;
+
+/**
+ * The request for a cluster that is there: with every pool that it has, as it is at the moment, and with what others added. Azure lists
+ * all pools in the cluster, and a request that leaves one out, or has an old count, is none that a settings' change has asked for.
+ * @see https://github.com/Azure/AKS/issues/1511
+ */
+function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unknown): ClusterArgs {
+  const [system, ...none] = asked.agentPoolProfiles;
+  if (system === undefined || none.length > 0) throw new Error("a cluster is asked for with one pool");
+  const pools = Array.isArray(live.agentPoolProfiles) ? live.agentPoolProfiles.filter(isRecord) : [];
+  const profiles = pools.map((pool) =>
+    pool.name === systemPool ? withForeignMarks(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
+  );
+  const added = addedByOthers.flatMap((name) =>
+    isRecord(live[name]) && Object.keys(live[name]).length > 0 ? [[name, live[name]]] : [],
+  );
+  return { ...Object.fromEntries(added), ...keepTags(asked, live, before), agentPoolProfiles: profiles };
+}
+
+/** The system pool as the last run asked for it. */
+function systemPoolIn(before: unknown): unknown {
+  return isRecord(before) && Array.isArray(before.agentPoolProfiles) ? before.agentPoolProfiles[0] : undefined;
+}
+
+/** A pool as asked for, with labels, taints and tags that others gave it. */
+export function withForeignMarks<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
+  const was = isRecord(before) ? before : {};
+  const nodeLabels = withForeignEntries(asked.nodeLabels, live.nodeLabels, was.nodeLabels);
+  const nodeTaints = withForeignItems(asked.nodeTaints, live.nodeTaints, was.nodeTaints);
+  const tags = withForeignEntries(asked.tags, live.tags, was.tags);
+  return { ...asked, ...(nodeLabels && { nodeLabels }), ...(nodeTaints && { nodeTaints }), ...(tags && { tags }) };
+}
+
+interface PoolMarks {
+  readonly nodeLabels?: Readonly<Record<string, string>>;
+  readonly nodeTaints?: readonly string[];
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** What of a pool Azure only tells, and does not take: in `ManagedClusterAgentPoolProfileResponse`, not in `…Args`. */
+const toldOnly = new Set(["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"]);
+
+function settable(pool: Properties): Properties {
+  return Object.fromEntries(Object.entries(pool).filter(([name]) => !toldOnly.has(name)));
+}
+
+/** The identity with which nodes pull, of a cluster that is there: known before anything is done, as it keeps it for life. */
+function kubeletIdentityIn(live: Properties | undefined): string | undefined {
+  const found = at(live, "identityProfile", "kubeletidentity", "objectId");
+  return typeof found === "string" ? found : undefined;
+}
+
+/** The same of one that is made in this run. */
+function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: AksClusterArgs): pulumi.Output<string> {
+  return cluster.identityProfile.apply((profile) => {
+    const found = profile?.kubeletidentity?.objectId;
+    if (found === undefined) throw refusal(`Azure gave no identity for the nodes of the cluster ${clusterName}.`);
+    return found;
+  });
 }
 
 /** Decodes the administrator's kubeconfig. What Azure returns carries no secret mark: it gets one before it is looked into. */

@@ -93,6 +93,8 @@ export class BinderHub extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
         deletedWith: args.cluster,
+        // Two releases cannot have the same addresses and node ports: the new one would wait for them until its timeout.
+        deleteBeforeReplace: true,
       },
     );
     for (const [alias, host] of Object.entries(args.aliases ?? {})) {

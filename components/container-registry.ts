@@ -2,8 +2,9 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { refusal } from "../settings/refusal";
+import { refusal, sure } from "../settings/refusal";
 import { type Settings } from "../settings";
+import { keep, keepTags, type StandingOf } from "../standing";
 import { type RegistryAccess } from "../values/registry";
 import { registryNames } from "../values/registry-names";
 import { type AksCluster } from "./aks-cluster";
@@ -26,6 +27,8 @@ export interface ContainerRegistryArgs {
   readonly tags?: Readonly<Record<string, string>>;
   /** Namespace of an in-cluster registry. */
   readonly namespace: string;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
 }
 
 /**
@@ -40,10 +43,10 @@ export class ContainerRegistry extends pulumi.ComponentResource {
     super("binderhub:registry:ContainerRegistry", name, {}, opts);
     const { registry, cluster, aks, namespace } = args;
     const names = registryNames(registry, namespace);
-    const password =
-      registry.type === "azure" && aks !== undefined
-        ? azureRegistry(name, registry, aks, args, this)
-        : pulumi.secret(args.password ?? "");
+    const made =
+      registry.type === "azure" && aks !== undefined ? azureRegistry(name, registry, aks, args, this) : undefined;
+    const given = args.password === undefined ? undefined : pulumi.secret(args.password);
+    const password = made?.password ?? given;
     if (registry.type === "inCluster") {
       new InClusterRegistry(
         `${name}-in-cluster`,
@@ -56,9 +59,17 @@ export class ContainerRegistry extends pulumi.ComponentResource {
         { parent: this, provider: cluster.provider },
       );
     }
-    this.access = names && { ...names, password };
-    this.registerOutputs({ imagePrefix: names?.imagePrefix });
+    this.access =
+      names?.username === undefined ? names : { ...names, password: sure(password, "password of the registry") };
+    this.registerOutputs({ imagePrefix: names?.imagePrefix, asked: made?.asked });
   }
+}
+
+interface AzureRegistry {
+  /** Of its admin user. */
+  readonly password: pulumi.Output<string>;
+  /** What was asked for, by name, once it is there. */
+  readonly asked: pulumi.Output<object>;
 }
 
 /**
@@ -69,22 +80,26 @@ function azureRegistry(
   name: string,
   registry: Extract<Settings["registry"], { type: "azure" }>,
   aks: AksCluster,
-  { location, tags }: Pick<ContainerRegistryArgs, "location" | "tags">,
+  { location, tags, standing }: Pick<ContainerRegistryArgs, "location" | "tags" | "standing">,
   parent: pulumi.Resource,
-): pulumi.Output<string> {
+): AzureRegistry {
   const resourceGroupName = aks.resourceGroup;
-  const acr = new containerregistry.Registry(
-    `${name}-acr`,
-    {
-      registryName: registry.name,
-      resourceGroupName,
-      location,
-      sku: { name: registry.sku },
-      adminUserEnabled: true,
-      tags,
-    },
-    { parent, dependsOn: aks.group, deletedWith: aks.group },
-  );
+  const acrName = `${name}-acr`;
+  const asked = {
+    registryName: registry.name,
+    resourceGroupName,
+    location,
+    sku: { name: registry.sku },
+    adminUserEnabled: true,
+    tags,
+  };
+  const kept = keep(asked, standing?.(acrName), keepTags);
+  const acr = new containerregistry.Registry(acrName, kept.args, {
+    parent,
+    dependsOn: aks.group,
+    deletedWith: aks.group,
+    ignoreChanges: kept.ignoreChanges,
+  });
   if (registry.pull === "role") {
     const assignment = new random.RandomUuid(`${name}-pull-id`, {}, { parent });
     new authorization.RoleAssignment(
@@ -100,19 +115,21 @@ function azureRegistry(
             `${id.split("/").slice(0, 3).join("/")}/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d`,
         ),
       },
-      // A cluster keeps its identity for life, but is unknown in the preview of any change to it.
-      { parent, deletedWith: acr, ignoreChanges: ["principalId"] },
+      { parent, deletedWith: acr },
     );
   }
   const credentials = containerregistry.listRegistryCredentialsOutput(
     { registryName: registry.name, resourceGroupName },
     { parent, dependsOn: [acr] },
   );
-  return pulumi.secret(credentials).apply(({ passwords }) => {
-    const password = passwords?.[0]?.value;
-    if (password === undefined) {
-      throw refusal(`Azure returned no password for the registry ${registry.name}.`);
-    }
-    return password;
-  });
+  return {
+    password: pulumi.secret(credentials).apply(({ passwords }) => {
+      const password = passwords?.[0]?.value;
+      if (password === undefined) {
+        throw refusal(`Azure returned no password for the registry ${registry.name}.`);
+      }
+      return password;
+    }),
+    asked: acr.id.apply(() => ({ [acrName]: asked })),
+  };
 }

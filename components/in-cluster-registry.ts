@@ -2,6 +2,7 @@ import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { images } from "../settings/versions";
+import { registryVolume } from "../values/registry-names";
 import { type Cluster } from "./cluster";
 
 /** What {@link InClusterRegistry} needs. */
@@ -31,11 +32,12 @@ export class InClusterRegistry extends pulumi.ComponentResource {
       { parent: this, deletedWith: args.cluster.resource },
     );
     const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
+    const volume = registryVolume(args.size);
     const claim = new core.PersistentVolumeClaim(
       `${name}-volume`,
       {
         // A storage class may bind only when the first pod comes: waiting for the claim would then wait for ever.
-        metadata: { ...metadata, annotations: { "pulumi.com/skipAwait": "true" } },
+        metadata: { ...metadata, name: volume, annotations: { "pulumi.com/skipAwait": "true" } },
         spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: args.size } } },
       },
       inside,
@@ -60,7 +62,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
                   volumeMounts: [{ name: "images", mountPath: "/var/lib/registry" }],
                 },
               ],
-              volumes: [{ name: "images", persistentVolumeClaim: { claimName: metadata.name } }],
+              volumes: [{ name: "images", persistentVolumeClaim: { claimName: volume } }],
             },
           },
         },
@@ -73,7 +75,8 @@ export class InClusterRegistry extends pulumi.ComponentResource {
         metadata,
         spec: { type: "NodePort", selector: labels, ports: [{ port: 5000, nodePort: args.nodePort }] },
       },
-      inside,
+      // A node port belongs to one Service in the whole cluster: in another namespace, too, the new one can have it only after the old.
+      { ...inside, deleteBeforeReplace: true },
     );
     this.registerOutputs();
   }

@@ -1,7 +1,9 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
 import { type Pool } from "../settings/pools";
+import { keep, type StandingOf } from "../standing";
 import { poolShape } from "../values/pools";
+import { withForeignMarks } from "./aks-cluster";
 
 /** What {@link NodePool} needs. Names are plain strings: they must be known before anything exists. */
 export interface NodePoolArgs {
@@ -13,10 +15,16 @@ export interface NodePoolArgs {
   readonly clusterName: string;
   /** Size, autoscaling, spot, zones. */
   readonly pool: Pool;
+  /** Kubernetes version of its nodes, as `major.minor`. @default the control plane's when the pool is made */
+  readonly kubernetesVersion?: string;
   /** Tags of the pool. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** The cluster, which takes the pool with it when it goes. */
   readonly cluster: pulumi.Resource;
+  /** The pool that comes before this one: AKS does one thing at a time with a cluster. @default none */
+  readonly after?: pulumi.Resource;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
 }
 
 /**
@@ -26,41 +34,84 @@ export interface NodePoolArgs {
 export class NodePool extends pulumi.ComponentResource {
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:azure:NodePool", name, {}, opts);
-    const { pool } = args;
-    const { nodeLabels, nodeTaints, enableAutoScaling } = poolShape(pool);
-    new containerservice.AgentPool(
-      `${name}-pool`,
-      {
-        agentPoolName: args.poolName,
-        resourceGroupName: args.resourceGroup,
-        resourceName: args.clusterName,
-        mode: "User",
-        type: "VirtualMachineScaleSets",
-        osType: "Linux",
-        osSKU: "Ubuntu",
-        vmSize: pool.vmSize,
-        count: pool.min,
-        enableAutoScaling,
-        ...(enableAutoScaling && { minCount: pool.min, maxCount: pool.max }),
-        nodeLabels,
-        nodeTaints: [...nodeTaints],
-        ...(pool.zones && { availabilityZones: [...pool.zones] }),
-        ...(pool.spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 }),
-        ...(!pool.spot && { upgradeSettings: { maxSurge: "1" } }),
-        ...(args.tags && { tags: args.tags }),
-      },
-      {
-        parent: this,
-        dependsOn: args.cluster,
-        deletedWith: args.cluster,
-        // Another VM size means another pool, and it has to have the same name.
-        deleteBeforeReplace: true,
-        // Azure refuses to change these of a pool that exists, and the provider does not know it of them as it does of the size.
-        replaceOnChanges: ["scaleSetPriority", "availabilityZones"],
-        // How many nodes there are at the moment is the autoscaler's to say.
-        ignoreChanges: enableAutoScaling ? ["count"] : [],
-      },
-    );
-    this.registerOutputs();
+    const poolName = `${name}-pool`;
+    const asked = agentPool(args);
+    const kept = keep(asked, args.standing?.(poolName), withWhatOthersWrote);
+    const pool = new containerservice.AgentPool(poolName, kept.args, {
+      parent: this,
+      dependsOn: args.after === undefined ? args.cluster : [args.cluster, args.after],
+      deletedWith: args.cluster,
+      // Another VM size means another pool, and it has to have the same name.
+      deleteBeforeReplace: true,
+      // Azure refuses to change these of a pool that exists, and the provider does not know it of them as it does of the size.
+      replaceOnChanges: ["scaleSetPriority", "availabilityZones"],
+      ignoreChanges: kept.ignoreChanges,
+    });
+    this.registerOutputs({ asked: pool.id.apply(() => ({ [poolName]: asked })) });
   }
+}
+
+/**
+ * The pools that the settings name, one after the other: AKS does one thing at a time with a cluster, and answers everything else with
+ * a conflict.
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-operationnotallowed-etagmismatch (assumed for pools of one cluster)
+ */
+export function nodePools(
+  {
+    pools,
+    ...place
+  }: Pick<NodePoolArgs, "resourceGroup" | "clusterName" | "kubernetesVersion"> & {
+    readonly pools: Readonly<Record<string, Pool>>;
+  },
+  shared: Pick<NodePoolArgs, "tags" | "standing" | "cluster">,
+): void {
+  let after: NodePool | undefined;
+  for (const [poolName, pool] of Object.entries(pools)) {
+    const { resourceGroup, clusterName, kubernetesVersion } = place;
+    after = new NodePool(`pool-${poolName}`, {
+      ...{ resourceGroup, clusterName, kubernetesVersion },
+      ...shared,
+      poolName,
+      pool,
+      after,
+    });
+  }
+}
+
+function agentPool({ poolName, resourceGroup, clusterName, pool, kubernetesVersion, tags }: NodePoolArgs) {
+  const { nodeLabels, nodeTaints, enableAutoScaling } = poolShape(pool);
+  return {
+    agentPoolName: poolName,
+    resourceGroupName: resourceGroup,
+    resourceName: clusterName,
+    mode: "User",
+    type: "VirtualMachineScaleSets",
+    osType: "Linux",
+    osSKU: "Ubuntu",
+    vmSize: pool.vmSize,
+    count: pool.min,
+    enableAutoScaling,
+    ...(enableAutoScaling && { minCount: pool.min, maxCount: pool.max }),
+    nodeLabels,
+    nodeTaints: [...nodeTaints],
+    ...(kubernetesVersion !== undefined && { orchestratorVersion: kubernetesVersion }),
+    ...(pool.zones && { availabilityZones: [...pool.zones] }),
+    ...(pool.spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 }),
+    ...(!pool.spot && { upgradeSettings: { maxSurge: "1" } }),
+    ...(tags && { tags }),
+  };
+}
+
+/** The request for a pool that is there: with as many nodes as the autoscaler has given it, as far as its range allows. */
+function withWhatOthersWrote(
+  asked: ReturnType<typeof agentPool>,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+) {
+  const { minCount, maxCount } = asked;
+  const count =
+    minCount === undefined || maxCount === undefined || typeof live.count !== "number"
+      ? asked.count
+      : Math.min(Math.max(live.count, minCount), maxCount);
+  return { ...withForeignMarks(asked, live, before), count };
 }

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Settings } from "../settings";
 import { derivedNodeResourceGroup } from "../settings/derived";
 import { refusal } from "../settings/refusal";
+import { keep, keepTags, type StandingOf } from "../standing";
 import { type Hosts } from "../values/urls";
 import { type AksCluster } from "./aks-cluster";
 
@@ -25,6 +26,8 @@ export interface PublicAddressArgs {
   readonly tags?: Readonly<Record<string, string>>;
   /** The cluster that makes the node resource group, and takes the address with it when it goes. */
   readonly cluster: pulumi.Resource;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
 }
 
 /** A static public IP that exists before the Service that claims it, with its name in the DNS. */
@@ -38,20 +41,15 @@ export class PublicAddress extends pulumi.ComponentResource {
 
   constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:azure:PublicAddress", name, {}, opts);
-    const address = new network.PublicIPAddress(
-      `${name}-ip`,
-      {
-        publicIpAddressName: args.addressName,
-        resourceGroupName: args.nodeResourceGroup,
-        location: args.location,
-        sku: { name: "Standard", tier: "Regional" },
-        publicIPAllocationMethod: "Static",
-        publicIPAddressVersion: "IPv4",
-        tags: args.tags,
-        ...(args.dnsLabel === undefined ? {} : { dnsSettings: { domainNameLabel: args.dnsLabel } }),
-      },
-      { parent: this, dependsOn: args.cluster, deletedWith: args.cluster },
-    );
+    const ipName = `${name}-ip`;
+    const asked = publicIp(args);
+    const kept = keep(asked, args.standing?.(ipName), keepTags);
+    const address = new network.PublicIPAddress(ipName, kept.args, {
+      parent: this,
+      dependsOn: args.cluster,
+      deletedWith: args.cluster,
+      ignoreChanges: kept.ignoreChanges,
+    });
     this.ip = address.ipAddress.apply((ip) => {
       if (ip === undefined) {
         throw refusal(`Azure has allotted no address to ${args.addressName} yet: run 'pulumi up' again.`);
@@ -76,8 +74,21 @@ export class PublicAddress extends pulumi.ComponentResource {
     // Not `azure-dns-label-name`: the label belongs to the address, and an annotation would fight it.
     // https://learn.microsoft.com/azure/aks/static-ip
     this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };
-    this.registerOutputs({ ip: this.ip, host: this.host });
+    this.registerOutputs({ ip: this.ip, host: this.host, asked: address.id.apply(() => ({ [ipName]: asked })) });
   }
+}
+
+function publicIp({ addressName, nodeResourceGroup, location, tags, dnsLabel }: PublicAddressArgs) {
+  return {
+    publicIpAddressName: addressName,
+    resourceGroupName: nodeResourceGroup,
+    location,
+    sku: { name: "Standard", tier: "Regional" },
+    publicIPAllocationMethod: "Static",
+    publicIPAddressVersion: "IPv4",
+    tags,
+    ...(dnsLabel !== undefined && { dnsSettings: { domainNameLabel: dnsLabel } }),
+  };
 }
 
 /** What {@link publicAddresses} needs. */
@@ -89,11 +100,13 @@ export interface PublicAddressesArgs {
   readonly hosts: Partial<Hosts>;
   /** Tags of the addresses. */
   readonly tags: Readonly<Record<string, string>>;
+  /** What is there already. */
+  readonly standing?: StandingOf;
 }
 
 /** The public addresses of a hub: two, one, or none, as it is exposed. */
 export function publicAddresses(
-  { settings, aks, hosts, tags }: PublicAddressesArgs,
+  { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
   opts?: pulumi.ComponentResourceOptions,
 ): Partial<Hosts<PublicAddress>> {
   const { exposure, location } = settings;
@@ -107,6 +120,7 @@ export function publicAddresses(
         nodeResourceGroup: derivedNodeResourceGroup(settings),
         tags,
         cluster: aks.resource,
+        standing,
         ...args,
       },
       opts,

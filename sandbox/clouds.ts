@@ -10,6 +10,41 @@ export interface Thing {
   readonly given?: Readonly<Record<string, unknown>>;
 }
 
+/** A request that a provider sent to Azure, and what was there when it came. */
+export interface CloudRequest {
+  readonly method: "PUT" | "DELETE";
+  readonly id: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  /** What a read would have answered just before. `undefined` where nothing was there. */
+  readonly before?: Readonly<Record<string, unknown>>;
+  /** What it changed of node pools that were there. */
+  readonly poolChanges: readonly PoolChange[];
+  /** Node pools that were there, and that a list of all node pools left out. Azure keeps them; no program should count on it. */
+  readonly leftOut: readonly string[];
+}
+
+/** What a request changed of a node pool. */
+export interface PoolChange {
+  readonly pool: string;
+  readonly property: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+/** What is so in the world around the stack. */
+export interface World {
+  /** Names of container registries that others have. */
+  readonly registryNames: Set<string>;
+  /** Domain name labels that others have in the region. */
+  readonly dnsLabels: Set<string>;
+  /** VM sizes that the region, or the subscription, does not have. */
+  readonly sizesNotOffered: Set<string>;
+  /** Tags that a policy of the subscription adds to whatever can be tagged. */
+  readonly policyTags: Map<string, string>;
+  /** Whether two node pools of a cluster can not be made at a time. AKS takes requests for different pools at a time. */
+  oneOperationPerCluster: boolean;
+}
+
 /**
  * Everything that exists in the simulated Azure and Kubernetes, by id. Kept in a file beside the Pulumi state, so that up, edit,
  * refresh and destroy work as separate commands, and so that it survives a killed engine as a real cloud would.
@@ -17,6 +52,18 @@ export interface Thing {
 export class Clouds {
   private readonly things: Map<string, Thing>;
   private readonly makings = new Map<string, number>();
+  /** Every request that changed something in Azure, since this process began. */
+  readonly requests: CloudRequest[] = [];
+  /** What is busy with an operation, and with which. */
+  readonly busy = new Map<string, string>();
+  /** What others have done, and what the subscription is not offered: for tests to set. */
+  readonly world: World = {
+    registryNames: new Set(),
+    dnsLabels: new Set(),
+    sizesNotOffered: new Set(),
+    policyTags: new Map(),
+    oneOperationPerCluster: false,
+  };
 
   constructor(private readonly file: string) {
     const saved: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

@@ -5,7 +5,40 @@ import { type Properties, type ProviderModel, type ResourceModel } from "./model
 import { comparable, plain, received } from "./wire";
 
 /** Compares inputs with inputs: what the cloud added is no change. */
-export function compare(model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
+export function compare(provider: ProviderModel, model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
+  return asProviderDoes(provider, model, request) ?? byRules(model, request);
+}
+
+/** As the provider itself compares. Inputs whose changes are ignored came with their old values. */
+function asProviderDoes(
+  provider: ProviderModel,
+  model: ResourceModel,
+  request: proto.DiffRequest,
+): proto.DiffResponse | undefined {
+  const [olds, news, outputs] = [request.getOldInputs(), request.getNews(), request.getOlds()].map((properties) =>
+    record(comparable(received(properties))),
+  );
+  const found = provider.compare?.(model, olds ?? {}, news ?? {}, outputs ?? {});
+  if (found === undefined) return undefined;
+  const { details, changes, replaces, deleteBeforeReplace } = found;
+  const response = new proto.DiffResponse();
+  for (const [path, kind] of Object.entries(details)) {
+    response
+      .getDetaileddiffMap()
+      .set(path, new proto.PropertyDiff().setInputdiff(true).setKind(proto.PropertyDiff.Kind[kind]));
+  }
+  return response
+    .setChanges(
+      changes.length > 0 ? proto.DiffResponse.DiffChanges.DIFF_SOME : proto.DiffResponse.DiffChanges.DIFF_NONE,
+    )
+    .setDiffsList([...changes])
+    .setReplacesList([...replaces])
+    .setHasdetaileddiff(true)
+    .setDeletebeforereplace(deleteBeforeReplace);
+}
+
+/** By the paths that the model names. */
+function byRules(model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
   const olds = record(comparable(received(request.getOldInputs())));
   const news = record(comparable(received(request.getNews())));
   const ignored = request.getIgnorechangesList();
@@ -19,7 +52,7 @@ export function compare(model: ResourceModel, request: proto.DiffRequest): proto
       .join("");
     const top = String(change.path[0]);
     if (ignored.includes(top)) continue;
-    const replace = model.replaceOn.some(
+    const replace = (model.replaceOn ?? []).some(
       (rule) =>
         path === rule ||
         (/^[.[]/.test(path.slice(rule.length)) && path.startsWith(rule)) ||
@@ -41,7 +74,8 @@ export function compare(model: ResourceModel, request: proto.DiffRequest): proto
 function sharesName(model: ResourceModel, request: proto.DiffRequest, news: Properties): boolean {
   if (model.deleteBeforeReplace === false) return false;
   try {
-    return model.id(news) === request.getId();
+    // No id of these depends on where it is asked for.
+    return model.id(news, undefined as never) === request.getId();
   } catch {
     // The name is not known before the resources that it comes from exist.
     return false;

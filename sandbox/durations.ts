@@ -91,6 +91,7 @@ export const durations: Readonly<Record<string, Readonly<Partial<Record<Timed, D
     update: guess(27),
     delete: guess(5),
   },
+  "azure-native:keyvault:Vault": { create: guess(30), update: guess(10), delete: guess(10) },
   "azure-native:dns:RecordSet": { create: guess(3), update: guess(3), delete: guess(3) },
   "kubernetes:core/v1:Namespace": {
     create: { seconds: 1, source: "terraformRole" },

@@ -21,14 +21,14 @@ export interface Scene {
  * How one type of resource behaves. Its `key` is what it goes by in the clouds: the id that Pulumi knows, where that is unique.
  */
 export interface ResourceModel {
-  /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). */
-  readonly replaceOn: readonly string[];
+  /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). @default none that the sandbox compares */
+  readonly replaceOn?: readonly string[];
   /** Whether the old one must go before the new one can come, as they would share a name. @default true */
   readonly deleteBeforeReplace?: boolean;
   /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
   check?(inputs: Properties): readonly string[];
   /** Id of the resource that these inputs describe, as the real cloud forms it. */
-  id(inputs: Properties): string;
+  id(inputs: Properties, scene: Scene): string;
   /** Key of the resource with an id. @default the id */
   key?(id: string, scene: Scene): string;
   /** Creates it: what the cloud adds to the inputs. Throws {@link CloudError} where the real one would refuse. */
@@ -39,12 +39,27 @@ export interface ResourceModel {
   remove?(scene: Scene, key: string): void;
   /** What is left where a create or an update is broken off. @default the cloud completes it by itself */
   breakOff?(inputs: Properties, scene: Scene, key: string, operation: "create" | "update"): void;
-  /** For what is there without being made: what a read finds. @default only what was made is there */
-  found?(scene: Scene): Properties;
+  /** For what is there without being made: what a read finds. Throws where nothing can be looked at. @default only what was made is there */
+  found?(scene: Scene): Properties | undefined;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
-  /** What the cloud adds though it could be given: where it drifts, the inputs do. @default nothing */
-  readonly settable?: readonly string[];
+  /**
+   * For clouds that keep by themselves what they make: what one answers to a read, which is then all that is known of the resource.
+   * `undefined` where it is not there. @default what was kept of it
+   */
+  answer?(scene: Scene, key: string): Properties | undefined;
+  /** What an operation on it keeps busy until it is answered, and how that is called meanwhile. @default nothing */
+  occupies?(key: string, scene: Scene, operation: "create" | "update" | "delete"): Occupation | undefined;
+}
+
+/** Something that is busy with an operation: no second one may touch it until then. */
+export interface Occupation {
+  /** What is busy. */
+  readonly key: string;
+  /** What else must not be busy for it to begin: all of it whose key fits. */
+  readonly clashesWith: (key: string) => boolean;
+  /** What goes on: `system - Updating`. */
+  readonly what: string;
 }
 
 /** How a function of a provider behaves. */
@@ -57,6 +72,37 @@ export interface ProviderModel {
   readonly functions?: Readonly<Record<string, FunctionModel>>;
   /** Whether a change of the provider's own configuration replaces it, and all that it made. */
   replacedBy?(before: Properties, after: Properties): boolean;
+  /** Compares inputs with inputs. @default by `replaceOn` of the model */
+  compare?(model: ResourceModel, olds: Properties, news: Properties, outputs: Properties): Differences;
+  /** Inputs that a check adds to those of the program. @default none */
+  added?(model: ResourceModel): Properties;
+  /** Inputs that a read finds, given those of the state, its outputs, and what the cloud answers. @default those of the state */
+  readInputs?(model: ResourceModel, id: string, known: Known): Properties;
+}
+
+/** What is known of a resource when it is read. */
+export interface Known {
+  /** Inputs of the state. `undefined` where it is imported. */
+  readonly inputs: Properties | undefined;
+  /** Outputs of the state. */
+  readonly outputs: Properties;
+  /** What the cloud answers now. */
+  readonly now: Properties;
+}
+
+/** How a property differs. */
+export type Kind = "ADD" | "ADD_REPLACE" | "DELETE" | "DELETE_REPLACE" | "UPDATE" | "UPDATE_REPLACE";
+
+/** How inputs differ from inputs. */
+export interface Differences {
+  /** By path, as `agentPoolProfiles[0].count`. */
+  readonly details: Readonly<Record<string, Kind>>;
+  /** Top-level properties that change. */
+  readonly changes: readonly string[];
+  /** Those because of which the resource is replaced. */
+  readonly replaces: readonly string[];
+  /** Whether the old one goes before the new one comes. */
+  readonly deleteBeforeReplace: boolean;
 }
 
 /** A required string among the inputs; unknown in previews, but never when something is made. */

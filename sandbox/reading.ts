@@ -1,42 +1,56 @@
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import diff from "microdiff";
 import { type Thing } from "./clouds";
-import { type Properties } from "./model";
-import { blotted, isSecret } from "./wire";
+import { type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
+import { blotted, comparable, isSecret, received, sent } from "./wire";
 
-/** Outputs as the cloud has them now; what it shows to nobody is taken from the state. */
-export function currentOutputs({ properties }: Thing, known: Properties): Properties {
-  return restored(properties, known) as Properties;
+/** What a provider answers when a resource is to be read; with no id where it is not there. */
+export function readAnswer(
+  provider: ProviderModel,
+  model: ResourceModel,
+  scene: Scene,
+  request: proto.ReadRequest,
+): proto.ReadResponse {
+  const id = request.getId();
+  const response = new proto.ReadResponse().setId(id);
+  const found = model.found?.(scene);
+  if (found !== undefined) return response.setProperties(sent(found)).setInputs(sent({}));
+  if (provider.name === "random") {
+    return response.setProperties(request.getProperties()).setInputs(request.getInputs());
+  }
+  const key = model.key?.(id, scene) ?? id;
+  const [inputs, outputs] = [received(request.getInputs()), received(request.getProperties())];
+  if (model.answer !== undefined) {
+    const now = model.answer(scene, key);
+    if (now === undefined) return new proto.ReadResponse();
+    const known = {
+      now,
+      inputs: request.hasInputs() ? inputs : undefined,
+      outputs: asRecord(comparable(outputs)),
+    };
+    return response.setProperties(sent(now)).setInputs(sent(provider.readInputs?.(model, id, known) ?? inputs));
+  }
+  const thing = scene.clouds.get(key);
+  if (thing === undefined) return new proto.ReadResponse();
+  return response
+    .setProperties(sent(currentOutputs(thing, outputs)))
+    .setInputs(sent(currentInputs(thing, inputs, outputs)));
 }
 
-/** Inputs that stand in Azure's ids, and not in what Azure answers: the provider takes them from the state, if they are there. */
-const inIds = new Set([
-  ...["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"],
-  ...["zoneName", "recordType", "relativeRecordSetName", "scope", "roleAssignmentName"],
-]);
+/** Outputs as the cloud has them now; what it shows to nobody is taken from the state. */
+function currentOutputs({ properties }: Thing, known: Properties): Properties {
+  return restored(properties, known) as Properties;
+}
 
 /**
  * Inputs that would make the thing as it is now: the state's, with what has changed since. Where the state knows no outputs, all has
  * changed: they are what was once asked for, and what the cloud decided where nobody asked.
- *
- * @param settable what the cloud decides where nobody asks: an input as soon as it has changed
- * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `Read`
  */
-export function currentInputs(
-  thing: Thing,
-  inputs: Properties,
-  outputs: Properties,
-  settable: readonly string[] = [],
-): Properties {
-  if (Object.keys(outputs).length === 0) {
-    const answered = Object.entries(thing.given ?? thing.properties).filter(([key]) => !inIds.has(key));
-    const decided = settable.map((key): [string, unknown] => [key, thing.properties[key]]);
-    return { ...inputs, ...Object.fromEntries([...answered, ...decided]) };
-  }
+function currentInputs(thing: Thing, inputs: Properties, outputs: Properties): Properties {
+  if (Object.keys(outputs).length === 0) return { ...inputs, ...(thing.given ?? thing.properties) };
   const now = currentOutputs(thing, outputs);
   const drifted = diff(asRecord(blotted(outputs)), asRecord(blotted(now))).map(({ path }) => String(path[0]));
-  const taken = [...new Set(drifted)].filter(
-    (key) => Object.hasOwn(inputs, key) || !Object.hasOwn(outputs, key) || settable.includes(key),
-  );
+  const taken = [...new Set(drifted)].filter((key) => Object.hasOwn(inputs, key) || !Object.hasOwn(outputs, key));
   const changed = taken.map((key): [string, unknown] => [key, now[key]]);
   return Object.fromEntries(
     Object.entries({ ...inputs, ...Object.fromEntries(changed) }).filter(([, value]) => value !== undefined),

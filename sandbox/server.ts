@@ -6,11 +6,12 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { Cancellation } from "./cancellation";
 import { type Clouds } from "./clouds";
 import { compare, compareConfigurations } from "./differences";
+import { aMoment, type Occupied, occupy } from "./occupation";
 import { carryOut } from "./fate";
 import { type Faults, type Operation } from "./faults";
 import { addedBefore, keep, marked, modelOf, record } from "./making";
 import { CloudError, type Properties, type ProviderModel, type Scene } from "./model";
-import { currentInputs, currentOutputs } from "./reading";
+import { readAnswer } from "./reading";
 import { type VirtualClock } from "./virtual-clock";
 import { plain, received, sent } from "./wire";
 
@@ -54,6 +55,8 @@ interface Call {
   readonly ended: Promise<void>;
   /** What the cloud is given, where an error could repeat it. */
   readonly given?: Properties;
+  /** What it keeps busy. */
+  readonly occupied?: Occupied;
 }
 
 function implementation(
@@ -86,12 +89,16 @@ function implementation(
   const operation = async <T>(
     target: string,
     name: Operation,
-    { ended, given }: Call,
+    { ended, given, occupied }: Call,
     complete: () => T,
     halfWay: () => void = complete,
   ) => {
-    if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
-    return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+    const work = async () => {
+      if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
+      else if (occupied !== undefined) await aMoment();
+      return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
+    };
+    return occupied === undefined ? work() : occupy(clouds, occupied, work);
   };
   const nothing = () => undefined;
 
@@ -115,12 +122,13 @@ function implementation(
         const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
         // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
-        return new proto.CheckResponse().setInputs(request.getNews());
+        const added = provider.added?.(modelOf(provider, request.getUrn())) ?? {};
+        return new proto.CheckResponse().setInputs(sent({ ...added, ...received(request.getNews()) }));
       };
       return operation(request.getUrn(), "check", call, look);
     }),
 
-    diff: method((request: proto.DiffRequest) => compare(modelOf(provider, request.getUrn()), request)),
+    diff: method((request: proto.DiffRequest) => compare(provider, modelOf(provider, request.getUrn()), request)),
 
     create: method((request: proto.CreateRequest, call) => {
       const urn = request.getUrn();
@@ -130,16 +138,19 @@ function implementation(
       const at = scene(call.connection);
       const inputs = record(plain(properties));
       const place = () => {
-        const id = model.id(inputs);
+        const id = model.id(inputs, at);
         return { id, key: model.key?.(id, at) ?? id };
       };
       const complete = () => {
         const { id, key } = place();
         const added = model.create(inputs, at, key);
+        const response = new proto.CreateResponse().setId(id);
+        if (model.answer !== undefined) return response.setProperties(sent(model.answer(at, key) ?? {}));
         keep(clouds, key, urn, properties, added);
-        return new proto.CreateResponse().setId(id).setProperties(sent({ ...properties, ...marked(urn, added) }));
+        return response.setProperties(sent({ ...properties, ...marked(urn, added) }));
       };
-      return operation(urn, "create", { ...call, given: inputs }, complete, () =>
+      const occupied = model.occupies && (() => model.occupies?.(place().key, at, "create"));
+      return operation(urn, "create", { ...call, given: inputs, occupied }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, place().key, "create"),
       );
     }),
@@ -158,10 +169,14 @@ function implementation(
       const [inputs, key] = [record(plain(news)), model.key?.(request.getId(), at) ?? request.getId()];
       const complete = () => {
         const added = model.update?.(inputs, at, key, record(plain(before))) ?? before;
+        if (model.answer !== undefined) {
+          return new proto.UpdateResponse().setProperties(sent(model.answer(at, key) ?? {}));
+        }
         keep(clouds, key, urn, news, added);
         return new proto.UpdateResponse().setProperties(sent({ ...news, ...marked(urn, added) }));
       };
-      return operation(urn, "update", { ...call, given: inputs }, complete, () =>
+      const occupied = model.occupies && (() => model.occupies?.(key, at, "update"));
+      return operation(urn, "update", { ...call, given: inputs, occupied }, complete, () =>
         model.breakOff === undefined ? void complete() : model.breakOff(inputs, at, key, "update"),
       );
     }),
@@ -169,8 +184,10 @@ function implementation(
     delete: method((request: proto.DeleteRequest, call) => {
       const model = modelOf(provider, request.getUrn());
       const at = scene(call.connection);
-      return operation(request.getUrn(), "delete", call, () => {
-        const key = model.key?.(request.getId(), at) ?? request.getId();
+      const place = () => model.key?.(request.getId(), at) ?? request.getId();
+      const occupied = model.occupies && (() => model.occupies?.(place(), at, "delete"));
+      return operation(request.getUrn(), "delete", { ...call, occupied }, () => {
+        const key = place();
         if (model.remove !== undefined) model.remove(at, key);
         else clouds.remove(key);
         return new Empty();
@@ -179,21 +196,7 @@ function implementation(
 
     read: method((request: proto.ReadRequest, call) => {
       const model = modelOf(provider, request.getUrn());
-      const look = () => {
-        const at = scene(call.connection);
-        const found = model.found?.(at);
-        const response = new proto.ReadResponse().setId(request.getId());
-        if (found !== undefined) return response.setProperties(sent(found)).setInputs(sent({}));
-        if (provider.name === "random") {
-          return response.setProperties(request.getProperties()).setInputs(request.getInputs());
-        }
-        const thing = clouds.get(model.key?.(request.getId(), at) ?? request.getId());
-        if (thing === undefined) return new proto.ReadResponse();
-        const [inputs, outputs] = [request.getInputs(), request.getProperties()].map(received);
-        return response
-          .setProperties(sent(currentOutputs(thing, outputs ?? {})))
-          .setInputs(sent(currentInputs(thing, inputs ?? {}, outputs ?? {}, model.settable)));
-      };
+      const look = () => readAnswer(provider, model, scene(call.connection), request);
       return operation(request.getUrn(), "read", call, look, nothing);
     }),
 

@@ -5,6 +5,7 @@ import * as runtime from "@pulumi/pulumi/runtime/config";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
+import { subscriptionKey } from "./raw";
 import { refusal } from "./refusal";
 import { type SecretName } from "./secrets";
 import { warnings } from "./warnings";
@@ -20,6 +21,8 @@ declare module "@pulumi/pulumi/runtime/config" {
 export interface StackSettings extends Settings {
   /** The secrets that are set, by their key. */
   readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
+  /** Id of the Azure subscription, where the settings say which. @default the one of the login */
+  readonly subscription?: string;
 }
 
 /** The project's folder, to which paths in settings are relative. */
@@ -52,5 +55,5 @@ export function readSettings(): StackSettings {
   const secrets = Object.fromEntries(
     Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),
   );
-  return { ...parsed.settings, secrets };
+  return { ...parsed.settings, secrets, subscription: values[subscriptionKey] };
 }

@@ -26,6 +26,9 @@ export const namespace = "binderhub";
 /** The key that names the Azure region; shared with the Azure provider. */
 export const locationKey = "azure-native:location";
 
+/** The key that names the Azure subscription, by its id; the Azure provider's own. */
+export const subscriptionKey = "azure-native:subscriptionId";
+
 /**
  * Sorts raw values into settings, secrets and the location, and reports what cannot be read: unknown keys, secrets in plain
  * text, other settings encrypted, objects that are not objects.

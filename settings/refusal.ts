@@ -11,3 +11,13 @@ export function refusal(message: string): pulumi.RunError {
   error.stack = undefined;
   return error;
 }
+
+/**
+ * A value that the checks have made sure of: an empty text in its place would be sent to a cloud.
+ *
+ * @throws where it is missing all the same, which is a fault of this program
+ */
+export function sure<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`There is no ${what}, though the settings were checked. Please report it.`);
+  return value;
+}

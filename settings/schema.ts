@@ -45,9 +45,24 @@ export const schema = z.strictObject({
       example: "development",
     }),
   protect: z.boolean({ error: "true or false" }).default(false).meta({
-    description: "Protects public address and registry: Pulumi refuses to delete them until this is false again.",
+    description:
+      "Protects all that the stack made: Pulumi refuses to delete or replace any of it until this is false again.",
     example: true,
   }),
+  mayDelete: z
+    .array(
+      text(
+        /^(namespace|registry|address|volume)\/[-\w.()]+$/,
+        "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as the refusal has it",
+      ),
+      { error: "a list of what may be deleted" },
+    )
+    .default([])
+    .meta({
+      description:
+        "What a change of other settings may delete with all that is in it, by name. Such a change is refused until it stands here.",
+      example: ["namespace/binderhub"],
+    }),
   tags: z
     .record(
       text(

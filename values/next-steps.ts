@@ -1,5 +1,6 @@
 import { type Output } from "@pulumi/pulumi";
 import { type Settings } from "../settings";
+import { sure } from "../settings/refusal";
 
 /** Where OAuth apps are managed, by identity provider. */
 const appPages: Partial<Record<Settings["auth"]["type"], string>> = {
@@ -14,12 +15,15 @@ const appPages: Partial<Record<Settings["auth"]["type"], string>> = {
  * What a person does once the stack is up: what for, and below it the command. Comments and commands, to be pasted into a shell; and
  * no `key: value`, which the Pulumi CLI would take for YAML and show as an object.
  */
-export function nextSteps(settings: Settings, binderUrl: string, ip: string): string {
+export function nextSteps(settings: Settings, binderUrl: string, ip: string | undefined): string {
   const { azure, exposure, namespace, platform, kubernetes } = settings;
   const inNamespace = `-n ${namespace}${kubernetes === undefined ? "" : ` --context ${kubernetes.context}`}`;
   if (exposure.type === "singleHost" && exposure.hold) {
     return lines([
-      [`The address is there, the hub is not. Make this DNS record`, `${exposure.host ?? ""} A ${ip}`],
+      [
+        `The address is there, the hub is not. Make this DNS record`,
+        `${sure(exposure.host, "host")} A ${sure(ip, "address")}`,
+      ],
       [`When it resolves`, `pulumi config rm --path binderhub:exposure.hold && pulumi up`],
     ]);
   }

@@ -14,6 +14,14 @@ export interface RegistryNames {
   readonly inCluster?: { readonly namespace: string; readonly host: string; readonly nodePort: number };
 }
 
+/**
+ * Name of the volume of a registry in the cluster. Many a local cluster's volumes cannot grow, and none can shrink: another size is
+ * another volume, with no images in it yet.
+ */
+export function registryVolume(size: string): string {
+  return `registry-${size.toLowerCase()}`;
+}
+
 /** Google's user name for a service account's JSON key. */
 const googleUser = "_json_key";
 

@@ -5,8 +5,8 @@ import { type RegistryNames } from "./registry-names";
 
 /** A registry that images are pushed to, and what it takes to get in. */
 export interface RegistryAccess extends RegistryNames {
-  /** With which `username` pushes; without a user name it has no use. */
-  readonly password: Input<string>;
+  /** With which `username` pushes; absent where there is no user name. */
+  readonly password?: Input<string>;
 }
 
 /** Docker Hub as pull secrets name it. */
@@ -16,16 +16,17 @@ const dockerHub = "https://index.docker.io/v1/";
 export function registryValues(access: RegistryAccess | undefined, prefix: string): ChartValues {
   if (access === undefined) return { config: { BinderHub: { use_registry: false, image_prefix: `${prefix}-` } } };
   const { imagePrefix, url, username, password, pullSecret, inCluster } = access;
+  const login = username === undefined || password === undefined ? undefined : { username, password };
   return {
     config: {
       BinderHub: { use_registry: true, image_prefix: imagePrefix },
       ...(inCluster === undefined ? {} : { DockerRegistry: { url: `http://${inCluster.host}` } }),
     },
-    ...(username === undefined ? {} : { registry: { ...(url === undefined ? {} : { url }), username, password } }),
+    ...(login && { registry: { ...(url === undefined ? {} : { url }), ...login } }),
     // Without an entry of its own the chart writes one for Docker Hub, with a login that is none: base images could not be pulled.
     ...(inCluster && { registry: { url: `http://${inCluster.host}`, username: "anonymous", password: "anonymous" } }),
     ...(inCluster === undefined ? {} : { dind: { initContainers: [localhostForwarder(inCluster)] } }),
-    ...(username === undefined || !pullSecret
+    ...(login === undefined || !pullSecret
       ? {}
       : {
           jupyterhub: {
@@ -33,8 +34,7 @@ export function registryValues(access: RegistryAccess | undefined, prefix: strin
               create: true,
               automaticReferenceInjection: true,
               registry: url ?? dockerHub,
-              username,
-              password,
+              ...login,
             },
           },
         }),

@@ -1,68 +1,96 @@
 import { at } from "../../settings/untyped";
-import { CloudError, type Properties, type ResourceModel, type Scene, textOf } from "../model";
-import { groupId, numberFrom, tokens } from "./ids";
-import { mustHaveGroup, mustNotExist, nameRule } from "./refusals";
+import { type Properties, type Scene, textOf } from "../model";
+import { armModel, merged, omitting } from "./arm";
+import { tagsByCloudProvider } from "./cloud-provider";
+import { ArmError } from "./errors";
+import { groupId, numberFrom, tokens, uuidFrom } from "./ids";
 
-/** Public addresses, with a DNS label or without: none can be deleted while a Service uses it. */
-export const publicAddress: ResourceModel = {
-  replaceOn: [
-    "publicIpAddressName",
-    "resourceGroupName",
-    "location",
-    "sku",
-    "publicIPAllocationMethod",
-    "publicIPAddressVersion",
-  ],
-  check: nameRule("publicIpAddressName", /^[a-zA-Z0-9]([-\w.]{0,78}\w)?$/),
-  id: (inputs) =>
-    `${groupId(textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/publicIPAddresses/${textOf(inputs, "publicIpAddressName")}`,
-  create(inputs, scene, id) {
-    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
-    mustNotExist(scene, id);
-    return {
-      name: textOf(inputs, "publicIpAddressName"),
-      type: "Microsoft.Network/publicIPAddresses",
-      provisioningState: "Succeeded",
-      // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
-      ipAddress: `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
-      ...domainName(inputs, scene, id),
-    };
+/**
+ * Public addresses, with a DNS label or without: none can be deleted while a Service uses it.
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/2566 for what Azure says then
+ */
+export const publicAddress = armModel({
+  token: tokens.address,
+  type: "Microsoft.Network/publicIPAddresses",
+  schema: {
+    apiVersion: "2024-05-01",
+    path: { resourceGroupName: "resourceGroups", publicIpAddressName: "publicIPAddresses" },
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go; the way of allotment is not among them.
+    forceNew: ["location", "publicIPAddressVersion", "publicIPPrefix", "sku"],
+    body: [
+      ...["ddosSettings", "deleteOption", "dnsSettings", "extendedLocation", "id", "idleTimeoutInMinutes", "ipAddress"],
+      ...["ipTags", "linkedPublicIPAddress", "location", "migrationPhase", "natGateway", "publicIPAddressVersion"],
+      ...["publicIPAllocationMethod", "publicIPPrefix", "servicePublicIPAddress", "sku", "tags", "zones"],
+    ],
+    required: ["resourceGroupName"],
+    readOnly: [],
   },
-  update: (inputs, scene, id, before) => ({ ...before, ...domainName(inputs, scene, id) }),
+  id: (inputs, scene) =>
+    `${groupId(scene, textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/publicIPAddresses/${textOf(inputs, "publicIpAddressName")}`,
+  put({ id, body, path, before }, scene) {
+    mustBeWellFormed(String(path.publicIpAddressName), body);
+    return merged(
+      {
+        name: path.publicIpAddressName,
+        publicIpAddressName: path.publicIpAddressName,
+        provisioningState: "Succeeded",
+        resourceGuid: uuidFrom(`guid of ${id}`),
+        idleTimeoutInMinutes: 4,
+        ipTags: [],
+        publicIPAddressVersion: "IPv4",
+        ddosSettings: { protectionMode: "VirtualNetworkInherited" },
+        // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
+        ipAddress:
+          before?.ipAddress ?? `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
+      },
+      { ...body, ...domainName(body, scene, id) },
+    );
+  },
+  get: (kept, scene, id) => ({
+    ...omitting(["publicIpAddressName"], kept),
+    ...tagsByCloudProvider(kept, scene, id),
+  }),
   remove({ clouds }, id) {
     const user = clouds.all().find(([, thing]) => at(thing.properties, "claims", id) === true);
     if (user !== undefined) {
-      throw new CloudError(
-        `Code="PublicIPAddressCannotBeDeleted" Message="Public IP address ${id} can not be deleted since it is still allocated to resource ${user[0]}."`,
+      throw new ArmError(
+        400,
+        "PublicIPAddressCannotBeDeleted",
+        `Public IP address ${id} can not be deleted since it is still allocated to resource ${user[0]}. In order to delete the public IP, disassociate/detach the Public IP address from the resource.  To learn how to do this, see aka.ms/deletepublicip.`,
       );
     }
     clouds.remove(id);
   },
-};
+});
 
-function domainName(inputs: Properties, { clouds }: Scene, id: string): Properties {
-  const label = at(inputs, "dnsSettings", "domainNameLabel");
+/** What the specification has no pattern for, and Azure refuses. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
+function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method }: Properties): void {
+  if (!/^\w([-\w.]{0,78}\w)?$/.test(name)) {
+    throw new ArmError(
+      400,
+      "InvalidResourceName",
+      `Resource name ${name} is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word character or with '_'. The name may contain word characters or '.', '-', '_'.`,
+    );
+  }
+  if (at(sku, "name") === "Standard" && method !== "Static") {
+    throw new ArmError(
+      400,
+      "PublicIPWithStandardSkuMustUseStaticAllocation",
+      `Standard sku publicIp ${name} must have AllocationMethod set to Static.`,
+    );
+  }
+}
+
+/** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says where a label is taken */
+function domainName(body: Properties, { clouds }: Scene, id: string): Properties {
+  const label = at(body, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};
+  const fqdn = `${label}.${textOf(body, "location")}.cloudapp.azure.com`;
   const taken = clouds
     .ofType(tokens.address)
     .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);
-  if (taken) {
-    throw new CloudError(
-      `Code="DnsRecordInUse" Message="DNS record ${label}.${textOf(inputs, "location")}.cloudapp.azure.com is already used by another public IP."`,
-    );
+  if (taken || clouds.world.dnsLabels.has(label)) {
+    throw new ArmError(400, "DnsRecordInUse", `DNS record ${fqdn} is already used by another public IP.`);
   }
-  return {
-    dnsSettings: { domainNameLabel: label, fqdn: `${label}.${textOf(inputs, "location")}.cloudapp.azure.com` },
-  };
+  return { dnsSettings: { domainNameLabel: label, fqdn } };
 }
-
-/** A record in a zone that belongs to somebody else: zones are taken to exist. */
-export const recordSet: ResourceModel = {
-  replaceOn: ["zoneName", "resourceGroupName", "relativeRecordSetName", "recordType"],
-  id: (inputs) =>
-    `${groupId(textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Network/dnsZones/${textOf(inputs, "zoneName")}/${textOf(inputs, "recordType")}/${textOf(inputs, "relativeRecordSetName")}`,
-  create(inputs, scene, id) {
-    mustNotExist(scene, id);
-    return { fqdn: `${textOf(inputs, "relativeRecordSetName")}.${textOf(inputs, "zoneName")}.` };
-  },
-};

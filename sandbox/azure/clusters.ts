@@ -1,62 +1,152 @@
-import { createHash } from "node:crypto";
-import { CloudError, type FunctionModel, type ResourceModel, type Scene, textOf } from "../model";
-import { clusterId, groupId, numberFrom, tokens } from "./ids";
-import { mustFitQuota } from "./quota";
-import { mustHaveGroup, mustNotExist, nameRule } from "./refusals";
-
-/** What Azure takes where no version is asked for. */
-const defaultVersion = "1.34";
+import { createHash, randomUUID } from "node:crypto";
+import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
+import { armModel, omitting } from "./arm";
+import { misfit } from "./check";
+import { clusterShape } from "./cluster-shape";
+import { ArmError, notFound } from "./errors";
+import { requestFailed } from "./functions";
+import { clusterId, groupId, tokens } from "./ids";
+import { isObject } from "./object-diff";
+import { occupiesCluster } from "./one-at-a-time";
+import { clusterOf, putPools } from "./pools";
+import { defaultVersion, mustFit, upgradedControlPlane, withPatch } from "./versions";
 
 /** AKS clusters: each makes the node resource group, and takes it along. */
-export const managedCluster: ResourceModel = {
-  settable: ["kubernetesVersion"],
-  replaceOn: [
-    "resourceName",
-    "resourceGroupName",
-    "location",
-    "dnsPrefix",
-    "nodeResourceGroup",
-    "networkProfile.networkPlugin",
-    "networkProfile.networkPluginMode",
-    "networkProfile.networkDataplane",
-    "networkProfile.networkPolicy",
-    "networkProfile.podCidr",
-    "networkProfile.serviceCidr",
-    "networkProfile.dnsServiceIP",
-    "networkProfile.outboundType",
-    "linuxProfile",
+export const managedCluster = armModel({
+  token: tokens.cluster,
+  type: "Microsoft.ContainerService/ManagedClusters",
+  schema: {
+    apiVersion: "2025-09-01",
+    path: { resourceGroupName: "resourceGroups", resourceName: "managedClusters" },
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go.
+    forceNew: [
+      ...["diskEncryptionSetID", "dnsPrefix", "fqdnSubdomain", "linuxProfile", "location", "nodeResourceGroup"],
+      "windowsProfile",
+      ...["serviceCidr", "serviceCidrs", "dnsServiceIP", "networkMode", "networkPlugin", "networkPluginMode"].map(
+        ofNetwork,
+      ),
+      ...["podCidr", "networkDataplane", "networkPolicy", "outboundType"].map(ofNetwork),
+    ],
+    body: [
+      ...["aadProfile", "addonProfiles", "agentPoolProfiles", "aiToolchainOperatorProfile", "apiServerAccessProfile"],
+      ...["autoScalerProfile", "autoUpgradeProfile", "azureMonitorProfile", "bootstrapProfile", "disableLocalAccounts"],
+      ...["diskEncryptionSetID", "dnsPrefix", "enableRBAC", "extendedLocation", "fqdnSubdomain", "httpProxyConfig"],
+      ...["identity", "identityProfile", "ingressProfile", "kind", "kubernetesVersion", "linuxProfile", "location"],
+      ...["metricsProfile", "networkProfile", "nodeProvisioningProfile", "nodeResourceGroup"],
+      ...["nodeResourceGroupProfile", "oidcIssuerProfile", "podIdentityProfile", "privateLinkResources"],
+      ...["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "servicePrincipalProfile", "sku"],
+      ...["storageProfile", "supportPlan", "tags", "upgradeSettings", "windowsProfile", "workloadAutoScalerProfile"],
+    ],
+    required: ["resourceGroupName", "location"],
+    readOnly: [
+      ...["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"].map(ofPools),
+      ...["identity.principalId", "identity.tenantId", "networkProfile.loadBalancerProfile.effectiveOutboundIPs"],
+      "oidcIssuerProfile.issuerURL",
+    ],
+  },
+  check: (inputs) => [
+    ...misfit("resourceName", inputs.resourceName, /^[a-zA-Z0-9]$|^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/),
+    ...profilesIn(inputs).flatMap(({ name }, index) =>
+      misfit(`agentPoolProfiles[${index}].name`, name, /^[a-z][a-z0-9]{0,11}$/),
+    ),
   ],
-  check: nameRule("resourceName", /^[a-zA-Z0-9]$|^[a-zA-Z0-9][-_a-zA-Z0-9]{0,61}[a-zA-Z0-9]$/),
-  id: (inputs) => clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
-  create(inputs, scene, id) {
-    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
-    mustNotExist(scene, id);
-    const nodeGroup = groupId(textOf(inputs, "nodeResourceGroup"));
-    mustNotExist(scene, nodeGroup);
-    mustFitQuota(inputs, scene, id);
-    scene.clouds.put(nodeGroup, { type: tokens.group, properties: { managedBy: id } });
-    const fqdn = `${textOf(inputs, "dnsPrefix")}-${numberFrom(id, 0xffffffff).toString(16)}.hcp.${textOf(inputs, "location")}.azmk8s.io`;
-    return {
-      name: textOf(inputs, "resourceName"),
-      type: "Microsoft.ContainerService/ManagedClusters",
-      provisioningState: "Succeeded",
-      powerState: { code: "Running" },
-      fqdn,
-      kubernetesVersion: inputs.kubernetesVersion ?? defaultVersion,
-      currentKubernetesVersion: `${typeof inputs.kubernetesVersion === "string" ? inputs.kubernetesVersion : defaultVersion}.2`,
-      identityProfile: { kubeletidentity: { objectId: "00000000-0000-0000-0000-00000000a6e7" } },
-    };
+  id: (inputs, scene) => clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
+  occupies: (id, _scene, operation) => occupiesCluster(id, operation),
+  put({ id, body, before, note }, scene) {
+    const profiles = profilesIn(body);
+    const there = poolsOf(scene, id);
+    mustKnowPools(profiles, there, before !== undefined);
+    const making = before === undefined ? randomUUID() : String(before.making);
+    const made: Properties = { ...clusterShape(id, body, making, versionOf(body, before)), making };
+    for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
+      mustFit(String(pool), String(made.currentKubernetesVersion));
+    }
+    const pools = putPools(id, profiles, scene, made);
+    const listed = profiles.map(({ name }) => name);
+    const leftOut = there
+      .map(({ name }) => String(name))
+      .filter((name) => profiles.length > 0 && !listed.includes(name));
+    note({ poolChanges: pools.changes, leftOut });
+    if (before === undefined) makeNodeGroup(id, body, scene);
+    pools.keep();
+    return made;
   },
-  update(inputs, scene, id, before) {
-    mustFitQuota(inputs, scene, id);
-    const asked = inputs.kubernetesVersion;
-    if (typeof asked === "string") return { ...before, currentKubernetesVersion: `${asked}.2` };
-    // Nobody asked for a version: it stays where upgrades have brought it.
-    const { kubernetesVersion, currentKubernetesVersion } = scene.clouds.get(id)?.properties ?? before;
-    return { ...before, kubernetesVersion, currentKubernetesVersion };
-  },
+  get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
-};
+});
+
+function profilesIn({ agentPoolProfiles: list }: Properties): Properties[] {
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function ofNetwork(property: string): string {
+  return `networkProfile.${property}`;
+}
+
+function ofPools(property: string): string {
+  return `agentPoolProfiles[].${property}`;
+}
+
+/** The pools of a cluster, sorted by name, wherever they were made. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/4676 */
+function poolsOf({ clouds }: Scene, cluster: string): Properties[] {
+  return clouds
+    .ofType(tokens.pool)
+    .filter(([id]) => clusterOf(id) === cluster)
+    .map(([, { properties }]) => properties)
+    .sort((some, other) => String(some.name).localeCompare(String(other.name), "en"));
+}
+
+/**
+ * A cluster's list changes the pools that it names. It adds none to a cluster that is there, and those that it leaves out stay.
+ * @see https://github.com/pulumi/pulumi-azure-native/issues/579 and https://github.com/Azure/AKS/issues/1511
+ * @see https://github.com/Azure/AKS/issues/1602 for a list without a system pool
+ */
+function mustKnowPools(profiles: readonly Properties[], there: readonly Properties[], isUpdate: boolean): void {
+  const known = there.map(({ name }) => name);
+  if (isUpdate && profiles.some(({ name }) => !known.includes(name))) {
+    throw new ArmError(
+      400,
+      "BadRequest",
+      "A new agent pool was introduced. Adding agent pools to an existing cluster is not allowed through managed cluster operations. For agent pool specific change, please use per agent pool operations: https://aka.ms/agent-pool-rest-api",
+    );
+  }
+  const left = there.filter(({ name }) => !profiles.some((profile) => profile.name === name));
+  if (![...profiles, ...left].some(({ mode }) => mode === "System")) {
+    throw new ArmError(400, "InvalidParameter", "Must define at least one system pool.");
+  }
+}
+
+function versionOf({ kubernetesVersion: asked }: Properties, before: Properties | undefined): Properties {
+  if (before === undefined) {
+    const kubernetesVersion = typeof asked === "string" ? asked : defaultVersion;
+    return { kubernetesVersion, currentKubernetesVersion: withPatch(kubernetesVersion) };
+  }
+  const { kubernetesVersion, currentKubernetesVersion: current } = before;
+  // Nobody asked for a version: it stays where upgrades have brought it.
+  if (typeof asked !== "string") return { kubernetesVersion, currentKubernetesVersion: current };
+  return { kubernetesVersion: asked, currentKubernetesVersion: upgradedControlPlane(String(current), asked) };
+}
+
+function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
+  const nodeGroup = groupId(scene, String(body.nodeResourceGroup));
+  if (scene.clouds.get(nodeGroup) !== undefined) {
+    // Assumed: the words. AKS takes no group that is there: https://learn.microsoft.com/azure/aks/faq
+    throw new ArmError(
+      400,
+      "NodeResourceGroupAlreadyExists",
+      `The node resource group '${String(body.nodeResourceGroup)}' already exists. Please use another name.`,
+    );
+  }
+  scene.clouds.put(nodeGroup, {
+    type: tokens.group,
+    properties: {
+      name: body.nodeResourceGroup,
+      location: body.location,
+      managedBy: id,
+      properties: { provisioningState: "Succeeded" },
+    },
+  });
+}
 
 /** A cluster takes its node resource group with it, and everything that ran in it. */
 export function removeCluster(clouds: Scene["clouds"], id: string): void {
@@ -67,12 +157,10 @@ export function removeCluster(clouds: Scene["clouds"], id: string): void {
 }
 
 /** The administrator's kubeconfig of a cluster. */
-export const adminCredentials: FunctionModel = (args, { clouds, kubeconfig: real }) => {
-  const id = clusterId(textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
-  const cluster = clouds.get(id);
-  if (cluster === undefined) {
-    throw new CloudError(`Code="ResourceNotFound" Message="The Resource '${id}' was not found."`);
-  }
+export const adminCredentials: FunctionModel = (args, scene) => {
+  const id = clusterId(scene, textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
+  const cluster = scene.clouds.get(id);
+  if (cluster === undefined) throw requestFailed(`${id}/listClusterAdminCredential`, notFound(id));
   const name = textOf(args, "resourceName");
   const kubeconfig = {
     apiVersion: "v1",
@@ -83,6 +171,6 @@ export const adminCredentials: FunctionModel = (args, { clouds, kubeconfig: real
     users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
   };
   // JSON is YAML, and a kubeconfig may be either.
-  const value = Buffer.from(real ?? JSON.stringify(kubeconfig)).toString("base64");
+  const value = Buffer.from(scene.kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
   return { kubeconfigs: [{ name: "clusterAdmin", value }] };
 };

@@ -1,25 +1,28 @@
-import { type ResourceModel, textOf } from "../model";
+import { textOf } from "../model";
+import { armModel } from "./arm";
+import { nameRule } from "./check";
 import { removeCluster } from "./clusters";
 import { groupId, tokens } from "./ids";
-import { mustNotExist, nameRule } from "./refusals";
 
 /** Resource groups: whatever stands in one goes with it. */
-export const resourceGroup: ResourceModel = {
-  replaceOn: ["resourceGroupName", "location"],
-  check: nameRule("resourceGroupName", /^[-\w._()]{0,89}[-\w_()]$/),
-  id: (inputs) => groupId(textOf(inputs, "resourceGroupName")),
-  create(inputs, scene, id) {
-    mustNotExist(scene, id);
-    return {
-      name: textOf(inputs, "resourceGroupName"),
-      type: "Microsoft.Resources/resourceGroups",
-      properties: { provisioningState: "Succeeded" },
-    };
+export const resourceGroup = armModel({
+  token: tokens.group,
+  type: "Microsoft.Resources/resourceGroups",
+  schema: {
+    apiVersion: "2024-03-01",
+    path: { resourceGroupName: "resourceGroups" },
+    forceNew: ["location"],
+    body: ["location", "managedBy", "tags"],
+    required: ["location"],
+    readOnly: [],
   },
+  check: nameRule("resourceGroupName", /^[-\w._()]{1,90}$/),
+  id: (inputs, scene) => groupId(scene, textOf(inputs, "resourceGroupName")),
+  put: ({ body, path }) => ({ ...body, name: path.resourceGroupName, properties: { provisioningState: "Succeeded" } }),
   remove({ clouds }, id) {
     for (const [child, thing] of clouds.all()) {
       if (child.startsWith(`${id}/`) && thing.type === tokens.cluster) removeCluster(clouds, child);
     }
     clouds.remove(id);
   },
-};
+});

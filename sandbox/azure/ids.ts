@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-
-const subscription = "/subscriptions/00000000-0000-0000-0000-000000000000";
+import { type Scene } from "../model";
 
 /** Tokens of the resource types. */
 export const tokens = {
@@ -11,16 +10,39 @@ export const tokens = {
   registry: "azure-native:containerregistry:Registry",
   assignment: "azure-native:authorization:RoleAssignment",
   record: "azure-native:dns:RecordSet",
+  vault: "azure-native:keyvault:Vault",
 } as const;
 
+/** The subscription that is simulated where the provider's configuration names none. */
+const defaultSubscription = "00000000-0000-0000-0000-000000000000";
+
+/** The tenant of the simulated subscription. */
+export const tenantId = "00000000-0000-0000-0000-0000000007e4";
+
+/** Id of the subscription that a provider works in: its setting `subscriptionId`. */
+export function subscriptionOf({ provider }: Pick<Scene, "provider">): string {
+  return typeof provider.subscriptionId === "string" && provider.subscriptionId !== ""
+    ? provider.subscriptionId
+    : defaultSubscription;
+}
+
 /** Id of a resource group. */
-export const groupId = (name: string) => `${subscription}/resourceGroups/${name}`;
+export const groupId = (scene: Pick<Scene, "provider">, name: string) =>
+  `/subscriptions/${subscriptionOf(scene)}/resourceGroups/${name}`;
 
 /** Id of a managed cluster. */
-export const clusterId = (group: string, name: string) =>
-  `${groupId(group)}/providers/Microsoft.ContainerService/managedClusters/${name}`;
+export const clusterId = (scene: Pick<Scene, "provider">, group: string, name: string) =>
+  `${groupId(scene, group)}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 
 /** A number that depends on nothing but the text: allotted addresses stay the same from run to run. */
 export function numberFrom(text: string, below: number): number {
   return createHash("sha256").update(text).digest().readUInt32BE() % below;
+}
+
+/** A UUID that depends on nothing but the text. */
+export function uuidFrom(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }

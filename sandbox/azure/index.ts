@@ -1,10 +1,17 @@
 import { type ProviderModel } from "../model";
-import { publicAddress, recordSet } from "./addresses";
+import { publicAddress } from "./addresses";
+import { roleAssignment } from "./assignments";
 import { adminCredentials, managedCluster } from "./clusters";
+import { differences } from "./differences";
+import { driftedInputs } from "./drift";
+import { clientConfig, getter } from "./functions";
 import { resourceGroup } from "./groups";
 import { tokens } from "./ids";
 import { agentPool } from "./pools";
-import { registry, registryCredentials, roleAssignment } from "./registries";
+import { recordSet } from "./records";
+import { registry, registryCredentials } from "./registries";
+import { isAzureModel } from "./schema";
+import { vault } from "./vaults";
 
 /** Azure, as far as the program relies on it. */
 export const azure: ProviderModel = {
@@ -17,9 +24,23 @@ export const azure: ProviderModel = {
     [tokens.registry]: registry,
     [tokens.assignment]: roleAssignment,
     [tokens.record]: recordSet,
+    [tokens.vault]: vault,
   },
   functions: {
-    "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials,
+    "azure-native:authorization:getClientConfig": clientConfig,
+    "azure-native:containerregistry:getRegistry": getter(registry),
     "azure-native:containerregistry:listRegistryCredentials": registryCredentials,
+    "azure-native:containerservice:getAgentPool": getter(agentPool),
+    "azure-native:containerservice:getManagedCluster": getter(managedCluster),
+    "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials,
+    "azure-native:network:getPublicIPAddress": getter(publicAddress),
+    "azure-native:resources:getResourceGroup": getter(resourceGroup),
   },
+  compare: (model, olds, news, outputs) =>
+    isAzureModel(model)
+      ? differences(model.schema, olds, news, outputs)
+      : { details: {}, changes: [], replaces: [], deleteBeforeReplace: false },
+  // `applyDefaults` in azure-native's provider.go: from version 3 on, the API's version is an input.
+  added: (model) => (isAzureModel(model) ? { azureApiVersion: model.schema.apiVersion } : {}),
+  readInputs: (model, id, known) => (isAzureModel(model) ? driftedInputs(model.schema, id, known) : known.now),
 };

@@ -1,35 +1,122 @@
-import { CloudError, type ResourceModel, textOf } from "../model";
-import { clusterId } from "./ids";
+import { type PoolChange } from "../clouds";
+import { type Properties, type Scene, textOf } from "../model";
+import { armModel } from "./arm";
+import { nameRule } from "./check";
+import { ArmError } from "./errors";
+import { clusterId, tokens } from "./ids";
+import { occupiesPool } from "./one-at-a-time";
+import { changesTo, mustBeAllowed } from "./pool-rules";
+import { poolShape } from "./pool-shape";
 import { mustFitQuota } from "./quota";
-import { mustNotExist, nameRule } from "./refusals";
+import { upgradedPool } from "./versions";
 
-/** Node pools beside a cluster's system pool. */
-export const agentPool: ResourceModel = {
-  replaceOn: [
-    "agentPoolName",
-    "resourceGroupName",
-    "resourceName",
-    "vmSize",
-    "osType",
-    "osSKU",
-    "scaleSetPriority",
-    "availabilityZones",
-    "maxPods",
-  ],
+/** Node pools: those made beside a cluster, and those that it was made with. */
+export const agentPool = armModel({
+  token: tokens.pool,
+  schema: {
+    apiVersion: "2025-09-01",
+    path: { resourceGroupName: "resourceGroups", resourceName: "managedClusters", agentPoolName: "agentPools" },
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go: it knows of no zones, no priority and no operating system.
+    forceNew: ["vmSize", "gpuInstanceProfile", "networkProfile.nodePublicIPTags"],
+    body: [
+      ...["availabilityZones", "capacityReservationGroupID", "count", "creationData", "enableAutoScaling"],
+      ...["enableEncryptionAtHost", "enableFIPS", "enableNodePublicIP", "enableUltraSSD", "gatewayProfile"],
+      ...["gpuInstanceProfile", "gpuProfile", "hostGroupID", "kubeletConfig", "kubeletDiskType", "linuxOSConfig"],
+      ...["localDNSProfile", "maxCount", "maxPods", "messageOfTheDay", "minCount", "mode", "networkProfile"],
+      ...["nodeLabels", "nodePublicIPPrefixID", "nodeTaints", "orchestratorVersion", "osDiskSizeGB", "osDiskType"],
+      ...["osSKU", "osType", "podIPAllocationMode", "podSubnetID", "powerState", "proximityPlacementGroupID"],
+      ...["scaleDownMode", "scaleSetEvictionPolicy", "scaleSetPriority", "securityProfile", "spotMaxPrice", "tags"],
+      ...["type", "upgradeSettings", "virtualMachineNodesStatus", "virtualMachinesProfile", "vmSize"],
+      ...["vnetSubnetID", "windowsProfile", "workloadRuntime"],
+    ],
+    required: ["resourceGroupName", "resourceName"],
+    readOnly: [],
+  },
   check: nameRule("agentPoolName", /^[a-z][a-z0-9]{0,11}$/),
-  id: (inputs) =>
-    `${clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName"))}/agentPools/${textOf(inputs, "agentPoolName")}`,
-  create(inputs, scene, id) {
-    const cluster = clusterId(textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName"));
-    if (scene.clouds.get(cluster) === undefined) {
-      throw new CloudError(`Code="ResourceNotFound" Message="The Resource '${cluster}' was not found."`);
+  id: (inputs, scene) =>
+    poolId(
+      clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
+      textOf(inputs, "agentPoolName"),
+    ),
+  occupies: (id, _scene, operation) => occupiesPool(id, operation),
+  put({ id, path, body, before, note }, scene) {
+    const after = putPool(id, String(path.agentPoolName), body, scene);
+    note({
+      poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after),
+      leftOut: [],
+    });
+    return after;
+  },
+  remove({ clouds }, id) {
+    const left = clouds.ofType(tokens.pool).filter(([other]) => other !== id && clusterOf(other) === clusterOf(id));
+    // https://github.com/pulumi/pulumi-azure-native/issues/1575, and https://learn.microsoft.com/azure/aks/use-system-pools for the kind
+    if (!left.some(([, { properties }]) => properties.mode === "System")) {
+      throw new ArmError(400, "OperationNotAllowed", "There has to be at least one system agent pool.");
     }
-    mustNotExist(scene, id);
-    mustFitQuota(inputs, scene, id);
-    return { name: textOf(inputs, "agentPoolName"), provisioningState: "Succeeded", powerState: { code: "Running" } };
+    clouds.remove(id);
   },
-  update(inputs, scene, id, before) {
-    mustFitQuota(inputs, scene, id);
-    return before;
-  },
-};
+});
+
+/** Id of a pool. */
+export const poolId = (cluster: string, name: string) => `${cluster}/agentPools/${name}`;
+
+/** Id of the cluster that a pool is in. */
+export const clusterOf = (pool: string) => pool.split("/agentPools/")[0] ?? "";
+
+/** What a pool is after a request of its own, or one of its cluster's. Throws what AKS refuses. */
+export function putPool(id: string, name: string, asked: Properties, scene: Scene, made?: Properties): Properties {
+  const { clouds } = scene;
+  const cluster = made ?? clouds.get(clusterOf(id))?.properties;
+  if (cluster === undefined) {
+    throw new ArmError(
+      404,
+      "ParentResourceNotFound",
+      `Failed to perform 'write' on resource(s) of type 'managedClusters/agentPools', because the parent resource '${clusterOf(id)}' could not be found.`,
+    );
+  }
+  const before = clouds.get(id)?.properties;
+  mustBeAllowed(asked, before, clouds.world);
+  const version = versionOf(asked, before, cluster);
+  const shape = poolShape(name, { ...kept(before), ...asked }, version, cluster.networkProfile);
+  const upgrades = before !== undefined && before.currentOrchestratorVersion !== version.currentOrchestratorVersion;
+  mustFitQuota(shape, scene, id, upgrades);
+  return shape;
+}
+
+/** What a pool keeps where a request does not say: its image, and the zones and sizes that it was made with. */
+function kept(before: Properties | undefined): Properties {
+  const names = ["availabilityZones", "nodeImageVersion", "osDiskSizeGB", "osDiskType", "maxPods", "powerState"];
+  return Object.fromEntries(Object.entries(before ?? {}).filter(([key]) => names.includes(key)));
+}
+
+function versionOf(asked: Properties, before: Properties | undefined, cluster: Properties) {
+  const plane = String(cluster.currentKubernetesVersion);
+  const current = before?.currentOrchestratorVersion as string | undefined;
+  const { orchestratorVersion } = asked;
+  if (typeof orchestratorVersion === "string") {
+    return { orchestratorVersion, currentOrchestratorVersion: upgradedPool(current, orchestratorVersion, plane) };
+  }
+  // Nobody asked for a version: a pool that is there keeps its own, a new one has the cluster's.
+  return {
+    orchestratorVersion: String(before?.orchestratorVersion ?? cluster.kubernetesVersion),
+    currentOrchestratorVersion: current ?? plane,
+  };
+}
+
+/** Puts the pools of a cluster's list in their places. @returns what that changed of those that were there */
+export function putPools(
+  cluster: string,
+  profiles: readonly Properties[],
+  scene: Scene,
+  made: Properties,
+): { readonly keep: () => void; readonly changes: readonly PoolChange[] } {
+  const put = profiles.map(({ name, ...asked }) => {
+    const id = poolId(cluster, String(name));
+    const before = scene.clouds.get(id)?.properties;
+    return { id, before, after: putPool(id, String(name), { count: 1, ...asked }, scene, made), name: String(name) };
+  });
+  return {
+    keep: () => put.forEach(({ id, after }) => scene.clouds.put(id, { type: tokens.pool, properties: after })),
+    changes: put.flatMap(({ name, before, after }) => (before === undefined ? [] : changesTo(name, before, after))),
+  };
+}

@@ -1,25 +1,35 @@
 import { coresOf } from "../../settings/azure";
 import { at } from "../../settings/untyped";
-import { CloudError, type Properties, type Scene } from "../model";
+import { type Properties, type Scene } from "../model";
+import { ArmError } from "./errors";
 import { tokens } from "./ids";
 
-/** Cores of a pool, and of all pools within a cluster. */
-function coresIn(properties: Properties): number {
-  const inline = Array.isArray(properties.agentPoolProfiles) ? properties.agentPoolProfiles : [properties];
-  return inline.reduce<number>(
-    (sum, pool) => sum + Number(at(pool, "count") ?? 1) * (coresOf(String(at(pool, "vmSize"))) ?? 0),
-    0,
+/** Cores of a pool's nodes, with those that an upgrade adds for its time. */
+function coresIn(pool: Properties, surge: number): number {
+  return (Number(pool.count ?? 1) + surge) * (coresOf(String(pool.vmSize)) ?? 0);
+}
+
+/**
+ * Refuses what needs more cores than the subscription has left. An upgrade needs its surge nodes' cores as well.
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/error-code-insufficientvcpuquota
+ * @param id the pool's
+ */
+export function mustFitQuota(pool: Properties, { clouds, quota }: Scene, id: string, upgrades = false): void {
+  const others = clouds.ofType(tokens.pool).filter(([other]) => other !== id);
+  const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties, 0), 0);
+  const wanted = coresIn(pool, upgrades ? surgeOf(pool) : 0);
+  if (used + wanted <= quota.cores) return;
+  throw new ArmError(
+    400,
+    "ErrCode_InsufficientVCPUQuota",
+    `Insufficient regional vcpu quota left in this region. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}. Surge nodes would also consume vcpu quota.`,
   );
 }
 
-/** Refuses what needs more cores than the subscription has left. */
-export function mustFitQuota(inputs: Properties, { clouds, quota }: Scene, id: string): void {
-  const others = [...clouds.ofType(tokens.cluster), ...clouds.ofType(tokens.pool)].filter(([other]) => other !== id);
-  const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties), 0);
-  const wanted = coresIn(inputs);
-  if (used + wanted > quota.cores) {
-    throw new CloudError(
-      `Code="ErrCode_InsufficientVCPUQuota" Message="Insufficient regional vcpu quota left in this region. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}."`,
-    );
-  }
+/** Nodes that an upgrade adds: a number, or a part of the pool, rounded up. @default ten percent */
+function surgeOf(pool: Properties): number {
+  const given = at(pool, "upgradeSettings", "maxSurge");
+  const asked = typeof given === "string" ? given : "10%";
+  const [number, isPart] = [parseInt(asked, 10), asked.endsWith("%")];
+  return isPart ? Math.ceil((Number(pool.count ?? 1) * number) / 100) : number;
 }

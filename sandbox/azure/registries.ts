@@ -1,50 +1,92 @@
 import { createHash } from "node:crypto";
-import { CloudError, type FunctionModel, type ResourceModel, textOf } from "../model";
-import { groupId } from "./ids";
-import { mustHaveGroup, mustNotExist, nameRule } from "./refusals";
+import { type FunctionModel, type Scene, textOf } from "../model";
+import { armModel, merged } from "./arm";
+import { nameRule } from "./check";
+import { ArmError, notFound } from "./errors";
+import { requestFailed } from "./functions";
+import { groupId, tokens } from "./ids";
 
-const registryId = (group: string, name: string) =>
-  `${groupId(group)}/providers/Microsoft.ContainerRegistry/registries/${name}`;
+/** Id of a container registry. */
+export const registryId = (scene: Scene, group: string, name: string) =>
+  `${groupId(scene, group)}/providers/Microsoft.ContainerRegistry/registries/${name}`;
 
-/** Container registries. */
-export const registry: ResourceModel = {
-  replaceOn: ["registryName", "resourceGroupName", "location"],
-  check: nameRule("registryName", /^[a-zA-Z0-9]{5,50}$/),
-  id: (inputs) => registryId(textOf(inputs, "resourceGroupName"), textOf(inputs, "registryName")),
-  create(inputs, scene, id) {
-    mustHaveGroup(scene, textOf(inputs, "resourceGroupName"));
-    mustNotExist(scene, id);
-    return {
-      name: textOf(inputs, "registryName"),
-      loginServer: `${textOf(inputs, "registryName").toLowerCase()}.azurecr.io`,
-    };
+/** Container registries: their names are unique in the world. */
+export const registry = armModel({
+  token: tokens.registry,
+  type: "Microsoft.ContainerRegistry/registries",
+  schema: {
+    apiVersion: "2023-01-01-preview",
+    path: { resourceGroupName: "resourceGroups", registryName: "registries" },
+    // `x-ms-mutability` in the specification: where a registry is can be created and read.
+    forceNew: ["location"],
+    body: [
+      ...["adminUserEnabled", "anonymousPullEnabled", "dataEndpointEnabled", "encryption", "identity", "location"],
+      ...[
+        "networkRuleBypassOptions",
+        "networkRuleSet",
+        "policies",
+        "publicNetworkAccess",
+        "sku",
+        "tags",
+        "zoneRedundancy",
+      ],
+    ],
+    required: ["resourceGroupName", "location", "sku"],
+    readOnly: ["sku.tier", "policies.softDeletePolicy.lastUpdatedTime", "policies.retentionPolicy.lastUpdatedTime"],
   },
-};
+  check: nameRule("registryName", /^[a-zA-Z0-9]{5,50}$/),
+  id: (inputs, scene) => registryId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "registryName")),
+  put({ id, body, path, before }, { clouds }) {
+    const name = String(path.registryName);
+    const isTaken = clouds
+      .ofType(tokens.registry)
+      .some(([other]) => other !== id && other.split("/").at(-1)?.toLowerCase() === name.toLowerCase());
+    if (before === undefined && (isTaken || clouds.world.registryNames.has(name.toLowerCase()))) {
+      // https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303
+      throw new ArmError(
+        409,
+        "AlreadyInUse",
+        `The registry DNS name ${name.toLowerCase()}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
+      );
+    }
+    const sku = body.sku as { name?: unknown } | undefined;
+    return merged(
+      {
+        name,
+        ...{ provisioningState: "Succeeded", adminUserEnabled: false, anonymousPullEnabled: false },
+        ...{ dataEndpointEnabled: false, dataEndpointHostNames: [], privateEndpointConnections: [] },
+        ...{ networkRuleBypassOptions: "AzureServices", publicNetworkAccess: "Enabled", zoneRedundancy: "Disabled" },
+        creationDate: "2026-01-01T00:00:00Z",
+        encryption: { status: "disabled" },
+        loginServer: `${name.toLowerCase()}.azurecr.io`,
+        sku: { tier: sku?.name },
+      },
+      body,
+    );
+  },
+});
 
 /** The administrator's password of a registry. */
-export const registryCredentials: FunctionModel = (args, { clouds }) => {
-  const id = registryId(textOf(args, "resourceGroupName"), textOf(args, "registryName"));
-  if (clouds.get(id)?.properties.adminUserEnabled !== true) {
-    throw new CloudError(
-      `Code="UnAuthorized" Message="Admin user of '${id}' is not enabled, or there is no such registry."`,
+export const registryCredentials: FunctionModel = (args, scene) => {
+  const id = registryId(scene, textOf(args, "resourceGroupName"), textOf(args, "registryName"));
+  const found = scene.clouds.get(id);
+  if (found === undefined) throw requestFailed(id, notFound(id));
+  if (found.properties.adminUserEnabled !== true) {
+    throw requestFailed(
+      id,
+      new ArmError(
+        400,
+        "UnAuthorized",
+        `Cannot perform credential operations for ${id} as admin user is disabled. Kindly enable admin user as per docs: https://docs.microsoft.com/en-us/azure/container-registry/container-registry-authentication#admin-account`,
+      ),
     );
   }
   const password = createHash("sha256").update(`admin of ${id}`).digest("hex");
-  return { username: textOf(args, "registryName"), passwords: [{ name: "password", value: password }] };
-};
-
-/** Roles that somebody has on a resource. */
-export const roleAssignment: ResourceModel = {
-  replaceOn: ["roleAssignmentName", "scope", "principalId", "principalType", "roleDefinitionId"],
-  id: (inputs) =>
-    `${textOf(inputs, "scope")}/providers/Microsoft.Authorization/roleAssignments/${textOf(inputs, "roleAssignmentName")}`,
-  create(inputs, scene, id) {
-    if (scene.clouds.get(textOf(inputs, "scope")) === undefined) {
-      throw new CloudError(
-        `Code="ResourceNotFound" Message="The Resource '${textOf(inputs, "scope")}' was not found."`,
-      );
-    }
-    mustNotExist(scene, id);
-    return { type: "Microsoft.Authorization/roleAssignments" };
-  },
+  return {
+    username: textOf(args, "registryName"),
+    passwords: [
+      { name: "password", value: password },
+      { name: "password2", value: createHash("sha256").update(password).digest("hex") },
+    ],
+  };
 };

@@ -16,7 +16,7 @@ export const canaries = {
 };
 
 /** A stack, and what the whole program made of it. */
-export interface RecordedStack extends Recorded<ReturnType<typeof program>> {
+export interface RecordedStack extends Recorded<Awaited<ReturnType<typeof program>>> {
   readonly title: string;
   readonly choice: Choice;
   /** The hub; a stack on hold has none. */
@@ -45,11 +45,11 @@ export interface StackConfig {
 }
 
 /** Runs the program on configurations, one after the other: Pulumi's mocks are there once. */
-export async function recordConfigs(configs: readonly StackConfig[]): Promise<Recorded<ReturnType<typeof program>>[]> {
+export async function recordConfigs(configs: readonly StackConfig[]): Promise<Recorded<Awaited<ReturnType<typeof program>>>[]> {
   const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
   const kubeconfig = join(folder, "config");
   writeFileSync(kubeconfig, '{"contexts": [{"name": "kind-binder"}]}');
-  const stacks: Recorded<ReturnType<typeof program>>[] = [];
+  const stacks: Recorded<Awaited<ReturnType<typeof program>>>[] = [];
   const { stackTraceLimit } = Error;
   try {
     // Pulumi takes a stack trace for every promise, and Jest translates each: a third of the time.

@@ -1,5 +1,6 @@
 import { AksCluster, type AksClusterArgs } from "../../components/aks-cluster";
-import { secret } from "../../sandbox/wire";
+import { at } from "../../settings/untyped";
+import { plain, secret } from "../../sandbox/wire";
 import { aksArgs } from "./arguments";
 import { kubeconfig, kubeletIdentity } from "./mocked-clouds";
 import { input, record, settled } from "./recorder";
@@ -69,16 +70,15 @@ describe("the managed cluster", () => {
     expect(Object.values(ofType(clusterType).inputDependencies).flat()).toEqual([]);
   });
 
-  test("leaves an unset Kubernetes version to Azure, and what Azure makes of it", async () => {
+  test("leaves an unset Kubernetes version to Azure, of control plane and nodes", async () => {
     const { ofType } = await recorded();
-    expect(ofType(clusterType).inputs).not.toHaveProperty("kubernetesVersion");
-    expect(ofType(clusterType).ignoreChanges).toContain("kubernetesVersion");
+    expect(JSON.stringify(ofType(clusterType).inputs)).not.toMatch(/kubernetesVersion|orchestratorVersion/);
   });
 
-  test("takes a Kubernetes version that is set, and changes of it", async () => {
+  test("takes a Kubernetes version that is set, for the nodes of the system pool too", async () => {
     const { ofType } = await recorded({ kubernetesVersion: "1.34" });
     expect(input(ofType(clusterType), "kubernetesVersion")).toBe("1.34");
-    expect(ofType(clusterType).ignoreChanges).toEqual([]);
+    expect(input(ofType(clusterType), "agentPoolProfiles", 0, "orchestratorVersion")).toBe("1.34");
   });
 
   test.each([
@@ -106,6 +106,90 @@ describe("the kubeconfig", () => {
       ],
     ]);
     expect(calls[0]?.after).toContain("x-aks");
+  });
+});
+
+describe("a cluster that is there", () => {
+  /** What Azure has: the system pool asked for with what Azure and others added, and a pool beside it. */
+  const live = async (changes: object = {}) => {
+    const { outputs } = await recorded({ tags: { owner: "ada" } });
+    const { agentPoolProfiles, ...asked } = at(outputs.at(-1)?.outputs, "asked", "x-aks") as {
+      agentPoolProfiles: [object];
+    };
+    const system = {
+      ...agentPoolProfiles[0],
+      maxPods: 250,
+      currentOrchestratorVersion: "1.34.2",
+      nodeTaints: ["theirs"],
+    };
+    const users = {
+      name: "users",
+      count: 7,
+      minCount: 1,
+      maxCount: 9,
+      nodeImageVersion: "x",
+      provisioningState: "Succeeded",
+    };
+    const identityProfile = { kubeletidentity: { objectId: "live-identity" } };
+    return {
+      asked: { ...asked, agentPoolProfiles },
+      live: {
+        ...asked,
+        tags: { owner: "ada", policy: "x" },
+        agentPoolProfiles: [system, users],
+        identityProfile,
+        ...changes,
+      },
+    };
+  };
+  const registered = async (args: Partial<AksClusterArgs>, changes?: object) => {
+    const standing = await live(changes);
+    const all = { tags: { owner: "ada" }, ...args };
+    return recorded({ ...all, standing: (name) => (name === "x-aks" ? standing : undefined) });
+  };
+
+  test("is left alone where it has what is asked", async () => {
+    expect((await registered({})).ofType(clusterType).ignoreChanges).toEqual(["*"]);
+  });
+
+  test("is asked for with every pool that it has, each as it is at the moment", async () => {
+    const { ofType } = await registered({ nodeCount: 5 });
+    expect(ofType(clusterType).ignoreChanges).toEqual([]);
+    expect(input(ofType(clusterType), "agentPoolProfiles")).toMatchObject([
+      { name: "system", count: 5, nodeTaints: ["theirs"] },
+      { name: "users", count: 7, minCount: 1, maxCount: 9 },
+    ]);
+  });
+
+  test("is asked for nothing that Azure only tells", async () => {
+    const { ofType } = await registered({ nodeCount: 5 });
+    expect(JSON.stringify(input(ofType(clusterType), "agentPoolProfiles"))).not.toMatch(
+      /currentOrchestratorVersion|nodeImageVersion|provisioningState/,
+    );
+  });
+
+  test("keeps tags that are not ours, and loses those that we no longer ask for", async () => {
+    const { ofType } = await registered({ tags: { costCenter: "4711" } });
+    expect(input(ofType(clusterType), "tags")).toEqual({ costCenter: "4711", policy: "x" });
+  });
+
+  test.each(["addonProfiles", "azureMonitorProfile", "securityProfile"])("keeps %s, which others set", async (name) => {
+    const { ofType } = await registered({ nodeCount: 5 }, { [name]: { defender: { enabled: true } } });
+    expect(input(ofType(clusterType), name)).toEqual({ defender: { enabled: true } });
+  });
+
+  test("has an identity that is known before anything is done", async () => {
+    const { result } = await registered({ nodeCount: 5 });
+    expect((await settled(result.kubeletIdentity)).value).toBe("live-identity");
+  });
+
+  test("says what was asked, for the next run, by the names of the resources", async () => {
+    const { outputs, ofType } = await recorded({ tags: { owner: "ada" } });
+    const asked = at(outputs.at(-1)?.outputs, "asked");
+    expect(at(asked, "x-group")).toEqual(plain(ofType(groupType).inputs));
+    // Beside it the SDK puts in what Azure would take by default.
+    expect(plain(ofType(clusterType).inputs)).toMatchObject(at(asked, "x-aks") as object);
+    expect(asked).toHaveProperty(["x-aks", "agentPoolProfiles"]);
   });
 });
 

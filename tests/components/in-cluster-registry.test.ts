@@ -12,11 +12,11 @@ const inside = [claimType, deploymentType, serviceType];
 
 class Thing extends pulumi.CustomResource {}
 
-const recorded = (owned = false) =>
+const recorded = (owned = false, size = "20Gi") =>
   record(() => {
     const { provider } = new ExistingCluster("cluster", { kubeconfig: "/kubeconfig", context: "kind-binder" });
     const cluster = owned ? { provider, resource: new Thing("test:index:Thing", "aks") } : { provider };
-    return new InClusterRegistry("x", { namespace: "hub-registry", size: "20Gi", nodePort: 30_000, cluster });
+    return new InClusterRegistry("x", { namespace: "hub-registry", size, nodePort: 30_000, cluster });
   });
 
 test("has a namespace of its own", async () => {
@@ -44,6 +44,14 @@ describe("the volume", () => {
       accessModes: ["ReadWriteOnce"],
       resources: { requests: { storage: "20Gi" } },
     });
+  });
+
+  test("is another one where it has another size: many cannot grow, and none can shrink", async () => {
+    const [one, other] = [await recorded(false, "20Gi"), await recorded(false, "512Mi")];
+    expect([one, other].map(({ ofType }) => input(ofType(claimType), "metadata", "name"))).toEqual([
+      "registry-20gi",
+      "registry-512mi",
+    ]);
   });
 
   test("is not waited for: some are bound only when the pod comes", async () => {

@@ -1,11 +1,12 @@
+import { plain } from "../../sandbox/wire";
 import { AksCluster } from "../../components/aks-cluster";
-import { NodePool } from "../../components/node-pool";
+import { NodePool, type NodePoolArgs, nodePools } from "../../components/node-pool";
 import { aksArgs, userPool } from "./arguments";
 import { record } from "./recorder";
 
 const type = "azure-native:containerservice:AgentPool";
 
-const pool = async (changes: Partial<ConstructorParameters<typeof NodePool>[1]["pool"]> = {}) =>
+const pool = async (changes: Partial<NodePoolArgs["pool"]> = {}, others: Partial<NodePoolArgs> = {}) =>
   (
     await record(
       () =>
@@ -16,6 +17,7 @@ const pool = async (changes: Partial<ConstructorParameters<typeof NodePool>[1]["
           pool: { ...userPool, ...changes },
           tags: { owner: "ada" },
           cluster: new AksCluster("cluster", aksArgs).resource,
+          ...others,
         }),
     )
   ).ofType(type);
@@ -46,15 +48,79 @@ test("of spot nodes declares taint and label that Azure would add by itself", as
   });
 });
 
-test("leaves the number of nodes to the autoscaler", async () => {
-  expect((await pool()).ignoreChanges).toEqual(["count"]);
-});
-
 test("of a fixed size keeps it", async () => {
   const fixed = await pool({ min: 2, max: 2, spot: false });
-  expect(fixed.ignoreChanges).toEqual([]);
   expect(fixed.inputs).toMatchObject({ count: 2, enableAutoScaling: false, upgradeSettings: { maxSurge: "1" } });
   expect(Object.keys(fixed.inputs).filter((key) => /spot|scaleSetPriority|minCount|maxCount/i.test(key))).toEqual([]);
+});
+
+test("has the Kubernetes version that is set", async () => {
+  expect((await pool({}, { kubernetesVersion: "1.34" })).inputs).toMatchObject({ orchestratorVersion: "1.34" });
+});
+
+describe("of which the autoscaler has changed the count", () => {
+  const standing = async (count: number) => {
+    const asked = plain((await pool()).inputs) as object;
+    const live = { ...asked, name: "users", count, nodeLabels: { ...userLabels, theirs: "x" }, maxPods: 250 };
+    return () => ({ asked, live });
+  };
+  const userLabels = {
+    "hub.jupyter.org/node-purpose": "user",
+    "kubernetes.azure.com/scalesetpriority": "spot",
+  };
+
+  test("is left alone", async () => {
+    expect((await pool({}, { standing: await standing(4) })).ignoreChanges).toEqual(["*"]);
+  });
+
+  test.each([
+    ["keeps the count where its range changes", { max: 9 }, 4, 4],
+    ["gets as many as it must have at least, not fewer", { min: 6, max: 9 }, 4, 6],
+    ["gets no more than it may have", { max: 3 }, 4, 3],
+  ])("%s", async (_what, changes, now, count) => {
+    const edited = await pool(changes, { standing: await standing(now) });
+    expect(edited.ignoreChanges).toEqual([]);
+    expect(edited.inputs.count).toBe(count);
+  });
+
+  test("keeps labels that others gave it", async () => {
+    const edited = await pool({ max: 9 }, { standing: await standing(4) });
+    expect(edited.inputs.nodeLabels).toEqual({ ...userLabels, theirs: "x" });
+  });
+});
+
+describe("several pools", () => {
+  test("are made one after the other", async () => {
+    const { named } = await record(() => {
+      nodePools(
+        { resourceGroup: "a", clusterName: "b", pools: { one: userPool, two: userPool, three: userPool } },
+        { cluster: new AksCluster("cluster", aksArgs).resource },
+      );
+    });
+    const waitsFor = (name: string, other: string) =>
+      named(`pool-${name}-pool`).dependencies.includes(named(`pool-${other}-pool`).urn);
+    expect([waitsFor("two", "one"), waitsFor("three", "two"), waitsFor("one", "two")]).toEqual([true, true, false]);
+  });
+
+  test.each(["kubernetesVersion", "tags", "standing"] as const)("all get the %s", async (what) => {
+    const given = { kubernetesVersion: "1.34", tags: { owner: "ada" } };
+    const live = { ...(plain((await pool()).inputs) as object), nodeLabels: { theirs: "x" } };
+    const { resources } = await record(() => {
+      nodePools(
+        { resourceGroup: "a", clusterName: "b", ...given, pools: { one: userPool, two: userPool } },
+        { cluster: new AksCluster("cluster", aksArgs).resource, tags: given.tags, standing: () => ({ live }) },
+      );
+    });
+    const seen = {
+      kubernetesVersion: ["orchestratorVersion", "1.34"],
+      tags: ["tags", { owner: "ada" }],
+      standing: ["nodeLabels", { theirs: "x" }],
+    } as const;
+    const [key, value] = seen[what];
+    for (const made of resources.filter((one) => one.type === type))
+      expect(made.inputs).toMatchObject({ [key]: value });
+    expect(resources.filter((one) => one.type === type)).toHaveLength(2);
+  });
 });
 
 test("goes with the cluster, and comes after it", async () => {

@@ -57,7 +57,7 @@ export interface Recorded<T> {
 }
 
 /** Runs a program under Pulumi's mocks and records everything that it registers, with the options that mocks leave out. */
-export async function record<T>(program: () => T): Promise<Recorded<T>> {
+export async function record<T>(program: () => T | Promise<T>): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const calls: Called[] = [];
   const outputs: RegisteredOutputs[] = [];
@@ -96,17 +96,17 @@ export async function record<T>(program: () => T): Promise<Recorded<T>> {
     }
   }
 
-  await pulumi.runtime.setMocks(mocks, "binderhub", "dev");
-  pulumi.runtime.setMockOptions(new RecordingMonitor(mocks), "binderhub", "dev");
+  await pulumi.runtime.setMocks(mocks, "binderhub", "dev", false, "organization");
+  pulumi.runtime.setMockOptions(new RecordingMonitor(mocks), "binderhub", "dev", false, "organization");
   const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((message) => {
     warnings.push(message);
     return Promise.resolve();
   });
   let result: { readonly of: T } | undefined;
   try {
-    await pulumi.runtime.runInPulumiStack(() => {
-      result = { of: program() };
-      return Promise.resolve({});
+    await pulumi.runtime.runInPulumiStack(async () => {
+      result = { of: await program() };
+      return {};
     });
     // Waits for what is still being registered.
     await pulumi.runtime.disconnect();

@@ -14,7 +14,9 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
   const [bin, noted] = [join(folder, "killable/bin"), join(folder, "killable/process")];
   mkdirSync(bin, { recursive: true });
   const script = join(bin, "pulumi");
-  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${fullPath(engine.command.command)}' "$@"\n`);
+  // An engine from PATH has no folder in its name, and the script comes first on the PATH that it runs with: it would run itself.
+  const real = execFileSync("sh", ["-c", 'command -v "$0"', engine.command.command], { encoding: "utf8" }).trim();
+  writeFileSync(script, `#!/bin/sh\necho $$ > '${noted}'\nexec '${real}' "$@"\n`);
   chmodSync(script, 0o755);
   const command = await PulumiCommand.get({ root: join(folder, "killable"), skipVersionCheck: true });
   return {
@@ -25,11 +27,6 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
       for (const process_ of family(Number(readFileSync(noted, "utf8")))) process.kill(process_, "SIGKILL");
     },
   };
-}
-
-/** The Automation API puts the script's folder first on PATH: by its bare name, the script would become itself for ever. */
-function fullPath(program: string): string {
-  return execFileSync("sh", ["-c", 'command -v "$1"', "sh", program], { encoding: "utf8" }).trim();
 }
 
 /** A process and all that it has started, the first one first. */

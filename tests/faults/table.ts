@@ -102,7 +102,8 @@ export const table: readonly Row[] = [
   ...rows(
     { verb: "destroy", stack: "local" },
     ["binderhub-release", "delete", "fail", "again"],
-    ["binderhub-release", "delete", "lose-answer", "again"],
+    // Helm's uninstall fails where there is no release, and only a look at the cluster says that it is gone.
+    ["binderhub-release", "delete", "lose-answer", "recover"],
     ["binderhub-release", "delete", "kill-during", "recover"],
     ["binderhub-namespace", "delete", "hang", "again"],
   ),

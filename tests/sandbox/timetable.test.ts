@@ -92,7 +92,9 @@ describe("the table of durations", () => {
     },
   );
 
-  test("has every function that the sandbox knows", () => {
-    expect(calls.map(({ token }) => token).sort()).toEqual(Object.keys(azure.functions ?? {}).sort());
+  // Those that read what is there already hold up nothing that is made.
+  test("has every function that the sandbox knows, save those that only read", () => {
+    const waitedFor = Object.keys(azure.functions ?? {}).filter((token) => !/:get[A-Z]/.test(token));
+    expect(calls.map(({ token }) => token).sort()).toEqual(waitedFor.sort());
   });
 });

@@ -70,8 +70,9 @@ describe("Pulumi.yaml", () => {
 
   test.each(Object.entries(schema.shape))("gives %s the schema's type, default and description", (name, field) => {
     const { type, default: preset, description } = declarations()[name] ?? {};
-    const group = isGroup(field) && name !== "protect";
-    expect(type).toBe(group ? "object" : name === "protect" ? "boolean" : "string");
+    const others: Record<string, string> = { protect: "boolean", mayDelete: "array" };
+    const group = isGroup(field) && others[name] === undefined;
+    expect(type).toBe(others[name] ?? (group ? "object" : "string"));
     expect(preset).toEqual(group ? {} : field.parse(undefined));
     expect(description).toBe(field.meta()?.description);
   });

@@ -1,0 +1,98 @@
+import { type Clouds, type Thing } from "../clouds";
+import { type Properties } from "../model";
+import { removeCluster } from "./clusters";
+import { tokens } from "./ids";
+import { isObject } from "./object-diff";
+import { minorOf } from "./versions";
+
+// What Azure and people do between two runs of the program. None of it is a request of the program's.
+
+/** The autoscaler has other nodes than before. @see https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview */
+export function autoscalerMoved(clouds: Clouds, pool: string, count: number): void {
+  clouds.edit(idOf(clouds, tokens.pool, pool), { count });
+}
+
+/** Azure has put a new image on the nodes of every pool. @see https://learn.microsoft.com/azure/aks/auto-upgrade-node-os-image */
+export function nodeImageUpgraded(clouds: Clouds, nodeImageVersion = "AKSUbuntu-2204gen2containerd-202511.11.0"): void {
+  for (const [id] of clouds.ofType(tokens.pool)) clouds.edit(id, { nodeImageVersion });
+}
+
+/**
+ * Azure has brought every cluster, control plane and nodes, to the next patch of its minor, as channel `patch` does. What was asked
+ * for as a minor then shows as the patch, in the cluster and in its pools.
+ * @see https://github.com/Azure/AKS/issues/3573 for the cluster, and https://github.com/Azure/AKS/issues/4127 for the pools
+ */
+export function patchVersionMoved(clouds: Clouds): void {
+  upgrade(clouds, (version) => version.replace(/\d+$/, (patch) => String(Number(patch) + 1)));
+}
+
+/** Azure has brought every cluster to the next minor, as channels `stable` and `rapid` do, and as it does where a minor is no longer kept up. */
+export function minorUpgraded(clouds: Clouds): void {
+  upgrade(clouds, (version) => `1.${minorOf(version) + 1}.1`);
+}
+
+function upgrade(clouds: Clouds, next: (version: string) => string): void {
+  for (const [cluster, { properties }] of clouds.ofType(tokens.cluster)) {
+    const version = next(String(properties.currentKubernetesVersion));
+    clouds.edit(cluster, { kubernetesVersion: version, currentKubernetesVersion: version });
+    for (const [pool] of clouds.ofType(tokens.pool)) {
+      if (pool.startsWith(`${cluster}/`)) {
+        clouds.edit(pool, { orchestratorVersion: version, currentOrchestratorVersion: version });
+      }
+    }
+  }
+}
+
+/**
+ * A policy of the subscription adds a tag: to what is there, by a remediation, and from now on to every request.
+ * @see https://learn.microsoft.com/azure/governance/policy/tutorials/govern-tags
+ * @param type token of the one type that it is for @default all that have tags
+ */
+export function policyAddedTag(clouds: Clouds, key: string, value: string, type?: string): void {
+  if (type === undefined) clouds.world.policyTags.set(key, value);
+  for (const [id, thing] of clouds.all()) {
+    if (isTaggable(thing) && (type === undefined || thing.type === type)) personTagged(clouds, id, key, value);
+  }
+}
+
+/** Somebody has deleted something in the portal. @param what its id, the end of its id, or its type's token */
+export function personDeleted(clouds: Clouds, what: string): void {
+  const id = find(clouds, what);
+  if (clouds.get(id)?.type === tokens.cluster) removeCluster(clouds, id);
+  else clouds.remove(id);
+}
+
+/** Somebody has given a pool other nodes than before. */
+export function personResized(clouds: Clouds, pool: string, count: number): void {
+  clouds.edit(idOf(clouds, tokens.pool, pool), { count });
+}
+
+/** Somebody has set a tag, or taken it away. @param what its id, the end of its id, or its type's token */
+export function personTagged(clouds: Clouds, what: string, key: string, value: string | undefined): void {
+  const id = find(clouds, what);
+  const { tags } = clouds.get(id)?.properties ?? {};
+  const others = Object.entries(isObject(tags) ? tags : {}).filter(([name]) => name !== key);
+  clouds.edit(id, { tags: { ...Object.fromEntries(others), ...(value !== undefined && { [key]: value }) } });
+}
+
+/** Somebody has changed properties. @param what its id, the end of its id, or its type's token */
+export function personEdited(clouds: Clouds, what: string, changes: Properties): void {
+  clouds.edit(find(clouds, what), changes);
+}
+
+function find(clouds: Clouds, what: string): string {
+  const found = clouds.all().find(([id, { type }]) => id === what || type === what || id.endsWith(`/${what}`));
+  if (found === undefined) throw new Error(`nothing in the clouds is called ${what}`);
+  return found[0];
+}
+
+function idOf(clouds: Clouds, type: string, name: string): string {
+  const found = clouds.ofType(type).find(([id]) => id.endsWith(`/${name}`));
+  if (found === undefined) throw new Error(`nothing in the clouds is a ${type} called ${name}`);
+  return found[0];
+}
+
+/** What stands for itself in Azure; roles and records have no tags. */
+function isTaggable({ type }: Thing): boolean {
+  return [tokens.group, tokens.cluster, tokens.pool, tokens.address, tokens.registry].some((token) => token === type);
+}

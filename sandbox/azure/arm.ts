@@ -1,0 +1,137 @@
+import { type CloudRequest, type Thing } from "../clouds";
+import { CloudError, type Occupation, type Properties, type Scene } from "../model";
+import { missing } from "./check";
+import { groupNotFound } from "./errors";
+import { groupId } from "./ids";
+import { isObject } from "./object-diff";
+import { type AzureModel, type Schema } from "./schema";
+
+/** A PUT of a resource. */
+export interface Put {
+  readonly id: string;
+  /** What stands in the id, by the names of the SDK. */
+  readonly path: Properties;
+  readonly body: Properties;
+  /** What Azure has kept, if the resource is there. */
+  readonly before: Properties | undefined;
+  /** Notes what the request does to node pools. */
+  readonly note: (seen: Pick<CloudRequest, "poolChanges" | "leftOut">) => void;
+}
+
+/** How a type of resource behaves in Azure, without what all have in common. */
+export interface ArmType {
+  readonly schema: Schema;
+  /** Token of the type. */
+  readonly token: string;
+  /** Whether it stands in a group that is not the program's to make, and is taken to be there. @default false */
+  readonly inForeignGroup?: boolean;
+  /** Type of the resource, as Azure names it. */
+  readonly type?: string;
+  /** Faults in the inputs that azure-native finds. */
+  check?(inputs: Properties): readonly string[];
+  id(inputs: Properties, scene: Scene): string;
+  /** Carries a PUT out: what Azure keeps. Throws what Azure refuses. */
+  put(request: Put, scene: Scene): Properties;
+  /** What Azure answers to a GET, given what it keeps. @default that */
+  get?(kept: Properties, scene: Scene, id: string): Properties;
+  /** Carries a DELETE out. @default it goes, and all below it */
+  remove?(scene: Scene, id: string): void;
+  readonly occupies?: (id: string, scene: Scene, operation: "create" | "update" | "delete") => Occupation;
+}
+
+/**
+ * A model of a type of Azure's: created only where nothing has the id, and known afterwards by what Azure answers to a GET.
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go for `CanCreate`
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `readAfterWrite`
+ */
+export function armModel(arm: ArmType): AzureModel {
+  const { schema, token } = arm;
+  const answer = (scene: Scene, id: string): Properties | undefined => {
+    const thing = scene.clouds.get(id);
+    if (thing?.type !== token) return undefined;
+    const kept = {
+      azureApiVersion: schema.apiVersion,
+      ...(arm.type !== undefined && { type: arm.type }),
+      ...thing.properties,
+    };
+    return arm.get?.(kept, scene, id) ?? kept;
+  };
+  const put = (inputs: Properties, scene: Scene, id: string): Properties => {
+    const { clouds } = scene;
+    const group = /\/resourceGroups\/([^/]+)\//.exec(id)?.[1];
+    const mustBeThere = group !== undefined && arm.inForeignGroup !== true;
+    if (mustBeThere && clouds.get(groupId(scene, group)) === undefined) throw groupNotFound(group);
+    const body = only(schema.body, inputs);
+    const request: CloudRequest = { method: "PUT", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] };
+    const at = clouds.requests.push(request) - 1;
+    const kept = arm.put(
+      {
+        ...{ id, body, path: only(Object.keys(schema.path), inputs), before: clouds.get(id)?.properties },
+        note: (seen) => void (clouds.requests[at] = { ...request, ...seen }),
+      },
+      scene,
+    );
+    clouds.put(id, { type: token, properties: tagged(kept, scene, schema) });
+    return {};
+  };
+  return {
+    schema,
+    check: (inputs) => [...missing(schema.required, inputs), ...(arm.check?.(inputs) ?? [])],
+    stable: ["name", "location"],
+    id: (inputs, scene) => arm.id(inputs, scene),
+    answer,
+    occupies: arm.occupies,
+    create(inputs, scene, id) {
+      if (scene.clouds.get(id) !== undefined) {
+        throw new CloudError(`cannot create already existing resource '${id}'`);
+      }
+      return put(inputs, scene, id);
+    },
+    update: put,
+    remove(scene, id) {
+      // What is not there any more is no reason to fail: `Delete` in client_azcore.go.
+      if (scene.clouds.get(id) === undefined) return;
+      scene.clouds.requests.push({
+        ...{ method: "DELETE", id, body: {}, before: answer(scene, id), poolChanges: [], leftOut: [] },
+      });
+      if (arm.remove === undefined) scene.clouds.remove(id);
+      else arm.remove(scene, id);
+    },
+  };
+}
+
+/** The properties of these names. */
+function only(names: readonly string[], inputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(inputs).filter(([key, value]) => names.includes(key) && value !== undefined && value !== null),
+  );
+}
+
+/**
+ * Policies with the effect `modify` add tags to a request before it is carried out.
+ * @see https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify
+ */
+function tagged(kept: Properties, { clouds }: Scene, { body }: Schema): Thing["properties"] {
+  const { policyTags } = clouds.world;
+  if (policyTags.size === 0 || !body.includes("tags")) return kept;
+  return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isObject(kept.tags) ? kept.tags : {}) } };
+}
+
+/** The properties save those of these names. */
+export function omitting(names: readonly string[], properties: Properties): Properties {
+  return Object.fromEntries(Object.entries(properties).filter(([key]) => !names.includes(key)));
+}
+
+/** Values over defaults, below objects too; lists are taken whole. */
+export function merged(defaults: Properties, values: Properties): Properties {
+  const both = Object.entries(values).filter(([, value]) => value !== undefined);
+  return {
+    ...defaults,
+    ...Object.fromEntries(
+      both.map(([key, value]) => {
+        const beneath = defaults[key];
+        return [key, isObject(beneath) && isObject(value) ? merged(beneath, value) : value];
+      }),
+    ),
+  };
+}

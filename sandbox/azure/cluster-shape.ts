@@ -1,0 +1,75 @@
+import { type Properties } from "../model";
+import { merged, omitting } from "./arm";
+import { numberFrom, tenantId, uuidFrom } from "./ids";
+import { isObject } from "./object-diff";
+
+/**
+ * What Azure keeps of a cluster, save its pools: what was asked for, and its own decisions where nothing was.
+ * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
+ * @param making what tells this cluster from one of the same name before it: its identities are others
+ */
+export function clusterShape(id: string, body: Properties, making: string, version: Properties): Properties {
+  const nodeGroup = id.replace(/\/resourceGroups\/.*/, `/resourceGroups/${String(body.nodeResourceGroup)}`);
+  const kubelet = uuidFrom(`kubelet of ${making}`);
+  const fqdn = `${String(body.dnsPrefix)}-${numberFrom(id, 0xffffffff).toString(16)}`;
+  return {
+    ...merged(
+      {
+        name: id.split("/").at(-1),
+        kind: "Base",
+        sku: { name: "Base", tier: "Free" },
+        provisioningState: "Succeeded",
+        powerState: { code: "Running" },
+        fqdn: `${fqdn}.hcp.${String(body.location)}.azmk8s.io`,
+        azurePortalFQDN: `${fqdn}.portal.hcp.${String(body.location)}.azmk8s.io`,
+        resourceUID: uuidFrom(`uid of ${making}`),
+        maxAgentPools: 100,
+        ...{ enableRBAC: true, disableLocalAccounts: false, supportPlan: "KubernetesOfficial" },
+        servicePrincipalProfile: { clientId: "msi" },
+        windowsProfile: { adminUsername: "azureuser", enableCSIProxy: true },
+        identityProfile: {
+          kubeletidentity: {
+            clientId: uuidFrom(`kubelet client of ${making}`),
+            objectId: kubelet,
+            resourceId: `${nodeGroup}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${String(id.split("/").at(-1))}-agentpool`,
+          },
+        },
+        networkProfile: networkDefaults(body.networkProfile, nodeGroup),
+        oidcIssuerProfile: { enabled: false },
+        securityProfile: {},
+        metricsProfile: { costAnalysis: { enabled: false } },
+        nodeProvisioningProfile: { mode: "Manual", defaultNodePools: "Auto" },
+        bootstrapProfile: { artifactSource: "Direct" },
+        storageProfile: {
+          diskCSIDriver: { enabled: true },
+          fileCSIDriver: { enabled: true },
+          snapshotController: { enabled: true },
+        },
+        workloadAutoScalerProfile: {},
+      },
+      omitting(["agentPoolProfiles", "kubernetesVersion"], body),
+    ),
+    identity: {
+      ...(isObject(body.identity) ? body.identity : {}),
+      principalId: uuidFrom(`identity of ${making}`),
+      tenantId,
+    },
+    ...version,
+  };
+}
+
+function networkDefaults(asked: unknown, nodeGroup: string): Properties {
+  const { networkPluginMode, networkPlugin } = isObject(asked) ? asked : {};
+  const hasPodRange = networkPluginMode === "overlay" || networkPlugin !== "azure";
+  const [podCidr, serviceCidr] = ["10.244.0.0/16", "10.0.0.0/16"];
+  return {
+    ...(hasPodRange && { podCidr, podCidrs: [podCidr] }),
+    ...{ serviceCidr, serviceCidrs: [serviceCidr], dnsServiceIP: "10.0.0.10", ipFamilies: ["IPv4"] },
+    ...{ loadBalancerSku: "standard", outboundType: "loadBalancer" },
+    loadBalancerProfile: {
+      managedOutboundIPs: { count: 1 },
+      effectiveOutboundIPs: [{ id: `${nodeGroup}/providers/Microsoft.Network/publicIPAddresses/outbound` }],
+      backendPoolType: "nodeIPConfiguration",
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { type PoolChange, type World } from "../clouds";
+import { type Properties } from "../model";
+import { ArmError, changeNotAllowed, invalidParameter } from "./errors";
+import { objectDiff } from "./object-diff";
+
+/** What a pool has for life. Its priority is refused in other words. @see https://learn.microsoft.com/azure/aks/manage-node-pools#limitations */
+const forLife = ["availabilityZones", "maxPods", "osDiskSizeGB", "osDiskType", "osType", "type"] as const;
+
+/** Refuses what AKS refuses of a pool, given what it is. */
+export function mustBeAllowed(asked: Properties, before: Properties | undefined, world: World): void {
+  if (before !== undefined) mustKeep(asked, before);
+  const { vmSize, count, mode, enableAutoScaling: scales, minCount: min, maxCount: max } = asked;
+  if (typeof vmSize === "string" && world.sizesNotOffered.has(vmSize)) {
+    // https://github.com/MicrosoftDocs/azure-docs/issues/94262 has the words of a size that the subscription may not use.
+    throw new ArmError(
+      400,
+      "VMSizeNotSupported",
+      `The VM size of ${vmSize} is not allowed in your subscription in location. For more details, please visit https://aka.ms/cpu-quota`,
+    );
+  }
+  // https://github.com/pulumi/pulumi-azure-native/issues/2943
+  if (typeof count !== "number") {
+    throw new ArmError(400, "InvalidParameter", "Required parameter properties.count is missing (null).");
+  }
+  // https://github.com/Azure/azure-cli/pull/22442
+  if (count < 0 || count > 1000 || (mode === "System" && count < 1)) throw invalidParameter("agentPoolProfile.count");
+  if (scales !== true) return;
+  if (typeof min !== "number" || typeof max !== "number" || min > max)
+    throw invalidParameter("agentPoolProfile.minCount");
+  // Raising `minCount` above the count is allowed (https://github.com/Azure/AKS/issues/1758), a count beyond the range is assumed not to be.
+  const scalesByHand = before?.count !== count;
+  if (scalesByHand && (count < min || count > max)) throw invalidParameter("agentPoolProfile.count");
+}
+
+function mustKeep(asked: Properties, before: Properties): void {
+  // https://github.com/Azure/bicep-registry-modules/issues/7130
+  if ((asked.vmSize ?? before.vmSize) !== before.vmSize) {
+    throw new ArmError(
+      400,
+      "PropertyChangeNotAllowed",
+      'Changing property "agentPoolProfile.vmSize" is not allowed in an api-version before "2026-01-02-preview".',
+    );
+  }
+  // https://github.com/ansible-collections/azure/pull/2186: a request that leaves it out asks for Regular.
+  const [priority, now] = [asked, before].map(({ scaleSetPriority }) =>
+    scaleSetPriority === "Spot" ? "Spot" : "Regular",
+  );
+  if (priority !== now) {
+    throw new ArmError(
+      400,
+      "BadRequest",
+      `ScaleSetPriority is immutable. Provided value is ${priority}, Please use current value ${now}.`,
+    );
+  }
+  for (const property of forLife) {
+    const value = asked[property] ?? (property === "availabilityZones" ? before[property] : undefined);
+    if (value !== undefined && objectDiff({ value: before[property] }, { value }) !== undefined) {
+      throw changeNotAllowed(`properties.${property}`);
+    }
+  }
+}
+
+/** What a request changes of a pool that is there: of what somebody could set, not of what Azure counts and tells. */
+export function changesTo(pool: string, before: Properties, after: Properties): PoolChange[] {
+  return Object.keys({ ...before, ...after })
+    .filter((property) => !toldByAzure.has(property))
+    .filter((property) => objectDiff({ of: before[property] }, { of: after[property] }) !== undefined)
+    .map((property) => ({ pool, property, from: before[property], to: after[property] }));
+}
+
+const toldByAzure = new Set([
+  "provisioningState",
+  "currentOrchestratorVersion",
+  "nodeImageVersion",
+  "eTag",
+  "powerState",
+]);

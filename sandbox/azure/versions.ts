@@ -1,0 +1,81 @@
+import { ArmError } from "./errors";
+
+/** What Azure takes where no version is asked for. */
+export const defaultVersion = "1.34";
+
+/** How many minors the nodes may be behind the control plane. @see https://aka.ms/version-skew-policy */
+const mostBehind = 3;
+
+/** The version in full: AKS takes the newest patch where only a minor is asked for. */
+export function withPatch(version: string): string {
+  return version.split(".").length > 2 ? version : `${version}.2`;
+}
+
+/** The minor of a version, as a number. */
+export function minorOf(version: string): number {
+  return Number(version.split(".")[1]);
+}
+
+/**
+ * The version that a control plane has after a version was asked for. It goes up by one minor at a time, and never down.
+ * @see https://github.com/rancher/rancher/issues/33561 for what AKS says
+ * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster
+ */
+export function upgradedControlPlane(current: string, asked: string): string {
+  if (isAlias(asked) && minorOf(asked) === minorOf(current)) return current;
+  const next = withPatch(asked);
+  if (isLower(next, current)) throw refusedControlPlane("Downgrading", current, asked);
+  if (minorOf(next) > minorOf(current) + 1) throw refusedControlPlane("Upgrading", current, asked);
+  return next;
+}
+
+/**
+ * The version that a pool has after a version was asked for: by one minor at a time, never down, and never above the control plane.
+ * @see https://github.com/nebari-dev/nebari/issues/524 and https://github.com/rancher/rancher/issues/33426 for what AKS says
+ */
+export function upgradedPool(current: string | undefined, asked: string, controlPlane: string): string {
+  if (current !== undefined && isAlias(asked) && minorOf(asked) === minorOf(current)) return current;
+  const next = isAlias(asked) && minorOf(asked) === minorOf(controlPlane) ? controlPlane : withPatch(asked);
+  mustFit(next, controlPlane);
+  if (current !== undefined && (isLower(next, current) || minorOf(next) > minorOf(current) + 1)) {
+    throw new ArmError(
+      400,
+      "AgentPoolUpgradeVersionNotAllowed",
+      `Upgrade agent pool version from ${current} to ${asked} is not allowed, you can only upgrade one minor version at a time. Please use [az aks get-upgrades] command to get the supported upgrade paths. For more information, please check https://aka.ms/version-skew-policy`,
+    );
+  }
+  return next;
+}
+
+/** Refuses nodes above the control plane, or more than three minors behind it. Assumed: the words of the second. */
+export function mustFit(pool: string, controlPlane: string): void {
+  const [nodes, plane] = [minorOf(pool), minorOf(controlPlane)];
+  const why = isLower(controlPlane, pool)
+    ? `Minor version of node pool version ${nodes} is bigger than control plane version ${plane}.`
+    : nodes < plane - mostBehind
+      ? `Minor version of node pool version ${nodes} is more than ${mostBehind} versions older than control plane version ${plane}.`
+      : undefined;
+  if (why === undefined) return;
+  throw new ArmError(
+    400,
+    "NodePoolMcVersionIncompatible",
+    `Node pool version ${pool} and control plane version ${controlPlane} are incompatible. ${why} For more information, please check https://aka.ms/version-skew-policy`,
+  );
+}
+
+function isAlias(version: string): boolean {
+  return version.split(".").length === 2;
+}
+
+function isLower(some: string, other: string): boolean {
+  return some.localeCompare(other, "en", { numeric: true }) < 0;
+}
+
+function refusedControlPlane(what: "Downgrading" | "Upgrading", current: string, asked: string): ArmError {
+  const next = `1.${minorOf(current) + 1}.2`;
+  return new ArmError(
+    400,
+    "OperationNotAllowed",
+    `${what} Kubernetes version ${current} to ${asked} is not allowed. Available upgrades: ${next}. Please see https://aka.ms/aks-supported-k8s-ver for version details.`,
+  );
+}

@@ -1,0 +1,83 @@
+import { at } from "../../settings/untyped";
+import { CloudError, type Properties, type Scene } from "../model";
+
+/** The cluster that a provider's kubeconfig leads to, or why it leads to none. */
+type Reached = { readonly cluster: string; readonly reason?: undefined } | { readonly reason: string };
+
+/**
+ * What Kubernetes says of an operation in an unreachable cluster.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `Configure`, `Create`, `Read`, `Delete`
+ */
+const unreachable = {
+  make: (reason: string) => `configured Kubernetes cluster is unreachable: ${reason}`,
+  read: () =>
+    'failed to read resource state due to unreachable cluster. If the cluster was deleted, you can remove this resource from Pulumi state by rerunning the operation with the PULUMI_K8S_DELETE_UNREACHABLE environment variable set to "true"',
+  delete: () =>
+    'configured Kubernetes cluster is unreachable. If the cluster was deleted, you can remove this resource from Pulumi state by rerunning the operation with the PULUMI_K8S_DELETE_UNREACHABLE environment variable set to "true"',
+  install: (reason: string) => `can't create Helm Release with unreachable cluster: ${reason}`,
+  upgrade: (reason: string) => `can't update Helm Release with unreachable cluster: ${reason}`,
+  uninstall: (reason: string) => `can't delete Helm Release with unreachable cluster. Reason: "${reason}"`,
+} as const;
+
+/** Key of the cluster that the provider's kubeconfig leads to. @throws what the provider says of an operation where it leads nowhere */
+export function clusterFor(operation: keyof typeof unreachable, scene: Scene): string {
+  const reached = reach(scene);
+  if (reached.reason !== undefined) throw new CloudError(unreachable[operation](reached.reason));
+  return reached.cluster;
+}
+
+/** Whether what cannot be reached is taken for gone: a read finds nothing, a delete succeeds. Helm releases are not deleted so. */
+export function takesUnreachableForGone(scene: Scene): boolean {
+  const asked = scene.provider.deleteUnreachable ?? process.env.PULUMI_K8S_DELETE_UNREACHABLE;
+  return (asked === true || asked === "true") && reach(scene).reason !== undefined;
+}
+
+function reach({ provider, clouds }: Scene): Reached {
+  if (typeof provider.context === "string") return { cluster: `existing/${provider.context}` };
+  const server = serverIn(provider.kubeconfig);
+  if (server === undefined) {
+    return { reason: "failed to parse kubeconfig data in `kubernetes:config:kubeconfig`- no cluster is in it" };
+  }
+  const host = server.replace(/^https:\/\//, "").replace(/:\d+$/, "");
+  const cluster = clouds
+    .ofType("azure-native:containerservice:ManagedCluster")
+    .find(([, thing]) => thing.properties.fqdn === host);
+  return cluster === undefined
+    ? { reason: `unable to load schema information from the API server: dial tcp: lookup ${host}: no such host` }
+    : { cluster: cluster[0] };
+}
+
+function serverIn(kubeconfig: unknown): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(String(kubeconfig));
+    const server = at(parsed, "clusters", 0, "cluster", "server");
+    return typeof server === "string" ? server : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Key of a namespace. */
+export const namespaceKey = (cluster: string, name: string) => `${cluster}/namespaces/${name}`;
+
+/** Key of an object in a namespace. */
+export const objectKey = (cluster: string, namespace: string, plural: string, name: string) =>
+  `${namespaceKey(cluster, namespace)}/${plural}/${name}`;
+
+/** Key of the cluster, or of none where it cannot be reached: what is then done, the operation says. */
+export const clusterKey = (scene: Scene) => {
+  const reached = reach(scene);
+  return reached.reason === undefined ? reached.cluster : "unreachable";
+};
+
+/** Ids of namespaced objects are `namespace/name` in every cluster: a key says which cluster and kind as well. */
+export const keyIn = (plural: string) => (id: string, scene: Scene) => {
+  const [namespace = "", name = ""] = id.split("/");
+  return objectKey(clusterKey(scene), namespace, plural, name);
+};
+
+/** An entry of an object's metadata that is a text. */
+export function metadata(properties: Properties, key: "name" | "namespace"): string | undefined {
+  const value = at(properties, "metadata", key);
+  return typeof value === "string" ? value : undefined;
+}

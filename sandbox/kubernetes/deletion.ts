@@ -1,0 +1,49 @@
+import { at } from "../../settings/untyped";
+import { type Clouds, type Thing } from "../clouds";
+import { type Properties } from "../model";
+
+/**
+ * Begins to delete an object, and all that is in it where it is a namespace. An object goes once nothing holds it any more.
+ *
+ * @returns whether it is gone
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/namespace/deletion/namespaced_resources_deleter.go
+ */
+export function beginDeletion(clouds: Clouds, key: string): boolean {
+  for (const [each, { properties }] of clouds.all()) {
+    if (each !== key && !each.startsWith(`${key}/`)) continue;
+    const marked = { ...(properties.metadata as Properties | undefined), deletionTimestamp: "2026-01-01T00:00:00Z" };
+    const isNamespace = each === key && /\/namespaces\/[^/]+$/.test(key);
+    clouds.edit(each, { metadata: marked, ...(isNamespace && { status: { phase: "Terminating" } }) });
+  }
+  settle(clouds);
+  return clouds.get(key) === undefined;
+}
+
+/** Lets go what is being deleted and is held by nothing: Kubernetes does so by itself, as soon as the last finalizer is gone. */
+export function settle(clouds: Clouds): void {
+  const free = clouds.all().filter(([key, thing]) => isBeingDeleted(thing) && !isHeld(clouds, key, thing));
+  for (const [key] of free) clouds.remove(key);
+  if (free.length > 0) settle(clouds);
+}
+
+/** Whether an object is there, but on its way out. */
+export function isBeingDeleted(thing: Thing | undefined): boolean {
+  return at(thing?.properties, "metadata", "deletionTimestamp") !== undefined;
+}
+
+function isHeld(clouds: Clouds, key: string, { properties }: Thing): boolean {
+  const finalizers = at(properties, "metadata", "finalizers");
+  if (Array.isArray(finalizers) && finalizers.length > 0) return true;
+  return clouds.all().some(([other, thing]) => other.startsWith(`${key}/`) || mounts(other, thing, key));
+}
+
+/**
+ * A claim stays while a pod uses it.
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
+ */
+function mounts(key: string, { properties }: Thing, claim: string): boolean {
+  const [namespace, name] = claim.split("/persistentvolumeclaims/");
+  if (name === undefined || !key.startsWith(`${namespace ?? ""}/deployments.apps/`)) return false;
+  const volumes = at(properties, "spec", "template", "spec", "volumes");
+  return Array.isArray(volumes) && volumes.some((volume) => at(volume, "persistentVolumeClaim", "claimName") === name);
+}

@@ -1,0 +1,38 @@
+import { CloudError, type ProviderModel, type ResourceModel } from "../model";
+import { clusterFor } from "./cluster";
+import { isAnotherCluster } from "./configuration";
+import { namespace } from "./namespaces";
+import { object } from "./objects";
+import { release } from "./releases";
+import { service } from "./services";
+import { volumeClaim } from "./volumes";
+
+/** What `kubernetes.default` leads to: there in every cluster, and nobody's to make. */
+const apiServerEndpoints: ResourceModel = {
+  replaceOn: [],
+  id: () => "default/kubernetes",
+  create() {
+    throw new CloudError('endpointslices.discovery.k8s.io "kubernetes" already exists');
+  },
+  found(scene) {
+    clusterFor("read", scene);
+    return { metadata: { name: "kubernetes", namespace: "default" }, endpoints: [{ addresses: ["203.0.113.253"] }] };
+  },
+};
+
+/** Kubernetes and Helm, as far as the program relies on them. */
+export const kubernetes: ProviderModel = {
+  name: "kubernetes",
+  resources: {
+    "kubernetes:core/v1:Namespace": namespace,
+    "kubernetes:helm.sh/v3:Release": release,
+    "kubernetes:core/v1:Service": service,
+    "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
+    "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
+    // A Secret is mutable to the provider only where `enableSecretMutable` is set.
+    "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
+    "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
+    "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
+  },
+  replacedBy: isAnotherCluster,
+};

@@ -1,0 +1,89 @@
+import { at } from "../../settings/untyped";
+import { CloudError, type Properties, type ResourceModel, type Scene } from "../model";
+import { clusterFor, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
+import { beginDeletion, isBeingDeleted, settle } from "./deletion";
+
+/** What the API server admits beside names and namespaces. */
+interface Rules {
+  /** Inputs below whose change the provider replaces the object, beside its name and namespace. @default none */
+  readonly forceNew?: readonly string[];
+  /** Refuses what cannot be, given what is there; else says what the cloud adds. @default admits all, adds nothing */
+  readonly admit?: (inputs: Properties, scene: Scene, key: string, now: Properties | undefined) => Properties;
+}
+
+/**
+ * How objects in a namespace behave.
+ *
+ * @param plural as the API server calls them in its messages
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go for `forceNew`
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `Diff`: of the same name, the old one goes first
+ */
+export function object(plural: string, { forceNew = [], admit = () => ({}) }: Rules = {}): ResourceModel {
+  return {
+    replaceOn: ["metadata.name", "metadata.namespace", ...forceNew],
+    id: (inputs) => `${metadata(inputs, "namespace") ?? "default"}/${metadata(inputs, "name") ?? ""}`,
+    key: keyIn(plural),
+    create(inputs, scene, key) {
+      const cluster = clusterFor("make", scene);
+      const name = metadata(inputs, "name") ?? "";
+      mustAdmitContent(
+        scene,
+        cluster,
+        metadata(inputs, "namespace") ?? "default",
+        `${plural} "${name}" is forbidden: `,
+      );
+      mustNotExist(scene, key, plural, name);
+      return admit(inputs, scene, key, undefined);
+    },
+    update(inputs, scene, key) {
+      clusterFor("make", scene);
+      const now = scene.clouds.get(key);
+      if (now === undefined) throw new CloudError(`${plural} "${metadata(inputs, "name") ?? ""}" not found`);
+      return admit(inputs, scene, key, now.properties);
+    },
+    remove,
+    found,
+  };
+}
+
+/** Deletes an object, and waits until it is gone, unless it says that nobody should. */
+export function remove(scene: Scene, key: string): void {
+  if (takesUnreachableForGone(scene)) return;
+  clusterFor("delete", scene);
+  const { clouds } = scene;
+  const skips = at(clouds.get(key)?.properties, "metadata", "annotations", "pulumi.com/skipAwait") === "true";
+  // https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/await/await.go for `Deletion`
+  if (!beginDeletion(clouds, key) && !skips) throw new CloudError("timed out waiting for the condition");
+  settle(clouds);
+}
+
+/** Looks whether the cluster can be reached at all; what is found is what was made. */
+export function found(scene: Scene): undefined {
+  if (takesUnreachableForGone(scene)) return undefined;
+  clusterFor("read", scene);
+  settle(scene.clouds);
+  return undefined;
+}
+
+/**
+ * @param what begins the message of an object that is refused
+ * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go
+ */
+export function mustAdmitContent({ clouds }: Scene, cluster: string, namespace: string, what: string): void {
+  settle(clouds);
+  const thing = clouds.get(namespaceKey(cluster, namespace));
+  if (thing === undefined) throw new CloudError(`namespaces "${namespace}" not found`);
+  if (isBeingDeleted(thing)) {
+    throw new CloudError(
+      `${what}unable to create new content in namespace ${namespace} because it is being terminated`,
+    );
+  }
+}
+
+/** @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go for `Create` */
+export function mustNotExist({ clouds }: Scene, key: string, plural: string, name: string): void {
+  settle(clouds);
+  const thing = clouds.get(key);
+  if (thing === undefined) return;
+  throw new CloudError(`${isBeingDeleted(thing) ? "object is being deleted: " : ""}${plural} "${name}" already exists`);
+}

@@ -1,0 +1,64 @@
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as containerservice from "@pulumi/azure-native/containerservice";
+import * as network from "@pulumi/azure-native/network";
+import * as resources from "@pulumi/azure-native/resources";
+import { refusal } from "../settings/refusal";
+import { at, isRecord } from "../settings/untyped";
+import { type Recorded } from "./recorded";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What Azure has at the moment of the resources in the state, by the name that the program gives them. */
+export type Live = ReadonlyMap<string, Properties>;
+
+/**
+ * Asks Azure for what the state has: those that others write to as well. What is not there any more is left out.
+ *
+ * @throws pulumi.RunError where Azure does not answer
+ */
+export async function liveResources(recorded: Recorded): Promise<Live> {
+  const text = (name: string, ...path: readonly string[]) => {
+    const value = at(recorded.get(name)?.outputs, ...path);
+    return typeof value === "string" ? value : undefined;
+  };
+  const group = text("cluster-group", "name");
+  const resourceName = text("cluster-aks", "name");
+  const nodes = text("cluster-aks", "nodeResourceGroup");
+  const registryName = text("registry-acr", "name");
+  const found = await Promise.all([
+    group && look("cluster-group", resources.getResourceGroup({ resourceGroupName: group })),
+    group &&
+      resourceName &&
+      look("cluster-aks", containerservice.getManagedCluster({ resourceGroupName: group, resourceName })),
+    group &&
+      registryName &&
+      look("registry-acr", containerregistry.getRegistry({ resourceGroupName: group, registryName })),
+    ...["proxy-public-ip", "binder-ip"].map((name) => {
+      const publicIpAddressName = text(name, "name");
+      return (
+        nodes &&
+        publicIpAddressName &&
+        look(name, network.getPublicIPAddress({ resourceGroupName: nodes, publicIpAddressName }))
+      );
+    }),
+  ]);
+  const live = new Map(found.filter((one) => Array.isArray(one)));
+  for (const pool of poolsOf(live.get("cluster-aks"))) live.set(`pool-${String(pool.name)}-pool`, pool);
+  return live;
+}
+
+/** Every pool of a cluster, as the cluster lists them. */
+export function poolsOf(cluster: Properties | undefined): readonly Properties[] {
+  const pools = cluster?.agentPoolProfiles;
+  return Array.isArray(pools) ? pools.filter(isRecord) : [];
+}
+
+async function look(name: string, answer: Promise<object>): Promise<[string, Properties] | undefined> {
+  try {
+    return [name, (await answer) as Properties];
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/\b404\b|NotFound/.test(message)) return undefined;
+    throw refusal(`Azure was asked for what the stack has, and did not answer.\n${message}`);
+  }
+}

@@ -1,0 +1,30 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as z from "zod";
+
+/** A resource as the last run left it in the stack's state. */
+export interface RecordedResource {
+  /** Pulumi type token, such as `azure-native:network:PublicIPAddress`. */
+  readonly type: string;
+  readonly outputs: Readonly<Record<string, unknown>>;
+}
+
+/** What the stack's state has, by the name that the program gives a resource. Empty before the first run. */
+export type Recorded = ReadonlyMap<string, RecordedResource>;
+
+const answer = z.object({
+  outputs: z
+    .record(z.string(), z.object({ type: z.string(), outputs: z.record(z.string(), z.unknown()).default({}) }))
+    .default({}),
+});
+
+/**
+ * Reads the stack's own state, as it was before this run. It is the engine that answers, from the state that it has open anyway:
+ * nothing is asked of a cloud.
+ * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/deploy/builtins.go `readStackResourceOutputs`
+ */
+export async function recordedResources(): Promise<Recorded> {
+  const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
+  const known: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+  const { outputs } = answer.parse(known);
+  return new Map(Object.entries(outputs).map(([urn, resource]) => [urn.slice(urn.lastIndexOf("::") + 2), resource]));
+}

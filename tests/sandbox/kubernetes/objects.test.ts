@@ -1,0 +1,114 @@
+import * as struct from "google-protobuf/google/protobuf/struct_pb";
+import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { compare } from "../../../sandbox/differences";
+import { kubernetes } from "../../../sandbox/kubernetes";
+import { type Properties } from "../../../sandbox/model";
+import { Cluster, named, namespace, types } from "./cluster";
+
+let cluster: Cluster;
+beforeEach(() => {
+  cluster = new Cluster();
+  cluster.create("namespace", namespace());
+});
+
+const sized = (storage: string) => named("volume", { spec: { resources: { requests: { storage } } } });
+const port = (name: string, nodePort: number, where?: string) =>
+  named(name, { spec: { type: "NodePort", ports: [{ nodePort }] } }, where);
+const user = named("registry", {
+  spec: { template: { spec: { volumes: [{ persistentVolumeClaim: { claimName: "volume" } }] } } },
+});
+
+// kubernetes staging/src/k8s.io/apiserver/pkg/registry/generic/registry/store.go `Create`
+test("an object that is there cannot be made", () => {
+  cluster.create("secret", named("token"));
+  expect(() => cluster.create("secret", named("token"))).toThrow('secrets "token" already exists');
+});
+
+// pulumi-kubernetes provider/pkg/await/await.go `Update`
+test("an object that is gone cannot be updated", () => {
+  expect(() => cluster.update("secret", named("token"))).toThrow('secrets "token" not found');
+});
+
+describe("a change of", () => {
+  const before = named("one", { spec: { a: 1 }, stringData: { token: "a" } });
+  const difference = (type: keyof typeof types, after: Properties) => {
+    const model = kubernetes.resources[types[type]];
+    if (model === undefined) throw new Error(`no ${type}`);
+    const [olds, news] = [before, after].map((some) =>
+      struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
+    );
+    const request = new proto.DiffRequest().setId("hub/one").setOldInputs(olds).setNews(news);
+    const response = compare(model, request);
+    return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
+  };
+
+  // pulumi-kubernetes provider/pkg/provider/diff.go `forceNew`, provider.go `Diff`
+  test.each<[string, keyof typeof types, Properties, string[], boolean]>([
+    ["a Secret's data", "secret", { ...before, stringData: { token: "b" } }, ["stringData"], true],
+    ["a Secret's type", "secret", { ...before, type: "Opaque" }, ["type"], true],
+    ["a Deployment's selector", "deployment", { ...before, spec: { a: 1, selector: {} } }, ["spec"], true],
+    ["a Deployment's template", "deployment", { ...before, spec: { a: 1, template: {} } }, [], false],
+    ["a Service's ports", "service", { ...before, spec: { a: 1, ports: [] } }, [], false],
+    ["a Service's cluster address", "service", { ...before, spec: { a: 1, clusterIP: "None" } }, ["spec"], true],
+    ["a claim's class", "claim", { ...before, spec: { a: 1, storageClassName: "fast" } }, ["spec"], true],
+    ["a claim's size", "claim", { ...before, spec: { a: 1, resources: {} } }, [], false],
+    ["a name", "claim", { ...before, metadata: { name: "two", namespace: "hub" } }, ["metadata"], false],
+    ["a namespace", "service", { ...before, metadata: { name: "one", namespace: "x" } }, ["metadata"], false],
+  ])("%s", (_what, type, after, replaces, oldGoesFirst) => {
+    expect(difference(type, after)).toEqual({ replaces, oldGoesFirst });
+  });
+});
+
+describe("a node port", () => {
+  // kubernetes pkg/registry/core/service/portallocator/allocator.go `ErrAllocated`
+  test("belongs to one Service in the whole cluster", () => {
+    cluster.create("namespace", namespace("other"));
+    cluster.create("service", port("one", 30_901));
+    expect(() => cluster.create("service", port("two", 30_901, "other"))).toThrow(
+      'Service "two" is invalid: spec.ports[0].nodePort: Invalid value: 30901: provided port is already allocated',
+    );
+  });
+
+  test("that another Service has cannot be changed to", () => {
+    cluster.create("service", port("one", 30_901));
+    cluster.create("service", port("two", 30_902));
+    expect(() => cluster.update("service", port("two", 30_901))).toThrow("provided port is already allocated");
+  });
+
+  test("is free when its Service has another one", () => {
+    cluster.create("service", port("one", 30_901));
+    cluster.update("service", port("one", 30_903));
+    expect(() => cluster.create("service", port("two", 30_901))).not.toThrow();
+  });
+});
+
+describe("a claim", () => {
+  // kubernetes pkg/apis/core/validation/validation.go `ValidatePersistentVolumeClaimUpdate`
+  test("cannot shrink", () => {
+    cluster.create("claim", sized("20Gi"));
+    expect(() => cluster.update("claim", sized("10Gi"))).toThrow("field can not be less than status.capacity");
+  });
+
+  // kubernetes plugin/pkg/admission/storage/persistentvolume/resize/admission.go
+  test("cannot grow in a local cluster", () => {
+    cluster.create("claim", sized("20Gi"));
+    expect(() => cluster.update("claim", sized("30Gi"))).toThrow(
+      "the storageclass that provisions the pvc must support resize",
+    );
+  });
+
+  // https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
+  test("stays while a pod uses it", () => {
+    cluster.create("claim", sized("20Gi"));
+    cluster.create("deployment", user);
+    expect(() => cluster.delete("claim", sized("20Gi"))).toThrow("timed out waiting for the condition");
+  });
+
+  test("that was in use goes with its last pod", () => {
+    cluster.create("claim", sized("20Gi"));
+    cluster.create("deployment", user);
+    expect(() => cluster.delete("claim", sized("20Gi"))).toThrow();
+    cluster.delete("deployment", user);
+    expect(cluster.has("/volume")).toBe(false);
+  });
+});
