@@ -1,7 +1,33 @@
-/** The charts that are installed, as archives in the charts' folder `install/`. */
-export const charts = {
-  /** BinderHub on the JupyterHub chart that its releases are built on. */
-  current: "binderhub-3959-z2jh-4.2.0.tgz",
-  /** The same on the JupyterHub chart as it is developed: what the next releases look like. */
-  next: "binderhub-3959-z2jh-main-2026-07.tgz",
-} as const;
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chartsVariable } from "../../sandbox/chart-schemas";
+
+/**
+ * The BinderHub charts that are at hand, oldest first: full paths of the archives in `install/` of the charts' folder.
+ *
+ * @throws where there is none
+ */
+export function charts(): readonly [oldest: string, ...newer: string[]] {
+  const folder = join(resolve(process.env[chartsVariable] ?? ""), "install");
+  const [oldest, ...newer] = archives(folder).sort();
+  if (oldest === undefined) {
+    throw new Error(`${chartsVariable} must name a folder with archives of the BinderHub chart in install/.`);
+  }
+  return [oldest, ...newer];
+}
+
+function archives(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => /^binderhub-.*\.tgz$/.test(file))
+      .map((file) => join(folder, file));
+  } catch {
+    return [];
+  }
+}
+
+/** The one that is installed by default. */
+export const oldestChart = (): string => charts()[0];
+
+/** The one that looks most like the next releases. */
+export const newestChart = (): string => charts().at(-1) ?? charts()[0];

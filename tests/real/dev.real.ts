@@ -1,13 +1,13 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { corePoolLabels } from "../../values/pools";
-import { charts } from "./charts";
+import { oldestChart } from "./charts";
 import { prove } from "./prove";
 
 describe("the dev stack", () =>
   prove(
     {
       stack: "dev",
-      chart: charts.current,
+      chart: oldestChart(),
       nodes: [{ pool: "system", count: 3, labels: corePoolLabels, taints: [] }],
     },
     [

@@ -1,9 +1,9 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { charts } from "./charts";
+import { oldestChart } from "./charts";
 import { prove } from "./prove";
 
 describe("the local stack", () =>
-  prove({ stack: "local", chart: charts.current, nodes: [{ pool: "kind", count: 1, labels: {}, taints: [] }] }, [
+  prove({ stack: "local", chart: oldestChart(), nodes: [{ pool: "kind", count: 1, labels: {}, taints: [] }] }, [
     { what: "the exposure, to ports of the nodes", set: { "exposure.type": "nodePort" } },
     { what: "the builder", set: { builder: "pink" } },
     { what: "the namespace", set: { namespace: "workshop" } },

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { corePoolLabels, poolShape } from "../../values/pools";
-import { charts } from "./charts";
+import { newestChart } from "./charts";
 import { prove } from "./prove";
 
 const pool = (role: "user" | "build", count: number) => {
@@ -13,7 +13,7 @@ describe("the prod stack", () =>
   prove(
     {
       stack: "prod",
-      chart: charts.next,
+      chart: newestChart(),
       nodes: [{ pool: "system", count: 2, labels: corePoolLabels, taints: [] }, pool("user", 2), pool("build", 1)],
     },
     [

@@ -1,8 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chartsVariable } from "../../sandbox/chart-schemas";
 import { findEngine } from "../../sandbox/engine";
 import { RealCluster } from "../../sandbox/real/cluster";
 import { loadBalancer } from "../../sandbox/real/load-balancer";
@@ -22,7 +21,7 @@ export interface Stage {
 /** What is played. */
 export interface Play {
   readonly stack: "dev" | "prod" | "local";
-  /** File in the charts' folder `install/`. */
+  /** Archive of the chart. */
   readonly chart: string;
   readonly nodes: readonly NodeKind[];
   readonly set?: Readonly<Record<string, string>>;
@@ -66,9 +65,7 @@ export async function onStage<T>({ stack, chart, nodes, set }: Play, play: (stag
 }
 
 /** The folder of a chart that comes as an archive. */
-function unpacked(chart: string, folder: string): string {
-  const archive = join(String(process.env[chartsVariable]), "install", chart);
-  if (!existsSync(archive)) throw new Error(`${chartsVariable} names no folder with install/${chart}`);
+function unpacked(archive: string, folder: string): string {
   const into = join(folder, "chart");
   mkdirSync(into);
   execFileSync("tar", ["-xzf", archive, "-C", into]);
