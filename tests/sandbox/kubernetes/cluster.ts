@@ -29,7 +29,7 @@ export class Cluster {
   private place(type: keyof typeof types, inputs: Properties) {
     const model = kubernetes.resources[types[type]];
     if (model === undefined) throw new Error(`no ${type}`);
-    const id = model.id(inputs);
+    const id = model.id(inputs, this.scene);
     return { model, id, key: model.key?.(id, this.scene) ?? id };
   }
 

@@ -38,7 +38,7 @@ describe("a change of", () => {
       struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
     );
     const request = new proto.DiffRequest().setId("hub/one").setOldInputs(olds).setNews(news);
-    const response = compare(model, request);
+    const response = compare(kubernetes, model, request);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };
 
