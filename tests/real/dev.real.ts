@@ -28,6 +28,7 @@ describe("the dev stack", () =>
           "exposure.type": "singleHost",
           "exposure.dnsLabel": "workshop",
           "exposure.https.email": "me@example.org",
+          "mayDelete[0]": "address/binderhub-proxy-public",
         },
       },
     ],

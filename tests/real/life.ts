@@ -42,7 +42,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     const up = succeeded(await rehearsal.run("up"));
     const objects = await inventory(cluster.api);
     const secondUp = empty(await rehearsal.run("up"));
-    const refresh = empty(await rehearsal.run("refresh"));
+    const refresh = succeeded(await rehearsal.run("refresh"));
     const upAfterRefresh = empty(await rehearsal.run("up"));
     const edited = new Map<string, Edited>();
     const edit = async ({ set, secrets }: Omit<Edit, "what">): Promise<Edited> => {

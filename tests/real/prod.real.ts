@@ -24,6 +24,7 @@ describe("the prod stack", () =>
         what: "the images that are there before anybody asks",
         set: { "scheduling.prePull[0]": "example.org/image:1" },
       },
-      { what: "the namespace", set: { namespace: "workshop" } },
+      { what: "the protection", set: { protect: "false" } },
+      { what: "the namespace", set: { namespace: "workshop", "mayDelete[0]": "namespace/binderhub" } },
     ],
   ));

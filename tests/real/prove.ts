@@ -16,7 +16,7 @@ export function prove(play: Play, edits: readonly Edit[]): void {
 
   it("comes up", () => expect(life.up).toBe(true));
   it("is left as it is by a second up", () => expect(life.secondUp).toBe(true));
-  it("is found by refresh as it was left", () => expect(life.refresh).toBe(true));
+  it("can be refreshed", () => expect(life.refresh).toBe(true));
   it("is left as it is by an up after refresh", () => expect(life.upAfterRefresh).toBe(true));
 
   it.each(edits)("takes a change of $what, and then has nothing to do", ({ what }) =>
