@@ -2,6 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { type Writable } from "node:stream";
+
+/**
+ * Runs a program until a pipe closes, which it does when we are gone too, however we went: an API server without its database takes
+ * for ever to end by itself.
+ */
+const untilClosed =
+  'trap "" INT TERM; "$@" 3>&- & served=$!; { read -r _ <&3; kill -9 $served; } 2> /dev/null & wait $served';
 
 /** Programs that serve until they are stopped. What they print is in files of a folder. */
 export class Processes {
@@ -11,7 +19,11 @@ export class Processes {
 
   start(name: string, program: string, args: readonly string[]): void {
     const log = openSync(join(this.folder, `${name}.log`), "w");
-    this.running.push({ name, child: spawn(program, args, { stdio: ["ignore", log, log], cwd: this.folder }) });
+    const child = spawn("sh", ["-c", untilClosed, "sh", program, ...args], {
+      stdio: ["ignore", log, log, "pipe"],
+      cwd: this.folder,
+    });
+    this.running.push({ name, child });
     closeSync(log);
   }
 
@@ -33,7 +45,7 @@ export class Processes {
       .filter(({ child }) => child.exitCode === null && child.signalCode === null)
       .map(({ child }) => {
         const gone = new Promise((resolve) => child.once("exit", resolve));
-        child.kill("SIGKILL");
+        (child.stdio[3] as Writable).end();
         return gone;
       });
     await Promise.all(ended);
