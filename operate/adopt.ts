@@ -1,65 +1,78 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
 import { pulumi } from "./engine";
+import { entriesFor, needed } from "./entries";
 import { askedFor } from "./inputs";
 import { type Missing } from "./plan";
+import { type Plan } from "./planned";
+import { inPrivateFolder } from "./private-folder";
 
-const resource = z.looseObject({ urn: z.string(), inputs: z.record(z.string(), z.unknown()).optional() });
+const resource = z.looseObject({
+  urn: z.string(),
+  type: z.string(),
+  id: z.string().optional(),
+  external: z.boolean().optional(),
+  inputs: z.record(z.string(), z.unknown()).optional(),
+  parent: z.string().optional(),
+  provider: z.string().optional(),
+});
+type Resource = z.output<typeof resource>;
 const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).default([]) }) });
 type Exported = z.output<typeof exported>;
 
 /**
- * Takes what exists into the state: each resource is written there by its id, and a refresh of just these reads what they are like,
- * or forgets them where there is no such thing. `pulumi import` does the same, but one by one, fails at the first that is not
- * there, and needs the program's language. Where the refresh fails, the state is as it was before.
- *
- * Azure does not answer what stands in an id (the resource group, the name). Its provider takes that from an import's id or from the
- * state's inputs, so they are put there: without them the next `up` would replace what was adopted.
+ * Takes what exists into the state: each resource is written there by its id, as somebody else's, and a refresh of just these reads
+ * what they are like, or forgets them where there is no such thing. One write then makes the stack's own what was found.
+ * `pulumi import` does the same, but one by one, fails at the first that is not there, and needs the program's language.
  *
  * @returns URNs of those that exist
  */
-export async function adopt(stack: Stack, command: string, missing: readonly Missing[]): Promise<readonly string[]> {
-  const before = await exportState(stack, command);
-  const planned = new Map(missing.filter(isAzure).map(({ urn, inputs }) => [urn, inputs]));
-  const added = missing.map(({ urn, type, id, parent, provider }) => ({
-    ...{ urn, type, id, parent, provider },
-    custom: true,
-    inputs: planned.get(urn) ?? {},
-    outputs: {},
-  }));
-  const { resources } = before.deployment;
-  await importState(stack, command, {
-    ...before,
-    deployment: { ...before.deployment, resources: [...resources, ...added] },
-  });
+export async function adopt(
+  stack: Stack,
+  command: string,
+  missing: readonly Missing[],
+  plan: Plan,
+): Promise<readonly string[]> {
+  const sought = new Map(missing.map((one) => [one.urn, one]));
+  const state = await exportState(stack, command);
+  // What an adoption that was interrupted has left is nobody's yet.
+  const before = withResources(state, (all) => all.filter(({ urn, external }) => !(external && sought.has(urn))));
+  const entries = entriesFor(missing, plan, before.deployment.resources);
+  const added = new Set(entries.map(({ urn }) => urn));
+  const things = entries.filter(({ external }) => external).map(({ urn }) => urn);
+  if (things.length === 0) return [];
+  await importState(
+    stack,
+    command,
+    withResources(before, (all) => [...all, ...entries.map((entry) => ({ ...entry }))]),
+  );
   try {
-    await stack.refresh({ target: missing.map(({ urn }) => urn), color: "never" });
+    await stack.refresh({ target: things, color: "never" });
   } catch (error) {
     await importState(stack, command, before);
     throw error;
   }
   const after = await exportState(stack, command);
-  const found = new Set(after.deployment.resources.map(({ urn }) => urn));
-  if ([...planned.keys()].some((urn) => found.has(urn))) {
-    await importState(stack, command, {
-      ...after,
-      deployment: { ...after.deployment, resources: after.deployment.resources.map((one) => asAskedFor(one, planned)) },
-    });
-  }
-  return missing.map(({ urn }) => urn).filter((urn) => found.has(urn));
+  const found = new Set(after.deployment.resources.map(({ urn }) => urn).filter((urn) => things.includes(urn)));
+  const own = (one: Resource) => (found.has(one.urn) ? owned(one, sought.get(one.urn)?.inputs ?? {}) : one);
+  await importState(
+    stack,
+    command,
+    withResources(after, (all) => needed(all.map(own), ({ urn }) => found.has(urn) || !added.has(urn))),
+  );
+  return [...found];
 }
 
-function isAzure({ type }: Missing): boolean {
-  return type.startsWith("azure-native:");
+/** A thing that was found, now the stack's, with the inputs that the program has a say in. */
+function owned(one: Resource, planned: Missing["inputs"]): Resource {
+  const inputs = one.type.startsWith("azure-native:") ? askedFor(planned, one.inputs ?? {}) : one.inputs;
+  return { ...one, inputs, external: false };
 }
 
-/** A resource of the state, if it is one of those planned, with the inputs that the program has a say in. */
-function asAskedFor(one: z.output<typeof resource>, planned: ReadonlyMap<string, Missing["inputs"]>) {
-  const said = planned.get(one.urn);
-  return said === undefined ? one : { ...one, inputs: askedFor(said, one.inputs ?? {}) };
+function withResources(state: Exported, change: (resources: readonly Resource[]) => readonly Resource[]): Exported {
+  return { ...state, deployment: { ...state.deployment, resources: [...change(state.deployment.resources)] } };
 }
 
 /** The state, secrets encrypted. */
@@ -68,12 +81,9 @@ async function exportState(stack: Stack, command: string): Promise<Exported> {
 }
 
 async function importState(stack: Stack, command: string, state: Exported): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "pulumi-state-"));
-  try {
+  await inPrivateFolder("pulumi-state-", async (folder) => {
     const file = join(folder, "state.json");
     writeFileSync(file, JSON.stringify(state), { mode: 0o600 });
     await pulumi(stack, command, ["stack", "import", "--file", file]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
 }

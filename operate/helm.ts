@@ -1,15 +1,15 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
-import { type StuckRecord } from "./plan";
+import { type HelmRecord } from "./plan";
+import { inPrivateFolder } from "./private-folder";
 
-/** Helm's records of operations that it has not ended, wherever the cluster is. */
+/** Helm's records of what it did, wherever the cluster is. */
 export interface HelmRecords {
   /** Those in a namespace. */
-  stuck(namespace: string): Promise<readonly StuckRecord[]>;
-  remove(records: readonly StuckRecord[]): Promise<void>;
+  records(namespace: string): Promise<readonly HelmRecord[]>;
+  remove(records: readonly HelmRecord[]): Promise<void>;
 }
 
 /** How to reach a cluster: a kubeconfig's text, or a file with a context in it. */
@@ -21,57 +21,62 @@ const secrets = z.object({
       metadata: z.object({
         name: z.string(),
         namespace: z.string(),
-        labels: z.record(z.string(), z.string()).default({}),
+        labels: z.object({ name: z.string(), status: z.string() }),
       }),
     }),
   ),
 });
 
 /** In a real cluster, through kubectl. */
-export function inCluster(access: Access): HelmRecords {
+export function inCluster(access: Access, kubectl = "kubectl"): HelmRecords {
   return {
-    async stuck(namespace) {
-      const selector = "owner=helm,status in (pending-install,pending-upgrade,pending-rollback)";
+    async records(namespace) {
       // Of the Secrets only their metadata: their content is the release's values.
       const template =
         '{"items":[{{range $i, $s := .items}}{{if $i}},{{end}}{"metadata":{"name":"{{.metadata.name}}","namespace":"{{.metadata.namespace}}","labels":{"name":"{{.metadata.labels.name}}","status":"{{.metadata.labels.status}}"}}}{{end}}]}';
-      const printed = await kubectl(
+      const printed = await run(
+        kubectl,
         access,
         "get",
         "secrets",
         "-n",
         namespace,
         "-l",
-        selector,
+        "owner=helm",
         "-o",
         `go-template=${template}`,
       );
       return secrets.parse(JSON.parse(printed)).items.map(({ metadata }) => ({
         secret: metadata.name,
         namespace: metadata.namespace,
-        release: metadata.labels.name ?? "",
-        status: metadata.labels.status ?? "",
+        release: metadata.labels.name,
+        status: metadata.labels.status,
       }));
     },
     async remove(records) {
-      for (const { secret, namespace } of records) await kubectl(access, "delete", "secret", "-n", namespace, secret);
+      for (const { secret, namespace } of records)
+        await run(kubectl, access, "delete", "secret", "-n", namespace, secret);
     },
   };
 }
 
 /** Runs kubectl; a kubeconfig that is a secret is in a file only as long as that takes, and only its owner can read it. */
-async function kubectl(access: Access, ...args: readonly string[]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
-  try {
+function run(kubectl: string, access: Access, ...args: readonly string[]): Promise<string> {
+  return inPrivateFolder("kubeconfig-", (folder) => {
     const file = "file" in access ? access.file : join(folder, "kubeconfig");
     if ("kubeconfig" in access) writeFileSync(file, access.kubeconfig, { mode: 0o600 });
     const where = ["--kubeconfig", file, ...("context" in access ? ["--context", access.context] : [])];
-    return await new Promise((resolve, reject) => {
-      execFile("kubectl", [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
-        error === null ? resolve(stdout) : reject(new Error(`kubectl: ${stderr.trim() || String(error.code)}`)),
+    return new Promise((resolve, reject) => {
+      execFile(kubectl, [...where, "--request-timeout=30s", ...args], (error, stdout, stderr) =>
+        error === null ? resolve(stdout) : reject(complaint(error, stderr)),
       );
     });
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  });
+}
+
+function complaint(error: { readonly code?: unknown }, stderr: string): Error {
+  if (error.code !== "ENOENT") return new Error(`kubectl: ${stderr.trim() || String(error.code)}`);
+  return new Error(
+    "There is no kubectl on the PATH, so that a release that Helm was interrupted on goes unseen. Install it, and run this again: az aks install-cli, or https://kubernetes.io/docs/tasks/tools",
+  );
 }

@@ -1,9 +1,13 @@
-import { type EngineEvent, type Stack } from "@pulumi/pulumi/automation";
+import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
+import { entriesFor } from "./entries";
 import { type Access, type HelmRecords } from "./helm";
 import { idOf } from "./ids";
-import { type Findings, type Missing } from "./plan";
+import { type Findings, type HelmRecord, type Missing } from "./plan";
+import { type Plan, planned } from "./planned";
+import { blockers } from "./releases";
 import { locks, stateFolder } from "./state-files";
+import { type Subscription, subscriptionIn } from "./subscription";
 
 /** A stack to be looked at, and how to get at what is around it. */
 export interface Patient {
@@ -14,8 +18,10 @@ export interface Patient {
   readonly helm: (access: Access) => HelmRecords;
   /** The command with which a person runs an operation on it. */
   readonly commandOf: (verb: "up" | "preview") => string;
-  /** Azure subscription, where the state does not tell. */
-  readonly subscription: () => Promise<string | undefined>;
+  /** Environment variable `ARM_SUBSCRIPTION_ID`. */
+  readonly environmentSubscription: string | undefined;
+  /** The subscription that az is logged in to. */
+  readonly azSubscription: () => Promise<Subscription | undefined>;
 }
 
 const record = z.record(z.string(), z.unknown());
@@ -23,13 +29,17 @@ const resource = z.object({
   urn: z.string(),
   type: z.string(),
   id: z.string().default(""),
+  external: z.boolean().default(false),
+  delete: z.boolean().default(false),
   inputs: record.default({}),
 });
 const deployment = z.object({
   resources: z.array(resource).default([]),
-  pending_operations: z.array(z.object({ type: z.string(), resource: z.object({ urn: z.string() }) })).default([]),
+  pending_operations: z.array(z.object({ type: z.string(), resource })).default([]),
 });
 type State = z.output<typeof deployment>;
+
+const releaseType = "kubernetes:helm.sh/v3:Release";
 
 /** What was found, and where Helm's records are. */
 export interface Seen {
@@ -37,37 +47,37 @@ export interface Seen {
   readonly helm?: HelmRecords;
 }
 
-/** Looks at a stack, its state, its cluster and its clouds. Changes nothing. */
-export async function look(patient: Patient): Promise<Seen> {
+/**
+ * Looks at a stack, its state, its cluster and its clouds. Changes nothing.
+ *
+ * @param absent URNs of what was looked for and is not there
+ * @throws where the state's resources stand in another Azure subscription than the next run's would
+ */
+export async function look(patient: Patient, absent: ReadonlySet<string> = new Set()): Promise<Seen> {
   const { stack } = patient;
-  const nothing = {
-    stack: stack.name,
-    locked: false,
-    pending: [],
-    stuck: [],
-    missing: [],
-    unseen: [],
-  };
   const folder = await stateFolder(stack.workspace);
   const state = deployment.parse((await stack.exportStack()).deployment ?? {});
   const unseen: string[] = [];
+  const config = await stack.getAllConfig();
   const access = accessIn(state);
   const helm = access && patient.helm(access);
-  const namespace = (await stack.getAllConfig())["binderhub:namespace"]?.value ?? "binderhub";
-  const stuck = await helm?.stuck(namespace).catch((error: unknown) => {
-    unseen.push(`Helm's records. ${error instanceof Error ? error.message : String(error)}`);
-    return [];
+  const wanted = releasesIn(state, config["binderhub:namespace"]?.value ?? "binderhub");
+  const records = helm === undefined ? [] : await recordsOf(helm, wanted, unseen);
+  const plan = await planned(stack).catch((): undefined => {
+    unseen.push(`what exists in the clouds. ${patient.commandOf("preview")} fails, and says why`);
   });
   const findings = {
-    ...nothing,
+    stack: stack.name,
     locked: folder === undefined ? await updateInProgress(stack) : locks(folder, stack.name).length > 0,
     pending: state.pending_operations.map(({ type, resource: { urn } }) => ({ type, urn })),
-    stuck: stuck ?? [],
-    missing: await missing(patient, state, unseen),
+    ...blockers(records, wanted),
+    ...(await missing(patient, state, plan ?? nothingPlanned, absent, config["azure-native:subscriptionId"]?.value)),
     unseen,
   };
   return { findings, helm };
 }
+
+const nothingPlanned: Plan = { created: [], kept: new Set() };
 
 async function updateInProgress({ name, workspace }: Stack): Promise<boolean> {
   const stacks = await workspace.listStacks();
@@ -76,7 +86,8 @@ async function updateInProgress({ name, workspace }: Stack): Promise<boolean> {
 
 /** How the state's Kubernetes provider reaches its cluster. */
 function accessIn({ resources }: State): Access | undefined {
-  const inputs = resources.find(({ type }) => type === "pulumi:providers:kubernetes")?.inputs;
+  const providers = resources.filter(({ type }) => type === "pulumi:providers:kubernetes");
+  const { inputs } = providers.find((one) => !one.delete) ?? providers[0] ?? {};
   const [kubeconfig, context] = [plain(inputs?.kubeconfig), plain(inputs?.context)];
   if (kubeconfig === undefined) return undefined;
   return context === undefined ? { kubeconfig } : { file: kubeconfig, context };
@@ -89,32 +100,65 @@ function plain(value: unknown): string | undefined {
   return secret.success ? z.string().parse(JSON.parse(secret.data.plaintext)) : undefined;
 }
 
+/** The stack's releases as `namespace/name`, and whether the state has them: the settings' one, and what the state was at work on. */
+function releasesIn(state: State, namespace: string): ReadonlyMap<string, boolean> {
+  const begun = state.pending_operations.map((pending) => pending.resource).filter(({ type }) => type === releaseType);
+  const owned = state.resources.filter(({ type, external }) => type === releaseType && !external);
+  const idIn = ({ type, inputs, id }: (typeof begun)[number]) => idOf(type, inputs, undefined) ?? id;
+  return new Map([
+    // The release bears the namespace's name.
+    [`${namespace}/${namespace}`, false],
+    ...begun.map((one): [string, boolean] => [idIn(one), false]),
+    ...owned.map((one): [string, boolean] => [one.id, true]),
+  ]);
+}
+
+async function recordsOf(
+  helm: HelmRecords,
+  wanted: ReadonlyMap<string, boolean>,
+  unseen: string[],
+): Promise<readonly HelmRecord[]> {
+  const namespaces = new Set([...wanted.keys()].map((id) => id.slice(0, id.indexOf("/"))));
+  const found: HelmRecord[] = [];
+  try {
+    for (const namespace of namespaces) found.push(...(await helm.records(namespace)));
+  } catch (error) {
+    unseen.push(`Helm's records. ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return found;
+}
+
 /** What a preview would create, and could be there already. */
 async function missing(
-  { stack, subscription, commandOf }: Patient,
+  { environmentSubscription, azSubscription }: Patient,
   state: State,
-  unseen: string[],
-): Promise<readonly Missing[]> {
-  const planned: EngineEvent[] = [];
-  try {
-    await stack.preview({ onEvent: (event) => void planned.push(event), color: "never" });
-  } catch {
-    unseen.push(`what exists in the clouds. ${commandOf("preview")} fails, and says why`);
-    return [];
-  }
-  const inId = /^\/subscriptions\/([^/]+)\//;
-  const subscribed = state.resources.map(({ id }) => inId.exec(id)?.[1]).find((id) => id !== undefined);
-  const azure = subscribed ?? (await subscription());
-  const known = new Set(state.resources.flatMap(({ urn, id }) => [urn, `${urn}::${id}`]));
-  return planned.flatMap(({ resourcePreEvent }) => {
-    const { op, urn, type, new: now } = resourcePreEvent?.metadata ?? {};
-    if (op !== "create" || urn === undefined || type === undefined || now === undefined) return [];
-    const { parent, provider } = now;
-    const inputs = now.inputs as Readonly<Record<string, unknown>>;
-    const id = idOf(type, inputs, azure);
-    // What had no parent or no provider yet was not begun.
-    return id !== undefined && known.has(parent) && known.has(provider)
-      ? [{ urn, type, id, inputs, parent, provider }]
-      : [];
+  plan: Plan,
+  absent: ReadonlySet<string>,
+  configured: string | undefined,
+): Promise<Pick<Findings, "missing" | "later" | "plan" | "subscription" | "isWithoutTokens">> {
+  const known = state.resources.filter(({ external }) => !external);
+  const names = new Set(known.map(({ urn }) => urn));
+  const created = plan.created.filter(({ urn }) => !names.has(urn));
+  const isAzure = ({ type }: { readonly type: string }) => type.startsWith("azure-native:");
+  const subscription = [...known, ...created].some(isAzure)
+    ? await subscriptionIn({
+        configured,
+        environment: environmentSubscription,
+        ids: known.filter(isAzure).map(({ id }) => id),
+        az: azSubscription,
+      })
+    : undefined;
+  const things = created.flatMap((one): Missing[] => {
+    const id = idOf(one.type, one.inputs, subscription?.id);
+    return id === undefined || absent.has(one.urn) ? [] : [{ ...one, id }];
   });
+  const reachable = new Set(entriesFor(things, { ...plan, created }, known).map(({ urn }) => urn));
+  const hasRelease = known.some(({ type }) => type === releaseType);
+  return {
+    missing: things.filter(({ urn }) => reachable.has(urn)),
+    later: things.filter(({ urn }) => !reachable.has(urn)),
+    plan: { ...plan, created },
+    subscription,
+    isWithoutTokens: hasRelease && created.some(({ type }) => type === "random:index/randomBytes:RandomBytes"),
+  };
 }

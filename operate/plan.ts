@@ -1,3 +1,6 @@
+import { type Plan, type Planned } from "./planned";
+import { type Subscription } from "./subscription";
+
 /** An operation that the engine began and never ended, as the state has it. */
 export interface Pending {
   readonly urn: string;
@@ -5,27 +8,20 @@ export interface Pending {
   readonly type: string;
 }
 
-/** A Secret in which Helm wrote down an operation that it has not ended. */
-export interface StuckRecord {
+/** A Secret in which Helm writes down an operation: a revision of a release. */
+export interface HelmRecord {
   /** Name of the Secret. */
   readonly secret: string;
   readonly namespace: string;
   readonly release: string;
+  /** `deployed`, `superseded`, `failed`, `uninstalling`, `pending-install`, … */
   readonly status: string;
 }
 
-/** A resource that the program has and the state has not: it may exist all the same, where the answer to its creation was lost. */
-export interface Missing {
-  readonly urn: string;
-  readonly type: string;
+/** A thing that the program has and the state has not: it may exist all the same, where its creation or its deletion was interrupted. */
+export interface Missing extends Planned {
   /** Id as the cloud forms it. */
   readonly id: string;
-  /** What the program says of it. */
-  readonly inputs: Readonly<Record<string, unknown>>;
-  /** URN of the parent, which the state has. */
-  readonly parent: string;
-  /** Reference to the provider, which the state has. */
-  readonly provider: string;
 }
 
 /** What was found, by looking only. */
@@ -33,8 +29,20 @@ export interface Findings {
   readonly stack: string;
   readonly locked: boolean;
   readonly pending: readonly Pending[];
-  readonly stuck: readonly StuckRecord[];
+  /** Helm's records that keep it from working on the release. */
+  readonly stuck: readonly HelmRecord[];
+  /** Releases that Helm was interrupted on while it uninstalled them, and that the state has. */
+  readonly halfGone: readonly HelmRecord[];
+  /** What can be looked for. */
   readonly missing: readonly Missing[];
+  /** What can be looked for as soon as what it stands in is found. */
+  readonly later: readonly Missing[];
+  /** What the next `up` would do; nothing is known of that where a preview fails. */
+  readonly plan: Plan;
+  /** Where Azure is looked at. */
+  readonly subscription?: Subscription;
+  /** Whether the state lost the hub's tokens, and the hub runs on. */
+  readonly isWithoutTokens: boolean;
   /** What could not be looked at, and why. */
   readonly unseen: readonly string[];
 }
@@ -42,25 +50,32 @@ export interface Findings {
 /** One thing to do about it. */
 export type Step =
   | { readonly kind: "cancel" }
-  | { readonly kind: "removeRecords"; readonly records: readonly StuckRecord[] }
+  | { readonly kind: "removeRecords"; readonly records: readonly HelmRecord[] }
   | { readonly kind: "clearPending" }
-  | { readonly kind: "adopt"; readonly missing: readonly Missing[] };
+  | {
+      readonly kind: "adopt";
+      readonly missing: readonly Missing[];
+      readonly later: readonly Missing[];
+      readonly plan: Plan;
+    };
 
 /**
  * What to do about what was found, in order: the stack must be free before anything else, Helm's records gone before Pulumi looks at
  * the release again, and pending creates forgotten before the same resources are adopted.
  */
-export function planOf({ locked, pending, stuck, missing }: Findings): readonly Step[] {
+export function planOf({ locked, pending, stuck, missing, later, plan }: Findings): readonly Step[] {
   return [
     ...(locked ? [{ kind: "cancel" } as const] : []),
     ...(stuck.length > 0 ? [{ kind: "removeRecords", records: stuck } as const] : []),
     ...(pending.length > 0 || stuck.length > 0 ? [{ kind: "clearPending" } as const] : []),
-    ...(missing.length > 0 ? [{ kind: "adopt", missing } as const] : []),
+    ...(missing.length > 0 ? [{ kind: "adopt", missing, later, plan } as const] : []),
   ];
 }
 
 /** What was found, in words; nothing where nothing is wrong. */
-export function described({ stack, locked, pending, stuck, missing, unseen }: Findings): readonly string[] {
+export function described(findings: Findings): readonly string[] {
+  const { stack, locked, pending, stuck, halfGone, missing, later, subscription, isWithoutTokens, unseen } = findings;
+  const isAzure = missing.some(({ type }) => type.startsWith("azure-native:"));
   return [
     ...(locked ? [`The stack ${stack} is locked: a run was killed, or one is still going on.`] : []),
     ...pending.map(
@@ -68,13 +83,39 @@ export function described({ stack, locked, pending, stuck, missing, unseen }: Fi
     ),
     ...stuck.map(
       ({ release, namespace, status }) =>
-        `Helm was interrupted while ${status === "pending-install" ? "installing" : "changing"} the release ${release} in the namespace ${namespace} (${status}): it refuses to work on it.`,
+        `Helm was interrupted while ${doing(status)} the release ${release} in the namespace ${namespace} (${status}): it refuses to work on it.`,
+    ),
+    ...halfGone.map(
+      ({ release, namespace }) =>
+        `Helm was interrupted while uninstalling the release ${release} in the namespace ${namespace}: it is half gone. Run pulumi destroy again, and then pulumi up if you want it back.`,
     ),
     ...(missing.length > 0
-      ? [`Pulumi's state does not know ${namesIn(missing)}: not made yet, or made by a run that was interrupted.`]
+      ? [
+          `Pulumi's state does not know ${namesIn([...missing, ...later])}: not made yet, or made by a run that was interrupted, or left by one that did not get through.`,
+        ]
+      : []),
+    ...(isAzure && subscription !== undefined
+      ? [`Azure is looked at in the subscription ${subscription.id} (${subscription.from}).`]
+      : []),
+    ...(isWithoutTokens
+      ? [
+          "The state lost the hub's tokens: the next pulumi up makes new ones and restarts the hub. Everybody has to log in again.",
+        ]
       : []),
     ...unseen.map((what) => `Not looked at: ${what}`),
   ];
+}
+
+function doing(status: string): string {
+  switch (status) {
+    case "pending-install":
+    case "failed":
+      return "installing";
+    case "uninstalling":
+      return "uninstalling";
+    default:
+      return "changing";
+  }
 }
 
 /** A step in words. */
@@ -87,7 +128,7 @@ export function announced(step: Step): string {
     case "clearPending":
       return "pulumi refresh --clear-pending-creates: forget what was begun, read what is there";
     case "adopt":
-      return `look in the clouds for ${namesIn(step.missing)}, and take what is there into the state. A later destroy then deletes it: say no if one of these names is somebody else's`;
+      return `look in the clouds for ${namesIn(step.missing)}${step.later.length > 0 ? ` (and, in what is found of them, for ${namesIn(step.later)})` : ""}, and take what is there into the state. A later destroy then deletes it: say no if one of these names is somebody else's`;
   }
 }
 

@@ -1,19 +1,20 @@
-import { execFile } from "node:child_process";
+import { constants } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
 import { findEngine } from "../sandbox/engine";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder, sandboxFolder } from "../sandbox/folders";
+import { projectFolder, stacksFolder } from "../sandbox/folders";
 import { Rehearsal } from "../sandbox/rehearsal";
 import { mustHaveSettings } from "../sandbox/stacks";
 import { inCluster } from "./helm";
 import { type Patient } from "./look";
 import { confirmed } from "./prompt";
+import { removePrivateFolders } from "./private-folder";
 import { type Dialogue, makeReadable, recover } from "./recovery";
 import { rehearsed } from "./rehearsed";
 import { stateFolder } from "./state-files";
+import { azSubscription } from "./subscription";
 
 interface Flags {
   readonly stack?: string;
@@ -39,7 +40,7 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
   if (sandbox) {
     const name = stack ?? "dev";
     mustHaveSettings(name);
-    const folder = join(sandboxFolder, "stacks", name);
+    const folder = join(stacksFolder, name);
     if (!(await makeReadable(join(folder, "state", ".pulumi"), dialogue))) return false;
     const rehearsal = await Rehearsal.open({ engine, stack: name, folder });
     try {
@@ -57,20 +58,10 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
     command: engine.command.command,
     helm: inCluster,
     commandOf: (verb) => ["pulumi", verb, ...(stack === undefined ? [] : ["--stack", stack])].join(" "),
-    subscription,
+    environmentSubscription: process.env.ARM_SUBSCRIPTION_ID,
+    azSubscription,
   };
   return recover(patient, dialogue);
-}
-
-/** The subscription that the Azure provider would take. */
-async function subscription(): Promise<string | undefined> {
-  if (process.env.ARM_SUBSCRIPTION_ID !== undefined) return process.env.ARM_SUBSCRIPTION_ID;
-  try {
-    const { stdout } = await promisify(execFile)("az", ["account", "show", "--query", "id", "--output", "tsv"]);
-    return stdout.trim();
-  } catch {
-    return undefined;
-  }
 }
 
 /** What went wrong, in words that say what to do. */
@@ -79,6 +70,18 @@ function complaint(error: unknown): string {
   return message.includes("PULUMI_ACCESS_TOKEN must be set")
     ? "You are not logged in to where your stacks are kept: run pulumi login, and then this again. For a rehearsal, add --sandbox."
     : message;
+}
+
+/**
+ * Whoever interrupts is obeyed at once: at no time does the state say what is not so, and an engine that is at work hears of it too.
+ * Ctrl-C at a question is an answer, and does not come here.
+ */
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, () => {
+    removePrivateFolders();
+    if (signal !== "SIGHUP") say("Interrupted. Run npm run recover again: it looks anew, and goes on.");
+    process.exit(128 + constants.signals[signal]);
+  });
 }
 
 command.parse();

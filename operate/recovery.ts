@@ -35,28 +35,53 @@ export async function makeReadable(folder: string | undefined, { say, ask }: Dia
   return true;
 }
 
-/** Looks, explains, asks and mends, and says what to run next. `true` where nothing is left to mend. */
+/**
+ * Looks, explains, asks and mends, and says what to run next. What was taken into the state may lead to more (a cluster to what runs in
+ * it): then it looks again, and asks again where there is more to do than it had said.
+ *
+ * @returns whether nothing is left to mend
+ */
 export async function recover(patient: Patient, dialogue: Dialogue): Promise<boolean> {
   const { say, ask } = dialogue;
   const item = (mark: string, text: string) => {
     for (const line of wrap(text, `  ${mark} `, " ".repeat(mark.length + 3))) say(line);
   };
   if (!(await makeReadable(await stateFolder(patient.stack.workspace), dialogue))) return false;
-  const { findings, helm } = await look(patient);
-  const [wrong, steps] = [described(findings), planOf(findings)];
-  if (wrong.length > 0) say("Found:");
-  for (const text of wrong) item("-", text);
-  if (steps.length === 0) {
-    say(`Nothing to repair was found in the stack ${findings.stack}.`);
-    return true;
+  const [absent, announcedUrns] = [new Set<string>(), new Set<string>()];
+  for (let round = 1; ; round += 1) {
+    const { findings, helm } = await look(patient, absent);
+    const [wrong, steps] = [described(findings), planOf(findings)];
+    if (wrong.length > 0) say("Found:");
+    for (const text of wrong) item("-", text);
+    if (steps.length === 0) {
+      say(
+        round === 1
+          ? `Nothing to repair was found in the stack ${findings.stack}.`
+          : `Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`,
+      );
+      return true;
+    }
+    say("To do:");
+    for (const [index, step] of steps.entries()) item(`${index + 1}.`, announced(step));
+    const isKnown = steps.every(
+      (step) => step.kind === "adopt" && step.missing.every(({ urn }) => announcedUrns.has(urn)),
+    );
+    if (!isKnown && !(await ask(question))) {
+      say(round === 1 ? unchanged : "No more was changed.");
+      return false;
+    }
+    for (const { urn } of [...findings.missing, ...findings.later]) announcedUrns.add(urn);
+    let isMore = false;
+    for (const [index, step] of steps.entries()) {
+      const { said, adopted } = await mend(patient, helm, step);
+      item(`${index + 1}.`, said);
+      if (adopted === undefined) continue;
+      isMore = adopted.length > 0;
+      for (const { urn } of findings.missing) if (!adopted.includes(urn)) absent.add(urn);
+    }
+    if (!isMore) {
+      say(`Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`);
+      return true;
+    }
   }
-  say("To do:");
-  for (const [index, step] of steps.entries()) item(`${index + 1}.`, announced(step));
-  if (!(await ask(question))) {
-    say(unchanged);
-    return false;
-  }
-  for (const [index, step] of steps.entries()) item(`${index + 1}.`, await mend(patient, helm, step));
-  say(`Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`);
-  return true;
 }

@@ -5,6 +5,8 @@ import { rehearsalCommand } from "../sandbox/stacks";
 import { type HelmRecords } from "./helm";
 import { type Patient } from "./look";
 
+const simulatedSubscription = "00000000-0000-0000-0000-000000000000";
+
 /** A rehearsal's stack, with Helm's records in the simulated cluster. */
 export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
   const found = () =>
@@ -14,7 +16,7 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
       return { key, secret: name, namespace, release: label("name"), status: label("status") };
     });
   const helm: HelmRecords = {
-    stuck: (wanted) => Promise.resolve(found().filter(({ namespace }) => namespace === wanted)),
+    records: (wanted) => Promise.resolve(found().filter(({ namespace }) => namespace === wanted)),
     remove(records) {
       const names = records.map(({ secret }) => secret);
       for (const { key, secret } of found()) if (names.includes(secret)) clouds.remove(key);
@@ -26,6 +28,7 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
     command: engine.command.command,
     helm: () => helm,
     commandOf: (verb) => rehearsalCommand(stack.name, verb),
-    subscription: () => Promise.resolve("00000000-0000-0000-0000-000000000000"),
+    environmentSubscription: undefined,
+    azSubscription: () => Promise.resolve({ id: simulatedSubscription, from: "the simulated Azure knows no other" }),
   };
 }

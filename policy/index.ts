@@ -1,5 +1,9 @@
 import { PolicyPack } from "@pulumi/policy";
+import { Config } from "@pulumi/pulumi";
 import { rules } from "./rules";
+
+/** From the stack's settings, which the engine gives to policies too. */
+const environment = new Config("binderhub").get("environment") ?? "development";
 
 // `pulumi up --policy-pack policy`
 new PolicyPack("binderhub", {
@@ -12,13 +16,16 @@ new PolicyPack("binderhub", {
           validateResource: (
             { type, props }: { type: string; props: Record<string, unknown> },
             report: (complaint: string) => void,
-          ) => rule.check({ type, props }, []).forEach((complaint) => report(complaint)),
+          ) => rule.check({ type, props }, { stack: [], environment }).forEach((complaint) => report(complaint)),
         }
       : {
           validateStack: (
             { resources }: { resources: { type: string; props: Record<string, unknown> }[] },
             report: (complaint: string) => void,
-          ) => resources.flatMap((subject) => rule.check(subject, resources)).forEach((complaint) => report(complaint)),
+          ) =>
+            resources
+              .flatMap((subject) => rule.check(subject, { stack: resources, environment }))
+              .forEach((complaint) => report(complaint)),
         }),
   })),
 });

@@ -12,8 +12,16 @@ export interface Rule {
   readonly description: string;
   /** Whether it looks at a resource alone, before it is made, or at the whole stack. */
   readonly scope: "resource" | "stack";
-  /** Complaints about a resource, given all of the stack's; empty where it is as it must be. */
-  check(subject: Subject, stack: readonly Subject[]): readonly string[];
+  /** Complaints about a resource; empty where it is as it must be. */
+  check(subject: Subject, surroundings: Surroundings): readonly string[];
+}
+
+/** What a resource belongs to. */
+export interface Surroundings {
+  /** All resources of the stack, where they are known. */
+  readonly stack: readonly Subject[];
+  /** The setting `environment`: no tag, as anybody may change a tag. */
+  readonly environment: string;
 }
 
 const cluster = "azure-native:containerservice:ManagedCluster";
@@ -51,8 +59,8 @@ export const rules: readonly Rule[] = [
     name: "api-server-ranges",
     description: "In production, who may reach the API server is said.",
     scope: "resource",
-    check: ({ type, props }) => {
-      if (type !== cluster || !isProduction(props)) return [];
+    check: ({ type, props }, { environment }) => {
+      if (type !== cluster || environment !== "production") return [];
       const ranges = at(props, "apiServerAccessProfile", "authorizedIPRanges");
       const isPrivate = at(props, "apiServerAccessProfile", "enablePrivateCluster") === true;
       if (isPrivate) return [];
@@ -68,9 +76,9 @@ export const rules: readonly Rule[] = [
     name: "network-policies-enforced",
     description: "In production, something enforces NetworkPolicies.",
     scope: "resource",
-    check: ({ type, props }) => {
+    check: ({ type, props }, { environment }) => {
       const engine = at(props, "networkProfile", "networkPolicy");
-      return type === cluster && isProduction(props) && engine !== "cilium" && engine !== "calico"
+      return type === cluster && environment === "production" && engine !== "cilium" && engine !== "calico"
         ? [
             `networkPolicy is ${typeof engine === "string" ? engine : "unset"}: builds would reach the metadata address and the API server`,
           ]
@@ -93,7 +101,7 @@ export const rules: readonly Rule[] = [
     name: "no-host-builder-on-aks",
     description: "Images are not built by the nodes' own Docker on AKS, whose nodes have none.",
     scope: "stack",
-    check: ({ type, props }, stack) =>
+    check: ({ type, props }, { stack }) =>
       type === release &&
       at(props, "values", "imageBuilderType") === "host" &&
       stack.some((other) => other.type === cluster)
@@ -105,12 +113,18 @@ export const rules: readonly Rule[] = [
     description:
       "Every Azure resource says which environment it belongs to; in production also its owner and who pays.",
     scope: "resource",
-    check: ({ type, props }) => {
+    check: ({ type, props }, { environment }) => {
       if (!tagged.includes(type)) return [];
-      const required = isProduction(props) ? ["environment", "owner", "costCenter"] : ["environment"];
-      return required
-        .filter((tag) => typeof at(props, "tags", tag) !== "string")
+      const tags = at(props, "tags");
+      const present = Object.keys(typeof tags === "object" && tags !== null ? tags : {}).map((tag) =>
+        tag.toLowerCase(),
+      );
+      const missing = (environment === "production" ? ["owner", "costCenter"] : [])
+        .filter((tag) => !present.includes(tag.toLowerCase()))
         .map((tag) => `the tag ${tag} is missing`);
+      return at(tags, "environment") === environment
+        ? missing
+        : [`the tag environment is not ${environment}`, ...missing];
     },
   },
 ];
@@ -123,16 +137,14 @@ export interface Violation {
 }
 
 /** All complaints of all policies about a stack. */
-export function violations(stack: readonly Subject[]): Violation[] {
+export function violations(stack: readonly Subject[], environment: string): Violation[] {
   return rules.flatMap((rule) =>
     stack.flatMap((subject) =>
-      rule.check(subject, stack).map((complaint) => ({ rule: rule.name, type: subject.type, complaint })),
+      rule
+        .check(subject, { stack, environment })
+        .map((complaint) => ({ rule: rule.name, type: subject.type, complaint })),
     ),
   );
-}
-
-function isProduction(props: Subject["props"]): boolean {
-  return at(props, "tags", "environment") === "production";
 }
 
 /** Its own, as a pack that is published takes this folder only. */

@@ -1,5 +1,5 @@
 import { rules, type Subject, violations } from "../policy/rules";
-import { failuresIn, operationIn } from "./events";
+import { failuresIn, operationIn, warningIn } from "./events";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "./faults";
 import { modelledTime } from "./modelled-time";
@@ -26,7 +26,7 @@ interface Performance extends Outcome {
 
 /** Up, outputs, up again, destroy. `true` where all of it went as it should. */
 export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
-  const { rehearsal, screen, print } = stage;
+  const { screen, print } = stage;
   if (!(await resourceIsKnown(stage))) return false;
 
   print(screen.title("1  pulumi up"));
@@ -39,15 +39,14 @@ export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
 
   if (!keep) {
     print(screen.title("4  pulumi destroy", "must leave nothing"));
-    if (rehearsal.isProtected && !(await unprotect(stage))) return false;
-    if (!(await succeeds(stage, "destroy")) || !leavesNothing(stage)) return false;
+    if (!(await tornDown(stage))) return false;
   }
   return faultStruck(stage);
 }
 
 /** Asks the policy pack's rules of everything that the stack has. */
 async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boolean> {
-  const found = violations(subjectsIn(await rehearsal.state()));
+  const found = violations(subjectsIn(await rehearsal.state()), await rehearsal.environment());
   print(
     found.length === 0
       ? screen.good(`all ${rules.length} policies hold`)
@@ -63,11 +62,18 @@ function subjectsIn(state: unknown): Subject[] {
   return resourcesIn(state).map(({ type, inputs }) => ({ type, props: inputs }));
 }
 
-/** What a person does first to a stack whose address and registry are protected. */
-async function unprotect(stage: Stage): Promise<boolean> {
-  stage.print(stage.screen.remark("First: pulumi config set binderhub:protect false && pulumi up"));
-  await stage.rehearsal.unprotect();
-  return succeeds(stage, "up");
+/** Destroys, after what a person does first to a stack that is protected. */
+async function tornDown(stage: Stage): Promise<boolean> {
+  const { rehearsal, screen, print } = stage;
+  if (await rehearsal.isProtected()) {
+    print(screen.remark("The stack is protected. Unprotect it first, as you would for real:"));
+    print(screen.command("pulumi config set binderhub:protect false && pulumi up"));
+    await rehearsal.unprotect();
+    if (!(await succeeds(stage, "up"))) return false;
+    print(screen.remark("Now it can be destroyed:"));
+    print(screen.command("pulumi destroy"));
+  }
+  return (await succeeds(stage, "destroy")) && leavesNothing(stage);
 }
 
 /** One operation, on what earlier ones left. `true` where it went as it should. */
@@ -75,9 +81,8 @@ export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print } = stage;
   if (!(await resourceIsKnown(stage))) return false;
   print(screen.title(`pulumi ${verb}`));
-  if (!(await succeeds(stage, verb))) return false;
+  if (!(await (verb === "destroy" ? tornDown(stage) : succeeds(stage, verb)))) return false;
   if (verb === "up") await showOutputs(stage, "Outputs");
-  if (verb === "destroy" && !leavesNothing(stage)) return false;
   return faultStruck(stage);
 }
 
@@ -107,6 +112,8 @@ async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
 async function perform({ rehearsal, screen, print }: Stage, verb: Verb): Promise<Performance> {
   let rows = 0;
   const outcome = await rehearsal.run(verb, (event) => {
+    const warning = warningIn(event);
+    if (warning !== undefined) print(screen.warning(warning));
     const operation = operationIn(event);
     if (operation === undefined) return;
     if (operation.happening !== "failed") rows++;
@@ -133,14 +140,8 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   print(screen.failures(failures));
   // Settings that are refused come with their own advice; a failure that was asked for needs none.
   if (isRefused || wasAskedFor) return;
-  const isLocked = failures.some((failure) => failure.of === "engine");
-  print(
-    screen.remark(
-      isLocked
-        ? `A run that was killed leaves this behind. If no other one is going on, repair it: npm run recover -- --sandbox. Or start over: ${freshCommand}`
-        : `The same command continues from here. To start over: ${freshCommand}`,
-    ),
-  );
+  print(screen.remark("The same command continues from here. This starts over:"));
+  print(screen.command(freshCommand));
 }
 
 async function changesNothing(stage: Stage): Promise<boolean> {

@@ -4,10 +4,12 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { namespace } from "../settings/raw";
 import { playAll, playOne } from "./acts";
 import { findEngine } from "./engine";
+import { endEngines, occupy, vacate } from "./occupancy";
+import { repair } from "./repair";
 import { messageOf } from "./error-message";
 import { parseFault } from "./fail-at";
 import { type Fault } from "./faults";
-import { sandboxFolder } from "./folders";
+import { stacksFolder } from "./folders";
 import { Rehearsal, type Verb } from "./rehearsal";
 import { painter, Screen } from "./screen";
 import { isSecret, shownChanges, shownPlaceholders } from "./shown-settings";
@@ -65,6 +67,8 @@ function readFault(text: string): Fault {
 }
 
 let rehearsal: Rehearsal | undefined;
+/** The folder that this process has taken. */
+let place: { readonly folder: string; readonly stack: string } | undefined;
 /** Exit code of a run that was interrupted; from then on it says nothing. */
 let interruptedWith: number | undefined;
 
@@ -77,8 +81,13 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   mustHaveSettings(flags.stack);
   print(screen.banner(flags.stack));
 
-  const folder = join(sandboxFolder, "stacks", flags.stack);
-  if (flags.fresh) rmSync(folder, { recursive: true, force: true });
+  const folder = join(stacksFolder, flags.stack);
+  place = { folder, stack: flags.stack };
+  let wasInterrupted = occupy(folder, flags.stack);
+  if (flags.fresh) {
+    rmSync(folder, { recursive: true, force: true });
+    wasInterrupted = occupy(folder, flags.stack);
+  }
   const engine = await findEngine((line) => print([`  ${line}`]));
   print([`  Engine: ${engine.origin}.`]);
   const settings = Object.entries(set);
@@ -88,25 +97,30 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
     folder,
     set: Object.fromEntries(settings.filter(([key]) => !isSecret(key))),
     secrets: Object.fromEntries(settings.filter(([key]) => isSecret(key))),
-    faults: flags.failAt === undefined ? [] : [flags.failAt],
   });
 
   print(screen.settings("Placeholders, for what only you know:", shownPlaceholders(rehearsal.placeholders, set)));
   print(screen.settings("Changed for this run with --set:", shownChanges(set)));
+  if (wasInterrupted) {
+    print(screen.remark("The last run was interrupted: what it left is put in order first."));
+    for (const found of await repair(rehearsal)) print(screen.remark(`- ${found}`));
+  }
   if (rehearsal.clouds.all().length > 0) print(screen.remark("Continuing with what an earlier run left."));
+  if (flags.failAt !== undefined) rehearsal.faults.add(flags.failAt);
 
   const freshCommand = rehearsalCommand(flags.stack, "--fresh");
   const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand };
   const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
   const kept = rehearsal.clouds.all().length > 0;
-  print(["", ...screen.remark(closing(succeeded, kept, rehearsalCommand(flags.stack, "destroy")))]);
-  return succeeded;
-}
-
-function closing(succeeded: boolean, kept: boolean, destroyCommand: string): string {
   const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
-  const rest = succeeded && kept ? ` The simulation is kept; ${destroyCommand} ends it.` : "";
-  return `${end}: nothing was deployed, and no hub is running.${rest}`;
+  print(["", ...screen.remark(`${end}: nothing was deployed, and no hub is running.`)]);
+  if (succeeded && kept) {
+    print([
+      ...screen.remark("The simulation is kept. This ends it:"),
+      ...screen.command(rehearsalCommand(flags.stack, "destroy")),
+    ]);
+  }
+  return succeeded;
 }
 
 /** What went wrong, and what to do where a killed run is to blame. */
@@ -117,25 +131,44 @@ function complaint(error: unknown): string {
     : message;
 }
 
-/** Ends the process even where something still listens, once all is written. */
+/** Ends the process even where something still listens, once all is written. After an interrupted run the folder stays marked. */
 function end(code: number): void {
   rehearsal?.close();
+  if (place !== undefined && interruptedWith === undefined) vacate(place.folder);
   process.stdout.write("", () => process.exit(code));
 }
 
-/** Ends before the end: without providers the engine gives up by itself and unlocks the stack. No more is waited for than that. */
+/**
+ * Ends before the end: without providers the engine gives up by itself and unlocks the stack. That is waited for, but not for long;
+ * what is left then, the next run clears.
+ */
 function interrupt(code: number): void {
+  if (interruptedWith !== undefined) return;
   interruptedWith = code;
   rehearsal?.close();
-  setTimeout(() => end(code), rehearsal === undefined ? 0 : 5_000);
+  setTimeout(
+    () => {
+      if (place !== undefined) endEngines(place.folder, place.stack);
+      end(code);
+    },
+    rehearsal === undefined ? 0 : 5_000,
+  );
 }
 
-process.once("SIGINT", () => {
-  process.stderr.write("\nInterrupted; the same command continues from here.\n");
-  interrupt(130);
-});
-// Whoever reads our output may have read enough (`npm start | head`).
-process.stdout.once("error", () => interrupt(1)).on("error", () => undefined);
+/** Ctrl-C, `kill`, and a terminal that is closed. A second one changes nothing: the first is being obeyed. */
+for (const [signal, code] of [
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+  ["SIGHUP", 129],
+] as const) {
+  process.on(signal, () => {
+    if (interruptedWith === undefined) process.stderr.write("\nInterrupted; the same command continues from here.\n");
+    interrupt(code);
+  });
+}
+// Whoever reads our output may have read enough (`npm start | head`), and a closed terminal takes none.
+process.stdout.on("error", () => interrupt(1));
+process.stderr.on("error", () => undefined);
 
 command.parse();
 main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(

@@ -72,6 +72,10 @@ async function build(say: (line: string) => void): Promise<void> {
 function run(folder: string, command: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+    // Where this process is interrupted, nothing of it builds on.
+    const stop = () => child.kill();
+    process.once("exit", stop);
+    child.once("close", () => process.off("exit", stop));
     let printed = "";
     const keep = (chunk: Buffer) => (printed += chunk.toString());
     child.stdout.on("data", keep);

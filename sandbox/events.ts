@@ -86,6 +86,21 @@ function changedIn({ detailedDiff, diffs }: Metadata): string[] {
   return (detailed.length > 0 ? detailed : [...(diffs ?? [])]).sort();
 }
 
+/** A warning: the program's own, or one that the engine or a provider has about a resource. */
+export interface Warning {
+  /** The resource's name in the program, where it is about one. */
+  readonly resource?: string;
+  readonly message: string;
+}
+
+/** The warning that an event brings, or `undefined` where it brings none. */
+export function warningIn({ diagnosticEvent }: EngineEvent): Warning | undefined {
+  const message = diagnosticEvent?.message.trim() ?? "";
+  if (diagnosticEvent?.severity !== "warning" || message === "") return undefined;
+  const { name, type } = nameAndType(diagnosticEvent.urn ?? "");
+  return type === "" || type === "Stack" ? { message } : { resource: name, message };
+}
+
 /** The engine's last word after any failure: it says nothing that the failure itself has not said. */
 const lastWord = /^(update|preview|refresh|destroy) failed$/;
 

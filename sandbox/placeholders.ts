@@ -1,17 +1,15 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
 import { parseSettings } from "../settings/parse";
-import { asTexts, namespace, type RawConfig } from "../settings/raw";
+import { asTexts, namespace } from "../settings/raw";
 import { type SecretName } from "../settings/secrets";
+import { at, isRecord } from "../settings/untyped";
 
-/** What a rehearsal fills in for what only a person knows. */
+/** What a rehearsal fills in for what only a person knows, by path. */
 const placeholders: Readonly<Record<string, string>> = {
   "registry.username": "yourdockerid",
   "auth.clientId": "your-client-id",
-  "azure.apiServerRanges": "203.0.113.7/32",
+  "azure.apiServerRanges[0]": "203.0.113.7/32",
 };
-
-/** The one of them that is a list, whose first place the placeholder takes. */
-const listKey = `${namespace}:azure.apiServerRanges`;
 
 const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
@@ -23,58 +21,46 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
 /** Google's registries take a service account's key for a password. */
 const googlePlaceholder = '{"type": "service_account", "note": "not a real key"}';
 
+const full = (name: string) => `${namespace}:${name}`;
+
 /**
- * Values for what a stack needs and does not have: names and secrets that only its owner knows, and the kubeconfig of a cluster
- * that is not there.
+ * Values for what a stack needs and does not have: names and secrets that only its owner knows.
  *
- * @param values the stack's configuration: texts, and objects as objects
- * @param given what is set on top of it, by full key and path
- * @param kubeconfig a file that may stand in for the user's kubeconfig
+ * @param values the stack's configuration, with every value of the type that the engine gave it
+ * @param secretKeys full keys of those that are secrets
+ * @returns by full key and path
  */
-export function missingValues(
-  values: Readonly<Record<string, unknown>>,
-  given: ConfigMap,
-  kubeconfig: string,
-): ConfigMap {
+export function missingValues(values: Readonly<Record<string, unknown>>, secretKeys: readonly string[]): ConfigMap {
   const filled: ConfigMap = {};
-  const platform = given[`${namespace}:platform`]?.value ?? values[`${namespace}:platform`];
-  if (platform === "existing" && given[`${namespace}:existing.kubeconfig`] === undefined) {
-    filled[`${namespace}:existing.kubeconfig`] = { value: kubeconfig };
-  }
+  const known: Record<string, unknown> = { ...values };
+  const fill = (path: string, value: string, secret: boolean) => {
+    filled[full(path)] = { value, ...(secret && { secret }) };
+    const [group = "", field, index] = path.split(/[.[\]]/);
+    const before = known[full(group)];
+    const list = index === undefined ? undefined : at(before, field ?? "");
+    const inner = index === undefined ? value : [value, ...(Array.isArray(list) ? (list.slice(1) as unknown[]) : [])];
+    known[full(group)] = field === undefined ? value : { ...(isRecord(before) ? before : {}), [field]: inner };
+  };
   // What depends on other settings shows only when those are right: two rounds.
   for (let round = 0; round < 2; round++) {
-    const raw = rawConfig(values, { ...filled, ...given });
+    const raw = { values: asTexts(known), secretKeys: [...secretKeys, ...Object.keys(filled)] };
     for (const { key, value } of parseSettings(raw, () => undefined, "").problems) {
       const name = key.slice(namespace.length + 1);
-      // What is there and wrong is for the program to refuse, a secret in plain text above all.
-      if ([value, values[key], filled[key], given[key]].some((there) => there !== undefined)) continue;
-      const plain = placeholders[name];
-      if (plain !== undefined) filled[key === listKey ? `${key}[0]` : key] = { value: plain };
-      if (Object.hasOwn(secretPlaceholders, name)) {
-        filled[key] = { value: secretPlaceholders[name as SecretName], secret: true };
-      }
+      const path = [name, `${name}[0]`].find((one) => Object.hasOwn(placeholders, one)) ?? name;
+      // What is there and wrong is for the program to refuse, a secret in plain text above all; a gap in a list is not there.
+      const isThere = (value !== undefined && value !== "null") || known[key] !== undefined;
+      if (isThere || filled[full(path)] !== undefined) continue;
+      const plain = placeholders[path];
+      if (plain !== undefined) fill(path, plain, false);
+      else if (Object.hasOwn(secretPlaceholders, name)) fill(name, secretFor(name as SecretName, known), true);
     }
-  }
-  const registryKey = `${namespace}:registryPassword`;
-  if (
-    filled[registryKey] !== undefined &&
-    /googleArtifactRegistry|gcr/.test(JSON.stringify(values[`${namespace}:registry`]))
-  ) {
-    filled[registryKey] = { value: googlePlaceholder, secret: true };
   }
   return filled;
 }
 
-/** The configuration as the engine would hand it over, with some values filled in. */
-function rawConfig(values: Readonly<Record<string, unknown>>, filled: ConfigMap): RawConfig {
-  const merged: Record<string, unknown> = { ...values };
-  for (const [key, { value }] of Object.entries(filled)) {
-    const [group = "", field] = key.split(".");
-    const [name = "", isList] = (field ?? "").split("[0]");
-    merged[group] =
-      field === undefined
-        ? value
-        : { ...(merged[group] as object | undefined), [name]: isList === undefined ? value : [value] };
-  }
-  return { values: asTexts(merged), secretKeys: Object.keys(filled) };
+function secretFor(name: SecretName, known: Readonly<Record<string, unknown>>): string {
+  const registry = String(at(known[full("registry")], "type"));
+  return name === "registryPassword" && /^(googleArtifactRegistry|gcr)$/.test(registry)
+    ? googlePlaceholder
+    : secretPlaceholders[name];
 }

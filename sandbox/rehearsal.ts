@@ -17,10 +17,12 @@ import { projectFolder } from "./folders";
 import { kubernetes } from "./kubernetes";
 import { missingValues } from "./placeholders";
 import { random } from "./random";
-import { fullKey, isEncrypted, writeKubeconfig } from "./stack-settings";
+import { type Config, fullKey, readableOnly, writeKubeconfig } from "./stack-settings";
 import { type ServedProvider, serveProvider } from "./server";
+import { resourcesIn } from "./state";
 import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
+import { at } from "../settings/untyped";
 
 /** How a rehearsal is set up. */
 export interface RehearsalOptions {
@@ -80,6 +82,8 @@ export type Verb = "up" | "preview" | "refresh" | "destroy";
 
 /** The project's program on the real engine, with simulated clouds behind it. */
 export class Rehearsal {
+  private filledIn: ConfigMap = {};
+
   private constructor(
     /** The stack, for what no verb does. */
     readonly stack: Stack,
@@ -88,10 +92,6 @@ export class Rehearsal {
     private readonly providers: readonly ServedProvider[],
     readonly clouds: Clouds,
     readonly faults: Faults,
-    /** What was filled in for what only a person knows. */
-    readonly placeholders: ConfigMap,
-    /** Whether the settings protect resources from being deleted. */
-    readonly isProtected: boolean,
   ) {}
 
   /** Sets the stage: providers, workspace, configuration. Continues with what an earlier rehearsal in the folder left. */
@@ -100,7 +100,7 @@ export class Rehearsal {
     mkdirSync(join(folder, "state"), { recursive: true });
     const project = await LocalWorkspace.create({ workDir: projectFolder, pulumiCommand: engine.command });
     const config = options.config ?? (await project.stackSettings(stackName)).config ?? {};
-    const readable = Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
+    const readable = readableOnly(config);
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
     const { clock, real } = options;
@@ -139,16 +139,51 @@ export class Rehearsal {
         Object.entries(options.secrets ?? {}).map(([key, value]) => [fullKey(key), { value, secret: true }]),
       ),
     };
-    const protects = String(given["binderhub:protect"]?.value ?? readable["binderhub:protect"]) === "true";
-    const placeholders = missingValues(readable, given, writeKubeconfig(folder, readable));
-    const rehearsal = new Rehearsal(stack, engine, providers, clouds, faults, placeholders, protects);
+    const rehearsal = new Rehearsal(stack, engine, providers, clouds, faults);
     try {
-      await rehearsal.set({ ...placeholders, ...given });
+      await rehearsal.set(given);
+      await rehearsal.fillIn(readable, options.secrets ?? {}, folder);
     } catch (error) {
       rehearsal.close();
       throw error;
     }
     return rehearsal;
+  }
+
+  /** Fills in what a person knows and the settings lack, once the engine itself has given every setting its type. */
+  private async fillIn(committed: Config, secrets: Readonly<Record<string, string>>, folder: string): Promise<void> {
+    const typed = await this.settings();
+    const set = Object.fromEntries(Object.entries(secrets).map(([key, value]) => [fullKey(key), value]));
+    const filled = missingValues({ ...typed, ...set }, Object.keys(set));
+    // The user's own kubeconfig is neither needed nor read, unless it was asked for.
+    const [before, now] = [committed, typed].map((config) => at(config["binderhub:existing"], "kubeconfig"));
+    const kubeconfig: ConfigMap =
+      typed["binderhub:platform"] === "existing" && before === now
+        ? { "binderhub:existing.kubeconfig": { value: writeKubeconfig(folder, typed) } }
+        : {};
+    this.filledIn = { ...kubeconfig, ...filled };
+    await this.set(this.filledIn);
+  }
+
+  /** The settings as they are now, each of the type that the engine gave it; those that are encrypted are left out. */
+  async settings(): Promise<Config> {
+    return readableOnly((await this.stack.workspace.stackSettings(this.stack.name)).config ?? {});
+  }
+
+  /** What was filled in for what only a person knows. */
+  get placeholders(): ConfigMap {
+    return this.filledIn;
+  }
+
+  /** The setting `environment`. */
+  async environment(): Promise<string> {
+    const { "binderhub:environment": environment } = await this.settings();
+    return typeof environment === "string" ? environment : "development";
+  }
+
+  /** Whether anything of the stack is protected from being deleted. */
+  async isProtected(): Promise<boolean> {
+    return resourcesIn(await this.state()).some((resource) => resource.protect);
   }
 
   /** Takes the settings' protection away; the next `up` takes the resources'. */

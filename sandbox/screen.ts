@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Failure, type Happening, type Operation } from "./events";
+import { type Failure, type Happening, type Operation, type Warning } from "./events";
 import { type Schedule } from "./schedule";
 
 /** Colours and weights that the screen uses. */
@@ -130,6 +130,11 @@ export class Screen {
     return this.sentence("red", "✗", text);
   }
 
+  /** What the program, or the engine, warns of. */
+  warning({ resource, message }: Warning): string[] {
+    return this.sentence("yellow", "!", resource === undefined ? message : `${resource}: ${message}`);
+  }
+
   /** How long it would take for real, and what makes it so long. */
   modelled({ makespan, criticalPath }: Schedule): string[] {
     const steps = criticalPath.map(({ label, seconds }) => `${label} ${duration(seconds)}`.replaceAll(" ", "\u00a0"));
@@ -142,6 +147,11 @@ export class Screen {
   /** A remark of the rehearsal itself. */
   remark(text: string): string[] {
     return wrap(text, "  ").map((line) => this.paint("cyan", line));
+  }
+
+  /** A command to copy: on one line, however long. */
+  command(text: string): string[] {
+    return [`    ${this.paint("cyan", text)}`];
   }
 
   /** The stack's outputs: URLs first, texts of several lines last. */
@@ -165,7 +175,16 @@ export class Screen {
 
   private columns(rows: readonly Shown[], indent: string): string[] {
     const longest = Math.max(...rows.map(([name]) => name.length));
-    return rows.map(([name, value]) => `${indent}${name.padEnd(longest)}  ${this.paint("cyan", value)}`);
+    const hanging = " ".repeat(indent.length + longest + 2);
+    return rows.flatMap(([name, value]) => {
+      const [first = "", ...rest] = wrap(value, hanging);
+      const lines = [first.slice(hanging.length), ...rest.map((line) => line.slice(hanging.length))];
+      return lines.map((line, index) =>
+        index === 0
+          ? `${indent}${name.padEnd(longest)}  ${this.paint("cyan", line)}`
+          : `${hanging}${this.paint("cyan", line)}`,
+      );
+    });
   }
 
   private sentence(style: Style, symbol: string, text: string): string[] {

@@ -9,6 +9,7 @@ const deployment = z.object({
         type: z.string(),
         custom: z.boolean(),
         external: z.boolean().default(false),
+        protect: z.boolean().default(false),
         inputs: z.record(z.string(), z.unknown()).default({}),
         outputs: z.record(z.string(), z.unknown()).default({}),
         parent: z.string().optional(),

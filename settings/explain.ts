@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { removeCommand, setCommand, type Problem } from "./problems";
-import { namespace, unknownKey } from "./raw";
+import { pathKey, removeCommand, setCommand, type Problem } from "./problems";
+import { unknownKey } from "./raw";
 import { schema } from "./schema";
 import { at, isRecord } from "./untyped";
 
@@ -10,14 +10,14 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     // Of several rules that one value breaks, the first is the one to tell.
-    const place = `${issue.code === "unrecognized_keys" ? "in " : ""}${keyOf(path)}`;
+    const place = `${issue.code === "unrecognized_keys" ? "in " : ""}${pathKey(path)}`;
     if (seen.has(place)) return [];
     seen.add(place);
     if (issue.code === "unrecognized_keys") {
       const known = Object.keys(nodeAt(path, values)?.properties ?? {});
       const found = at(values, ...path);
       return issue.keys.map(
-        (name) => otherType(path, values, name) ?? unknownKey(keyOf([...path, name]), at(found, name), known),
+        (name) => otherType(path, values, name) ?? unknownKey(pathKey([...path, name]), at(found, name), known),
       );
     }
     if (issue.code === "invalid_union") {
@@ -38,9 +38,9 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
     .map(typeOf)
     .filter((type) => type !== undefined);
   if (types[0] === undefined) return undefined;
-  const typeKey = keyOf([...path, "type"]);
+  const typeKey = pathKey([...path, "type"]);
   return {
-    key: keyOf([...path, name]),
+    key: pathKey([...path, name]),
     rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(at(values, ...path, "type"))}`,
     mend: setCommand(typeKey, types[0]),
   };
@@ -48,7 +48,7 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
 
 /** A value that breaks its rule, or one that is missing. */
 function wrongValue(path: readonly string[], values: unknown, rule: string): Problem {
-  const key = keyOf(path);
+  const key = pathKey(path);
   const found = at(values, ...path);
   const node = nodeAt(path, values);
   if (node?.oneOf !== undefined) return wrongType(path, values, rule);
@@ -96,24 +96,20 @@ function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): 
 
 /** A group that comes in several types, without one or with one that there is not. */
 function wrongType(path: readonly string[], values: unknown, rule: string): Problem {
-  const key = keyOf([...path, "type"]);
+  const key = pathKey([...path, "type"]);
   const group = at(values, ...path);
   const mend = setCommand(key, nodeAt(path, values)?.oneOf?.map(typeOf)[0] ?? "…");
   if (group !== undefined && !isRecord(group)) {
     return {
-      key: keyOf(path),
+      key: pathKey(path),
       value: show(group),
       rule: "must be an object with a type",
-      mend: removeCommand(keyOf(path)),
+      mend: removeCommand(pathKey(path)),
     };
   }
   return group?.type === undefined
     ? { key, rule: `is missing: ${rule}`, mend }
     : { key, value: show(group.type), rule: `must be ${rule}`, mend };
-}
-
-function keyOf(path: readonly string[]): string {
-  return `${namespace}:${path.map((step, index) => (/^\d+$/.test(step) ? `[${step}]` : index === 0 ? step : /[.[\]]/.test(step) ? `["${step}"]` : `.${step}`)).join("")}`;
 }
 
 /** The schema's node at a path; in a group with several types, the one that the values choose. */

@@ -5,7 +5,7 @@ import * as runtime from "@pulumi/pulumi/runtime/config";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
-import { subscriptionKey } from "./raw";
+import { environmentKey, subscriptionKey } from "./raw";
 import { refusal } from "./refusal";
 import { type SecretName } from "./secrets";
 import { warnings } from "./warnings";
@@ -43,7 +43,7 @@ export const readFromDisk: ReadFile = (path) => {
  * @throws pulumi.RunError that lists everything that is wrong, before any resource is registered
  */
 export function readSettings(): StackSettings {
-  const values = runtime.allConfig();
+  const values = { ...environmentOfProcess(), ...runtime.allConfig() };
   const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
   if (parsed.settings === undefined) {
@@ -56,4 +56,13 @@ export function readSettings(): StackSettings {
     Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),
   );
   return { ...parsed.settings, secrets, subscription: values[subscriptionKey] };
+}
+
+/**
+ * Azure's cloud, where the settings name none: the Azure provider takes it from the environment then.
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/auth_azidentity.go readAzureCloudFromConfig
+ */
+function environmentOfProcess(): Readonly<Record<string, string>> {
+  const name = process.env.ARM_ENVIRONMENT ?? process.env.AZURE_ENVIRONMENT;
+  return name === undefined ? {} : { [environmentKey]: name };
 }

@@ -1,9 +1,10 @@
 import type * as z from "zod";
+import { type Cloud, cloudNamed, clouds, cloudOf } from "./clouds";
 import { explain } from "./explain";
 import { fullPath, pictureUrl, type ReadFile } from "./files";
 import { chooseContext } from "./kubeconfig";
-import { type Problem } from "./problems";
-import { namespace, type RawConfig, unpack } from "./raw";
+import { type Problem, setCommand } from "./problems";
+import { environmentKey, namespace, type RawConfig, unpack } from "./raw";
 import { checkRules } from "./rules";
 import { secretRules } from "./rules/secrets";
 import { schema } from "./schema";
@@ -13,7 +14,17 @@ import { type SecretName } from "./secrets";
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 /** The settings of a stack: complete, checked, with defaults filled in. */
-export type Settings = DeepReadonly<z.output<typeof schema>> & {
+export type Settings = DeepReadonly<Omit<z.output<typeof schema>, "registry" | "auth">> & {
+  readonly registry: DeepReadonly<z.output<typeof schema>["registry"]> & {
+    /** Host of an Azure registry. @default its host in the public cloud */
+    readonly host?: string;
+  };
+  readonly auth: DeepReadonly<z.output<typeof schema>["auth"]> & {
+    /** Host at which people log in with Entra ID. @default the public cloud's */
+    readonly host?: string;
+  };
+  /** Azure's cloud (`azure-native:environment`): the public one, unless another is named. */
+  readonly cloud: Cloud;
   /** Azure region (`azure-native:location`), such as `westeurope`; empty where the platform is not Azure. */
   readonly location: string;
   /** Pictures of the branding, as URLs. */
@@ -42,6 +53,8 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const shape = parsed.success ? [] : explain(parsed.error, values);
   const broken = new Set([...hidden, ...(parsed.error?.issues ?? []).map(({ path }) => String(path[0]))]);
   const unseen = ({ key }: Problem) => hidden.includes(groupOf(key));
+  const environment = raw.secretKeys.includes(environmentKey) ? undefined : raw.values[environmentKey];
+  if (cloudNamed(environment) === undefined) malformed.push(unknownCloud(environment ?? ""));
   if (broken.has("platform")) return { problems: [...malformed, ...shape] };
 
   // Groups that are broken are stood in for, and what the rules then say of them is not told.
@@ -51,6 +64,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const { settings, problems } = complete(
     schema.parse({ registry: standIn("registry", undefined), ...Object.fromEntries(sound) }),
     location ?? "",
+    cloudOf(environment),
     read,
     project,
   );
@@ -61,6 +75,22 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...told,
   ];
   return all.length === 0 ? { settings, secrets, problems: [] } : { problems: all };
+}
+
+/** Registry and login as another cloud than the public one has them. */
+function hostsIn(cloud: Cloud, { registry, auth }: z.output<typeof schema>): Pick<Settings, "registry" | "auth"> {
+  if (cloud === clouds[0]) return { registry, auth };
+  const isAzure = registry.type === "azure" || registry.type === "azureExisting";
+  return {
+    registry: isAzure ? { ...registry, host: `${registry.name.toLowerCase()}.${cloud.registries}` } : registry,
+    auth: auth.type === "entra" ? { ...auth, host: cloud.login } : auth,
+  };
+}
+
+/** The provider would take the public cloud without a word. */
+function unknownCloud(value: string): Problem {
+  const rule = `must be one of ${clouds.map(({ names }) => names[0]).join(", ")}`;
+  return { key: environmentKey, value, rule, mend: setCommand(environmentKey, "public") };
 }
 
 /** What takes the place of a group that is broken: its default, or where the type decides which secrets are needed, one like it. */
@@ -88,7 +118,7 @@ function groupOf(key: string): string {
 }
 
 /** Adds what the settings refer to: pictures, kubeconfig context. */
-function complete(shaped: z.output<typeof schema>, location: string, read: ReadFile, project: string) {
+function complete(shaped: z.output<typeof schema>, location: string, cloud: Cloud, read: ReadFile, project: string) {
   const { platform, existing, branding } = shaped;
   const readPath: ReadFile = (path) => read(fullPath(path, project));
   const picture = (name: "logo" | "favicon") =>
@@ -102,7 +132,9 @@ function complete(shaped: z.output<typeof schema>, location: string, read: ReadF
       : { problems: [] };
   const settings: Settings = {
     ...shaped,
+    ...hostsIn(cloud, shaped),
     location,
+    cloud,
     pictures: { logo: logo.url, favicon: favicon.url },
     kubernetes:
       chosen.context === undefined

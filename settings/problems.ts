@@ -56,10 +56,18 @@ export function report(problems: readonly Problem[]): string {
   return [`${count} not right; nothing has been created or changed.`, ...entries].join("\n\n") + "\n";
 }
 
+/** A full key from the steps that lead to it: `binderhub:tags["a.b"]`. */
+export function pathKey([group = "", ...steps]: readonly string[]): string {
+  const rest = steps.map((step) =>
+    /^\d+$/.test(step) ? `[${step}]` : /[.[\]]/.test(step) ? `["${step.replaceAll('"', '\\"')}"]` : `.${step}`,
+  );
+  return `binderhub:${group}${rest.join("")}`;
+}
+
 function isPath(key: string): boolean {
   return /[.[]/.test(key.slice(key.indexOf(":")));
 }
 
 function quoteKey(key: string): string {
-  return /^[\w:.[\]-]+$/.test(key) && !key.includes("[") ? key : `'${key}'`;
+  return /^[\w:.[\]-]+$/.test(key) && !key.includes("[") ? key : `'${key.replaceAll("'", `'\\''`)}'`;
 }

@@ -29,6 +29,9 @@ export const locationKey = "azure-native:location";
 /** The key that names the Azure subscription, by its id; the Azure provider's own. */
 export const subscriptionKey = "azure-native:subscriptionId";
 
+/** The key that names one of Azure's clouds; the Azure provider's own. */
+export const environmentKey = "azure-native:environment";
+
 /**
  * Sorts raw values into settings, secrets and the location, and reports what cannot be read: unknown keys, secrets in plain
  * text, other settings encrypted, objects that are not objects.

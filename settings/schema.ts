@@ -9,6 +9,7 @@ import { limits, scheduling } from "./limits";
 import { releaseName, text } from "./names";
 import { registry } from "./registry";
 import { storage } from "./storage";
+import { tags } from "./tags";
 
 /** Every setting in the project's namespace that is not a secret; keys are the ones after `binderhub:`. */
 export const schema = z.strictObject({
@@ -63,20 +64,7 @@ export const schema = z.strictObject({
         "What a change of other settings may delete with all that is in it, by name. Such a change is refused until it stands here.",
       example: ["namespace/binderhub"],
     }),
-  tags: z
-    .record(
-      text(
-        /^(?!microsoft|azure|windows)[^<>%&\\?/]{1,512}$/i,
-        "a tag's name: at most 512 characters, none of <>%&\\?/",
-      ),
-      z.string({ error: "text" }).max(256, "at most 256 characters"),
-      { error: "tags by name" },
-    )
-    .default({})
-    .meta({
-      description: "Tags of every Azure resource; in production `owner` and `costCenter` at least.",
-      example: { owner: "ada" },
-    }),
+  tags,
   tokenRotation: z.string({ error: "any text" }).default("").meta({
     description: "Change this to any other text, and the hub's tokens are made anew.",
     example: "2026-11",

@@ -1,5 +1,6 @@
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../settings";
+import { cloudOf } from "../settings/clouds";
 import { type ChartValues, type HubTraits, type OAuthClient, type People } from "./chart-values";
 
 type Auth = Settings["auth"];
@@ -103,7 +104,7 @@ function authenticator(
         },
       };
     case "entra": {
-      const endpoints = `https://login.microsoftonline.com/${auth.tenantId}/oauth2/v2.0`;
+      const endpoints = `https://${auth.host ?? cloudOf("public").login}/${auth.tenantId}/oauth2/v2.0`;
       return {
         GenericOAuthenticator: {
           ...client,

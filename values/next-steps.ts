@@ -52,7 +52,12 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
         ]
       : []),
     step(`See what runs, and read the hub's log`, kubectl(`get pods`), kubectl(`logs deployment/hub`)),
-    step(`Tear it all down`, `pulumi destroy`),
+    settings.protect
+      ? step(
+          `Tear it all down, which is refused as long as it is protected`,
+          `pulumi config set binderhub:protect false && pulumi up && pulumi destroy`,
+        )
+      : step(`Tear it all down`, `pulumi destroy`),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { type Settings } from "../settings";
+import { cloudOf } from "../settings/clouds";
 
 /** What is known of a registry before anything exists. */
 export interface RegistryNames {
@@ -40,7 +41,7 @@ export function registryNames(registry: Settings["registry"], namespace: string)
       };
     case "azure":
     case "azureExisting": {
-      const host = `${registry.name.toLowerCase()}.azurecr.io`;
+      const host = registry.host ?? `${registry.name.toLowerCase()}.${cloudOf("public").registries}`;
       return {
         imagePrefix: `${host}/${registry.project}/${registry.prefix}-`,
         url: `https://${host}`,

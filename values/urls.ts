@@ -43,8 +43,8 @@ function portOf(exposure: Settings["exposure"], service: keyof Hosts): string {
 }
 
 /** The hosts that are known before anything exists: names by label, zone or setting. The others are addresses yet to come. */
-export function knownHosts({ platform, existing, exposure, location }: Settings): Partial<Hosts> {
-  const azureName = (label: string) => `${label}.${location}.cloudapp.azure.com`;
+export function knownHosts({ platform, existing, exposure, location, cloud }: Settings): Partial<Hosts> {
+  const azureName = (label: string) => `${label}.${location}.${cloud.addresses}`;
   const both = (host: string | undefined) => (host === undefined ? {} : { hub: host, binder: host });
   switch (exposure.type) {
     case "loadBalancer":

@@ -1,3 +1,4 @@
+import { cloudOf } from "../../settings/clouds";
 import { at } from "../../settings/untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged, omitting } from "./arm";
@@ -82,10 +83,10 @@ function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method 
 }
 
 /** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says where a label is taken */
-function domainName(body: Properties, { clouds }: Scene, id: string): Properties {
+function domainName(body: Properties, { clouds, provider }: Scene, id: string): Properties {
   const label = at(body, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};
-  const fqdn = `${label}.${textOf(body, "location")}.cloudapp.azure.com`;
+  const fqdn = `${label}.${textOf(body, "location")}.${cloudOf(provider.environment).addresses}`;
   const taken = clouds
     .ofType(tokens.address)
     .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);

@@ -1,3 +1,4 @@
+import { type Cloud } from "../../settings/clouds";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
@@ -8,7 +9,13 @@ import { isObject } from "./object-diff";
  * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
  * @param making what tells this cluster from one of the same name before it: its identities are others
  */
-export function clusterShape(id: string, body: Properties, making: string, version: Properties): Properties {
+export function clusterShape(
+  id: string,
+  body: Properties,
+  making: string,
+  version: Properties,
+  { apiServers }: Cloud,
+): Properties {
   const nodeGroup = id.replace(/\/resourceGroups\/.*/, `/resourceGroups/${String(body.nodeResourceGroup)}`);
   const kubelet = uuidFrom(`kubelet of ${making}`);
   const fqdn = `${String(body.dnsPrefix)}-${numberFrom(id, 0xffffffff).toString(16)}`;
@@ -20,8 +27,8 @@ export function clusterShape(id: string, body: Properties, making: string, versi
         sku: { name: "Base", tier: "Free" },
         provisioningState: "Succeeded",
         powerState: { code: "Running" },
-        fqdn: `${fqdn}.hcp.${String(body.location)}.azmk8s.io`,
-        azurePortalFQDN: `${fqdn}.portal.hcp.${String(body.location)}.azmk8s.io`,
+        fqdn: `${fqdn}.hcp.${String(body.location)}.${apiServers}`,
+        azurePortalFQDN: `${fqdn}.portal.hcp.${String(body.location)}.${apiServers}`,
         resourceUID: uuidFrom(`uid of ${making}`),
         maxAgentPools: 100,
         ...{ enableRBAC: true, disableLocalAccounts: false, supportPlan: "KubernetesOfficial" },

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { cloudOf } from "../../settings/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
 import { armModel, omitting } from "./arm";
 import { misfit } from "./check";
@@ -57,7 +58,10 @@ export const managedCluster = armModel({
     const there = poolsOf(scene, id);
     mustKnowPools(profiles, there, before !== undefined);
     const making = before === undefined ? randomUUID() : String(before.making);
-    const made: Properties = { ...clusterShape(id, body, making, versionOf(body, before)), making };
+    const made: Properties = {
+      ...clusterShape(id, body, making, versionOf(body, before), cloudOf(scene.provider.environment)),
+      making,
+    };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
       mustFit(String(pool), String(made.currentKubernetesVersion));
     }

@@ -1,3 +1,4 @@
+import { cloudOf } from "../../settings/clouds";
 import { createHash } from "node:crypto";
 import { type FunctionModel, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";
@@ -36,8 +37,9 @@ export const registry = armModel({
   },
   check: nameRule("registryName", /^[a-zA-Z0-9]{5,50}$/),
   id: (inputs, scene) => registryId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "registryName")),
-  put({ id, body, path, before }, { clouds }) {
+  put({ id, body, path, before }, { clouds, provider }) {
     const name = String(path.registryName);
+    const host = `${name.toLowerCase()}.${cloudOf(provider.environment).registries}`;
     const isTaken = clouds
       .ofType(tokens.registry)
       .some(([other]) => other !== id && other.split("/").at(-1)?.toLowerCase() === name.toLowerCase());
@@ -46,7 +48,7 @@ export const registry = armModel({
       throw new ArmError(
         409,
         "AlreadyInUse",
-        `The registry DNS name ${name.toLowerCase()}.azurecr.io is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
+        `The registry DNS name ${host} is already in use. You can check if the name is already claimed using following API: https://docs.microsoft.com/en-us/rest/api/containerregistry/registries/checknameavailability`,
       );
     }
     const sku = body.sku as { name?: unknown } | undefined;
@@ -58,7 +60,7 @@ export const registry = armModel({
         ...{ networkRuleBypassOptions: "AzureServices", publicNetworkAccess: "Enabled", zoneRedundancy: "Disabled" },
         creationDate: "2026-01-01T00:00:00Z",
         encryption: { status: "disabled" },
-        loginServer: `${name.toLowerCase()}.azurecr.io`,
+        loginServer: host,
         sku: { tier: sku?.name },
       },
       body,

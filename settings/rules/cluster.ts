@@ -2,7 +2,8 @@ import { coresOf } from "../azure";
 import { derivedNodeResourceGroup } from "../derived";
 import { type Settings } from "../parse";
 import { removeCommand, setCommand, type Problem } from "../problems";
-import { locationKey } from "../raw";
+import { clouds } from "../clouds";
+import { environmentKey, locationKey } from "../raw";
 
 /** What the cluster's settings must fulfil together. */
 export function clusterRules(settings: Settings): Problem[] {
@@ -17,8 +18,14 @@ export function clusterRules(settings: Settings): Problem[] {
     : [];
 }
 
-function locationIsNamed({ location }: Settings): Problem[] {
-  if (/^[a-z0-9]+$/.test(location)) return [];
+function locationIsNamed({ location, cloud }: Settings): Problem[] {
+  if (/^[a-z0-9]+$/.test(location)) {
+    const home = clouds.find(({ regions }) => regions.test(location));
+    const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
+    const rule = `is a region of the cloud ${named}, and azure-native:environment says ${asked}`;
+    const mend = setCommand(environmentKey, named);
+    return home === cloud ? [] : [{ key: locationKey, value: location, rule, mend }];
+  }
   const guess = location.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   return [
     {
@@ -146,7 +153,7 @@ function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
 }
 
 /** What a hub that others rely on must have; `environment: development` leaves it to you. */
-function productionIsWalled({ environment, azure: { networkPolicy, apiServerRanges }, tags }: Settings): Problem[] {
+function productionIsWalled({ environment, azure: { networkPolicy, apiServerRanges } }: Settings): Problem[] {
   if (environment !== "production") return [];
   const problems: Problem[] = [];
   if (networkPolicy === "none") {
@@ -165,14 +172,6 @@ function productionIsWalled({ environment, azure: { networkPolicy, apiServerRang
     const key = `binderhub:azure.apiServerRanges[${everybody}]`;
     const rule = "cannot be every address in production";
     problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
-  }
-  for (const tag of ["owner", "costCenter"].filter((name) => tags[name] === undefined)) {
-    const key = `binderhub:tags.${tag}`;
-    problems.push({
-      key,
-      rule: "is missing: production resources say whose they are and who pays",
-      mend: setCommand(key, "ada"),
-    });
   }
   return problems;
 }

@@ -4,6 +4,7 @@ import { clusterRules } from "./cluster";
 import { exposureRules } from "./exposure";
 import { extraValueRules } from "./extra-values";
 import { optionRules } from "./options";
+import { tagRules } from "./tags";
 
 /** All rules that look at more than one setting, or at what a setting means. */
 export function checkRules(settings: Settings): Problem[] {
@@ -12,5 +13,6 @@ export function checkRules(settings: Settings): Problem[] {
     ...exposureRules(settings),
     ...optionRules(settings),
     ...extraValueRules(settings),
+    ...tagRules(settings),
   ];
 }

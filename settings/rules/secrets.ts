@@ -10,7 +10,7 @@ const needs: Readonly<Record<SecretName, (settings: Settings) => string | undefi
       case "dockerHub":
         return "the password or access token of the Docker ID, with which images are pushed to Docker Hub";
       case "azureExisting":
-        return `the password with which ${registry.username ?? registry.name} pushes images to ${registry.name}.azurecr.io`;
+        return `the password with which ${registry.username ?? registry.name} pushes images to ${registry.host ?? `${registry.name}.azurecr.io`}`;
       case "googleArtifactRegistry":
       case "gcr":
         return "the JSON key of a Google service account that may push images";

@@ -23,10 +23,16 @@ const release = (props: Subject["props"] = {}): Subject => ({
   },
 });
 
+/** Development only where a test's cluster says so. */
+const environmentOf = (stack: readonly Subject[]) =>
+  stack.some(({ props }) => (props.tags as { environment?: string } | undefined)?.environment === "development")
+    ? "development"
+    : "production";
+
 const token = `ghp_${"a".repeat(36)}`;
 
 it("a stack that holds to everything has no violation", () => {
-  expect(violations([cluster(), release()])).toEqual([]);
+  expect(violations([cluster(), release()], "production")).toEqual([]);
 });
 
 it.each<[string, string, Subject[]]>([
@@ -64,7 +70,7 @@ it.each<[string, string, Subject[]]>([
     [{ type: "azure-native:network:PublicIPAddress", props: { tags: { environment: "production", owner: "ada" } } }],
   ],
 ])("%s violates %s, and nothing else", (_what, rule, stack) => {
-  expect([...new Set(violations(stack).map((violation) => violation.rule))]).toEqual([rule]);
+  expect([...new Set(violations(stack, environmentOf(stack)).map((violation) => violation.rule))]).toEqual([rule]);
 });
 
 it.each<[string, Subject[]]>([
@@ -77,10 +83,27 @@ it.each<[string, Subject[]]>([
   ["a chart from a folder", [release({ version: undefined, repositoryOpts: undefined, chart: "./chart" })]],
   ["a token where the chart takes one", [release({ values: { registry: { password: token } } })]],
 ])("%s is allowed", (_what, stack) => {
-  expect(violations(stack)).toEqual([]);
+  expect(violations(stack, environmentOf(stack))).toEqual([]);
 });
 
 it("every policy has a name and a description of its own", () => {
   expect(new Set(rules.map(({ name }) => name)).size).toBe(rules.length);
   expect(rules.filter(({ description }) => !description.endsWith("."))).toEqual([]);
+});
+
+it.each(["anything", "development", undefined])(
+  "a tag environment of %s does not switch production off",
+  (environment) => {
+    const found = violations(
+      [cluster({ tags: { ...production, environment }, apiServerAccessProfile: undefined })],
+      "production",
+    );
+    expect(found.map(({ rule }) => rule)).toEqual(["api-server-ranges", "required-tags"]);
+  },
+);
+
+it("the owner may be tagged in any case, as for Azure", () => {
+  expect(
+    violations([cluster({ tags: { environment: "production", OWNER: "ada", costcenter: "1" } })], "production"),
+  ).toEqual([]);
 });

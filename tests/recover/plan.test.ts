@@ -7,13 +7,17 @@ const well: Findings = {
   locked: false,
   pending: [],
   stuck: [],
+  halfGone: [],
   missing: [],
+  later: [],
+  plan: { created: [], kept: new Set() },
+  isWithoutTokens: false,
   unseen: [],
 };
 const pending = [{ urn: urn("binderhub-release"), type: "creating" }];
 const stuck = [{ secret: "sh.helm.release.v1.hub.v1", namespace: "hub", release: "hub", status: "pending-install" }];
 const missing = [
-  { urn: urn("binder-ip"), type: "a:b:C", id: "/x", inputs: {}, parent: urn("binder"), provider: `${urn("p")}::1` },
+  { urn: urn("binder-ip"), type: "azure-native:b:C", custom: true, id: "/x", inputs: {}, dependencies: [] },
 ];
 
 describe("the plan", () => {
@@ -50,6 +54,21 @@ describe("what was found", () => {
     const text = described({ ...well, pending, stuck }).join("\n");
     expect(text).toMatch(/creating binderhub-release[^]*installing the release hub .*hub \(pending-install\)/);
   });
+
+  test("is told with the subscription that Azure is looked at in, and who named it", () => {
+    const subscription = { id: "s-1", from: "az is logged in to it: Work" };
+    expect(described({ ...well, missing, subscription }).at(-1)).toContain("s-1 (az is logged in to it: Work)");
+    expect(described({ ...well, subscription })).toEqual([]);
+  });
+
+  test("is told of a release that is half gone, of which nothing is touched", () => {
+    const halfGone = [{ ...stuck[0], secret: "s", namespace: "hub", release: "hub", status: "uninstalling" }];
+    expect(described({ ...well, halfGone }).join()).toMatch(/uninstalling the release hub .* Run pulumi destroy again/);
+    expect(planOf({ ...well, halfGone })).toEqual([]);
+  });
+
+  test("says what it means that the tokens are lost", () =>
+    expect(described({ ...well, isWithoutTokens: true }).join()).toContain("Everybody has to log in again."));
 });
 
 // As in the section "Import" of each resource's page: https://www.pulumi.com/registry/packages/azure-native/api-docs

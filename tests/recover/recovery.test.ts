@@ -21,22 +21,27 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** A stack with states in the folder; of the engine no more than what recovering asks of it. */
 function patient({ pending = [] as readonly string[], unable = false } = {}): Patient {
-  const pending_operations = pending.map((name) => ({ type: "creating", resource: { urn: urn(name) } }));
+  const pending_operations = pending.map((name) => ({ type: "creating", resource: { urn: urn(name), type: "a:b:C" } }));
   const stack = {
     name: "dev",
     workspace: { envVars: { PULUMI_BACKEND_URL: `file://${folder}` } },
     exportStack: () => Promise.resolve({ deployment: { resources: [], pending_operations } }),
     getAllConfig: () => Promise.resolve({}),
-    preview: () => (unable ? Promise.reject(new Error("no")) : Promise.resolve({})),
+    preview({ plan }: { readonly plan: string }) {
+      if (unable) return Promise.reject(new Error("no"));
+      writeFileSync(plan, "{}");
+      return Promise.resolve({});
+    },
     cancel: () => Promise.resolve(void done.push("cancel")),
     refresh: () => Promise.resolve(void done.push("refresh")),
   };
   return {
     stack: stack as unknown as Stack,
     command: "pulumi",
-    helm: () => ({ stuck: () => Promise.resolve([]), remove: () => Promise.resolve() }),
+    helm: () => ({ records: () => Promise.resolve([]), remove: () => Promise.resolve() }),
     commandOf: (verb) => `pulumi ${verb} --stack dev`,
-    subscription: () => Promise.resolve(undefined),
+    environmentSubscription: undefined,
+    azSubscription: () => Promise.resolve(undefined),
   };
 }
 

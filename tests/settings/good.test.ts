@@ -1,3 +1,4 @@
+import { clouds } from "../../settings/clouds";
 import { coresOf } from "../../settings/azure";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../settings/derived";
 import {
@@ -96,6 +97,7 @@ describe("good settings are taken", () => {
 
 test("what a stack does not say is filled in, and nothing else is", () => {
   expect(settingsOf(edited({ azure: undefined }))).toEqual({
+    cloud: clouds[0],
     platform: "azure",
     azure: {
       resourceGroup: "binderhub",

@@ -66,6 +66,22 @@ describe("hosts that are known before anything exists", () => {
       { binder: "myhub.westeurope.cloudapp.azure.com", hub: "myhub-hub.westeurope.cloudapp.azure.com" },
     ],
     ["a single host: none", exposed("singleHost"), {}],
+    ...[
+      ["usgovernment", "usgovvirginia", "cloudapp.usgovcloudapi.net"],
+      ["AzureUSGovernmentCloud", "usgovtexas", "cloudapp.usgovcloudapi.net"],
+      ["china", "chinaeast2", "cloudapp.chinacloudapi.cn"],
+      ["public", "westeurope", "cloudapp.azure.com"],
+    ].map(
+      ([environment, location, suffix]) =>
+        [
+          `a DNS label in the cloud ${environment}`,
+          {
+            ...exposed("singleHost", { dnsLabel: "myhub" }),
+            ...{ "azure-native:environment": environment, "azure-native:location": location },
+          },
+          both(`myhub.${location}.${suffix}`),
+        ] as const,
+    ),
     [
       "a single host with a DNS label",
       exposed("singleHost", { dnsLabel: "x-1" }),

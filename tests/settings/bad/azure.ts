@@ -2,6 +2,7 @@ import { type Edits } from "../stack";
 import { type Row } from "./row";
 
 const location = "azure-native:location";
+const environment = "azure-native:environment";
 const az = "binderhub:azure";
 const a = (times: number) => "a".repeat(times);
 
@@ -11,6 +12,22 @@ export const azureRows: readonly Row[] = [
   ["a location by its display name", { [location]: "West Europe" }, location, /short name, in lower case/],
   ["a location in upper case", { [location]: "WestEurope" }, location, /short name, in lower case/],
   ["a location of blanks", { [location]: "  " }, location, /short name, in lower case/],
+
+  [
+    "a region of another cloud",
+    { [location]: "usgovvirginia" },
+    location,
+    /region of the cloud usgovernment, and azure-native:environment says public/,
+    { mends: environment },
+  ],
+  [
+    "a region of the public cloud in China's",
+    { [environment]: "china" },
+    location,
+    /region of the cloud public, and azure-native:environment says china/,
+    { mends: environment },
+  ],
+  ["a cloud that there is not", { [environment]: "germany" }, environment, /one of public, usgovernment, china/],
 
   ["an unknown platform", { platform: "gcp" }, "binderhub:platform", /one of .*azure/],
   ["an empty resource group", { "azure.resourceGroup": "" }, `${az}.resourceGroup`, /1 to 90/],

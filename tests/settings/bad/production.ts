@@ -63,6 +63,41 @@ export const productionRows: readonly Row[] = [
   ["a tag with a name of 513", { tags: { [a(513)]: "x" } }, `${tags}.${a(513)}`, /./],
   ["a tag's name, whose rule is told", { tags: { "a<b": "x" } }, `${tags}.a<b`, /at most 512 characters, none of/],
   ["a tag of 257", { tags: { owner: a(257) } }, `${tags}.owner`, /at most 256/],
+  ...["environment", "Environment", "ENVIRONMENT"].map((name): Row => [
+    `a tag of the program's own, as ${name}`,
+    { tags: { [name]: "anything" } },
+    `${tags}.${name}`,
+    /the program sets the tag environment/,
+  ]),
+  ...["service", "Service", "k8s-azure-service", "k8s-azure-cluster-name", "k8s-azure-dns-label-service"]
+    .concat(["kubernetes-cluster-name", "kubernetes-dns-label-service", "k8s-azure-created-by"])
+    .concat(["k8s-azure-owner-service", "kubernetesNodeCIDRMaskIPV4", "aks-managed-poolName", "poolName"])
+    .map((name): Row => [
+      `the tag ${name}, which Kubernetes takes for its own`,
+      { tags: { [name]: "x" } },
+      `${tags}.${name}`,
+      /cloud provider in the cluster takes/,
+    ]),
+  ...["kubernetes.io-role", "k8s.io_cluster-autoscaler_enabled"].map((name): Row => [
+    `the tag ${name}, with a dot`,
+    { tags: { [name]: "x" } },
+    `${tags}["${name}"]`,
+    /cloud provider in the cluster takes/,
+  ]),
+  ["a tag of Microsoft's", { tags: { MicrosoftX: "x" } }, `${tags}.MicrosoftX`, /Azure keeps names/],
+  ["a tag of Windows'", { tags: { "windows-x": "x" } }, `${tags}.windows-x`, /Azure keeps names/],
+  [
+    "tags whose names differ only in case",
+    { tags: { team: "a", Team: "b" } },
+    `${tags}.Team`,
+    /is the same tag as team/,
+  ],
+  [
+    "too many tags",
+    { tags: Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`tag-${index}`, "x"])) },
+    `${tags}.tag-30`,
+    /at most 30 of the 50/,
+  ],
   ["a tag that is a number", { tags: { costCenter: 4711 } }, `${tags}.costCenter`, /text/],
 
   ["protection in words", { protect: "yes" }, "binderhub:protect", /true or false/],

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Stack } from "@pulumi/pulumi/automation";
+import * as z from "zod";
+import { inPrivateFolder } from "./private-folder";
+
+/** A resource that the program has, and that the next `up` would create. */
+export interface Planned {
+  readonly urn: string;
+  readonly type: string;
+  /** Whether it is more than a component: a thing of its own, or a provider. */
+  readonly custom: boolean;
+  /** What the program says of it, secrets encrypted. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly parent?: string;
+  /** Reference to the provider: its URN and, after a further `::`, its id. */
+  readonly provider?: string;
+  /** URNs of what it depends on. */
+  readonly dependencies: readonly string[];
+}
+
+/** What the next `up` would do. */
+export interface Plan {
+  readonly created: readonly Planned[];
+  /** URNs of what it would leave or change, but not replace: their outputs are known. */
+  readonly kept: ReadonlySet<string>;
+}
+
+const resourcePlans = z.record(
+  z.string(),
+  z.looseObject({
+    steps: z.array(z.string()).default([]),
+    goal: z
+      .looseObject({
+        type: z.string(),
+        custom: z.boolean(),
+        inputDiff: z.looseObject({ adds: z.record(z.string(), z.unknown()).optional() }).optional(),
+        parent: z.string().optional(),
+        provider: z.string().optional(),
+        dependencies: z.array(z.string()).nullish(),
+      })
+      .nullish(),
+  }),
+);
+const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
+
+/**
+ * Asks the engine what the next `up` would create. Not its events: in all that it shows, also to programs, it blots out every
+ * occurrence of a secret's text, even where that is part of a name (`filterPropertyValue` in the engine's pkg/engine/events.go). In
+ * the plan that a preview saves, secrets are encrypted and everything else is as it is (`SerializePlan` in pkg/resource/stack/plan.go).
+ *
+ * @throws where the preview fails
+ */
+export function planned(stack: Stack): Promise<Plan> {
+  return inPrivateFolder("pulumi-plan-", async (folder) => {
+    const file = join(folder, "plan.json");
+    await stack.preview({ plan: file, color: "never" });
+    return read(JSON.parse(readFileSync(file, "utf8")));
+  });
+}
+
+function read(plan: unknown): Plan {
+  const all = Object.entries(savedPlan.parse(plan).resourcePlans);
+  const makes = (steps: readonly string[]) => steps.some((step) => step === "create" || step === "create-replacement");
+  return {
+    kept: new Set(all.filter(([, { steps }]) => !makes(steps)).map(([urn]) => urn)),
+    created: all.flatMap(([urn, { steps, goal }]) => {
+      if (goal === null || goal === undefined || !makes(steps)) return [];
+      const { type, custom, inputDiff, parent, provider, dependencies } = goal;
+      return [{ urn, type, custom, inputs: inputDiff?.adds ?? {}, parent, provider, dependencies: dependencies ?? [] }];
+    }),
+  };
+}

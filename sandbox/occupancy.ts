@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { commandOf } from "./process-of";
+
+/**
+ * Takes a rehearsal's folder for this process, so that no second one works in it at the same time. What an interrupted run left in
+ * the way is cleared: an engine that nobody listens to, its lock, and files that it had only begun to write. No real stack is
+ * treated so; in a rehearsal nothing is at stake.
+ *
+ * @returns whether the run before was interrupted
+ * @throws where another run is going on
+ */
+export function occupy(folder: string, stack: string): boolean {
+  const holder = holderOf(folder);
+  if (holder !== undefined && holder !== process.pid && commandOf(holder)?.includes("sandbox/cli") === true) {
+    throw new Error(
+      `Another rehearsal of the stack ${stack} is going on (process ${holder}).\nWait until it ends, or end it: kill ${holder}`,
+    );
+  }
+  const locks = locksIn(folder);
+  endEngines(folder, stack);
+  for (const lock of locks) rmSync(lock, { force: true });
+  for (const file of filesBelow(join(folder, "state/.pulumi"))) if (statSync(file).size === 0) rmSync(file);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(noteIn(folder), String(process.pid));
+  return holder !== undefined || locks.length > 0;
+}
+
+/** Gives the folder back, in good order. */
+export function vacate(folder: string): void {
+  if (holderOf(folder) === process.pid) rmSync(noteIn(folder));
+}
+
+/** Ends the engines that work in the folder, without a last word. */
+export function endEngines(folder: string, stack: string): void {
+  for (const lock of locksIn(folder)) {
+    const engine = engineOf(lock);
+    const command = engine === undefined ? undefined : commandOf(engine);
+    if (engine !== undefined && command?.includes(`--stack ${stack} `) === true) process.kill(engine, "SIGKILL");
+  }
+}
+
+function noteIn(folder: string): string {
+  return join(folder, "process");
+}
+
+function holderOf(folder: string): number | undefined {
+  return existsSync(noteIn(folder)) ? Number(readFileSync(noteIn(folder), "utf8")) : undefined;
+}
+
+function locksIn(folder: string): string[] {
+  return filesBelow(join(folder, "state/.pulumi/locks"));
+}
+
+/**
+ * The process that wrote a lock.
+ * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/backend/diy/lock.go lockContent
+ */
+function engineOf(lock: string): number | undefined {
+  return Number(/"pid":(\d+)/.exec(readFileSync(lock, "utf8"))?.[1] ?? NaN) || undefined;
+}
+
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
+}

@@ -1,0 +1,130 @@
+/** @jest-environment ./tests/engine/environment.ts */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pulumi } from "../../operate/engine";
+import { recover } from "../../operate/recovery";
+import { rehearsed } from "../../operate/rehearsed";
+import { type Rehearsal } from "../../sandbox/rehearsal";
+import { isEmpty, steps } from "../engine/events";
+import { onStage, several } from "../engine/stage";
+import { nameOf } from "../engine/state";
+
+interface Resource {
+  readonly urn: string;
+  readonly parent?: string;
+  readonly provider?: string;
+  readonly dependencies?: readonly string[];
+  readonly deletedWith?: string;
+}
+
+type Stack = "dev" | "prod" | "local";
+
+/** What a state lost, by the names of what was dropped first: what needs it goes too, or the state would not be whole. */
+interface Loss {
+  readonly stack: Stack;
+  readonly what: string;
+  readonly drops: (name: string, urn: string) => boolean;
+}
+
+const named =
+  (...names: readonly string[]) =>
+  (name: string) =>
+    names.includes(name);
+const guarded = ["cluster-group", "registry-acr", "binder-ip"];
+const providers = /::pulumi:providers:|pulumi:pulumi:Stack/;
+
+const losses: readonly Loss[] = [
+  { stack: "dev", what: "the release", drops: named("binderhub-release") },
+  { stack: "dev", what: "an address", drops: named("binder-ip") },
+  { stack: "dev", what: "a token", drops: named("tokens-proxy") },
+  { stack: "dev", what: "the Kubernetes provider", drops: named("cluster-kubernetes") },
+  { stack: "dev", what: "the cluster", drops: named("cluster-aks") },
+  { stack: "dev", what: "everything", drops: () => true },
+  { stack: "prod", what: "a pool and its component", drops: named("pool-users") },
+  { stack: "prod", what: "all below the cluster", drops: named("cluster-aks", "binderhub", "tokens") },
+  {
+    stack: "prod",
+    what: "all but what is protected",
+    drops: (name, urn) => !guarded.includes(name) && !providers.test(urn) && !/^(cluster|registry|binder)$/.test(name),
+  },
+  { stack: "local", what: "everything", drops: () => true },
+];
+
+/** Has a state forget resources, and all that hangs on them; the clouds keep them. */
+async function forget({ stack, engine }: Rehearsal, drops: Loss["drops"]): Promise<void> {
+  const state = JSON.parse(await pulumi(stack, engine.command.command, ["stack", "export"])) as {
+    readonly deployment: { readonly resources: readonly Resource[] };
+  };
+  const gone = new Set<string>();
+  const kept = state.deployment.resources.filter((one) => {
+    const { urn, parent = "", provider = "", deletedWith = "", dependencies = [] } = one;
+    const needs = [parent, provider.slice(0, provider.lastIndexOf("::")), deletedWith, ...dependencies];
+    if (!drops(nameOf(urn), urn) && !needs.some((needed) => gone.has(needed))) return true;
+    gone.add(urn);
+    return false;
+  });
+  expect(gone.size).toBeGreaterThan(0);
+  const folder = mkdtempSync(join(tmpdir(), "forgetful-"));
+  try {
+    const file = join(folder, "state.json");
+    writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources: kept } }));
+    await pulumi(stack, engine.command.command, ["stack", "import", "--file", file]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const everyLife = ({ stack, drops }: Loss) =>
+  onStage({ stack }, async (rehearsal) => {
+    const first = await rehearsal.run("up");
+    if (!first.succeeded) throw new Error(first.output);
+    const before = rehearsal.clouds.all().map(([key]) => key);
+    await forget(rehearsal, drops);
+    const said: string[] = [];
+    const recovered = await recover(rehearsed(rehearsal), {
+      say: (line) => void said.push(line),
+      ask: () => Promise.resolve(true),
+    });
+    const up = await rehearsal.run("up");
+    const after = rehearsal.clouds.all().map(([key]) => key);
+    const empty = isEmpty(await rehearsal.run("up"));
+    const again = await recover(rehearsed(rehearsal), { say: () => undefined, ask: () => Promise.resolve(false) });
+    if (stack === "prod") {
+      await rehearsal.unprotect();
+      await rehearsal.run("up");
+    }
+    const destroyed = await rehearsal.run("destroy");
+    return {
+      recovered,
+      up: up.succeeded || up.output.slice(-3000),
+      does: steps(up),
+      same: after.sort().join("\n") === before.sort().join("\n") || { before, after },
+      empty,
+      again,
+      destroyed: destroyed.succeeded || destroyed.output.slice(-3000),
+      left: rehearsal.clouds.all(),
+      said: said.join(" ").replaceAll(/ +/g, " "),
+    };
+  });
+
+const tokens = Object.fromEntries(
+  ["proxy", "cookie", "build", "binder-api"].map((name) => [`tokens-${name}`, ["create"]]),
+);
+
+describe("a state that lost what still runs is completed, and the next up leaves it as it is:", () => {
+  const seen = new Map<Loss, Awaited<ReturnType<typeof everyLife>>>();
+  beforeAll(() => several(losses, async (loss) => void seen.set(loss, await everyLife(loss))));
+
+  test.each(losses.map((loss): [string, Loss] => [`${loss.stack} lost ${loss.what}`, loss]))("%s", (_title, loss) => {
+    const { said, does, ...end } = seen.get(loss) ?? {};
+    expect(end).toEqual({ recovered: true, up: true, same: true, empty: true, again: true, destroyed: true, left: [] });
+    // The simulated cluster keeps no secrets, so that a release's values cannot be read back whole. Components and providers are no
+    // things: they come and go without anybody noticing.
+    const allowed = { ...tokens, "binderhub-release": ["update"] };
+    const things = Object.entries(does ?? {}).filter(([name]) => !/^(registry|tokens|login|default_.*)$/.test(name));
+    expect(allowed).toMatchObject(Object.fromEntries(things));
+    const isWithoutTokens = things.some(([name]) => name.startsWith("tokens-"));
+    expect(said?.includes("Everybody has to log in again")).toBe(isWithoutTokens);
+  });
+});
