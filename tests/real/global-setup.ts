@@ -1,4 +1,3 @@
-import { delimiter } from "node:path";
 import { findParts } from "../../sandbox/real/parts";
 import setup from "../global-setup";
 import { charts } from "./charts";
@@ -8,7 +7,5 @@ export default async function realSetup(): Promise<void> {
   await setup();
   console.log(`Charts: ${charts().join(", ")}`);
   const parts = await findParts((line) => console.log(line));
-  // What `npm run recover` calls kubectl is the one of this cluster.
-  process.env.PATH = [parts.path, process.env.PATH].join(delimiter);
   console.log(`Parts: ${parts.path}`);
 }

@@ -1,9 +1,7 @@
 import { recover } from "../../operate/recovery";
-import { inCluster } from "../../operate/helm";
-import { type Patient } from "../../operate/look";
+import { type Access, inCluster } from "../../operate/helm";
+import { rehearsed } from "../../operate/rehearsed";
 import { type KubernetesApi } from "../../sandbox/real/api";
-import { type Rehearsal } from "../../sandbox/rehearsal";
-import { rehearsalCommand } from "../../sandbox/stacks";
 import { type Inventory, inventory } from "./inventory";
 import { config, empty, succeeded } from "./life";
 import { onStage, type Play, type Stage } from "./stage";
@@ -37,21 +35,20 @@ export function killTwice(play: Play): Promise<KilledTwice> {
     await rehearsal.set(config({ tokenRotation: "after a kill" }));
     const upgrade = await kill(stage, "pending-upgrade");
     await rehearsal.unprotect();
-    const unprotected = rehearsal.isProtected ? succeeded(await rehearsal.run("up")) : true;
+    const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
     const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
     const inThere = play.stack === "local" ? before.differences(await inventory(cluster.api)) : [];
     return { install, upgrade, destroy, left: [...rehearsal.clouds.all().map(([id]) => id), ...inThere] };
   });
 }
 
-async function kill({ rehearsal, cluster, kill: strike }: Stage, status: string): Promise<Killed> {
+async function kill({ rehearsal, cluster, kubectl, kill: strike }: Stage, status: string): Promise<Killed> {
   const seen = whenRecorded(cluster.api, status, strike);
   const { succeeded: ended } = await rehearsal.run("up");
   seen.stop();
-  const recovered = await recover(patientOf(rehearsal), {
-    say: () => undefined,
-    ask: () => Promise.resolve(true),
-  });
+  // As `npm run recover` sees a real stack: Helm's records are found with kubectl.
+  const patient = { ...rehearsed(rehearsal), helm: (access: Access) => inCluster(access, kubectl) };
+  const recovered = await recover(patient, { say: () => undefined, ask: () => Promise.resolve(true) });
   const healed = succeeded(await rehearsal.run("up"));
   const settled = empty(await rehearsal.run("up"));
   const objects = await inventory(cluster.api);
@@ -67,15 +64,4 @@ function whenRecorded(api: KubernetesApi, status: string, then: () => void) {
     then();
   });
   return { stop, status: () => found };
-}
-
-/** The stack as `npm run recover` sees a real one: Helm's records are found with kubectl. */
-function patientOf({ stack, engine }: Rehearsal): Patient {
-  return {
-    stack,
-    command: engine.command.command,
-    helm: inCluster,
-    commandOf: (verb) => rehearsalCommand(stack.name, verb),
-    subscription: () => Promise.resolve("00000000-0000-0000-0000-000000000000"),
-  };
 }

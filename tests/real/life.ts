@@ -59,7 +59,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     const healed = await edit({ set: { "extraValues.jupyterhub.proxy.service.nodePorts.http": "30080" } });
 
     await rehearsal.unprotect();
-    const unprotected = rehearsal.isProtected ? succeeded(await rehearsal.run("up")) : true;
+    const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
     const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
     // A cluster in Azure has gone with all that was in it.
     const inCluster = play.stack === "local" ? before.differences(await inventory(cluster.api)) : [];

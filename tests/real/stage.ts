@@ -14,6 +14,8 @@ import { killable } from "../faults/killable";
 export interface Stage {
   readonly rehearsal: Rehearsal;
   readonly cluster: RealCluster;
+  /** Full path of kubectl. */
+  readonly kubectl: string;
   /** Kills engine and provider, as the kernel does when a machine is lost. */
   readonly kill: () => void;
 }
@@ -55,7 +57,7 @@ export async function onStage<T>({ stack, chart, nodes, set }: Play, play: (stag
       },
     });
     balancer = loadBalancer(cluster.api, rehearsal.clouds);
-    return await play({ rehearsal, cluster, kill: engine.kill });
+    return await play({ rehearsal, cluster, kubectl: parts.program("kubectl"), kill: engine.kill });
   } finally {
     balancer?.stop();
     rehearsal?.close();
