@@ -14,22 +14,25 @@ const frontendType = "azure:network:FrontendIPConfiguration";
  */
 export function loadBalancer(api: KubernetesApi, clouds: Clouds): { readonly stop: () => void } {
   const services = new Map<string, KubernetesObject>();
+  let sent: Promise<unknown> = Promise.resolve();
   const reconcile = (service: KubernetesObject) => {
     const { name, namespace = "", uid } = service.metadata;
-    const [id, address] = wantedBy(clouds, service) ?? [];
-    const held = heldBy(clouds, uid);
-    if (id === held) return;
-    if (held !== undefined) clouds.remove(frontend(held, uid));
-    const gets = id !== undefined && !isTaken(clouds, id);
-    if (gets) {
-      const properties = { service: `${namespace}/${name}`, uid, address: id, claims: { [id]: true } };
-      clouds.put(frontend(id, uid), { type: frontendType, properties });
+    const [wanted, ip] = wantedBy(clouds, service) ?? [];
+    let held = heldBy(clouds, uid);
+    if (held !== undefined && held !== wanted) clouds.remove(frontend(held, uid));
+    if (held !== wanted) {
+      held = wanted === undefined || isTaken(clouds, wanted) ? undefined : wanted;
+      if (held !== undefined) {
+        const properties = { service: `${namespace}/${name}`, uid, address: held, claims: { [held]: true } };
+        clouds.put(frontend(held, uid), { type: frontendType, properties });
+      }
     }
-    const status = { loadBalancer: { ingress: gets ? [{ ip: address }] : null } };
-    // A Service that has gone meanwhile needs no status.
-    void api
-      .send("PATCH", `/api/v1/namespaces/${namespace}/services/${name}/status`, { status })
-      .catch(() => undefined);
+    const address = held === undefined ? undefined : ip;
+    if (address === at(service.status, "loadBalancer", "ingress", 0, "ip")) return;
+    const status = { loadBalancer: { ingress: address === undefined ? null : [{ ip: address }] } };
+    const path = `/api/v1/namespaces/${namespace}/services/${name}/status`;
+    // One after the other, as the last one counts. A Service that has gone meanwhile needs no status.
+    sent = sent.then(() => api.send("PATCH", path, { status })).catch(() => undefined);
   };
   return api.watch("/api/v1/services", ({ type, object: service }) => {
     const { uid } = service.metadata;
