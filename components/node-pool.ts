@@ -21,7 +21,7 @@ export interface NodePoolArgs {
   readonly tags?: Readonly<Record<string, string>>;
   /** The cluster, which takes the pool with it when it goes. */
   readonly cluster: pulumi.Resource;
-  /** The pool that comes before this one: AKS does one thing at a time with a cluster. @default none */
+  /** A pool that is changed before this one. @default none */
   readonly after?: pulumi.Resource;
   /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
   readonly standing?: StandingOf;
@@ -52,9 +52,9 @@ export class NodePool extends pulumi.ComponentResource {
 }
 
 /**
- * The pools that the settings name, one after the other: AKS does one thing at a time with a cluster, and answers everything else with
- * a conflict.
- * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/error-code-operationnotallowed-etagmismatch (assumed for pools of one cluster)
+ * The pools that the settings name. New ones are made side by side, as AKS allows; those that are there are changed one after the
+ * other, so that never all of them at a time lose nodes to an upgrade.
+ * @see https://github.com/Azure/AKS/issues/1913 for pools at a time
  */
 export function nodePools(
   {
@@ -65,16 +65,12 @@ export function nodePools(
   },
   shared: Pick<NodePoolArgs, "tags" | "standing" | "cluster">,
 ): void {
-  let after: NodePool | undefined;
+  const { resourceGroup, clusterName, kubernetesVersion } = place;
+  let last: NodePool | undefined;
   for (const [poolName, pool] of Object.entries(pools)) {
-    const { resourceGroup, clusterName, kubernetesVersion } = place;
-    after = new NodePool(`pool-${poolName}`, {
-      ...{ resourceGroup, clusterName, kubernetesVersion },
-      ...shared,
-      poolName,
-      pool,
-      after,
-    });
+    const name = `pool-${poolName}`;
+    const after = shared.standing?.(`${name}-pool`) === undefined ? undefined : last;
+    last = new NodePool(name, { resourceGroup, clusterName, kubernetesVersion, ...shared, poolName, pool, after });
   }
 }
 

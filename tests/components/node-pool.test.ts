@@ -90,16 +90,18 @@ describe("of which the autoscaler has changed the count", () => {
 });
 
 describe("several pools", () => {
-  test("are made one after the other", async () => {
+  test.each([
+    ["that are new are made side by side", undefined, false],
+    ["that are there are changed one after the other", { live: {} }, true],
+  ])("%s", async (_what, known, inOrder) => {
     const { named } = await record(() => {
       nodePools(
-        { resourceGroup: "a", clusterName: "b", pools: { one: userPool, two: userPool, three: userPool } },
-        { cluster: new AksCluster("cluster", aksArgs).resource },
+        { resourceGroup: "a", clusterName: "b", pools: { one: userPool, two: userPool } },
+        { cluster: new AksCluster("cluster", aksArgs).resource, standing: () => known },
       );
     });
-    const waitsFor = (name: string, other: string) =>
-      named(`pool-${name}-pool`).dependencies.includes(named(`pool-${other}-pool`).urn);
-    expect([waitsFor("two", "one"), waitsFor("three", "two"), waitsFor("one", "two")]).toEqual([true, true, false]);
+    expect(named("pool-two-pool").dependencies.includes(named("pool-one-pool").urn)).toBe(inOrder);
+    expect(named("pool-one-pool").dependencies).not.toContain(named("pool-two-pool").urn);
   });
 
   test.each(["kubernetesVersion", "tags", "standing"] as const)("all get the %s", async (what) => {

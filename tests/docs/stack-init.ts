@@ -52,6 +52,7 @@ export async function initWith(engine: string, secretsProvider: string): Promise
 /** Nothing of the person's own; the credentials of nobody, as without any the engine asks for none to encrypt. */
 function environment(folder: string, port: number): NodeJS.ProcessEnv {
   return {
+    PATH: process.env.PATH,
     HOME: folder,
     PULUMI_HOME: join(folder, "home"),
     PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,

@@ -124,6 +124,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,
+    mayDelete: [],
     tags: {},
     tokenRotation: "",
     extraValues: {},

@@ -19,6 +19,9 @@ async function main(): Promise<void> {
       call: ({ token }) => answer(token),
     },
     "binderhub",
+    "dev",
+    false,
+    "organization",
   );
   await pulumi.runtime.runInPulumiStack(() => Promise.resolve(program()));
   // Waits for what is still being registered.
