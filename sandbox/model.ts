@@ -13,6 +13,8 @@ export interface Scene {
   readonly provider: Properties;
   /** Limits of the simulated subscription. */
   readonly quota: { readonly cores: number };
+  /** Kubeconfig of the cluster that stands for every cluster of the simulated Azure. @default they are simulated as well */
+  readonly kubeconfig?: string;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import {
   type ConfigMap,
   type EngineEvent,
@@ -42,8 +42,18 @@ export interface RehearsalOptions {
   readonly cores?: number;
   /** Says when the simulated clouds answer. @default at once */
   readonly clock?: VirtualClock;
+  /** A real cluster, with the real Kubernetes provider. @default both are simulated */
+  readonly real?: RealKubernetes;
   /** The program. @default the project's */
   readonly program?: () => Promise<Record<string, unknown>>;
+}
+
+/** A cluster in place of the simulated ones, and how to get at it. */
+export interface RealKubernetes {
+  /** Folders in which the engine finds `pulumi-resource-kubernetes`, as on a PATH. */
+  readonly path: string;
+  /** Administrator's kubeconfig, which the simulated Azure gives of every cluster. */
+  readonly kubeconfig: string;
 }
 
 /** What one operation did. */
@@ -93,8 +103,10 @@ export class Rehearsal {
     const readable = readableOnly(config);
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
-    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, clock: options.clock };
-    const providers = await Promise.all([azure, kubernetes, random].map((model) => serveProvider(model, context)));
+    const { clock, real } = options;
+    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, clock, kubeconfig: real?.kubeconfig };
+    const simulated = real === undefined ? [azure, kubernetes, random] : [azure, random];
+    const providers = await Promise.all(simulated.map((model) => serveProvider(model, context)));
 
     const inline: InlineProgramArgs = {
       stackName,
@@ -113,6 +125,7 @@ export class Rehearsal {
         PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        ...(real && { PATH: [real.path, process.env.PATH].join(delimiter) }),
       },
     };
     // Not asked of the engine where nothing is there: asking takes as long as making.

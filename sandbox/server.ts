@@ -20,6 +20,7 @@ export interface ServerContext {
   readonly clouds: Clouds;
   readonly faults: Faults;
   readonly quota: Scene["quota"];
+  readonly kubeconfig?: Scene["kubeconfig"];
   /** Says when an operation is carried out. @default at once */
   readonly clock?: VirtualClock;
 }
@@ -60,11 +61,14 @@ interface Call {
 
 function implementation(
   provider: ProviderModel,
-  { clouds, faults, quota, clock }: ServerContext,
+  { clouds, faults, quota, kubeconfig, clock }: ServerContext,
 ): grpc.UntypedServiceImplementation {
   /** Configuration of each provider instance; each has a connection of its own. */
   const configurations = new Map<string, Properties>();
-  const scene = (connection: string): Scene => ({ clouds, quota, provider: configurations.get(connection) ?? {} });
+  const scene = (connection: string): Scene => ({
+    ...{ clouds, quota, kubeconfig },
+    provider: configurations.get(connection) ?? {},
+  });
   const cancellation = new Cancellation();
 
   /** A method of the protocol, as a function from request to response; what it throws becomes the operation's error. */

@@ -175,5 +175,6 @@ export const adminCredentials: FunctionModel = (args, scene) => {
     users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
   };
   // JSON is YAML, and a kubeconfig may be either.
-  return { kubeconfigs: [{ name: "clusterAdmin", value: Buffer.from(JSON.stringify(kubeconfig)).toString("base64") }] };
+  const value = Buffer.from(scene.kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
+  return { kubeconfigs: [{ name: "clusterAdmin", value }] };
 };

@@ -4,9 +4,8 @@ import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { type Engine } from "../../sandbox/engine";
 
-/** An engine that can be killed. */
+/** An engine that can be killed together with the providers that it has started. */
 export interface KillableEngine extends Engine {
-  /** Kills the process that runs at the moment, as the kernel does: it gets no word in. */
   readonly kill: () => void;
 }
 
@@ -23,6 +22,20 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
   return {
     command,
     origin: engine.origin,
-    kill: () => void process.kill(Number(readFileSync(noted, "utf8")), "SIGKILL"),
+    kill() {
+      // A provider would go on by itself with what it has begun, for minutes.
+      for (const process_ of family(Number(readFileSync(noted, "utf8")))) process.kill(process_, "SIGKILL");
+    },
   };
+}
+
+/** A process and all that it has started, the first one first. */
+function family(ancestor: number): readonly number[] {
+  const parents = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.trim().split(/\s+/).map(Number));
+  const below = (parent: number): number[] =>
+    parents.filter(([, ppid]) => ppid === parent).flatMap(([pid = 0]) => [pid, ...below(pid)]);
+  return [ancestor, ...below(ancestor)];
 }

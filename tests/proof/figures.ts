@@ -10,7 +10,11 @@ export type Kind =
   | "every pair of options"
   | "generated stacks"
   | "invalid configurations (engine)"
-  | "invalid configurations (rules)";
+  | "invalid configurations (rules)"
+  | "lives (real parts)"
+  | "edits (real parts)"
+  | "failing upgrades (real parts)"
+  | "kills (real parts)";
 
 /** Counts cases of a kind, as survived or lost. */
 export function tally(kind: Kind, survived: boolean, cases = 1): void {

@@ -1,0 +1,13 @@
+import { messageOf } from "../error-message";
+import { builtParts, findParts } from "./parts";
+
+// `--check` says only whether they are there: for whoever has no time to build them.
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+if (process.argv.includes("--check")) process.exit(builtParts() === undefined ? 1 : 0);
+findParts(say).then(
+  ({ path }) => say(path),
+  (error: unknown) => {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,33 @@
+import { readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chartsVariable } from "../../sandbox/chart-schemas";
+
+/**
+ * The BinderHub charts that are at hand, oldest first: full paths of the archives in `install/` of the charts' folder.
+ *
+ * @throws where there is none
+ */
+export function charts(): readonly [oldest: string, ...newer: string[]] {
+  const folder = join(resolve(process.env[chartsVariable] ?? ""), "install");
+  const [oldest, ...newer] = archives(folder).sort();
+  if (oldest === undefined) {
+    throw new Error(`${chartsVariable} must name a folder with archives of the BinderHub chart in install/.`);
+  }
+  return [oldest, ...newer];
+}
+
+function archives(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((file) => /^binderhub-.*\.tgz$/.test(file))
+      .map((file) => join(folder, file));
+  } catch {
+    return [];
+  }
+}
+
+/** The one that is installed by default. */
+export const oldestChart = (): string => charts()[0];
+
+/** The one that looks most like the next releases. */
+export const newestChart = (): string => charts().at(-1) ?? charts()[0];

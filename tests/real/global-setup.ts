@@ -1,0 +1,11 @@
+import { findParts } from "../../sandbox/real/parts";
+import setup from "../global-setup";
+import { charts } from "./charts";
+
+/** Once before all tests: finds the charts, and finds or builds the parts, so that no test's time includes it. */
+export default async function realSetup(): Promise<void> {
+  await setup();
+  console.log(`Charts: ${charts().join(", ")}`);
+  const parts = await findParts((line) => console.log(line));
+  console.log(`Parts: ${parts.path}`);
+}

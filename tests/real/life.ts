@@ -1,0 +1,84 @@
+import { type Outcome } from "../../sandbox/rehearsal";
+import { fullKey } from "../../sandbox/stack-settings";
+import { errors, isEmpty, steps } from "../engine/events";
+import { type Inventory, inventory } from "./inventory";
+import { onStage, type Play } from "./stage";
+
+/** A change of settings, on top of those before it. */
+export interface Edit {
+  readonly what: string;
+  readonly set: Readonly<Record<string, string>>;
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+/** What became of an edit: `true`, or what was said. */
+export interface Edited {
+  readonly applied: true | string;
+  readonly settled: true | string;
+}
+
+/** An undisturbed stack's whole life. */
+export interface Life {
+  readonly up: true | string;
+  readonly secondUp: true | string;
+  readonly refresh: true | string;
+  readonly upAfterRefresh: true | string;
+  /** What is in the cluster after the first `up`. */
+  readonly objects: Inventory;
+  readonly edits: ReadonlyMap<string, Edited>;
+  /** An upgrade that cannot succeed. */
+  readonly broken: { readonly errors: readonly string[]; readonly changed: readonly string[]; readonly healed: Edited };
+  readonly destroy: true | string;
+  /** What is left in the clouds, and in a cluster that stays. */
+  readonly left: readonly string[];
+}
+
+/** Values of the chart that no API server takes: the upgrade fails at once, when others of its objects have changed. */
+const refused = { "extraValues.jupyterhub.proxy.service.nodePorts.http": "99999" };
+
+export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
+  return onStage(play, async ({ rehearsal, cluster }) => {
+    const before = await inventory(cluster.api);
+    const up = succeeded(await rehearsal.run("up"));
+    const objects = await inventory(cluster.api);
+    const secondUp = empty(await rehearsal.run("up"));
+    const refresh = succeeded(await rehearsal.run("refresh"));
+    const upAfterRefresh = empty(await rehearsal.run("up"));
+    const edited = new Map<string, Edited>();
+    const edit = async ({ set, secrets }: Omit<Edit, "what">): Promise<Edited> => {
+      await rehearsal.set({ ...config(set), ...config(secrets ?? {}, true) });
+      const applied = succeeded(await rehearsal.run("up"));
+      return { applied, settled: empty(await rehearsal.run("up")) };
+    };
+    for (const one of edits) edited.set(one.what, await edit(one));
+
+    const good = await inventory(cluster.api);
+    await rehearsal.set(config(refused));
+    const failing = await rehearsal.run("up");
+    const changed = good.differences(await inventory(cluster.api));
+    const healed = await edit({ set: { "extraValues.jupyterhub.proxy.service.nodePorts.http": "30080" } });
+
+    await rehearsal.unprotect();
+    const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
+    const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
+    // A cluster in Azure has gone with all that was in it.
+    const inCluster = play.stack === "local" ? before.differences(await inventory(cluster.api)) : [];
+    const left = [...rehearsal.clouds.all().map(([id]) => id), ...inCluster];
+    return {
+      ...{ up, secondUp, refresh, upAfterRefresh, objects, edits: edited, destroy, left },
+      broken: { errors: errors(failing), changed, healed },
+    };
+  });
+}
+
+export function config(values: Readonly<Record<string, string>>, secret = false) {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [fullKey(key), { value, secret }]));
+}
+
+export function succeeded(outcome: Outcome): true | string {
+  return outcome.succeeded ? true : errors(outcome).join("\n");
+}
+
+export function empty(outcome: Outcome): true | string {
+  return isEmpty(outcome) ? true : JSON.stringify([steps(outcome), errors(outcome)]);
+}
