@@ -1,5 +1,5 @@
 import { CloudError, type ProviderModel, type ResourceModel } from "../model";
-import { clusterFor } from "./cluster";
+import { clusterFor, takesUnreachableForGone } from "./cluster";
 import { isAnotherCluster } from "./configuration";
 import { namespace } from "./namespaces";
 import { object } from "./objects";
@@ -15,6 +15,7 @@ const apiServerEndpoints: ResourceModel = {
     throw new CloudError('endpointslices.discovery.k8s.io "kubernetes" already exists');
   },
   found(scene) {
+    if (takesUnreachableForGone(scene)) return undefined;
     clusterFor("read", scene);
     return { metadata: { name: "kubernetes", namespace: "default" }, endpoints: [{ addresses: ["203.0.113.253"] }] };
   },
