@@ -14,7 +14,9 @@ interface Move {
 }
 
 const local = (exposure: string) => ({ "exposure.type": exposure });
-const moved = { namespace: "elsewhere" };
+const moved = { namespace: "elsewhere", "mayDelete[0]": "namespace/binderhub" };
+const movedRegistry = { ...moved, "mayDelete[1]": "namespace/binderhub-registry" };
+const emptied = (size: string) => ({ "registry.size": size, "mayDelete[0]": "volume/registry-20gi" });
 
 /** Changes that make something anew while something else holds its name, its port or its address. */
 const moves: readonly Move[] = [
@@ -22,7 +24,7 @@ const moves: readonly Move[] = [
     what: `the namespace of a local stack with ${exposure} and a registry in the cluster`,
     stack: "local",
     before: { ...local(exposure), ...(exposure === "clusterIP" ? {} : { "existing.host": "hub.example.org" }) },
-    after: moved,
+    after: movedRegistry,
   })),
   ...["singleHost", "loadBalancer"].map((exposure): Move => ({
     what: `the namespace of an Azure stack with ${exposure}`,
@@ -31,8 +33,8 @@ const moves: readonly Move[] = [
     after: moved,
   })),
   { what: "the registry's node port", stack: "local", before: {}, after: { "registry.nodePort": "30123" } },
-  { what: "the registry's volume to a greater one", stack: "local", before: {}, after: { "registry.size": "30Gi" } },
-  { what: "the registry's volume to a smaller one", stack: "local", before: {}, after: { "registry.size": "10Gi" } },
+  { what: "the registry's volume to a greater one", stack: "local", before: {}, after: emptied("30Gi") },
+  { what: "the registry's volume to a smaller one", stack: "local", before: {}, after: emptied("10Gi") },
   {
     what: "the node ports of the hub and of the page",
     stack: "local",
