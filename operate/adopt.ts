@@ -62,9 +62,7 @@ export async function adopt(
   await importState(
     stack,
     command,
-    withResources(after, (all) =>
-      withReplaced(needed(all.map(own), ({ urn }) => found.has(urn) || !added.has(urn))),
-    ),
+    withResources(after, (all) => withReplaced(needed(all.map(own), ({ urn }) => found.has(urn) || !added.has(urn)))),
   );
   return [...found];
 }

@@ -153,7 +153,11 @@ async function missing(
     : undefined;
   const created = plan.created.flatMap((one): Planned[] => {
     const old = known.filter(({ urn }) => urn === one.urn);
-    return old.length === 0 ? [one] : isReplaced(one, old, subscription?.id) ? [{ ...one, urn: besideOld(one.urn) }] : [];
+    return old.length === 0
+      ? [one]
+      : isReplaced(one, old, subscription?.id)
+        ? [{ ...one, urn: besideOld(one.urn) }]
+        : [];
   });
   const things = created.flatMap((one): Missing[] => {
     const id = idOf(one.type, one.inputs, subscription?.id);

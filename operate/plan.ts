@@ -77,7 +77,8 @@ export function planOf({ locked, pending, stuck, gone, missing, later, plan }: F
 
 /** What was found, in words; nothing where nothing is wrong. */
 export function described(findings: Findings): readonly string[] {
-  const { stack, locked, pending, stuck, halfGone, gone, missing, later, subscription, isWithoutTokens, unseen } = findings;
+  const { stack, locked, pending, stuck, halfGone, gone, missing, later, subscription, isWithoutTokens, unseen } =
+    findings;
   const isAzure = missing.some(({ type }) => type.startsWith("azure-native:"));
   return [
     ...(locked ? [`The stack ${stack} is locked: a run was killed, or one is still going on.`] : []),

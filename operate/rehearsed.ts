@@ -20,7 +20,12 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
     clouds.ofType("kubernetes:helm.sh/v3:Release").map(([, { properties }]): HelmRecord => {
       const status = (key: string) => String(at(properties, "status", key));
       const [release, namespace] = [status("name"), status("namespace")];
-      return { secret: `sh.helm.release.v1.${release}.v${status("revision")}`, namespace, release, status: status("status") };
+      return {
+        secret: `sh.helm.release.v1.${release}.v${status("revision")}`,
+        namespace,
+        release,
+        status: status("status"),
+      };
     });
   const helm: HelmRecords = {
     records: (wanted) => Promise.resolve([...found(), ...ended()].filter(({ namespace }) => namespace === wanted)),
