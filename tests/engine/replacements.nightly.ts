@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { type Rehearsal } from "../../sandbox/rehearsal";
-import { isEmpty } from "./events";
+import { errors, isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
 import { addUser, namespaceIn } from "./users";
 
@@ -83,6 +83,24 @@ describe("one up, an empty second one and nothing left behind, after a change of
     expect(seen.get(what)).toEqual({
       ...{ up: true, second: true, destroyed: true },
       ...{ more: [], less: [], left: [] },
+    });
+  });
+});
+
+test("node ports that are swapped are refused before anything is touched, and the printed ports are taken", async () => {
+  const ports = (binder: string, hub: string) => ({
+    ...{ ...local("nodePort"), "existing.host": "hub.example.org" },
+    ...{ "exposure.binderPort": binder, "exposure.hubPort": hub },
+  });
+  await onStage({ stack: "local", set: ports("30901", "30902") }, async (old, from) => {
+    await old.run("up");
+    await onStage({ from, stack: "local", set: ports("30902", "30901") }, async (rehearsal) => {
+      const up = await rehearsal.run("up");
+      expect(steps(up)).toEqual({});
+      expect(errors(up).join()).toContain("30902\n    is still held by the hub");
+    });
+    await onStage({ from, stack: "local", set: ports("30903", "30904") }, async (rehearsal) => {
+      expect((await rehearsal.run("up")).succeeded).toBe(true);
     });
   });
 });
