@@ -8,6 +8,7 @@ import { askedFor } from "./inputs";
 import { type Missing } from "./plan";
 import { type Plan } from "./planned";
 import { inPrivateFolder } from "./private-folder";
+import { withReplaced } from "./replaced";
 
 const resource = z.looseObject({
   urn: z.string(),
@@ -17,6 +18,7 @@ const resource = z.looseObject({
   inputs: z.record(z.string(), z.unknown()).optional(),
   parent: z.string().optional(),
   provider: z.string().optional(),
+  pendingReplacement: z.boolean().optional(),
 });
 type Resource = z.output<typeof resource>;
 const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(resource).default([]) }) });
@@ -60,7 +62,7 @@ export async function adopt(
   await importState(
     stack,
     command,
-    withResources(after, (all) => needed(all.map(own), ({ urn }) => found.has(urn) || !added.has(urn))),
+    withResources(after, (all) => withReplaced(needed(all.map(own), ({ urn }) => found.has(urn) || !added.has(urn)))),
   );
   return [...found];
 }

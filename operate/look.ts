@@ -4,8 +4,9 @@ import { entriesFor } from "./entries";
 import { type Access, type HelmRecords } from "./helm";
 import { idOf } from "./ids";
 import { type Findings, type HelmRecord, type Missing } from "./plan";
-import { type Plan, planned } from "./planned";
-import { blockers } from "./releases";
+import { type Plan, type Planned, planned } from "./planned";
+import { blockers, goneFrom } from "./releases";
+import { besideOld } from "./replaced";
 import { locks, stateFolder } from "./state-files";
 import { type Subscription, subscriptionIn } from "./subscription";
 
@@ -31,6 +32,7 @@ const resource = z.object({
   id: z.string().default(""),
   external: z.boolean().default(false),
   delete: z.boolean().default(false),
+  pendingReplacement: z.boolean().default(false),
   inputs: record.default({}),
 });
 const deployment = z.object({
@@ -62,15 +64,17 @@ export async function look(patient: Patient, absent: ReadonlySet<string> = new S
   const access = accessIn(state);
   const helm = access && patient.helm(access);
   const wanted = releasesIn(state, config["binderhub:namespace"]?.value ?? "binderhub");
-  const records = helm === undefined ? [] : await recordsOf(helm, wanted, unseen);
-  const plan = await planned(stack).catch((): undefined => {
+  const records = helm && (await recordsOf(helm, wanted, unseen));
+  const inputs = state.resources.filter((one) => !one.delete).map((one) => [one.urn, one.inputs] as const);
+  const plan = await planned(stack, new Map(inputs)).catch((): undefined => {
     unseen.push(`what exists in the clouds. ${patient.commandOf("preview")} fails, and says why`);
   });
   const findings = {
     stack: stack.name,
     locked: folder === undefined ? await updateInProgress(stack) : locks(folder, stack.name).length > 0,
     pending: state.pending_operations.map(({ type, resource: { urn } }) => ({ type, urn })),
-    ...blockers(records, wanted),
+    ...blockers(records ?? [], wanted),
+    gone: records === undefined ? [] : goneFrom(records, wanted),
     ...(await missing(patient, state, plan ?? nothingPlanned, absent, config["azure-native:subscriptionId"]?.value)),
     unseen,
   };
@@ -113,19 +117,20 @@ function releasesIn(state: State, namespace: string): ReadonlyMap<string, boolea
   ]);
 }
 
+/** Helm's records; `undefined` where they cannot be read. */
 async function recordsOf(
   helm: HelmRecords,
   wanted: ReadonlyMap<string, boolean>,
   unseen: string[],
-): Promise<readonly HelmRecord[]> {
+): Promise<readonly HelmRecord[] | undefined> {
   const namespaces = new Set([...wanted.keys()].map((id) => id.slice(0, id.indexOf("/"))));
-  const found: HelmRecord[] = [];
   try {
+    const found: HelmRecord[] = [];
     for (const namespace of namespaces) found.push(...(await helm.records(namespace)));
+    return found;
   } catch (error) {
     unseen.push(`Helm's records. ${error instanceof Error ? error.message : String(error)}`);
   }
-  return found;
 }
 
 /** What a preview would create, and could be there already. */
@@ -137,10 +142,8 @@ async function missing(
   configured: string | undefined,
 ): Promise<Pick<Findings, "missing" | "later" | "plan" | "subscription" | "isWithoutTokens">> {
   const known = state.resources.filter(({ external }) => !external);
-  const names = new Set(known.map(({ urn }) => urn));
-  const created = plan.created.filter(({ urn }) => !names.has(urn));
   const isAzure = ({ type }: { readonly type: string }) => type.startsWith("azure-native:");
-  const subscription = [...known, ...created].some(isAzure)
+  const subscription = [...known, ...plan.created].some(isAzure)
     ? await subscriptionIn({
         configured,
         environment: environmentSubscription,
@@ -148,6 +151,14 @@ async function missing(
         az: azSubscription,
       })
     : undefined;
+  const created = plan.created.flatMap((one): Planned[] => {
+    const old = known.filter(({ urn }) => urn === one.urn);
+    return old.length === 0
+      ? [one]
+      : isReplaced(one, old, subscription?.id)
+        ? [{ ...one, urn: besideOld(one.urn) }]
+        : [];
+  });
   const things = created.flatMap((one): Missing[] => {
     const id = idOf(one.type, one.inputs, subscription?.id);
     return id === undefined || absent.has(one.urn) ? [] : [{ ...one, id }];
@@ -161,4 +172,10 @@ async function missing(
     subscription,
     isWithoutTokens: hasRelease && created.some(({ type }) => type === "random:index/randomBytes:RandomBytes"),
   };
+}
+
+/** Whether what takes the place of something in the state can be there already: it has another id, or the old one was deleted first. */
+function isReplaced({ type, inputs }: Planned, old: State["resources"], subscription: string | undefined): boolean {
+  const id = idOf(type, inputs, subscription)?.toLowerCase();
+  return id !== undefined && old.every((one) => one.pendingReplacement || one.id.toLowerCase() !== id);
 }

@@ -1,4 +1,5 @@
 import { type Plan, type Planned } from "./planned";
+import { urnInProgram } from "./replaced";
 import { type Subscription } from "./subscription";
 
 /** An operation that the engine began and never ended, as the state has it. */
@@ -33,6 +34,8 @@ export interface Findings {
   readonly stuck: readonly HelmRecord[];
   /** Releases that Helm was interrupted on while it uninstalled them, and that the state has. */
   readonly halfGone: readonly HelmRecord[];
+  /** Releases that the state has, as `namespace/name`, and of which Helm knows nothing any more. */
+  readonly gone: readonly string[];
   /** What can be looked for. */
   readonly missing: readonly Missing[];
   /** What can be looked for as soon as what it stands in is found. */
@@ -63,18 +66,19 @@ export type Step =
  * What to do about what was found, in order: the stack must be free before anything else, Helm's records gone before Pulumi looks at
  * the release again, and pending creates forgotten before the same resources are adopted.
  */
-export function planOf({ locked, pending, stuck, missing, later, plan }: Findings): readonly Step[] {
+export function planOf({ locked, pending, stuck, gone, missing, later, plan }: Findings): readonly Step[] {
   return [
     ...(locked ? [{ kind: "cancel" } as const] : []),
     ...(stuck.length > 0 ? [{ kind: "removeRecords", records: stuck } as const] : []),
-    ...(pending.length > 0 || stuck.length > 0 ? [{ kind: "clearPending" } as const] : []),
+    ...(pending.length > 0 || stuck.length > 0 || gone.length > 0 ? [{ kind: "clearPending" } as const] : []),
     ...(missing.length > 0 ? [{ kind: "adopt", missing, later, plan } as const] : []),
   ];
 }
 
 /** What was found, in words; nothing where nothing is wrong. */
 export function described(findings: Findings): readonly string[] {
-  const { stack, locked, pending, stuck, halfGone, missing, later, subscription, isWithoutTokens, unseen } = findings;
+  const { stack, locked, pending, stuck, halfGone, gone, missing, later, subscription, isWithoutTokens, unseen } =
+    findings;
   const isAzure = missing.some(({ type }) => type.startsWith("azure-native:"));
   return [
     ...(locked ? [`The stack ${stack} is locked: a run was killed, or one is still going on.`] : []),
@@ -89,6 +93,7 @@ export function described(findings: Findings): readonly string[] {
       ({ release, namespace }) =>
         `Helm was interrupted while uninstalling the release ${release} in the namespace ${namespace}: it is half gone. Run pulumi destroy again, and then pulumi up if you want it back.`,
     ),
+    ...gone.map((id) => `Helm knows no release ${id} any more, and Pulumi's state has it: it was uninstalled.`),
     ...(missing.length > 0
       ? [
           `Pulumi's state does not know ${namesIn([...missing, ...later])}: not made yet, or made by a run that was interrupted, or left by one that did not get through.`,
@@ -134,7 +139,7 @@ export function announced(step: Step): string {
 
 /** The name that the program gave a resource. */
 export function nameIn(urn: string): string {
-  return urn.slice(urn.lastIndexOf("::") + 2);
+  return urnInProgram(urn).slice(urn.lastIndexOf("::") + 2);
 }
 
 function namesIn(resources: readonly { readonly urn: string }[]): string {

@@ -4,6 +4,8 @@ import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
 import { inPrivateFolder } from "./private-folder";
 
+type Inputs = Readonly<Record<string, unknown>>;
+
 /** A resource that the program has, and that the next `up` would create. */
 export interface Planned {
   readonly urn: string;
@@ -11,7 +13,7 @@ export interface Planned {
   /** Whether it is more than a component: a thing of its own, or a provider. */
   readonly custom: boolean;
   /** What the program says of it, secrets encrypted. */
-  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly inputs: Inputs;
   readonly parent?: string;
   /** Reference to the provider: its URN and, after a further `::`, its id. */
   readonly provider?: string;
@@ -26,6 +28,7 @@ export interface Plan {
   readonly kept: ReadonlySet<string>;
 }
 
+const record = z.record(z.string(), z.unknown());
 const resourcePlans = z.record(
   z.string(),
   z.looseObject({
@@ -34,7 +37,13 @@ const resourcePlans = z.record(
       .looseObject({
         type: z.string(),
         custom: z.boolean(),
-        inputDiff: z.looseObject({ adds: z.record(z.string(), z.unknown()).optional() }).optional(),
+        inputDiff: z
+          .looseObject({
+            adds: record.nullish(),
+            updates: record.nullish(),
+            deletes: z.array(z.string()).nullish(),
+          })
+          .optional(),
         parent: z.string().optional(),
         provider: z.string().optional(),
         dependencies: z.array(z.string()).nullish(),
@@ -49,17 +58,19 @@ const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
  * occurrence of a secret's text, even where that is part of a name (`filterPropertyValue` in the engine's pkg/engine/events.go). In
  * the plan that a preview saves, secrets are encrypted and everything else is as it is (`SerializePlan` in pkg/resource/stack/plan.go).
  *
+ * @param known inputs of what the state has, by URN: of that the plan says only what changes (`NewPlanDiff` in
+ * pkg/resource/deploy/plan.go)
  * @throws where the preview fails
  */
-export function planned(stack: Stack): Promise<Plan> {
+export function planned(stack: Stack, known: ReadonlyMap<string, Inputs>): Promise<Plan> {
   return inPrivateFolder("pulumi-plan-", async (folder) => {
     const file = join(folder, "plan.json");
     await stack.preview({ plan: file, color: "never" });
-    return read(JSON.parse(readFileSync(file, "utf8")));
+    return read(JSON.parse(readFileSync(file, "utf8")), known);
   });
 }
 
-function read(plan: unknown): Plan {
+function read(plan: unknown, known: ReadonlyMap<string, Inputs>): Plan {
   const all = Object.entries(savedPlan.parse(plan).resourcePlans);
   const makes = (steps: readonly string[]) => steps.some((step) => step === "create" || step === "create-replacement");
   return {
@@ -67,7 +78,10 @@ function read(plan: unknown): Plan {
     created: all.flatMap(([urn, { steps, goal }]) => {
       if (goal === null || goal === undefined || !makes(steps)) return [];
       const { type, custom, inputDiff, parent, provider, dependencies } = goal;
-      return [{ urn, type, custom, inputs: inputDiff?.adds ?? {}, parent, provider, dependencies: dependencies ?? [] }];
+      const { adds, updates, deletes } = inputDiff ?? {};
+      const left = Object.entries(known.get(urn) ?? {}).filter(([key]) => deletes?.includes(key) !== true);
+      const inputs = { ...Object.fromEntries(left), ...adds, ...updates };
+      return [{ urn, type, custom, inputs, parent, provider, dependencies: dependencies ?? [] }];
     }),
   };
 }

@@ -1,5 +1,11 @@
 import { type HelmRecord } from "./plan";
 
+/** Of which of the stack's own releases Helm has no record: they were uninstalled, and the state does not know. */
+export function goneFrom(records: readonly HelmRecord[], releases: ReadonlyMap<string, boolean>): readonly string[] {
+  const known = new Set(records.map(idOf));
+  return [...releases].flatMap(([id, isOwned]) => (isOwned && !known.has(id) ? [id] : []));
+}
+
 /**
  * Which of Helm's records keep it from working on the stack's releases. One that is pending always does: "another operation
  * (install/upgrade/rollback) is in progress". What is left of a failed install, or of an interrupted deinstallation, takes the name of

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import {
   type ConfigMap,
@@ -118,7 +118,7 @@ export class Rehearsal {
       pulumiCommand: engine.command,
       pulumiHome: join(folder, "home"),
       projectSettings: { ...(await project.projectSettings()), main: undefined },
-      stackSettings: { [stackName]: { config: readable } },
+      stackSettings: { [stackName]: { config: readable, encryptionSalt: saltIn(folder, stackName) } },
       envVars: {
         PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
         PULUMI_CONFIG_PASSPHRASE: "sandbox",
@@ -244,6 +244,12 @@ export class Rehearsal {
   close(): void {
     for (const provider of this.providers) provider.stop();
   }
+}
+
+/** What secrets are encrypted with beside the passphrase: another one than before would fit the settings, but not the state. */
+function saltIn(folder: string, stack: string): string | undefined {
+  const file = join(folder, `Pulumi.${stack}.yaml`);
+  return existsSync(file) ? /^encryptionsalt: (.+)$/m.exec(readFileSync(file, "utf8"))?.[1] : undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import { locationKey, subscriptionKey } from "../settings/raw";
 import { at } from "../settings/untyped";
 import { registryNames, registryVolume } from "../values/registry-names";
 import { type Live, poolsOf } from "./live";
+import { nodePortRules } from "./node-ports";
 import { type Recorded } from "./recorded";
 import { versionRules } from "./versions";
 
@@ -32,6 +33,7 @@ export function changeRules(settings: Settings, before: Before): Problem[] {
     : [
         ...clusterStays(settings, before),
         ...contextStays(settings, before),
+        ...nodePortRules(settings, before.recorded),
         ...losses(settings, before),
         ...protectedPoolsStay(settings, before),
       ];

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { type Rehearsal } from "../../sandbox/rehearsal";
-import { isEmpty } from "./events";
+import { errors, isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
 import { addUser, namespaceIn } from "./users";
 
@@ -14,7 +14,9 @@ interface Move {
 }
 
 const local = (exposure: string) => ({ "exposure.type": exposure });
-const moved = { namespace: "elsewhere" };
+const moved = { namespace: "elsewhere", "mayDelete[0]": "namespace/binderhub" };
+const movedRegistry = { ...moved, "mayDelete[1]": "namespace/binderhub-registry" };
+const emptied = (size: string) => ({ "registry.size": size, "mayDelete[0]": "volume/registry-20gi" });
 
 /** Changes that make something anew while something else holds its name, its port or its address. */
 const moves: readonly Move[] = [
@@ -22,7 +24,7 @@ const moves: readonly Move[] = [
     what: `the namespace of a local stack with ${exposure} and a registry in the cluster`,
     stack: "local",
     before: { ...local(exposure), ...(exposure === "clusterIP" ? {} : { "existing.host": "hub.example.org" }) },
-    after: moved,
+    after: movedRegistry,
   })),
   ...["singleHost", "loadBalancer"].map((exposure): Move => ({
     what: `the namespace of an Azure stack with ${exposure}`,
@@ -31,8 +33,8 @@ const moves: readonly Move[] = [
     after: moved,
   })),
   { what: "the registry's node port", stack: "local", before: {}, after: { "registry.nodePort": "30123" } },
-  { what: "the registry's volume to a greater one", stack: "local", before: {}, after: { "registry.size": "30Gi" } },
-  { what: "the registry's volume to a smaller one", stack: "local", before: {}, after: { "registry.size": "10Gi" } },
+  { what: "the registry's volume to a greater one", stack: "local", before: {}, after: emptied("30Gi") },
+  { what: "the registry's volume to a smaller one", stack: "local", before: {}, after: emptied("10Gi") },
   {
     what: "the node ports of the hub and of the page",
     stack: "local",
@@ -81,6 +83,24 @@ describe("one up, an empty second one and nothing left behind, after a change of
     expect(seen.get(what)).toEqual({
       ...{ up: true, second: true, destroyed: true },
       ...{ more: [], less: [], left: [] },
+    });
+  });
+});
+
+test("node ports that are swapped are refused before anything is touched, and the printed ports are taken", async () => {
+  const ports = (binder: string, hub: string) => ({
+    ...{ ...local("nodePort"), "existing.host": "hub.example.org" },
+    ...{ "exposure.binderPort": binder, "exposure.hubPort": hub },
+  });
+  await onStage({ stack: "local", set: ports("30901", "30902") }, async (old, from) => {
+    await old.run("up");
+    await onStage({ from, stack: "local", set: ports("30902", "30901") }, async (rehearsal) => {
+      const up = await rehearsal.run("up");
+      expect(steps(up)).toEqual({});
+      expect(errors(up).join()).toContain("30902\n    is still held by the hub");
+    });
+    await onStage({ from, stack: "local", set: ports("30903", "30904") }, async (rehearsal) => {
+      expect((await rehearsal.run("up")).succeeded).toBe(true);
     });
   });
 });

@@ -1,4 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { onStage } from "./stage";
 
 test("settings that are set leave the placeholders of prod as they are, whatever their types, and prod plans", async () => {
@@ -27,5 +29,16 @@ test("a placeholder does not take the place of what was set", async () => {
 test("a kubeconfig that was set is taken, and its absence told", async () => {
   await onStage({ stack: "local", set: { "existing.kubeconfig": "/nowhere" } }, async (rehearsal) => {
     expect((await rehearsal.run("preview")).output).toContain("binderhub:existing.kubeconfig = /nowhere");
+  });
+});
+
+test("a rehearsal that goes on encrypts with the same salt as the state that it goes on from", async () => {
+  const saltIn = (folder: string) =>
+    /^encryptionsalt: (.+)$/m.exec(readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8"))?.[1];
+  await onStage({}, async (_first, from) => {
+    const salt = saltIn(from);
+    expect(salt).toBeDefined();
+    const second = await onStage({ from }, (_rehearsal, folder) => Promise.resolve(saltIn(folder)));
+    expect(second).toBe(salt);
   });
 });

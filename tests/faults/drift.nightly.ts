@@ -1,6 +1,7 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import * as acts from "../../sandbox/azure/acts";
 import { type Outcome, type Rehearsal } from "../../sandbox/rehearsal";
-import { isEmpty, steps } from "../engine/events";
+import { errors, isEmpty, steps } from "../engine/events";
 import { onStage, several } from "../engine/stage";
 import { named, outputOf, resourcesIn } from "../engine/state";
 import { tally } from "../proof/figures";
@@ -28,10 +29,10 @@ function keyOf({ clouds }: Rehearsal, type: string, ending = ""): string {
   if (found === undefined) throw new Error(`no ${type}`);
   return found[0];
 }
-const property = (type: string, name: string) => (rehearsal: Rehearsal) =>
-  rehearsal.clouds.get(keyOf(rehearsal, type))?.properties[name];
-const edit = (type: string, changes: Readonly<Record<string, unknown>>) => (rehearsal: Rehearsal) =>
-  rehearsal.clouds.edit(keyOf(rehearsal, type), changes);
+const property =
+  (type: string, name: string, ending = "") =>
+  (rehearsal: Rehearsal) =>
+    rehearsal.clouds.get(keyOf(rehearsal, type, ending))?.properties[name];
 
 const drifts: readonly Drift[] = [
   {
@@ -51,29 +52,21 @@ const drifts: readonly Drift[] = [
   {
     what: "the autoscaler changes a pool's count: it is left alone",
     set: { "azure.pools.users.role": "user", "azure.pools.users.max": "9" },
-    happens: edit(azure("containerservice:AgentPool"), { count: 7 }),
+    happens: ({ clouds }) => acts.autoscalerMoved(clouds, "users", 7),
     does: {},
-    ends: property(azure("containerservice:AgentPool"), "count"),
+    ends: property(azure("containerservice:AgentPool"), "count", "/users"),
     with: 7,
   },
   {
     what: "Azure upgrades Kubernetes where no version is set: it is left alone",
-    happens: edit(cluster, { kubernetesVersion: "1.35", currentKubernetesVersion: "1.35.1" }),
+    happens: ({ clouds }) => acts.minorUpgraded(clouds),
     does: {},
     ends: property(cluster, "kubernetesVersion"),
-    with: "1.35",
-  },
-  {
-    what: "somebody changes the Kubernetes version that is set: it is set back",
-    set: { "azure.kubernetesVersion": "1.34" },
-    happens: edit(cluster, { kubernetesVersion: "1.33", currentKubernetesVersion: "1.33.4" }),
-    does: { "cluster-aks": ["update"] },
-    ends: property(cluster, "kubernetesVersion"),
-    with: "1.34",
+    with: "1.35.1",
   },
   {
     what: "a tag is edited: it is set back",
-    happens: edit(cluster, { tags: { environment: "somebody else's" } }),
+    happens: ({ clouds }) => acts.personTagged(clouds, cluster, "environment", "somebody else's"),
     does: { "cluster-aks": ["update"] },
     ends: property(cluster, "tags"),
     with: { environment: "development" },
@@ -118,5 +111,21 @@ describe("when behind Pulumi's back", () => {
     expect(verdict).toEqual(expected);
     expect(end).toEqual({ empty: true, destroyed: true, left: [] });
     expect(hub).toBe(`http://${String(ip)}`);
+  });
+
+  test("somebody upgrades Kubernetes above the version that is set: up refuses, says which one to set, and takes it", async () => {
+    const set = { "azure.kubernetesVersion": "1.34" };
+    await onStage({ set }, async (old, from) => {
+      await old.run("up");
+      acts.minorUpgraded(old.clouds);
+      const refused = await old.run("up");
+      expect(refused.succeeded).toBe(false);
+      expect(errors(refused).join()).toContain("pulumi config set --path binderhub:azure.kubernetesVersion 1.35");
+      await onStage({ from, set: { "azure.kubernetesVersion": "1.35" } }, async (rehearsal) => {
+        expect((await rehearsal.run("up")).succeeded).toBe(true);
+        expect(isEmpty(await rehearsal.run("up"))).toBe(true);
+        expect(property(cluster, "currentKubernetesVersion")(rehearsal)).toBe("1.35.1");
+      });
+    });
   });
 });

@@ -8,6 +8,7 @@ const well: Findings = {
   pending: [],
   stuck: [],
   halfGone: [],
+  gone: [],
   missing: [],
   later: [],
   plan: { created: [], kept: new Set() },
@@ -26,6 +27,7 @@ describe("the plan", () => {
     ["unlocking, where the stack is locked", { locked: true }, ["cancel"]],
     ["forgetting what is pending", { pending }, ["clearPending"]],
     ["removing Helm's record before a refresh", { stuck }, ["removeRecords", "clearPending"]],
+    ["a refresh, where a release is gone", { gone: ["hub/hub"] }, ["clearPending"]],
     ["looking for what the state does not know", { missing }, ["adopt"]],
     [
       "all, in the order that works",
@@ -66,6 +68,9 @@ describe("what was found", () => {
     expect(described({ ...well, halfGone }).join()).toMatch(/uninstalling the release hub .* Run pulumi destroy again/);
     expect(planOf({ ...well, halfGone })).toEqual([]);
   });
+
+  test("is told of a release that is gone", () =>
+    expect(described({ ...well, gone: ["hub/hub"] }).join()).toContain("no release hub/hub any more"));
 
   test("says what it means that the tokens are lost", () =>
     expect(described({ ...well, isWithoutTokens: true }).join()).toContain("Everybody has to log in again."));

@@ -1,4 +1,4 @@
-import { blockers } from "../../operate/releases";
+import { blockers, goneFrom } from "../../operate/releases";
 
 const hub = (status: string, version = 1) => ({
   secret: `sh.helm.release.v1.hub.v${version}`,
@@ -40,4 +40,10 @@ describe("what keeps Helm from working on a release", () => {
   test("a release that the state has and that is half gone is told apart, and left", () => {
     expect(blockers([hub("uninstalling")], owned)).toEqual({ stuck: [], halfGone: [hub("uninstalling")] });
   });
+});
+
+test("a release that the state has is gone where Helm has no record of it", () => {
+  expect(goneFrom([], owned)).toEqual(["hub/hub"]);
+  expect(goneFrom([hub("failed")], owned)).toEqual([]);
+  expect(goneFrom([somebodyElses], lost)).toEqual([]);
 });

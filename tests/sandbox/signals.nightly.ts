@@ -3,39 +3,35 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Interference, start, toAll, toIt } from "./spoken";
 
-const stages: readonly (readonly [stage: string, printed: string])[] = [
-  ["the engine is looked up", "REHEARSAL of"],
-  ["the stack is opened", "Engine: "],
-  ["up begins", "1  pulumi up"],
-  ["the cluster is there", "ManagedCluster   cluster-aks"],
-  ["the release is there", "Release          binderhub-release"],
-  ["the second up begins", "3  pulumi up again"],
-  ["destroy begins", "4  pulumi destroy"],
-  ["the release is gone", "- Release"],
+type Act = (when: string) => readonly Interference[];
+
+const twice: Act = (when) => [
+  { when, act: toAll("SIGINT") },
+  { when: "Interrupted", act: toAll("SIGINT") },
+];
+const kill: Act = (when) => [{ when, act: toIt("SIGTERM") }];
+const hangUp: Act = (when) => [{ when, act: toAll("SIGHUP") }];
+const killHard: Act = (when) => [{ when, act: toIt("SIGKILL") }];
+const killAll: Act = (when) => [{ when, act: toAll("SIGKILL") }];
+
+/** Every way to end it, and every stage that it can be in, at least once. */
+const interruptions: readonly (readonly [way: string, stage: string, act: Act, printed: string])[] = [
+  ["two Ctrl-C", "the engine is looked up", twice, "REHEARSAL of"],
+  ["kill", "the stack is opened", kill, "Engine: "],
+  ["kill -9 of it and its engine", "up begins", killAll, "1  pulumi up"],
+  ["kill -9", "the cluster is there", killHard, "ManagedCluster   cluster-aks"],
+  ["two Ctrl-C", "the release is there", twice, "Release          binderhub-release"],
+  ["a terminal that is closed", "the second up begins", hangUp, "3  pulumi up again"],
+  ["kill -9 of it and its engine", "destroy begins", killAll, "4  pulumi destroy"],
+  ["kill", "the release is gone", kill, "- Release"],
 ];
 
-const ways: readonly (readonly [way: string, acts: (when: string) => Interference[]])[] = [
-  [
-    "two Ctrl-C",
-    (when) => [
-      { when, act: toAll("SIGINT") },
-      { when: "Interrupted", act: toAll("SIGINT") },
-    ],
-  ],
-  ["kill", (when) => [{ when, act: toIt("SIGTERM") }]],
-  ["a terminal that is closed", (when) => [{ when, act: toAll("SIGHUP") }]],
-  ["kill -9", (when) => [{ when, act: toIt("SIGKILL") }]],
-  ["kill -9 of it and its engine", (when) => [{ when, act: toAll("SIGKILL") }]],
-];
-
-describe.each(ways)("after %s", (way, acts) => {
-  const all = way === "two Ctrl-C" || way === "kill -9 of it and its engine";
-  test.concurrent.each(
-    stages.filter(([stage]) => all || stage.startsWith("the cluster") || stage.startsWith("destroy")),
-  )("when %s, the same command goes through", async (_stage, printed) => {
+test.concurrent.each(interruptions)(
+  "after %s, when %s, the same command goes through",
+  async (way, _stage, act, printed) => {
     const folder = mkdtempSync(join(tmpdir(), "interrupted-"));
     try {
-      const first = await start(folder, [], ...acts(printed));
+      const first = await start(folder, [], ...act(printed));
       expect(first.printed).not.toContain("End of the rehearsal");
       if (!way.includes("-9")) expect(first.code).toBeGreaterThan(128);
 
@@ -48,8 +44,8 @@ describe.each(ways)("after %s", (way, acts) => {
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
-  });
-});
+  },
+);
 
 function files(folder: string): string[] {
   return existsSync(folder)

@@ -38,6 +38,31 @@ const existingState: typeof azureState = {
   "registry-in-cluster-volume": ["kubernetes:core/v1:PersistentVolumeClaim", { metadata: { name: "registry-20gi" } }],
 };
 
+/** Page, hub and registry on these node ports. */
+const onPorts = (binder: number, hub: number, registry?: number): typeof azureState => ({
+  ...existingState,
+  "binderhub-release": [
+    "kubernetes:helm.sh/v3:Release",
+    {
+      values: {
+        service: { nodePort: binder },
+        jupyterhub: { proxy: { service: { nodePorts: { http: hub } } } },
+      },
+    },
+  ],
+  ...(registry !== undefined && {
+    "registry-in-cluster-service": [
+      "kubernetes:core/v1:Service",
+      { spec: { ports: [{ nodePort: registry }] } },
+    ] as const,
+  }),
+});
+
+const ports = (binderPort: number, hubPort: number): Edits => ({
+  exposure: { type: "nodePort", binderPort, hubPort },
+  "existing.host": "hub.example.org",
+});
+
 const recordedOf = (state: typeof azureState): Recorded =>
   new Map(Object.entries(state).map(([name, [type, outputs]]) => [name, { type, outputs }]));
 
@@ -191,6 +216,38 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
     /would delete volume\/registry-20gi/,
     { edits: { "registry.size": "10Gi" }, stack: existingStack, state: existingState },
   ],
+  [
+    "the page's node port for the hub",
+    "exposure.hubPort",
+    /still held by the Binder page/,
+    { edits: ports(30_903, 30_901), stack: existingStack, state: onPorts(30_901, 30_902) },
+  ],
+  [
+    "the hub's node port for the page",
+    "exposure.binderPort",
+    /still held by the hub/,
+    { edits: ports(30_902, 30_903), stack: existingStack, state: onPorts(30_901, 30_902) },
+  ],
+  [
+    "the registry's node port for the hub",
+    "exposure.hubPort",
+    /still held by the registry/,
+    {
+      edits: { ...ports(30_901, 30_600), "registry.nodePort": 30_700 },
+      stack: existingStack,
+      state: onPorts(30_901, 30_902, 30_600),
+    },
+  ],
+  [
+    "the page's node port for the registry",
+    "registry.nodePort",
+    /still held by the Binder page/,
+    {
+      edits: { ...ports(30_903, 30_902), "registry.nodePort": 30_901 },
+      stack: existingStack,
+      state: onPorts(30_901, 30_902, 30_600),
+    },
+  ],
 ];
 
 describe.each(refused)("%s", (_what, key, rule, one) => {
@@ -267,4 +324,19 @@ test("a name that follows from the cluster's is not told beside it", () => {
     ({ key }) => key,
   );
   expect(keys).toEqual(["binderhub:azure.resourceGroup", "binderhub:azure.clusterName"]);
+});
+
+test("node ports that are swapped get a free port each", () => {
+  const one = { edits: ports(30_902, 30_901), stack: existingStack, state: onPorts(30_901, 30_902) };
+  expect(problemsOf(one).map(({ mend }) => mend)).toEqual([
+    "pulumi config set --path binderhub:exposure.binderPort 30903",
+    "pulumi config set --path binderhub:exposure.hubPort 30904",
+  ]);
+});
+
+test("node ports may stay as they are, and become others that nothing has", () => {
+  const state = onPorts(30_901, 30_902, 30_600);
+  const kept = { ...ports(30_901, 30_902), "registry.nodePort": 30_600 };
+  for (const edits of [kept, { ...kept, ...ports(30_905, 30_906) }])
+    expect(problemsOf({ edits, stack: existingStack, state })).toEqual([]);
 });
