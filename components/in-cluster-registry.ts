@@ -72,7 +72,9 @@ export class InClusterRegistry extends pulumi.ComponentResource {
     new core.Service(
       `${name}-service`,
       {
-        metadata,
+        // Deleted in the foreground, as the provider does it, a Service is seen to be gone before its node port is free again.
+        // https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/metadata/overrides.go `DeletionPropagation`
+        metadata: { ...metadata, annotations: { "pulumi.com/deletionPropagationPolicy": "background" } },
         spec: { type: "NodePort", selector: labels, ports: [{ port: 5000, nodePort: args.nodePort }] },
       },
       // A node port belongs to one Service in the whole cluster: in another namespace, too, the new one can have it only after the old.

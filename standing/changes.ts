@@ -11,14 +11,13 @@ import { versionRules } from "./versions";
 /** What there is before a run. */
 export interface Before {
   readonly recorded: Recorded;
-  readonly live: Live;
   /** The subscription of `azure-native:subscriptionId`. @default the one of the login */
   readonly subscription?: string;
 }
 
 /**
  * Changes that cannot be made in one `pulumi up`, and those that delete what cannot be got back and was not given up by name. They
- * are refused before anything is touched. Pure.
+ * are refused before anything is touched: all that they need is in the state. Pure.
  *
  * Why no cluster is replaced: azure-native deletes first whatever has a name of its own, and with the cluster its Kubernetes provider
  * goes, with which the release is still to be deleted. The engine then stops half-way.
@@ -26,17 +25,17 @@ export interface Before {
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go `deleteBeforeReplace` in `Diff`
  */
 export function changeRules(settings: Settings, before: Before): Problem[] {
-  if (before.recorded.size === 0) return [];
   const moved = [...platformStays(settings, before), ...subscriptionStays(before)];
-  if (moved.length > 0) return moved;
-  const gone = clusterIsThere(settings, before);
-  if (gone.length > 0) return gone;
-  return [
-    ...clusterStays(settings, before),
-    ...contextStays(settings, before),
-    ...versionRules(settings, poolsOf(before.live.get("cluster-aks")), before.live.get("cluster-aks")),
-    ...losses(settings, before),
-  ];
+  return moved.length > 0
+    ? moved
+    : [...clusterStays(settings, before), ...contextStays(settings, before), ...losses(settings, before)];
+}
+
+/** What is refused because of what Azure has at the moment. Pure. */
+export function liveRules(settings: Settings, recorded: Recorded, live: Live): Problem[] {
+  const gone = clusterIsThere(settings, recorded, live);
+  const cluster = live.get("cluster-aks");
+  return gone.length > 0 ? gone : versionRules(settings, poolsOf(cluster), cluster);
 }
 
 const text = (recorded: Recorded, name: string, ...path: readonly (string | number)[]): string | undefined => {
@@ -66,7 +65,7 @@ function subscriptionStays({ recorded, subscription }: Before): Problem[] {
 }
 
 /** A cluster that somebody deleted: only a refresh tells the engine, and without the cluster it reaches nothing in it. */
-function clusterIsThere({ platform }: Settings, { recorded, live }: Before): Problem[] {
+function clusterIsThere({ platform }: Settings, recorded: Recorded, live: Live): Problem[] {
   if (platform !== "azure" || !recorded.has("cluster-aks") || live.has("cluster-aks")) return [];
   const name = text(recorded, "cluster-aks", "name");
   return [

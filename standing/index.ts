@@ -1,8 +1,8 @@
 import { type StackSettings } from "../settings";
-import { report } from "../settings/problems";
+import { type Problem, report } from "../settings/problems";
 import { refusal } from "../settings/refusal";
 import { at } from "../settings/untyped";
-import { changeRules } from "./changes";
+import { changeRules, liveRules } from "./changes";
 import { type Standing, type StandingOf } from "./keep";
 import { liveResources, type Live } from "./live";
 import { type Recorded, recordedResources } from "./recorded";
@@ -16,10 +16,14 @@ export { keep, keepTags, type StandingOf, withForeignEntries, withForeignItems }
  */
 export async function whatStands(settings: StackSettings): Promise<StandingOf> {
   const recorded = await recordedResources();
+  refuse(changeRules(settings, { recorded, subscription: settings.subscription }));
   const live: Live = settings.platform === "azure" ? await liveResources(recorded) : new Map();
-  const problems = changeRules(settings, { recorded, live, subscription: settings.subscription });
-  if (problems.length > 0) throw refusal(report(problems));
+  refuse(liveRules(settings, recorded, live));
   return (name) => standing(name, recorded, live);
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw refusal(report(problems));
 }
 
 /** What is known of a resource; `undefined` where the state does not have it. */

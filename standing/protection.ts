@@ -11,5 +11,5 @@ import type * as pulumi from "@pulumi/pulumi";
  */
 export const protectedFromDeletion: pulumi.ResourceTransformation = ({ type, props, opts }) => ({
   props,
-  opts: type.startsWith("random:") ? opts : { ...opts, protect: true },
+  opts: { ...opts, protect: !type.startsWith("random:") },
 });

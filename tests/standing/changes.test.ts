@@ -1,4 +1,4 @@
-import { changeRules } from "../../standing/changes";
+import { changeRules, liveRules } from "../../standing/changes";
 import { type Live } from "../../standing/live";
 import { type Recorded } from "../../standing/recorded";
 import { mended } from "../settings/mending";
@@ -43,6 +43,10 @@ const recordedOf = (state: typeof azureState): Recorded =>
 
 const live: Live = new Map([["cluster-aks", cluster]]);
 
+/** Azure as the state has it. */
+const liveOf = (state: typeof azureState): Live =>
+  new Map(Object.entries(state).map(([name, [, outputs]]) => [name, outputs]));
+
 interface Case {
   readonly edits: Edits;
   readonly stack?: StackConfig;
@@ -55,11 +59,11 @@ interface Case {
 const stackOf = ({ edits, stack = goodStack }: Case) => edited(edits, stack);
 
 function problemsOf(one: Case, stack: StackConfig = stackOf(one)) {
-  return changeRules(settingsOf(stack, one.secrets), {
-    recorded: recordedOf(one.state ?? azureState),
-    live: one.live ?? live,
-    subscription: one.subscription,
-  });
+  const [settings, recorded] = [settingsOf(stack, one.secrets), recordedOf(one.state ?? azureState)];
+  return [
+    ...changeRules(settings, { recorded, subscription: one.subscription }),
+    ...liveRules(settings, recorded, one.live ?? (one.state === undefined ? live : liveOf(one.state))),
+  ];
 }
 
 const withAcr = (name: string): typeof azureState => ({
@@ -214,8 +218,8 @@ test("what is protected cannot be given up by name", () => {
   ]);
 });
 
-test("a cluster that somebody deleted is told before anything else, with the command that tells Pulumi", () => {
-  expect(problemsOf({ edits: { namespace: "other" }, live: new Map() })).toEqual([
+test("a cluster that somebody deleted is told, with the command that tells Pulumi", () => {
+  expect(problemsOf({ edits: {}, live: new Map() })).toEqual([
     expect.objectContaining({
       key: "binderhub:azure.clusterName",
       mend: "PULUMI_K8S_DELETE_UNREACHABLE=true pulumi refresh",
