@@ -109,6 +109,11 @@ describe("the program stops", () => {
     await stopped(silent).toThrow(/did not answer\.\n.*503/);
   });
 
+  test("where the cluster is gone", async () => {
+    const gone = { ...(await world()), [looks.cluster]: () => fails("ResourceNotFound") };
+    await stopped(gone).toThrow(/clusterName = "?aks"?\n.*somebody deleted it/);
+  });
+
   test("where the change cannot be made", async () => {
     await stopped(await world(), { "azure.clusterName": "other" }).toThrow(
       /clusterName = "?other"?\n.*change from aks/,
