@@ -46,3 +46,9 @@ test.each([
 ] as const)("deleted before it is replaced is %s", async (_why, name, stack) => {
   expect((await deployed({}, stack())).named(name).deleteBeforeReplace).toBe(true);
 });
+
+test("a node pool comes after its cluster and goes with it", async () => {
+  const { named } = await deployed({}, azureStack());
+  expect(named("pool-builds-pool").dependencies).toContain(named("cluster-aks").urn);
+  expect(named("pool-builds-pool").deletedWith).toBe(named("cluster-aks").urn);
+});

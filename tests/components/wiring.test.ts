@@ -1,8 +1,9 @@
+import * as pulumi from "@pulumi/pulumi";
 import { at } from "../../settings/untyped";
 import { type Edits, type StackConfig } from "../settings/stack";
 import { deployed } from "./deployed";
 import { azureStack, kubeconfigFile, localStack } from "./full-stacks";
-import { input } from "./recorder";
+import { input, settled } from "./recorder";
 
 /** A resource, the path of one of its inputs, and what the settings make of it. */
 type Row = readonly [resource: string, path: readonly (string | number)[], value: unknown];
@@ -169,6 +170,39 @@ test("everybody's password reaches the login that has one", async () => {
   const { named } = await deployed(edits, azureStack());
   const traits = input(named("binderhub-release"), "values", "jupyterhub", "hub", "config", "DummyAuthenticator");
   expect(traits).toMatchObject({ password: "pw-canary" });
+});
+
+test("a single text of the branding reaches the Binder page", async () => {
+  const { named } = await deployed({ branding: { about: "us" } });
+  expect(input(named("binderhub-release"), "values", "config", "BinderHub", "about_message")).toBe("us");
+});
+
+test("what is not set follows from what is: the API server's prefix from the cluster's name", async () => {
+  const { named } = await deployed();
+  expect(input(named("cluster-aks"), "dnsPrefix")).toBe("hubcluster");
+});
+
+describe("the outputs have", () => {
+  const held = { type: "singleHost", host: "hub.example.org", hold: true, https: { email: "me@example.org" } };
+  const callback = "http://myhub-hub.northeurope.cloudapp.azure.com/hub/oauth_callback";
+
+  test.each([
+    ["the context of a cluster that is there", "context", localStack, {}, "kind-binder"],
+    ["the URL to register with the OAuth app", "oauthCallbackUrl", azureStack, {}, callback],
+    ["the DNS record that a person makes", "dnsRecord", azureStack, { exposure: held }, "hub.example.org A 20.1.2.4"],
+    [
+      "that record in the next steps too",
+      "nextSteps",
+      azureStack,
+      { exposure: held },
+      /hub\.example\.org A 20\.1\.2\.4/,
+    ],
+    ["what a destroy leaves", "afterDestroy", azureStack, {}, /the OAuth app/],
+  ] as const)("%s", async (_what, output, stack, edits, expected) => {
+    const { result } = await deployed({}, stack(edits));
+    const { value } = await settled(pulumi.output(result[output]));
+    expect(value).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+  });
 });
 
 describe("builds reach", () => {

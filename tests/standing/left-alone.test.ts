@@ -22,6 +22,11 @@ const shared = [
 const pools = { builds: { role: "build", min: 1, max: 1 }, users: { role: "user", min: 0, max: 3 } };
 const stack = (edits: Edits = {}) => azureStack({ "azure.pools": pools, ...edits });
 
+/** Azure answers with a `name`: what stands in a resource's id it does not repeat under the names of a request. */
+const onlyAsked = ["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"];
+const answered = (properties: object) =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !onlyAsked.includes(name)));
+
 /** An answer that is none, as the engine passes it on. */
 function fails(details: string): never {
   throw Object.assign(new Error(details), { details });
@@ -36,11 +41,11 @@ function worldAfter(run: Deployed, edit: (name: string, outputs: object) => obje
   const live = (name: string, asked: object) => (inputs: object) => {
     const found = states.find(([one]) => one.name === name)?.[1];
     if (JSON.stringify(inputs) !== JSON.stringify(asked)) fails(`404: nothing is at ${JSON.stringify(inputs)}`);
-    return { ...found };
+    return answered(found ?? {});
   };
   const listed = run.resources
     .filter(({ type }) => type.endsWith(":AgentPool"))
-    .map(({ inputs }) => ({ ...(plain(inputs) as object), name: at(inputs, "agentPoolName") }));
+    .map(({ inputs }) => ({ ...answered(plain(inputs) as object), name: at(inputs, "agentPoolName") }));
   return {
     [stateToken]: () => ({
       outputs: Object.fromEntries(states.map(([{ urn, type }, outputs]) => [urn, { type, outputs }])),
