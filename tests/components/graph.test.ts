@@ -2,24 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
 import { blotted, plain } from "../../sandbox/wire";
 import { edited, type Edits, rawConfig } from "../settings/stack";
+import { deployed } from "./deployed";
 import { addresses, kubeconfig } from "./mocked-clouds";
-import { input, record, type Recorded, type Registered, settled } from "./recorder";
+import { input, type Registered, settled } from "./recorder";
 
 const stackType = "pulumi:pulumi:Stack";
 const releaseType = "kubernetes:helm.sh/v3:Release";
 const clusterType = "azure-native:containerservice:ManagedCluster";
-
-const runs = new Map<string, Promise<Recorded<Awaited<ReturnType<typeof program>>>>>();
-
-/** The workshop's hub, with edits, as the whole program registers it; run once for the same edits. */
-function deployed(edits: Edits = {}) {
-  const key = JSON.stringify(edits);
-  const { values, secretKeys } = rawConfig(edited(edits));
-  pulumi.runtime.setAllConfig({ ...values }, [...secretKeys]);
-  const run = runs.get(key) ?? record(program);
-  runs.set(key, run);
-  return run;
-}
 
 const isComponent = ({ type }: Registered) => type.startsWith("binderhub:");
 const addressesOf = (resources: readonly Registered[]) =>

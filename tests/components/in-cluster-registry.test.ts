@@ -95,3 +95,10 @@ test("every node finds its pods on localhost, at the port asked for", async () =
     ports: [{ port: 5000, nodePort: 30_000 }],
   });
 });
+
+test("the Service is seen to be gone only when its node port is free again", async () => {
+  const { ofType } = await recorded();
+  expect(input(ofType(serviceType), "metadata", "annotations")).toEqual({
+    "pulumi.com/deletionPropagationPolicy": "background",
+  });
+});

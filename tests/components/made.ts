@@ -21,6 +21,10 @@ export interface Made {
   readonly things: readonly string[];
   /** Package of the provider that it hands on, where it makes something with one. */
   readonly provider?: string;
+  /** Functions and resources of that package that it asks for. */
+  readonly asks?: readonly string[];
+  /** Names of its outputs. */
+  readonly says?: readonly string[];
 }
 
 const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
@@ -33,11 +37,14 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:azure:AksCluster",
     things: ["group", "aks", "kubernetes"],
     provider: "azure-native",
+    asks: ["azure-native:containerservice:listManagedClusterAdminCredentials"],
+    says: ["kubeconfig", "asked"],
   },
   ExistingCluster: {
     make: (opts) => new ExistingCluster("x", { kubeconfig: "/kubeconfig", context: "kind-binder" }, opts),
     token: "binderhub:existing:ExistingCluster",
     things: ["kubernetes"],
+    says: ["context"],
   },
   NodePool: {
     make: (opts) =>
@@ -49,6 +56,7 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:azure:NodePool",
     things: ["pool"],
     provider: "azure-native",
+    says: ["asked"],
   },
   PublicAddress: {
     make: (opts) =>
@@ -60,6 +68,7 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:azure:PublicAddress",
     things: ["ip", "record"],
     provider: "azure-native",
+    says: ["ip", "host", "asked"],
   },
   HubTokens: {
     make: (opts) => new HubTokens("x", { rotation: "" }, opts),
@@ -72,6 +81,7 @@ export const components: Readonly<Record<string, Made>> = {
       new ContainerRegistry("x", { ...place, registry: dockerHub, password: "pw", cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
     things: [],
+    says: ["imagePrefix"],
   },
   "ContainerRegistry, in Azure": {
     make(opts) {
@@ -82,11 +92,14 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:registry:ContainerRegistry",
     things: ["acr", "pull-id", "pull"],
     provider: "azure-native",
+    asks: ["azure-native:containerregistry:listRegistryCredentials"],
+    says: ["imagePrefix", "asked"],
   },
   "ContainerRegistry, in the cluster": {
     make: (opts) => new ContainerRegistry("x", { ...place, registry: inClusterRegistry, cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
     things: ["in-cluster", "in-cluster-namespace", "in-cluster-volume", "in-cluster-deployment", "in-cluster-service"],
+    says: ["imagePrefix"],
   },
   InClusterRegistry: {
     make: (opts) =>
@@ -100,6 +113,7 @@ export const components: Readonly<Record<string, Made>> = {
       new Authentication("x", { auth: github, hubCallback: "a", binderCallback: "b", secret: "canary" }, opts),
     token: "binderhub:hub:Authentication",
     things: [],
+    says: ["callbackUrl"],
   },
   Branding: {
     make: (opts) => new Branding("x", { branding: { about: "us" }, pictures: {}, basePath: "/" }, opts),
@@ -112,6 +126,8 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:hub:BinderHub",
     things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",
+    asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],
+    says: ["status"],
   },
 };
 

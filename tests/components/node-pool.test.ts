@@ -32,6 +32,11 @@ test("is a pool of its own, with its autoscaler's range, its zones and its tags"
     resourceGroupName: "testhub",
     resourceName: "hubcluster",
     mode: "User",
+    type: "VirtualMachineScaleSets",
+    osType: "Linux",
+    osSKU: "Ubuntu",
+    vmSize: "Standard_D4s_v3",
+    count: 1,
     enableAutoScaling: true,
     minCount: 1,
     maxCount: 5,
@@ -43,6 +48,9 @@ test("is a pool of its own, with its autoscaler's range, its zones and its tags"
 test("of spot nodes declares taint and label that Azure would add by itself", async () => {
   expect((await pool()).inputs).toMatchObject({
     scaleSetPriority: "Spot",
+    scaleSetEvictionPolicy: "Delete",
+    // No more than the price of a node that is not taken away.
+    spotMaxPrice: -1,
     nodeLabels: { "hub.jupyter.org/node-purpose": "user", "kubernetes.azure.com/scalesetpriority": "spot" },
     nodeTaints: ["hub.jupyter.org_dedicated=user:NoSchedule", "kubernetes.azure.com/scalesetpriority=spot:NoSchedule"],
   });
@@ -102,6 +110,7 @@ describe("several pools", () => {
     });
     expect(named("pool-two-pool").dependencies.includes(named("pool-one-pool").urn)).toBe(inOrder);
     expect(named("pool-one-pool").dependencies).not.toContain(named("pool-two-pool").urn);
+    expect(named("pool-two-pool").dependencies).toContain(named("cluster-aks").urn);
   });
 
   test.each(["kubernetesVersion", "tags", "standing"] as const)("all get the %s", async (what) => {

@@ -28,7 +28,7 @@ test("every component has its row here, and its test", () => {
   expect(readdirSync(__dirname)).toEqual(expect.arrayContaining(files.map((file) => file.replace(".ts", ".test.ts"))));
 });
 
-describe.each(rows)("%s", (_name, { make, token, things }) => {
+describe.each(rows)("%s", (_name, { make, token, things, says = [] }) => {
   test("has its type token", async () => {
     const { named } = await record(() => make({}));
     expect(named("x").type).toBe(token);
@@ -49,6 +49,12 @@ describe.each(rows)("%s", (_name, { make, token, things }) => {
     const { outputs, named } = await record(() => make({}));
     expect(outputs.filter(({ urn }) => urn === named("x").urn)).toHaveLength(1);
     expect(JSON.stringify(blotted(outputs))).not.toMatch(/canary|hex-of/);
+  });
+
+  test("says what it made, for the state and for whoever looks at it", async () => {
+    const { outputs, named } = await record(() => make({}));
+    const own = outputs.find(({ urn }) => urn === named("x").urn)?.outputs ?? {};
+    expect(Object.keys(own).sort()).toEqual([...says].sort());
   });
 
   test("passes on its parent", async () => {
@@ -73,6 +79,21 @@ test.each(withProvider)("%s hands its provider to what it makes", async (_name, 
   expect(children.length).toBeGreaterThan(0);
   const given = `${recorded.named("given").urn}::given-id`;
   expect(children.filter((child) => child.provider !== given)).toEqual([]);
+});
+
+const asking = rows.flatMap(([name, { make, provider = "", asks = [] }]) =>
+  asks.map((token) => [name, token, make, provider] as const),
+);
+
+test.each(asking)("%s asks for %s with its provider", async (_name, token, make, provider) => {
+  const { calls, reads, named } = await record(() => make({ providers: [new AnyProvider(provider, "given")] }));
+  const asked = [...calls.filter((call) => call.token === token), ...reads.filter(({ type }) => type === token)];
+  expect(asked.map((one) => one.provider)).toEqual([`${named("given").urn}::given-id`]);
+});
+
+test("what a component looks at stands below it", async () => {
+  const { reads, named } = await record(() => components.BinderHub?.make({}));
+  expect(reads).toMatchObject([{ id: "default/kubernetes", parent: named("x").urn }]);
 });
 
 /** What the component under test makes. */

@@ -1,5 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type RegisterResourceOutputsRequest, type RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import {
+  type ReadResourceRequest,
+  type RegisterResourceOutputsRequest,
+  type RegisterResourceRequest,
+} from "@pulumi/pulumi/proto/resource_pb";
 import { MockMonitor, type MockResourceArgs } from "@pulumi/pulumi/runtime/mocks";
 import { at } from "../../settings/untyped";
 import { plain } from "../../sandbox/wire";
@@ -23,6 +27,7 @@ export interface Registered {
   readonly custom: boolean;
   readonly ignoreChanges: readonly string[];
   readonly replaceOnChanges: readonly string[];
+  readonly deleteBeforeReplace: boolean;
   /** URNs on which each input depends; an input that is plain depends on none. */
   readonly inputDependencies: Readonly<Record<string, readonly string[]>>;
 }
@@ -38,15 +43,24 @@ export interface RegisteredOutputs {
 export interface Called {
   readonly token: string;
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** Provider's URN and id: `urn::id`. */
+  readonly provider: string;
   /** Names of the resources that were there at that time. */
   readonly after: readonly string[];
 }
+
+/** A resource that the program looked at, and did not make. */
+export type Read = Pick<Registered, "type" | "name" | "parent" | "provider"> & { readonly id: string };
+
+/** What clouds answer to calls of their functions; those that are not in it answer as `./mocked-clouds.ts` says. */
+export type Answers = Readonly<Record<string, (inputs: Called["inputs"]) => object>>;
 
 /** What a program did, in order. */
 export interface Recorded<T> {
   readonly result: T;
   readonly resources: readonly Registered[];
   readonly calls: readonly Called[];
+  readonly reads: readonly Read[];
   readonly outputs: readonly RegisteredOutputs[];
   /** What the user was warned of. */
   readonly warnings: readonly string[];
@@ -57,9 +71,10 @@ export interface Recorded<T> {
 }
 
 /** Runs a program under Pulumi's mocks and records everything that it registers, with the options that mocks leave out. */
-export async function record<T>(program: () => T | Promise<T>): Promise<Recorded<T>> {
+export async function record<T>(program: () => T | Promise<T>, answers: Answers = {}): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const calls: Called[] = [];
+  const reads: Read[] = [];
   const outputs: RegisteredOutputs[] = [];
   const warnings: string[] = [];
   const secretOutputs = new Map<string, readonly string[]>();
@@ -69,9 +84,10 @@ export async function record<T>(program: () => T | Promise<T>): Promise<Recorded
       id: idOf(args),
       state: { ...(args.inputs as object), ...computed(args, secretOutputs.get(args.name) ?? []) },
     }),
-    call({ token, inputs }) {
-      calls.push({ token, inputs: inputs as Called["inputs"], after: resources.map(({ name }) => name) });
-      return answer(token);
+    call({ token, inputs: given, provider }) {
+      const inputs = given as Called["inputs"];
+      calls.push({ token, inputs, provider: provider ?? "", after: resources.map(({ name }) => name) });
+      return answers[token]?.(inputs) ?? answer(token);
     },
   };
 
@@ -85,6 +101,15 @@ export async function record<T>(program: () => T | Promise<T>): Promise<Recorded
         if (response !== undefined) resources.push(registered(request, response.getUrn()));
         callback(error, response);
       });
+    }
+
+    override async readResource(
+      request: ReadResourceRequest,
+      callback: Parameters<MockMonitor["readResource"]>[1],
+    ): Promise<void> {
+      const [type, name, id] = [request.getType(), request.getName(), request.getId()];
+      reads.push({ type, name, id, parent: request.getParent(), provider: request.getProvider() });
+      await super.readResource(request, callback);
     }
 
     override registerResourceOutputs(
@@ -123,6 +148,7 @@ export async function record<T>(program: () => T | Promise<T>): Promise<Recorded
     result: result.of,
     resources,
     calls,
+    reads,
     outputs,
     warnings,
     named: (name) =>
@@ -166,6 +192,7 @@ function registered(request: RegisterResourceRequest, urn: string): Registered {
     custom: request.getCustom(),
     ignoreChanges: request.getIgnorechangesList(),
     replaceOnChanges: request.getReplaceonchangesList(),
+    deleteBeforeReplace: request.getDeletebeforereplace(),
     inputDependencies,
   };
 }

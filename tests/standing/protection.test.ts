@@ -1,0 +1,20 @@
+import { deployed } from "../components/deployed";
+import { azureStack, localStack } from "../components/full-stacks";
+
+const stackType = "pulumi:pulumi:Stack";
+
+test.each([
+  ["on AKS", () => azureStack({ protect: true })],
+  ["on a cluster that is there", () => localStack({ protect: true })],
+])("with `protect` everything %s is protected, components too, but what is random", async (_where, stack) => {
+  const { resources } = await deployed({}, stack());
+  const names = (some: typeof resources) => some.map(({ name }) => name);
+  const isRandom = ({ type }: (typeof resources)[number]) => type.startsWith("random:");
+  const open = resources.filter(({ type, protect }) => type !== stackType && !protect);
+  expect(names(open)).toEqual(names(resources.filter(isRandom)));
+});
+
+test("without it nothing is", async () => {
+  const { resources } = await deployed({}, azureStack());
+  expect(resources.filter(({ protect }) => protect)).toEqual([]);
+});
