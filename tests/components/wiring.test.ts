@@ -152,6 +152,7 @@ test("the cluster's certificate, pages and login know where a single host has th
   const { named } = await deployed({}, azureStack({ exposure }));
   const found = input(named("binderhub-release"), "values");
   const host = "myhub.northeurope.cloudapp.azure.com";
+  expect(input(named("binder-ip"), "dnsSettings", "domainNameLabel")).toBe("myhub");
   expect(at(found, "jupyterhub", "proxy", "https", "hosts")).toEqual([host]);
   expect(at(found, "config", "BinderHub", "template_variables")).toEqual({
     EXTRA_STATIC_URL_PREFIX: "/services/binder/extra_static/",
