@@ -97,6 +97,11 @@ describe("of which the autoscaler has changed the count", () => {
     expect(edited.inputs.count).toBe(2);
   });
 
+  test("loses a tag of ours that is asked no more", async () => {
+    const edited = await pool({}, { tags: { costCenter: "4711" }, standing: await standing(4) });
+    expect(edited.inputs.tags).toEqual({ costCenter: "4711", theirs: "x" });
+  });
+
   test("keeps labels and tags that others gave it", async () => {
     const edited = await pool({ max: 9 }, { standing: await standing(4) });
     expect(edited.inputs.nodeLabels).toEqual({ ...userLabels, theirs: "x" });
