@@ -25,7 +25,7 @@ export function azureStack(edits: Edits = {}): StackConfig {
         kubernetesVersion: "1.34",
         networkPolicy: "calico",
         apiServerRanges: ["203.0.113.7/32"],
-        pools: { builds: { role: "build", vmSize: "Standard_D8s_v3", min: 1, max: 1 } },
+        pools: { builds: { role: "build", vmSize: "Standard_D8s_v3", min: 2, max: 2 } },
       },
       tags: { owner: "ada" },
       namespace: "hub",
@@ -57,7 +57,7 @@ export function azureStack(edits: Edits = {}): StackConfig {
 export function localStack(edits: Edits = {}): StackConfig {
   return edited(
     {
-      existing: { context: "kind-binder", kubeconfig: kubeconfigFile, nodeCount: 2 },
+      existing: { context: "kind-binder", kubeconfig: kubeconfigFile, nodeCount: 1 },
       namespace: "hub",
       registry: { type: "inCluster", size: "5Gi", nodePort: 30_500 },
       githubApiToken: "github-token-canary",

@@ -69,7 +69,8 @@ test("has the Kubernetes version that is set", async () => {
 describe("of which the autoscaler has changed the count", () => {
   const standing = async (count: number) => {
     const asked = plain((await pool()).inputs) as object;
-    const live = { ...asked, name: "users", count, nodeLabels: { ...userLabels, theirs: "x" }, maxPods: 250 };
+    const others = { nodeLabels: { ...userLabels, theirs: "x" }, tags: { owner: "ada", theirs: "x" }, maxPods: 250 };
+    const live = { ...asked, name: "users", count, ...others };
     return () => ({ asked, live });
   };
   const userLabels = {
@@ -91,9 +92,20 @@ describe("of which the autoscaler has changed the count", () => {
     expect(edited.inputs.count).toBe(count);
   });
 
-  test("keeps labels that others gave it", async () => {
+  test("gets the count that is set where it has no range any more", async () => {
+    const edited = await pool({ min: 2, max: 2 }, { standing: await standing(4) });
+    expect(edited.inputs.count).toBe(2);
+  });
+
+  test("loses a tag of ours that is asked no more", async () => {
+    const edited = await pool({}, { tags: { costCenter: "4711" }, standing: await standing(4) });
+    expect(edited.inputs.tags).toEqual({ costCenter: "4711", theirs: "x" });
+  });
+
+  test("keeps labels and tags that others gave it", async () => {
     const edited = await pool({ max: 9 }, { standing: await standing(4) });
     expect(edited.inputs.nodeLabels).toEqual({ ...userLabels, theirs: "x" });
+    expect(edited.inputs.tags).toEqual({ owner: "ada", theirs: "x" });
   });
 });
 

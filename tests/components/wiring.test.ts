@@ -10,7 +10,7 @@ type Row = readonly [resource: string, path: readonly (string | number)[], value
 
 const values = (...path: readonly string[]) => ["values", ...path];
 const tags = { owner: "ada", environment: "development" };
-const pool = { role: "build", vmSize: "Standard_D8s_v3", min: 1, max: 1 };
+const pool = { role: "build", vmSize: "Standard_D8s_v3", min: 2, max: 2 };
 
 const onAzure: readonly Row[] = [
   ...["cluster-group", "cluster-aks", "binder-ip", "proxy-public-ip", "registry-acr"].flatMap((name): Row[] => [
@@ -71,8 +71,8 @@ const onAzure: readonly Row[] = [
     { "hub.jupyter.org/node-purpose": "build" },
   ],
   ["binderhub-release", values("jupyterhub", "singleuser", "cloudMetadata", "blockWithIptables"), false],
-  // The builds' pool has one node: cleaning up images must not close it. The user's own values are beside it.
-  ["binderhub-release", values("imageCleaner", "cordon"), false],
+  // The builds' pool has two nodes: cleaning up images may close one. The user's own values are beside it.
+  ["binderhub-release", values("imageCleaner", "cordon"), true],
   ["binderhub-release", values("imageCleaner", "enabled"), false],
   ["binderhub-release", values("replicas"), 2],
   [
@@ -113,10 +113,11 @@ const onCluster: readonly Row[] = [
   ["cluster-kubernetes", ["kubeconfig"], kubeconfigFile],
   ["cluster-kubernetes", ["context"], "kind-binder"],
   ["registry-in-cluster-namespace", ["metadata", "name"], "hub-registry"],
+  ["binderhub-release", values("config", "BinderHub", "hub_url"), "http://localhost:8001"],
   ["registry-in-cluster-volume", ["spec", "resources", "requests", "storage"], "5Gi"],
   ["registry-in-cluster-service", ["spec", "ports", 0, "nodePort"], 30_500],
   ["binderhub-namespace", ["metadata", "name"], "hub"],
-  ["binderhub-release", values("imageCleaner", "cordon"), true],
+  ["binderhub-release", values("imageCleaner", "cordon"), false],
   [
     "binderhub-release",
     values("config", "DockerRegistry", "url"),
@@ -152,6 +153,7 @@ test("the cluster's certificate, pages and login know where a single host has th
   const { named } = await deployed({}, azureStack({ exposure }));
   const found = input(named("binderhub-release"), "values");
   const host = "myhub.northeurope.cloudapp.azure.com";
+  expect(input(named("binder-ip"), "dnsSettings", "domainNameLabel")).toBe("myhub");
   expect(at(found, "jupyterhub", "proxy", "https", "hosts")).toEqual([host]);
   expect(at(found, "config", "BinderHub", "template_variables")).toEqual({
     EXTRA_STATIC_URL_PREFIX: "/services/binder/extra_static/",
@@ -188,6 +190,7 @@ describe("the outputs have", () => {
 
   test.each([
     ["the context of a cluster that is there", "context", localStack, {}, "kind-binder"],
+    ["the Binder page of a cluster that is there", "binderUrl", localStack, {}, "http://localhost:8000"],
     ["the URL to register with the OAuth app", "oauthCallbackUrl", azureStack, {}, callback],
     ["the DNS record that a person makes", "dnsRecord", azureStack, { exposure: held }, "hub.example.org A 20.1.2.4"],
     [

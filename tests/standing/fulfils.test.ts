@@ -53,3 +53,10 @@ describe("what is there fulfils what is asked", () => {
     expect(fulfils(live, asked)).toBe(false);
   });
 });
+
+test("of an autoscaled pool only the count is the autoscaler's to say", () => {
+  const asked = { enableAutoScaling: true, minCount: 1, maxCount: 5, count: 1, vmSize: "Standard_D4s_v3" };
+  expect(fulfils({ ...asked, count: 4 }, asked)).toBe(true);
+  expect(fulfils({ ...asked, count: 4, vmSize: "Standard_D8s_v3" }, asked)).toBe(false);
+  expect(fulfils({ ...asked, count: 0 }, asked)).toBe(false);
+});

@@ -83,7 +83,7 @@ test("the state that is looked at is the stack's own", async () => {
 
 test("Azure is looked at before anything is registered", async () => {
   const { calls } = await deployedOn(worldAfter(await deployed({}, stack())), {}, stack());
-  const looked = calls.filter(({ token }) => (Object.values(looks) as string[]).includes(token));
+  const looked = calls.filter(({ token }) => Object.values<string>(looks).includes(token));
   expect(looked).toHaveLength(5);
   // Pulumi itself registers the stack.
   expect(looked.flatMap(({ after }) => after).filter((name) => name !== "binderhub-dev")).toEqual([]);
