@@ -128,9 +128,15 @@ export async function record<T>(program: () => T | Promise<T>, answers: Answers 
     return Promise.resolve();
   });
   let result: { readonly of: T } | undefined;
+  let failure: { readonly error: unknown } | undefined;
   try {
     await pulumi.runtime.runInPulumiStack(async () => {
-      result = { of: await program() };
+      try {
+        result = { of: await program() };
+      } catch (error) {
+        // Kept until all has ended: nobody waits for the stack's outputs, and Node would end the process for a rejection.
+        failure = { error };
+      }
       return {};
     });
     // Waits for what is still being registered.
@@ -138,6 +144,7 @@ export async function record<T>(program: () => T | Promise<T>, answers: Answers 
   } finally {
     warn.mockRestore();
   }
+  if (failure !== undefined) throw failure.error;
   if (result === undefined) throw new Error("The program did not run.");
 
   const only = (what: string, found: readonly Registered[]): Registered => {
