@@ -154,9 +154,10 @@ function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unkno
   const profiles = pools.map((pool) =>
     pool.name === systemPool ? withForeignMarks(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
   );
-  const added = addedByOthers.flatMap((name) =>
-    isRecord(live[name]) && Object.keys(live[name]).length > 0 ? [[name, live[name]]] : [],
-  );
+  const added = addedByOthers.flatMap((name): [string, object][] => {
+    const found = live[name];
+    return isRecord(found) && Object.keys(found).length > 0 ? [[name, found]] : [];
+  });
   return { ...Object.fromEntries(added), ...keepTags(asked, live, before), agentPoolProfiles: profiles };
 }
 

@@ -1,3 +1,5 @@
+import { sure } from "./refusal";
+
 /** What the host names of one of Azure's clouds end in. */
 export interface Cloud {
   /** Names that `azure-native:environment` may have for it, in lower case; the first is the one to use. */
@@ -57,6 +59,5 @@ export function cloudNamed(name = ""): Cloud | undefined {
 
 /** The cloud that is taken where another was asked for, to be refused elsewhere. */
 export function cloudOf(name: unknown): Cloud {
-  const [publicCloud] = clouds;
-  return cloudNamed(typeof name === "string" ? name : "") ?? (publicCloud as Cloud);
+  return cloudNamed(typeof name === "string" ? name : "") ?? sure(clouds[0], "public cloud");
 }

@@ -45,7 +45,9 @@ export interface StackConfig {
 }
 
 /** Runs the program on configurations, one after the other: Pulumi's mocks are there once. */
-export async function recordConfigs(configs: readonly StackConfig[]): Promise<Recorded<Awaited<ReturnType<typeof program>>>[]> {
+export async function recordConfigs(
+  configs: readonly StackConfig[],
+): Promise<Recorded<Awaited<ReturnType<typeof program>>>[]> {
   const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
   const kubeconfig = join(folder, "config");
   writeFileSync(kubeconfig, '{"contexts": [{"name": "kind-binder"}]}');

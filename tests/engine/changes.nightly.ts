@@ -1,4 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import { isDeepStrictEqual } from "node:util";
 import { sure } from "../../settings/refusal";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { type Edits } from "../settings/stack";
@@ -126,8 +127,8 @@ const played = ({ stack, edits }: Change, from: string) =>
     return {
       up,
       told,
-      agreed: JSON.stringify(steps(preview)) === JSON.stringify(steps(up)),
-      untouched: JSON.stringify(await whatIs(rehearsal)) === JSON.stringify(before),
+      agreed: isDeepStrictEqual(steps(preview), steps(up)),
+      untouched: isDeepStrictEqual(await whatIs(rehearsal), before),
       second: await rehearsal.run("up"),
       leftOut: rehearsal.clouds.requests.flatMap((request) => request.leftOut),
       destroyed: await rehearsal.run("destroy"),

@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { pulumi } from "../../operate/engine";
 import { type Rehearsal } from "../../sandbox/rehearsal";
+import { at } from "../../settings/untyped";
 import { committed } from "./committed";
 import { errors, isEmpty, steps } from "./events";
 import { onStage } from "./stage";
@@ -45,7 +46,7 @@ async function failing({ stack, engine }: Rehearsal, args: readonly string[]): P
   const all = [...args, "--stack", stack.name, "--non-interactive", "--color", "never"];
   return promisify(execFile)(engine.command.command, all, { cwd: workDir, env }).then(
     () => "",
-    ({ stdout, stderr }: { stdout: string; stderr: string }) => stdout + stderr,
+    (error: unknown) => ["stdout", "stderr"].map((stream) => String(at(error, stream))).join(""),
   );
 }
 
