@@ -1,8 +1,8 @@
+import { isRecord } from "../../settings/untyped";
 import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 import { removeCluster } from "./clusters";
 import { tokens } from "./ids";
-import { isObject } from "./object-diff";
 import { minorOf } from "./versions";
 
 // What Azure and people do between two runs of the program. None of it is a request of the program's.
@@ -71,7 +71,7 @@ export function personResized(clouds: Clouds, pool: string, count: number): void
 export function personTagged(clouds: Clouds, what: string, key: string, value: string | undefined): void {
   const id = find(clouds, what);
   const { tags } = clouds.get(id)?.properties ?? {};
-  const others = Object.entries(isObject(tags) ? tags : {}).filter(([name]) => name !== key);
+  const others = Object.entries(isRecord(tags) ? tags : {}).filter(([name]) => name !== key);
   clouds.edit(id, { tags: { ...Object.fromEntries(others), ...(value !== undefined && { [key]: value }) } });
 }
 

@@ -1,9 +1,9 @@
+import { isRecord } from "../../settings/untyped";
 import { type CloudRequest, type Thing } from "../clouds";
 import { CloudError, type Occupation, type Properties, type Scene } from "../model";
 import { missing } from "./check";
 import { groupNotFound } from "./errors";
 import { groupId } from "./ids";
-import { isObject } from "./object-diff";
 import { type AzureModel, type Schema } from "./schema";
 
 /** A PUT of a resource. */
@@ -114,7 +114,7 @@ function only(names: readonly string[], inputs: Properties): Properties {
 function tagged(kept: Properties, { clouds }: Scene, { body }: Schema): Thing["properties"] {
   const { policyTags } = clouds.world;
   if (policyTags.size === 0 || !body.includes("tags")) return kept;
-  return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isObject(kept.tags) ? kept.tags : {}) } };
+  return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isRecord(kept.tags) ? kept.tags : {}) } };
 }
 
 /** The properties save those of these names. */
@@ -130,7 +130,7 @@ export function merged(defaults: Properties, values: Properties): Properties {
     ...Object.fromEntries(
       both.map(([key, value]) => {
         const beneath = defaults[key];
-        return [key, isObject(beneath) && isObject(value) ? merged(beneath, value) : value];
+        return [key, isRecord(beneath) && isRecord(value) ? merged(beneath, value) : value];
       }),
     ),
   };

@@ -1,6 +1,5 @@
-import { at } from "../../settings/untyped";
+import { at, isRecord } from "../../settings/untyped";
 import { type Properties, type Scene } from "../model";
-import { isObject } from "./object-diff";
 
 /**
  * Tags by which the cloud provider of a cluster knows addresses that it made, new names and old ones.
@@ -17,7 +16,7 @@ const ownTags = {
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/provider/azure_loadbalancer.go for `serviceOwnsPublicIP`
  */
 export function tagsByCloudProvider({ tags }: Properties, { clouds }: Scene, id: string): { tags?: Properties } {
-  if (!isObject(tags)) return {};
+  if (!isRecord(tags)) return {};
   const has = (names: readonly string[]) => names.some((name) => Object.hasOwn(tags, name));
   const claim = clouds.all().find(([, thing]) => at(thing.properties, "claims", id) === true);
   if (claim === undefined || !(has(ownTags.service) || has(ownTags.cluster))) return { tags };

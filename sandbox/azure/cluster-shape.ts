@@ -1,8 +1,8 @@
+import { isRecord } from "../../settings/untyped";
 import { type Cloud } from "../../settings/clouds";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
-import { isObject } from "./object-diff";
 
 /**
  * What Azure keeps of a cluster, save its pools: what was asked for, and its own decisions where nothing was.
@@ -57,7 +57,7 @@ export function clusterShape(
       omitting(["agentPoolProfiles", "kubernetesVersion"], body),
     ),
     identity: {
-      ...(isObject(body.identity) ? body.identity : {}),
+      ...(isRecord(body.identity) ? body.identity : {}),
       principalId: uuidFrom(`identity of ${making}`),
       tenantId,
     },
@@ -66,7 +66,7 @@ export function clusterShape(
 }
 
 function networkDefaults(asked: unknown, nodeGroup: string): Properties {
-  const { networkPluginMode, networkPlugin } = isObject(asked) ? asked : {};
+  const { networkPluginMode, networkPlugin } = isRecord(asked) ? asked : {};
   const hasPodRange = networkPluginMode === "overlay" || networkPlugin !== "azure";
   const [podCidr, serviceCidr] = ["10.244.0.0/16", "10.0.0.0/16"];
   return {

@@ -1,3 +1,4 @@
+import { isRecord } from "../../settings/untyped";
 import { createHash, randomUUID } from "node:crypto";
 import { cloudOf } from "../../settings/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
@@ -7,7 +8,6 @@ import { clusterShape } from "./cluster-shape";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
-import { isObject } from "./object-diff";
 import { occupiesCluster } from "./one-at-a-time";
 import { clusterOf, putPools } from "./pools";
 import { defaultVersion, mustFit, upgradedControlPlane, withPatch } from "./versions";
@@ -80,7 +80,7 @@ export const managedCluster = armModel({
 });
 
 function profilesIn({ agentPoolProfiles: list }: Properties): Properties[] {
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return Array.isArray(list) ? list.filter(isRecord) : [];
 }
 
 function ofNetwork(property: string): string {

@@ -1,5 +1,6 @@
+import { isRecord } from "../../settings/untyped";
 import { type Differences, type Kind, type Properties } from "../model";
-import { isObject, objectDiff, type ObjectDiff, type ValueDiff } from "./object-diff";
+import { objectDiff, type ObjectDiff, type ValueDiff } from "./object-diff";
 import { type Schema } from "./schema";
 
 /**
@@ -80,7 +81,7 @@ function ofValue(value: ValueDiff, base: string, replaceBase: string, replacing:
 function isSameForAzure(key: string, { old, new: fresh }: ValueDiff): boolean {
   if (key === "resourceGroupName") return String(old).toLowerCase() === String(fresh).toLowerCase();
   if (key === "location") return normalized(old) === normalized(fresh);
-  return key === "sku" && isObject(old) && isObject(fresh) && isSameClusterSku(old, fresh);
+  return key === "sku" && isRecord(old) && isRecord(fresh) && isSameClusterSku(old, fresh);
 }
 
 function normalized(location: unknown): string {

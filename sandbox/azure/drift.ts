@@ -1,5 +1,6 @@
+import { isRecord } from "../../settings/untyped";
 import { type Known, type Properties } from "../model";
-import { isObject, objectDiff, type ObjectDiff } from "./object-diff";
+import { objectDiff, type ObjectDiff } from "./object-diff";
 import { type Schema } from "./schema";
 
 /**
@@ -27,7 +28,7 @@ export function asInputs({ body, readOnly }: Pick<Schema, "body" | "readOnly">, 
 /** The value without what a path leads to; `*` stands for every item. */
 function without(value: unknown, [step = "", ...rest]: readonly string[]): unknown {
   if (Array.isArray(value)) return step === "*" ? value.map((item) => without(item, rest)) : value;
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const left = Object.entries(value).flatMap(([key, inner]): [string, unknown][] => {
     if (step !== "*" && step !== key) return [[key, inner]];
     return rest.length === 0 ? [] : [[key, without(inner, rest)]];
@@ -70,7 +71,7 @@ function withoutEmpty(value: unknown): unknown {
     const left = value.map(withoutEmpty).filter((item) => item !== undefined && item !== null);
     return left.length === 0 ? undefined : left;
   }
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   const left = Object.entries(value)
     .map(([key, inner]): [string, unknown] => [key, withoutEmpty(inner)])
     .filter(([, inner]) => inner !== undefined && inner !== null);
@@ -94,7 +95,7 @@ export function applyDiff(values: Properties, difference: ObjectDiff | undefined
 }
 
 function applyValue(base: unknown, old: unknown, fresh: unknown): unknown {
-  if (isObject(base) && isObject(old) && isObject(fresh)) return applyDiff(base, objectDiff(old, fresh));
+  if (isRecord(base) && isRecord(old) && isRecord(fresh)) return applyDiff(base, objectDiff(old, fresh));
   if (Array.isArray(base) && Array.isArray(old) && Array.isArray(fresh)) {
     return fresh.map((item: unknown, index) =>
       index >= base.length || index >= old.length ? item : applyValue(base[index], old[index], item),

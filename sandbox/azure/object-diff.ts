@@ -1,3 +1,4 @@
+import { isRecord } from "../../settings/untyped";
 import { type Properties } from "../model";
 
 /**
@@ -53,7 +54,7 @@ function valueDiff(old: unknown, fresh: unknown): ValueDiff | undefined {
     const array = arrayDiff(old, fresh);
     return array && { old, new: fresh, array };
   }
-  if (isObject(old) && isObject(fresh)) {
+  if (isRecord(old) && isRecord(fresh)) {
     const object = objectDiff(old, fresh);
     return object && { old, new: fresh, object };
   }
@@ -82,11 +83,6 @@ function isSameValue(old: unknown, fresh: unknown): boolean {
   const isId = (value: unknown): value is string =>
     typeof value === "string" && /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i.test(value);
   return isId(old) && isId(fresh) && old.toLowerCase() === fresh.toLowerCase();
-}
-
-/** Whether a value is an object, and no list. */
-export function isObject(value: unknown): value is Properties {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isMissing(value: unknown): boolean {

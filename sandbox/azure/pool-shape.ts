@@ -1,6 +1,6 @@
+import { isRecord } from "../../settings/untyped";
 import { type Properties } from "../model";
 import { merged } from "./arm";
-import { isObject } from "./object-diff";
 
 /** The image of the nodes of a new pool: Azure makes a new one about every week. */
 export const newestNodeImage = "AKSUbuntu-2204gen2containerd-202510.03.0";
@@ -25,7 +25,7 @@ export function poolShape(name: string, asked: Properties, version: Version, net
       osDiskSizeGB: 128,
       osDiskType: "Managed",
       kubeletDiskType: "OS",
-      maxPods: isObject(networking) ? mostPods(networking) : 30,
+      maxPods: isRecord(networking) ? mostPods(networking) : 30,
       type: "VirtualMachineScaleSets",
       mode: "User",
       osType: "Linux",
@@ -59,7 +59,7 @@ function mostPods({ networkPlugin, networkPluginMode }: Properties): number {
 function asSpot({ nodeLabels, nodeTaints }: Properties): Properties {
   const taints = Array.isArray(nodeTaints) ? (nodeTaints as unknown[]) : [];
   return {
-    nodeLabels: { ...(isObject(nodeLabels) ? nodeLabels : {}), [spot.label]: "spot" },
+    nodeLabels: { ...(isRecord(nodeLabels) ? nodeLabels : {}), [spot.label]: "spot" },
     nodeTaints: taints.includes(spot.taint) ? taints : [...taints, spot.taint],
   };
 }

@@ -1,8 +1,8 @@
+import { isRecord } from "../../../settings/untyped";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { omitting } from "../../../sandbox/azure/arm";
 import { asInputs } from "../../../sandbox/azure/drift";
-import { isObject } from "../../../sandbox/azure/object-diff";
 import { acr, address, answer, cluster, emptyScene, group, make, modelOf, usersPool, withCluster } from "./scene";
 
 const sdk = dirname(require.resolve("@pulumi/azure-native/package.json"));
@@ -72,7 +72,7 @@ describe("what Azure answers", () => {
     const declarations = source("types/input.d.ts");
     const here = declarations.slice(declarations.indexOf("namespace containerservice {"));
     const known = namesIn(here, "ManagedClusterAgentPoolProfileArgs");
-    const given = (Array.isArray(pools) ? pools : []).filter(isObject).flatMap((pool) => Object.keys(pool));
+    const given = (Array.isArray(pools) ? pools : []).filter(isRecord).flatMap((pool) => Object.keys(pool));
     expect(given.filter((key) => !known.includes(key))).toEqual([]);
     expect(existsSync(join(sdk, "types/input.d.ts"))).toBe(true);
   });
