@@ -9,9 +9,6 @@ import { composeValues } from "../values/compose";
 import { githubTokenValues } from "../values/limits";
 import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../values/walls";
 
-/** Name of the Secret that holds the GitHub token. */
-const githubTokenSecret = "github-token";
-
 /** What {@link BinderHub} needs. */
 export interface BinderHubArgs {
   /** Namespace to make, and name of the release. Plain: changing it replaces the hub. */
@@ -65,10 +62,8 @@ export class BinderHub extends pulumi.ComponentResource {
         ? undefined
         : new core.Secret(
             `${name}-github-token`,
-            {
-              metadata: { name: githubTokenSecret, namespace: args.namespace },
-              stringData: { token: args.githubToken },
-            },
+            // Without a name: each token has a Secret of its own, and by its new name the running hub learns of a new token.
+            { metadata: { namespace: args.namespace }, stringData: { token: args.githubToken } },
             inside,
           );
     const release = new Release(
@@ -82,7 +77,9 @@ export class BinderHub extends pulumi.ComponentResource {
           ? { chart: "binderhub", version: args.chart.version, repositoryOpts: { repo: args.chart.repository } }
           : { chart: args.chart.path }),
         values:
-          token === undefined ? { ...args.values } : composeValues([args.values, githubTokenValues(githubTokenSecret)]),
+          token === undefined
+            ? { ...args.values }
+            : composeValues([args.values, githubTokenValues(token.metadata.name)]),
         // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
         atomic: true,
         cleanupOnFail: true,

@@ -72,7 +72,8 @@ function byRules(model: ResourceModel, request: proto.DiffRequest): proto.DiffRe
 
 /** Whether the new one would have the old one's name: then the old one has to go first. */
 function sharesName(model: ResourceModel, request: proto.DiffRequest, news: Properties): boolean {
-  if (model.deleteBeforeReplace === false) return false;
+  const { deleteBeforeReplace = true } = model;
+  if (!(typeof deleteBeforeReplace === "boolean" ? deleteBeforeReplace : deleteBeforeReplace(news))) return false;
   try {
     // No id of these depends on where it is asked for.
     return model.id(news, undefined as never) === request.getId();

@@ -23,8 +23,8 @@ export interface Scene {
 export interface ResourceModel {
   /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). @default none that the sandbox compares */
   readonly replaceOn?: readonly string[];
-  /** Whether the old one must go before the new one can come, as they would share a name. @default true */
-  readonly deleteBeforeReplace?: boolean;
+  /** Whether the old one must go before the new one can come, where they would share a name. @default true */
+  readonly deleteBeforeReplace?: boolean | ((inputs: Properties) => boolean);
   /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
   check?(inputs: Properties): readonly string[];
   /** Id of the resource that these inputs describe, as the real cloud forms it. */
@@ -74,10 +74,18 @@ export interface ProviderModel {
   replacedBy?(before: Properties, after: Properties): boolean;
   /** Compares inputs with inputs. @default by `replaceOn` of the model */
   compare?(model: ResourceModel, olds: Properties, news: Properties, outputs: Properties): Differences;
-  /** Inputs that a check adds to those of the program. @default none */
-  added?(model: ResourceModel): Properties;
+  /** The program's inputs as a check completes them. @default as they are */
+  complete?(model: ResourceModel, inputs: Properties, about: Checked): Properties;
   /** Inputs that a read finds, given those of the state, its outputs, and what the cloud answers. @default those of the state */
   readInputs?(model: ResourceModel, id: string, known: Known): Properties;
+}
+
+/** What a check knows beside the new inputs. */
+export interface Checked {
+  /** Name of the resource in the program. */
+  readonly name: string;
+  /** Inputs before. Empty where it is made anew. */
+  readonly olds: Properties;
 }
 
 /** What is known of a resource when it is read. */

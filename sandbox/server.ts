@@ -122,8 +122,10 @@ function implementation(
         const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
         // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
-        const added = provider.added?.(modelOf(provider, request.getUrn())) ?? {};
-        return new proto.CheckResponse().setInputs(sent({ ...added, ...received(request.getNews()) }));
+        const news = received(request.getNews());
+        const about = { name: request.getName(), olds: record(plain(received(request.getOlds()))) };
+        const completed = provider.complete?.(modelOf(provider, request.getUrn()), news, about) ?? news;
+        return new proto.CheckResponse().setInputs(sent(completed));
       };
       return operation(request.getUrn(), "check", call, look);
     }),

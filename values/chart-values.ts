@@ -42,7 +42,10 @@ export interface ChartValues {
   readonly service?: ServiceValues & { readonly nodePort?: number };
   readonly initContainers?: readonly Container[];
   readonly extraEnv?: Readonly<
-    Record<string, { readonly valueFrom: { readonly secretKeyRef: { readonly name: string; readonly key: string } } }>
+    Record<
+      string,
+      { readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } } }
+    >
   >;
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];

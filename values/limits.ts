@@ -1,3 +1,4 @@
+import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../settings";
 import { type ChartValues } from "./chart-values";
 
@@ -51,7 +52,7 @@ function daemonLimits({ buildMemory, buildCpu }: Settings["limits"], builder: Se
 }
 
 /** The GitHub token by reference, so that it stands in no Helm values. */
-export function githubTokenValues(secretName: string): ChartValues {
+export function githubTokenValues(secretName: Input<string>): ChartValues {
   return {
     extraEnv: { GITHUB_ACCESS_TOKEN: { valueFrom: { secretKeyRef: { name: secretName, key: "token" } } } },
   };

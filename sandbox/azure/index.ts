@@ -41,6 +41,6 @@ export const azure: ProviderModel = {
       ? differences(model.schema, olds, news, outputs)
       : { details: {}, changes: [], replaces: [], deleteBeforeReplace: false },
   // `applyDefaults` in azure-native's provider.go: from version 3 on, the API's version is an input.
-  added: (model) => (isAzureModel(model) ? { azureApiVersion: model.schema.apiVersion } : {}),
+  complete: (model, inputs) => (isAzureModel(model) ? { azureApiVersion: model.schema.apiVersion, ...inputs } : inputs),
   readInputs: (model, id, known) => (isAzureModel(model) ? driftedInputs(model.schema, id, known) : known.now),
 };

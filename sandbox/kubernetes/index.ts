@@ -1,6 +1,7 @@
 import { CloudError, type ProviderModel, type ResourceModel } from "../model";
 import { clusterFor, takesUnreachableForGone } from "./cluster";
 import { isAnotherCluster } from "./configuration";
+import { named } from "./names";
 import { namespace } from "./namespaces";
 import { object } from "./objects";
 import { release } from "./releases";
@@ -36,4 +37,5 @@ export const kubernetes: ProviderModel = {
     "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
   },
   replacedBy: isAnotherCluster,
+  complete: (model, inputs, about) => (model === release ? inputs : named(inputs, about)),
 };

@@ -2,6 +2,7 @@ import { at } from "../../settings/untyped";
 import { CloudError, type Properties, type ResourceModel, type Scene } from "../model";
 import { clusterFor, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
 import { beginDeletion, isBeingDeleted, settle } from "./deletion";
+import { isAutonamed } from "./names";
 
 /** What the API server admits beside names and namespaces. */
 interface Rules {
@@ -21,6 +22,7 @@ interface Rules {
 export function object(plural: string, { forceNew = [], admit = () => ({}) }: Rules = {}): ResourceModel {
   return {
     replaceOn: ["metadata.name", "metadata.namespace", ...forceNew],
+    deleteBeforeReplace: (inputs) => !isAutonamed(inputs),
     id: (inputs) => `${metadata(inputs, "namespace") ?? "default"}/${metadata(inputs, "name") ?? ""}`,
     key: keyIn(plural),
     create(inputs, scene, key) {

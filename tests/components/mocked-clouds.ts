@@ -56,6 +56,9 @@ function computed(type: string, name: string): Record<string, unknown> {
       return { identityProfile: { kubeletidentity: { objectId: kubeletIdentity } } };
     case "kubernetes:discovery.k8s.io/v1:EndpointSlice":
       return { endpoints: [{ addresses: [apiServer] }] };
+    // The provider names those that have no name.
+    case "kubernetes:core/v1:Secret":
+      return { metadata: { name: `name-of-${name}` } };
     case "kubernetes:helm.sh/v3:Release":
       return { status: { status: "deployed", revision: 1 } };
     default:

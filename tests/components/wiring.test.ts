@@ -48,7 +48,7 @@ const onAzure: readonly Row[] = [
   ]),
   ["binderhub-namespace", ["metadata", "name"], "hub"],
   ["binderhub-build-policy", ["metadata", "namespace"], "hub"],
-  ["binderhub-github-token", ["metadata"], { name: "github-token", namespace: "hub" }],
+  ["binderhub-github-token", ["metadata"], { namespace: "hub" }],
   ["binderhub-github-token", ["stringData"], { token: "github-token-canary" }],
   ["binderhub-alias-data", ["spec", "externalName"], "data.example.org"],
   ["binderhub-release", ["name"], "hub"],
@@ -78,7 +78,7 @@ const onAzure: readonly Row[] = [
   [
     "binderhub-release",
     values("extraEnv", "GITHUB_ACCESS_TOKEN", "valueFrom", "secretKeyRef"),
-    { name: "github-token", key: "token" },
+    { name: "name-of-binderhub-github-token", key: "token" },
   ],
   ["binderhub-release", values("config", "BinderHub", "about_message"), "us"],
   [

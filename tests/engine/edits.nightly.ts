@@ -6,6 +6,8 @@ import { named, outputOf, resourcesIn, type StateResource } from "./state";
 interface Edit {
   readonly what: string;
   readonly set: Readonly<Record<string, string>>;
+  /** GitHub token after it. @default the one before */
+  readonly githubApiToken?: string;
   /** What an `up` after it does to which resources; nothing else is touched. */
   readonly does: Readonly<Record<string, readonly string[]>>;
 }
@@ -13,8 +15,8 @@ interface Edit {
 const update = ["update"];
 const madeAnew = ["create-replacement", "replace", "delete-replaced"];
 
-/** Pools beside the system pool, which no other edit may touch. */
-const pools = {
+/** What stands before each edit: pools beside the system pool, which no other edit may touch. */
+const first = {
   "azure.pools.users.role": "user",
   "azure.pools.users.max": "9",
   "azure.pools.others.role": "user",
@@ -54,6 +56,13 @@ const edits: readonly Edit[] = [
     },
   },
   {
+    // The new one is there before the hub is told of it, and the old one goes when the hub has the new one.
+    what: "the GitHub token",
+    set: {},
+    githubApiToken: "another-token",
+    does: { "binderhub-github-token": madeAnew, "binderhub-release": update },
+  },
+  {
     what: "the DNS label",
     set: { "exposure.type": "loadBalancer", "exposure.dnsLabel": "workshop" },
     does: { "proxy-public-ip": update, "binder-ip": update, "binderhub-release": update },
@@ -63,8 +72,8 @@ const edits: readonly Edit[] = [
 /** What the engine sends for a value that it does not know yet. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const afterEdit = (from: string, { set }: Edit) =>
-  onStage({ from, set: { ...pools, ...set } }, async (rehearsal) => ({
+const afterEdit = (from: string, { set, githubApiToken = "a-token" }: Edit) =>
+  onStage({ from, set: { ...first, ...set }, secrets: { githubApiToken } }, async (rehearsal) => ({
     preview: await rehearsal.run("preview"),
     up: await rehearsal.run("up"),
     resources: resourcesIn(await rehearsal.state()),
@@ -80,7 +89,7 @@ describe("after a change of", () => {
   const seen = new Map<string, Edited>();
   let before: StateResource[];
   beforeAll(() =>
-    onStage({ set: pools }, async (rehearsal, folder) => {
+    onStage({ set: first, secrets: { githubApiToken: "a-token" } }, async (rehearsal, folder) => {
       await rehearsal.run("up");
       before = resourcesIn(await rehearsal.state());
       await several(edits, async (edit) => void seen.set(edit.what, await afterEdit(folder, edit)));

@@ -18,6 +18,8 @@ describe("the prod stack", () =>
     },
     [
       { what: "the token rotation", set: { tokenRotation: "2026-11" } },
+      { what: "the GitHub token: first one", set: {}, secrets: { githubApiToken: "first-token-canary" } },
+      { what: "the GitHub token: another one", set: {}, secrets: { githubApiToken: "other-token-canary" } },
       { what: "the size of a pool", set: { "azure.pools.users.max": "12" } },
       { what: "the placeholders", set: { "scheduling.placeholders": "1" } },
       {

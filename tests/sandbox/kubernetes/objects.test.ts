@@ -1,5 +1,6 @@
 import * as struct from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { at } from "../../../settings/untyped";
 import { compare } from "../../../sandbox/differences";
 import { kubernetes } from "../../../sandbox/kubernetes";
 import { type Properties } from "../../../sandbox/model";
@@ -29,15 +30,48 @@ test("an object that is gone cannot be updated", () => {
   expect(() => cluster.update("secret", named("token"))).toThrow('secrets "token" not found');
 });
 
+// pulumi-kubernetes provider/pkg/metadata/naming.go `AssignNameIfAutonamable`, `AdoptOldAutonameIfUnnamed`
+describe("the name of an object", () => {
+  const model = kubernetes.resources[types.secret];
+  if (model === undefined) throw new Error("no secrets");
+  const unnamed = { metadata: { namespace: "hub" } };
+  const checked = (inputs: Properties, olds: Properties = {}) =>
+    kubernetes.complete?.(model, inputs, { name: "token", olds }) ?? inputs;
+
+  test("is the program's, where it gives one", () => {
+    expect(checked(named("mine"))).toEqual(named("mine"));
+  });
+
+  test("is made of the resource's, where it gives none, and is another each time", () => {
+    const [one, other] = [checked(unnamed), checked(unnamed)].map((inputs) => at(inputs, "metadata", "name"));
+    expect([one, other]).toEqual([expect.stringMatching(/^token-[0-9a-f]{8}$/), expect.stringMatching(/^token-/)]);
+    expect(one).not.toBe(other);
+  });
+
+  test("once made is kept", () => {
+    const first = checked(unnamed);
+    expect(checked(unnamed, first)).toEqual(first);
+  });
+
+  test("that the program gave before is not kept, so that it is replaced", () => {
+    expect(checked(unnamed, named("mine"))).toEqual(unnamed);
+  });
+});
+
 describe("a change of", () => {
   const before = named("one", { spec: { a: 1 }, stringData: { token: "a" } });
+  const autonamed = (inputs: Properties) => ({
+    ...inputs,
+    metadata: { ...(inputs.metadata as Properties), annotations: { "pulumi.com/autonamed": "true" } },
+  });
   const difference = (type: keyof typeof types, after: Properties) => {
     const model = kubernetes.resources[types[type]];
     if (model === undefined) throw new Error(`no ${type}`);
-    const [olds, news] = [before, after].map((some) =>
+    const olds = at(after, "metadata", "annotations") === undefined ? before : autonamed(before);
+    const [old, now] = [olds, after].map((some) =>
       struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
     );
-    const request = new proto.DiffRequest().setId("hub/one").setOldInputs(olds).setNews(news);
+    const request = new proto.DiffRequest().setId("hub/one").setOldInputs(old).setNews(now);
     const response = compare(kubernetes, model, request);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };
@@ -45,6 +79,7 @@ describe("a change of", () => {
   // pulumi-kubernetes provider/pkg/provider/diff.go `forceNew`, provider.go `Diff`
   test.each<[string, keyof typeof types, Properties, string[], boolean]>([
     ["a Secret's data", "secret", { ...before, stringData: { token: "b" } }, ["stringData"], true],
+    ["an unnamed Secret's data", "secret", autonamed({ ...before, stringData: { token: "b" } }), ["stringData"], false],
     ["a Secret's type", "secret", { ...before, type: "Opaque" }, ["type"], true],
     ["a Deployment's selector", "deployment", { ...before, spec: { a: 1, selector: {} } }, ["spec"], true],
     ["a Deployment's template", "deployment", { ...before, spec: { a: 1, template: {} } }, [], false],
