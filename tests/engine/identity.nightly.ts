@@ -1,11 +1,12 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import { pulumi } from "../../operate/engine";
 import { personDeleted } from "../../sandbox/azure/acts";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { committed } from "./committed";
 import { errors, isEmpty } from "./events";
 import { onStage } from "./stage";
 
-const config = committed("prod", { protect: "false", "registry.pull": "role" });
+const config = committed("prod", { "registry.pull": "role" });
 const [cluster, assignment] = [
   "azure-native:containerservice:ManagedCluster",
   "azure-native:authorization:RoleAssignment",
@@ -32,9 +33,10 @@ const life = () =>
     const refresh = await rehearsal.run("refresh");
     delete process.env.PULUMI_K8S_DELETE_UNREACHABLE;
     const up = await rehearsal.run("up");
+    const second = await rehearsal.run("up");
+    await pulumi(rehearsal.stack, rehearsal.engine.command.command, ["state", "unprotect", "--all", "--yes"]);
     return {
-      ...{ before, unaware, refresh, up, after: identities(rehearsal) },
-      second: await rehearsal.run("up"),
+      ...{ before, unaware, refresh, up, second, after: identities(rehearsal) },
       destroyed: await rehearsal.run("destroy"),
       left: rehearsal.clouds.all(),
     };
