@@ -111,6 +111,21 @@ export function described(findings: Findings): readonly string[] {
   ];
 }
 
+/** Whether it tells of an install that did not end. */
+export function isInstall({ status }: HelmRecord): boolean {
+  return doing(status) === "installing";
+}
+
+/**
+ * What to run when all is repaired. Of a first install that was broken off Helm forgets what it had made, until the next `up` takes it
+ * over; on a cluster that stays, a destroy before that would leave what is in no namespace.
+ */
+export function nextAfter(up: string, isInstalling: boolean): string {
+  return isInstalling
+    ? `Repaired. Next: ${up}. Run it even if you want to destroy the stack: only then does Helm know again what it has to delete.`
+    : `Repaired. Next: ${up}, or what else was interrupted.`;
+}
+
 function doing(status: string): string {
   switch (status) {
     case "pending-install":

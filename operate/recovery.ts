@@ -1,7 +1,7 @@
 import { wrap } from "../sandbox/screen";
 import { look, type Patient } from "./look";
 import { mend } from "./mend";
-import { announced, described, planOf } from "./plan";
+import { announced, described, isInstall, nextAfter, planOf } from "./plan";
 import { brokenFiles, removeFiles, stateFolder } from "./state-files";
 
 /** Who recovers: what is said to them, and how they are asked. */
@@ -48,17 +48,16 @@ export async function recover(patient: Patient, dialogue: Dialogue): Promise<boo
   };
   if (!(await makeReadable(await stateFolder(patient.stack.workspace), dialogue))) return false;
   const [absent, announcedUrns] = [new Set<string>(), new Set<string>()];
+  let isInstalling = false;
+  const next = () => nextAfter(patient.commandOf("up"), isInstalling);
   for (let round = 1; ; round += 1) {
     const { findings, helm } = await look(patient, absent);
+    isInstalling ||= findings.stuck.some(isInstall);
     const [wrong, steps] = [described(findings), planOf(findings)];
     if (wrong.length > 0) say("Found:");
     for (const text of wrong) item("-", text);
     if (steps.length === 0) {
-      say(
-        round === 1
-          ? `Nothing to repair was found in the stack ${findings.stack}.`
-          : `Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`,
-      );
+      say(round === 1 ? `Nothing to repair was found in the stack ${findings.stack}.` : next());
       return true;
     }
     say("To do:");
@@ -80,7 +79,7 @@ export async function recover(patient: Patient, dialogue: Dialogue): Promise<boo
       for (const { urn } of findings.missing) if (!adopted.includes(urn)) absent.add(urn);
     }
     if (!isMore) {
-      say(`Repaired. Next: ${patient.commandOf("up")}, or what else was interrupted.`);
+      say(next());
       return true;
     }
   }

@@ -1,5 +1,5 @@
 import { idOf } from "../../operate/ids";
-import { announced, described, type Findings, planOf } from "../../operate/plan";
+import { announced, described, type Findings, isInstall, nextAfter, planOf } from "../../operate/plan";
 
 const urn = (name: string) => `urn:pulumi:dev::binderhub::a:b:C::${name}`;
 const well: Findings = {
@@ -20,6 +20,23 @@ const stuck = [{ secret: "sh.helm.release.v1.hub.v1", namespace: "hub", release:
 const missing = [
   { urn: urn("binder-ip"), type: "azure-native:b:C", custom: true, id: "/x", inputs: {}, dependencies: [] },
 ];
+
+describe("what is next", () => {
+  test.each([
+    ["pending-install", true],
+    ["failed", true],
+    ["pending-upgrade", false],
+    ["pending-rollback", false],
+    ["uninstalling", false],
+  ])("of a release that is %s, an install was broken off: %s", (status, is) => {
+    expect(stuck.map((record) => isInstall({ ...record, status }))).toEqual([is]);
+  });
+
+  test("is an up, after an install even before a destroy", () => {
+    expect(nextAfter("pulumi up --stack prod", false)).toMatch(/Next: pulumi up --stack prod, or/);
+    expect(nextAfter("pulumi up --stack prod", true)).toMatch(/Next: pulumi up --stack prod\. .*destroy/);
+  });
+});
 
 describe("the plan", () => {
   test.each<[string, Partial<Findings>, readonly string[]]>([
