@@ -57,7 +57,7 @@ export function entriesFor(missing: readonly Missing[], plan: Plan, known: reado
       custom: one.custom,
       ...(id !== undefined && { id }),
       ...(things.has(urn) && { external: true }),
-      ...content(one),
+      ...content(one, id),
       ...(one.parent !== undefined && { parent: one.parent }),
       ...(provider !== undefined && { provider }),
       dependencies: one.dependencies.filter((dependency) => take(dependency)),
@@ -115,8 +115,28 @@ function providerOf({ provider }: Pick<Planned, "provider">): string | undefined
  * What a resource is written with. Azure does not answer what stands in an id (the resource group, the name): its provider takes that
  * from an import's id or from the state's inputs. The Kubernetes provider takes all from the id where there is nothing else.
  */
-function content({ type, inputs }: Planned): Pick<Entry, "inputs" | "outputs"> {
+function content({ type, inputs }: Planned, id: string | undefined): Pick<Entry, "inputs" | "outputs"> {
   if (isProvider(type)) return { inputs, outputs: inputs };
+  if (type === "kubernetes:helm.sh/v3:Release" && id !== undefined) return releaseContent(id);
   if (!type.startsWith("azure-native:")) return { inputs: {}, outputs: {} };
   return { inputs: Object.fromEntries(Object.entries(inputs).filter(([, value]) => isKnown(value))), outputs: {} };
+}
+
+/**
+ * A release's values are read back from Helm as they are, passwords and tokens with them. They are secret only where they were so
+ * before.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go `Read`, `checkpointRelease`
+ */
+function releaseContent(id: string): Pick<Entry, "inputs" | "outputs"> {
+  const [namespace, name] = id.split("/");
+  const inputs = { namespace, name, values: secret({}) };
+  return { inputs, outputs: { ...inputs, __inputs: secret(inputs) } };
+}
+
+/**
+ * A secret, as a state that is imported may have it; the engine encrypts it.
+ * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/stack/deployment.go `DeserializePropertyValue`
+ */
+function secret(value: unknown) {
+  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: JSON.stringify(value) };
 }

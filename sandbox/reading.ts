@@ -2,7 +2,7 @@ import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import diff from "microdiff";
 import { type Thing } from "./clouds";
 import { type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
-import { blotted, comparable, isSecret, received, sent } from "./wire";
+import { blotted, comparable, isSecret, received, secret, sent } from "./wire";
 
 /** What a provider answers when a resource is to be read; with no id where it is not there. */
 export function readAnswer(
@@ -57,9 +57,13 @@ function currentInputs(thing: Thing, inputs: Properties, outputs: Properties): P
   );
 }
 
-/** A value from the clouds, with the secrets of the state in the places that are blotted out. */
+/**
+ * A value from the clouds, with the secrets of the state in the places that are blotted out. What has changed is secret only where it
+ * was so in the state.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `annotateSecrets`
+ */
 function restored(value: unknown, known: unknown): unknown {
-  if (isSecret(known) && JSON.stringify(blotted(known)) === JSON.stringify(value)) return known;
+  if (isSecret(known)) return JSON.stringify(blotted(known)) === JSON.stringify(value) ? known : secret(value);
   if (Array.isArray(value))
     return value.map((item, index) => restored(item, Array.isArray(known) ? known[index] : undefined));
   if (typeof value !== "object" || value === null) return value;

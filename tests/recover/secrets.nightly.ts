@@ -1,9 +1,11 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
+import { at } from "../../settings/untyped";
 import { secretNames } from "../../settings/secrets";
 import { canary, filesIn, leaks } from "../engine/canaries";
 import { onStage } from "../engine/stage";
+import { named, resourcesIn } from "../engine/state";
 
 const canaries = Object.fromEntries(secretNames.map((name) => [name, canary(name)]));
 
@@ -20,8 +22,9 @@ const life = () =>
       const dialogue = { say: (line: string) => void said.push(line), ask: () => Promise.resolve(true) };
       await rehearsal.run("up");
       const recovered = await recover(rehearsed(rehearsal), dialogue);
+      const release = named(resourcesIn(await rehearsal.state()), "binderhub-release");
       const again = await rehearsal.run("up");
-      return { said, recovered, again, files: filesIn(folder), decrypted: await rehearsal.state() };
+      return { said, recovered, release, again, files: filesIn(folder), decrypted: await rehearsal.state() };
     },
   );
 
@@ -29,6 +32,17 @@ describe("recover", () => {
   let seen: Awaited<ReturnType<typeof life>>;
   beforeAll(async () => {
     seen = await life();
+  });
+
+  test("takes the release's values into the state as secrets", () => {
+    const { inputs, outputs } = seen.release;
+    const values = [at(inputs, "values"), at(outputs, "values")];
+    // As the engine writes a secret of any type: https://github.com/pulumi/pulumi/blob/v3.250.0/sdk/go/common/resource/sig/sig.go
+    expect(values).toEqual(
+      values.map(() =>
+        expect.objectContaining({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" }),
+      ),
+    );
   });
 
   test("adopts the release, which holds the secrets", () => {
