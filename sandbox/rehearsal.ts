@@ -12,6 +12,7 @@ import {
 import { azure } from "./azure";
 import { Clouds } from "./clouds";
 import { type Engine } from "./engine";
+import { messageOf } from "./error-message";
 import { type Fault, Faults } from "./faults";
 import { projectFolder } from "./folders";
 import { kubernetes } from "./kubernetes";
@@ -141,7 +142,9 @@ export class Rehearsal {
     };
     const rehearsal = new Rehearsal(stack, engine, providers, clouds, faults);
     try {
-      await rehearsal.set(given);
+      await rehearsal.set(given).catch((error: unknown) => {
+        throw new Error(`Cannot set ${Object.keys(given).join(", ")}: ${messageOf(error)}`);
+      });
       await rehearsal.fillIn(readable, options.secrets ?? {}, folder);
     } catch (error) {
       rehearsal.close();
