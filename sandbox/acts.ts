@@ -139,7 +139,7 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   if (failures.some((failure) => failure.of === "resource")) print(screen.bad(`failed, after ${summary(performance)}`));
   print(screen.failures(failures));
   // Settings that are refused come with their own advice; a failure that was asked for needs none.
-  if (isRefused) print(adviceIn(stage));
+  if (isRefused) print(["", ...adviceIn(stage)]);
   if (isRefused || wasAskedFor) return;
   print(screen.remark("Once its cause is gone, the same command continues from here. This starts over:"));
   print(screen.command(freshCommand));

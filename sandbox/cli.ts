@@ -125,14 +125,6 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   return succeeded;
 }
 
-/** What went wrong, and what to do where a killed run is to blame. */
-function complaint(error: unknown, { stack }: Flags): string {
-  const message = messageOf(error);
-  return message.includes("failed to load checkpoint")
-    ? `${message}\nA run that was killed leaves this behind. Repair it: npm run recover -- --sandbox --stack ${stack}. Or start over: ${rehearsalCommand(stack, "--fresh")}`
-    : message;
-}
-
 /** Ends the process even where something still listens, once all is written. After an interrupted run the folder stays marked. */
 function end(code: number): void {
   rehearsal?.close();
@@ -176,7 +168,7 @@ command.parse();
 main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(
   (succeeded) => end(interruptedWith ?? (succeeded ? 0 : 1)),
   (error: unknown) => {
-    if (interruptedWith === undefined) process.stderr.write(`${complaint(error, command.opts())}\n`);
+    if (interruptedWith === undefined) process.stderr.write(`${messageOf(error)}\n`);
     end(interruptedWith ?? 1);
   },
 );

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start } from "./spoken";
@@ -88,22 +88,8 @@ test.concurrent("settings that are refused come with how a rehearsal changes the
   try {
     const { code, printed } = await start(folder, ["preview", "--set", "azure=3"]);
     expect(printed).toMatch(/binderhub:azure = 3\n.*\n +→ pulumi config rm binderhub:azure\n/);
-    expect(printed).toMatch(/do in Pulumi\.dev\.yaml/);
+    expect(printed).toMatch(/do in\s+Pulumi\.dev\.yaml/);
     expect(printed).not.toContain("--fresh");
-    expect(code).toBe(1);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-});
-
-test.concurrent("a state that cannot be read comes with commands for its own stack", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "unreadable-"));
-  try {
-    await start(folder, ["up", "--stack", "local"]);
-    writeFileSync(join(folder, "local/state/.pulumi/stacks/binderhub/local.json"), "");
-    const { code, printed } = await start(folder, ["preview", "--stack", "local"]);
-    expect(printed).toContain("npm run recover -- --sandbox --stack local");
-    expect(printed).toContain("npm start -- --stack local --fresh");
     expect(code).toBe(1);
   } finally {
     rmSync(folder, { recursive: true, force: true });
