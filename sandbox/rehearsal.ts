@@ -23,7 +23,7 @@ import { type ServedProvider, serveProvider } from "./server";
 import { resourcesIn } from "./state";
 import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
-import { at } from "../settings/untyped";
+import { at, isRecord } from "../settings/untyped";
 
 /** How a rehearsal is set up. */
 export interface RehearsalOptions {
@@ -161,7 +161,7 @@ export class Rehearsal {
     // The user's own kubeconfig is neither needed nor read, unless it was asked for.
     const [before, now] = [committed, typed].map((config) => at(config["binderhub:existing"], "kubeconfig"));
     const kubeconfig: ConfigMap =
-      typed["binderhub:platform"] === "existing" && before === now
+      typed["binderhub:platform"] === "existing" && before === now && isRecord(typed["binderhub:existing"] ?? {})
         ? { "binderhub:existing.kubeconfig": { value: writeKubeconfig(folder, typed) } }
         : {};
     this.filledIn = { ...kubeconfig, ...filled };
