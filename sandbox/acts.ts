@@ -27,7 +27,7 @@ interface Performance extends Outcome {
 /** Up, outputs, up again, destroy. `true` where all of it went as it should. */
 export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
   const { screen, print } = stage;
-  if (!(await resourceIsKnown(stage))) return false;
+  if (!(await faultIsSet(stage))) return false;
 
   print(screen.title("1  pulumi up"));
   if (!(await succeeds(stage, "up"))) return false;
@@ -79,11 +79,11 @@ async function tornDown(stage: Stage): Promise<boolean> {
 /** One operation, on what earlier ones left. `true` where it went as it should. */
 export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print } = stage;
-  if (!(await resourceIsKnown(stage))) return false;
+  if (!(await faultIsSet(stage))) return false;
   print(screen.title(`pulumi ${verb}`));
   if (!(await (verb === "destroy" ? tornDown(stage) : succeeds(stage, verb)))) return false;
   if (verb === "up") await showOutputs(stage, "Outputs");
-  return faultStruck(stage);
+  return faultStruck(stage, verb);
 }
 
 /** Runs an operation and shows how it went; one that was made to fail is run again, as a person would. */
@@ -139,9 +139,17 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   if (failures.some((failure) => failure.of === "resource")) print(screen.bad(`failed, after ${summary(performance)}`));
   print(screen.failures(failures));
   // Settings that are refused come with their own advice; a failure that was asked for needs none.
+  if (isRefused) print(["", ...adviceIn(stage)]);
   if (isRefused || wasAskedFor) return;
-  print(screen.remark("The same command continues from here. This starts over:"));
+  print(screen.remark("Once its cause is gone, the same command continues from here. This starts over:"));
   print(screen.command(freshCommand));
+}
+
+/** The commands that mend settings are made for a real stack, which whoever rehearses may not have. */
+function adviceIn({ rehearsal, screen }: Stage): string[] {
+  return screen.remark(
+    `Commands of pulumi need a stack of your own. In a rehearsal, do in Pulumi.${rehearsal.stack.name}.yaml what they say, or for one run with --set KEY=VALUE.`,
+  );
 }
 
 async function changesNothing(stage: Stage): Promise<boolean> {
@@ -176,17 +184,22 @@ async function showOutputs({ rehearsal, screen, print }: Stage, title: string): 
   print(screen.outputs(await rehearsal.outputs()));
 }
 
-/** Before anything is made: whether the resource that is to fail is one of the program's. */
-async function resourceIsKnown({ rehearsal, screen, print, fault }: Stage): Promise<boolean> {
+/** Before anything is made: whether the resource that is to fail is one of the program's. Only then it is made to fail. */
+async function faultIsSet(stage: Stage): Promise<boolean> {
+  const { rehearsal, print, fault } = stage;
   if (fault === undefined) return true;
-  const { succeeded, events, output } = await rehearsal.run("preview");
-  const problem = unknownResource(fault, events);
-  if (succeeded && problem === undefined) return true;
-  print(["", ...(succeeded ? (problem ?? "").split("\n") : screen.failures(failuresIn(events, output)))]);
+  const performance = { ...(await rehearsal.run("preview")), rows: 0 };
+  const problem = performance.succeeded ? unknownResource(fault, performance.events) : undefined;
+  if (performance.succeeded && problem === undefined) {
+    rehearsal.faults.add(fault);
+    return true;
+  }
+  print(["", ...(problem?.split("\n") ?? [])]);
+  if (!performance.succeeded) showFailure(stage, performance);
   return false;
 }
 
-function faultStruck({ rehearsal, screen, print }: Stage): boolean {
-  for (const fault of rehearsal.faults.left) print(["", ...screen.bad(neverStruck(fault))]);
+function faultStruck({ rehearsal, screen, print }: Stage, verb?: Verb): boolean {
+  for (const fault of rehearsal.faults.left) print(["", ...screen.bad(neverStruck(fault, verb, rehearsal.stack.name))]);
   return rehearsal.faults.left.length === 0;
 }

@@ -13,7 +13,7 @@ import { stacksFolder } from "./folders";
 import { Rehearsal, type Verb } from "./rehearsal";
 import { painter, Screen } from "./screen";
 import { isSecret, shownChanges, shownPlaceholders } from "./shown-settings";
-import { mustHaveSettings, rehearsalCommand } from "./stacks";
+import { mustHaveSettings, rehearsalCommand, setArguments } from "./stacks";
 
 interface Flags {
   readonly stack: string;
@@ -79,6 +79,8 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
     if (interruptedWith === undefined) process.stdout.write(lines.map((line) => `${line}\n`).join(""));
   };
   mustHaveSettings(flags.stack);
+  if (verb === "destroy" && flags.keep)
+    throw new Error("--keep stops before destroy, and this is destroy: leave one out.");
   print(screen.banner(flags.stack));
 
   const folder = join(stacksFolder, flags.stack);
@@ -106,29 +108,21 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
     for (const found of await repair(rehearsal)) print(screen.remark(`- ${found}`));
   }
   if (rehearsal.clouds.all().length > 0) print(screen.remark("Continuing with what an earlier run left."));
-  if (flags.failAt !== undefined) rehearsal.faults.add(flags.failAt);
 
   const freshCommand = rehearsalCommand(flags.stack, "--fresh");
   const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand };
   const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
-  const kept = rehearsal.clouds.all().length > 0;
+  // What was only looked at, with whatever settings, is not what is there.
+  const kept = (verb === undefined || verb === "up") && rehearsal.clouds.all().length > 0;
   const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
   print(["", ...screen.remark(`${end}: nothing was deployed, and no hub is running.`)]);
   if (succeeded && kept) {
     print([
       ...screen.remark("The simulation is kept. This ends it:"),
-      ...screen.command(rehearsalCommand(flags.stack, "destroy")),
+      ...screen.command(rehearsalCommand(flags.stack, "destroy", ...setArguments(set))),
     ]);
   }
   return succeeded;
-}
-
-/** What went wrong, and what to do where a killed run is to blame. */
-function complaint(error: unknown): string {
-  const message = messageOf(error);
-  return message.includes("failed to load checkpoint")
-    ? `${message}\nA run that was killed leaves this behind. Repair it: npm run recover -- --sandbox. Or start over with --fresh.`
-    : message;
 }
 
 /** Ends the process even where something still listens, once all is written. After an interrupted run the folder stays marked. */
@@ -174,7 +168,7 @@ command.parse();
 main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(
   (succeeded) => end(interruptedWith ?? (succeeded ? 0 : 1)),
   (error: unknown) => {
-    if (interruptedWith === undefined) process.stderr.write(`${complaint(error)}\n`);
+    if (interruptedWith === undefined) process.stderr.write(`${messageOf(error)}\n`);
     end(interruptedWith ?? 1);
   },
 );

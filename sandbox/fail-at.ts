@@ -1,6 +1,8 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
 import { nameAndType } from "./events";
 import { type Fault, type Operation } from "./faults";
+import { type Verb } from "./rehearsal";
+import { rehearsalCommand } from "./stacks";
 
 const operations: readonly Operation[] = ["create", "update", "delete", "read"];
 
@@ -31,15 +33,20 @@ export function unknownResource({ resource }: Fault, events: readonly EngineEven
   return [`--fail-at: no resource is called '${resource}'. By type or name there are:`, ...names.values()].join("\n");
 }
 
-/** What to say of a fault that was still pending at the end. */
-export function neverStruck({ resource, operation }: Fault): string {
+/** What to say of a fault that was still pending at the end of the whole show, or of one operation. */
+export function neverStruck({ resource, operation }: Fault, verb: Verb | undefined, stack: string): string {
+  const again = (...rest: readonly string[]) =>
+    `after a run with --keep, try "${rehearsalCommand(stack, ...rest, `--fail-at ${operation ?? ""}:${resource}`)}".`;
+  if (verb === "preview") return "--fail-at: a preview only plans, so nothing failed.";
   switch (operation) {
     case "delete":
-      return `--fail-at: nobody was asked to delete ${resource}, so nothing failed. What stands in a cluster goes with it.`;
+      return verb === undefined || verb === "destroy"
+        ? `--fail-at: nobody was asked to delete ${resource}, so nothing failed. What stands in a cluster goes with it.`
+        : `--fail-at: ${resource} was not deleted, so nothing failed. That is what a destroy does: ${again("destroy")}`;
     case "update":
-      return `--fail-at: ${resource} was not updated, so nothing failed. Updates come from edits: after a run with --keep, try "npm start -- up --set …".`;
+      return `--fail-at: ${resource} was not updated, so nothing failed. Updates come from edits: ${again("up --set …")}`;
     case "read":
-      return `--fail-at: ${resource} was not read, so nothing failed. Only refresh reads: after a run with --keep, try "npm start -- refresh".`;
+      return `--fail-at: ${resource} was not read, so nothing failed. A refresh reads: ${again("refresh")}`;
     default:
       return `--fail-at: ${resource} was left as it was, so nothing failed.`;
   }

@@ -12,6 +12,7 @@ import {
 import { azure } from "./azure";
 import { Clouds } from "./clouds";
 import { type Engine } from "./engine";
+import { messageOf } from "./error-message";
 import { type Fault, Faults } from "./faults";
 import { projectFolder } from "./folders";
 import { kubernetes } from "./kubernetes";
@@ -22,7 +23,7 @@ import { type ServedProvider, serveProvider } from "./server";
 import { resourcesIn } from "./state";
 import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
-import { at } from "../settings/untyped";
+import { at, isRecord } from "../settings/untyped";
 
 /** How a rehearsal is set up. */
 export interface RehearsalOptions {
@@ -141,7 +142,9 @@ export class Rehearsal {
     };
     const rehearsal = new Rehearsal(stack, engine, providers, clouds, faults);
     try {
-      await rehearsal.set(given);
+      await rehearsal.set(given).catch((error: unknown) => {
+        throw new Error(`Cannot set ${Object.keys(given).join(", ")}: ${messageOf(error)}`);
+      });
       await rehearsal.fillIn(readable, options.secrets ?? {}, folder);
     } catch (error) {
       rehearsal.close();
@@ -158,7 +161,7 @@ export class Rehearsal {
     // The user's own kubeconfig is neither needed nor read, unless it was asked for.
     const [before, now] = [committed, typed].map((config) => at(config["binderhub:existing"], "kubeconfig"));
     const kubeconfig: ConfigMap =
-      typed["binderhub:platform"] === "existing" && before === now
+      typed["binderhub:platform"] === "existing" && before === now && isRecord(typed["binderhub:existing"] ?? {})
         ? { "binderhub:existing.kubeconfig": { value: writeKubeconfig(folder, typed) } }
         : {};
     this.filledIn = { ...kubeconfig, ...filled };

@@ -8,9 +8,16 @@ export function isSecret(key: string): boolean {
   return secretNames.some((name) => name === key);
 }
 
-/** Settings that a person changes for one run, as they may be shown. */
+/** Settings that a person changes for one run, as they may be shown: a secret that stands under a wrong key is none the less one. */
 export function shownChanges(set: Readonly<Record<string, string>>): Shown[] {
-  return Object.entries(set).map(([key, value]) => [key, isSecret(key) ? blot : value]);
+  return Object.entries(set).map(([key, value]) => [
+    key,
+    isSecret(key) || soundsSecret(key) ? blot : value === "" ? '""' : value,
+  ]);
+}
+
+function soundsSecret(key: string): boolean {
+  return /(password|secret|token)"?\]?$/i.test(key);
 }
 
 /** What was filled in and not set by the person, as it may be shown. */

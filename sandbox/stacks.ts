@@ -1,5 +1,7 @@
 import { readdirSync } from "node:fs";
+import { shellWord } from "../settings/problems";
 import { projectFolder } from "./folders";
+import { isSecret } from "./shown-settings";
 
 /**
  * Makes sure that a stack has settings in the project.
@@ -14,4 +16,11 @@ export function mustHaveSettings(stack: string): void {
 /** The command that rehearses an operation, or the whole show where none is named. */
 export function rehearsalCommand(stack: string, ...rest: readonly string[]): string {
   return ["npm start --", ...(stack === "dev" ? [] : ["--stack", stack]), ...rest].join(" ");
+}
+
+/** Arguments that change the same settings again, save secrets: those are filled in anew. */
+export function setArguments(set: Readonly<Record<string, string>>): string[] {
+  return Object.entries(set)
+    .filter(([key]) => !isSecret(key))
+    .map(([key, value]) => `--set ${shellWord(`${key}=${value}`)}`);
 }

@@ -32,7 +32,7 @@ const none = group({ type: z.literal("none") });
 const github = group({
   type: z.literal("github"),
   clientId,
-  allowedOrganizations: list("organisation, or organisation:team")
+  allowedOrganizations: list("GitHub organisation")
     .optional()
     .meta({
       description: "GitHub organisations (or `organisation:team`) whose members may log in.",

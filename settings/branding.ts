@@ -38,24 +38,23 @@ export const branding = group({
     description: "HTML at the end of every page; scripts in it do not run.",
     example: "<footer>Imprint</footer>",
   }),
-  pages: z
-    .strictObject({
-      repository: publicRepository.meta({
-        description: "Public Git repository with `templates/` and `static/`.",
-        example: "https://github.com/me/binderhub-custom-files",
+  pages: group({
+    repository: publicRepository.meta({
+      description: "Public Git repository with `templates/` and `static/`.",
+      example: "https://github.com/me/binderhub-custom-files",
+    }),
+    commit: text(/^[0-9a-f]{40}$/, "a full commit id: 40 hexadecimal digits")
+      .optional()
+      .meta({
+        description: "Commit to take: never changes under your feet.",
+        example: "0123456789abcdef0123456789abcdef01234567",
       }),
-      commit: text(/^[0-9a-f]{40}$/, "a full commit id: 40 hexadecimal digits")
-        .optional()
-        .meta({
-          description: "Commit to take: never changes under your feet.",
-          example: "0123456789abcdef0123456789abcdef01234567",
-        }),
-      tag: reference("tag").optional().meta({ description: "Tag to take.", example: "v1" }),
-      branch: reference("branch").optional().meta({
-        description: "Branch to take, anew at every start of the pod. A commit or a tag is safer.",
-        example: "main",
-      }),
-    })
+    tag: reference("tag").optional().meta({ description: "Tag to take.", example: "v1" }),
+    branch: reference("branch").optional().meta({
+      description: "Branch to take, anew at every start of the pod. A commit or a tag is safer.",
+      example: "main",
+    }),
+  })
     .optional()
     .meta({ description: "The workshop's way: templates and static files from a Git repository." }),
 });

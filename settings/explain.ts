@@ -148,5 +148,7 @@ function typeOf(option: z.core.JSONSchema._JSONSchema): string | undefined {
 function show(value: unknown): string {
   if (typeof value !== "string") return JSON.stringify(value);
   // In quotes where it would look like something else without them.
-  return /^(-?[\d.]+|true|false|)$/.test(value) ? `"${value}"` : JSON.stringify(value).slice(1, -1);
+  return /^(-?[\d.]+|true|false|)$/.test(value)
+    ? `"${value}"`
+    : JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
 }

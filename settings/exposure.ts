@@ -38,21 +38,20 @@ const singleHost = group({
     description: "Free host name: `<dnsLabel>.<location>.cloudapp.azure.com`.",
     example: "myhub",
   }),
-  zone: z
-    .strictObject({
-      name: hostName.meta({ description: "An Azure DNS zone that exists.", example: "example.org" }),
-      resourceGroup: text(/^[-\w._()]{0,89}[-\w_()]$/, "the name of a resource group").meta({
-        description: "The zone's resource group.",
-        example: "dns",
-      }),
-      record: text(
-        /^(@|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)$/,
-        "a record's name such as hub, or @ for the zone itself",
-      ).meta({
-        description: "Record that the stack makes in it.",
-        example: "hub",
-      }),
-    })
+  zone: group({
+    name: hostName.meta({ description: "An Azure DNS zone that exists.", example: "example.org" }),
+    resourceGroup: text(/^[-\w._()]{0,89}[-\w_()]$/, "the name of a resource group").meta({
+      description: "The zone's resource group.",
+      example: "dns",
+    }),
+    record: text(
+      /^(@|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)$/,
+      "a record's name such as hub, or @ for the zone itself",
+    ).meta({
+      description: "Record that the stack makes in it.",
+      example: "hub",
+    }),
+  })
     .optional()
     .meta({ description: "An Azure DNS zone, in which the stack makes the record before the release." }),
   host: hostName.optional().meta({
@@ -63,17 +62,16 @@ const singleHost = group({
     description: "With `host`: make the address, but not yet the hub, so that the record can be made in between.",
     example: true,
   }),
-  https: z
-    .strictObject({
-      email: z.email({ error: "an e-mail address" }).meta({
-        description: "Contact for Let's Encrypt.",
-        example: "me@example.org",
-      }),
-      staging: z.boolean({ error: "true or false" }).default(false).meta({
-        description: "Take certificates from the staging server: browsers refuse them, but trials are not counted.",
-        example: true,
-      }),
-    })
+  https: group({
+    email: z.email({ error: "an e-mail address" }).meta({
+      description: "Contact for Let's Encrypt.",
+      example: "me@example.org",
+    }),
+    staging: z.boolean({ error: "true or false" }).default(false).meta({
+      description: "Take certificates from the staging server: browsers refuse them, but trials are not counted.",
+      example: true,
+    }),
+  })
     .optional()
     .meta({ description: "HTTPS with a certificate from Let's Encrypt." }),
   aliases,

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime/config";
+import { blottingWarnings } from "./blotting";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
@@ -45,6 +46,10 @@ export const readFromDisk: ReadFile = (path) => {
 export function readSettings(): StackSettings {
   const values = { ...environmentOfProcess(), ...runtime.allConfig() };
   const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
+  // First: they are about the commands that mend the rest, too.
+  for (const warning of blottingWarnings({ values, secretKeys }, [pulumi.getProject(), pulumi.getStack()])) {
+    void pulumi.log.warn(warning);
+  }
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
   if (parsed.settings === undefined) {
     throw refusal(report(parsed.problems));

@@ -23,14 +23,18 @@ export function setCommand(key: string, value: unknown): string {
   }
   const text = String(value);
   const guessed = isPath(key) && typeof value === "string" && /^(-?\d+|true|false)$/.test(value);
-  const quoted = /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
   const type = guessed
     ? "--type string "
     : isPath(key) && !Number.isInteger(value ?? 0) && typeof value === "number"
       ? "--type float "
       : "";
   const flags = `${type}${isPath(key) ? "--path " : ""}`;
-  return `pulumi config set ${flags}${quoteKey(key)} ${text.startsWith("-") ? "-- " : ""}${quoted}`;
+  return `pulumi config set ${flags}${quoteKey(key)} ${text.startsWith("-") ? "-- " : ""}${shellWord(text)}`;
+}
+
+/** A text as one word of a shell, in quotes where it needs them. */
+export function shellWord(text: string): string {
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** The command that asks for a secret and stores it encrypted. */

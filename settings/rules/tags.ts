@@ -37,7 +37,7 @@ function noTwins({ tags }: Settings): Problem[] {
 /** What a hub that others rely on must say; `environment: development` leaves it to you. */
 function saysWhose({ environment, platform, tags }: Settings): Problem[] {
   if (environment !== "production" || platform !== "azure") return [];
-  const present = Object.keys(tags).map((name) => name.toLowerCase());
+  const present = Object.keys(tags).flatMap((name) => (tags[name] === "" ? [] : [name.toLowerCase()]));
   return ["owner", "costCenter"]
     .filter((name) => !present.includes(name.toLowerCase()))
     .map((name) => ({

@@ -32,6 +32,25 @@ test("a kubeconfig that was set is taken, and its absence told", async () => {
   });
 });
 
+test("a group that is none is refused, and not replaced by what is filled in", async () => {
+  await onStage({ stack: "local", set: { existing: "x" } }, async (rehearsal) => {
+    expect((await rehearsal.run("preview")).output).toContain("binderhub:existing = x");
+  });
+});
+
+test.each([
+  ["protect", "maybe"],
+  ["mayDelete", "x"],
+  ["tags", "7"],
+  ["platform.x", "1"],
+])("%s of a wrong type is refused by the program, with a command that mends it", async (key, value) => {
+  await onStage({ set: { [key]: value } }, async (rehearsal) => {
+    const { succeeded, output } = await rehearsal.run("preview");
+    expect(output).toMatch(new RegExp(`binderhub:${key.split(".")[0] ?? ""} = .*\n +must be .*\n +→ pulumi config`));
+    expect(succeeded).toBe(false);
+  });
+});
+
 test("a rehearsal that goes on encrypts with the same salt as the state that it goes on from", async () => {
   const saltIn = (folder: string) =>
     /^encryptionsalt: (.+)$/m.exec(readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8"))?.[1];

@@ -31,9 +31,25 @@ describe("--fail-at", () => {
   });
 
   test("says why a fault never struck", () => {
-    expect(neverStruck({ resource: "binder-ip", operation: "delete" })).toBe(
+    expect(neverStruck({ resource: "binder-ip", operation: "delete" }, undefined, "dev")).toBe(
       "--fail-at: nobody was asked to delete binder-ip, so nothing failed. What stands in a cluster goes with it.",
     );
-    expect(neverStruck({ resource: "binder-ip" })).toBe("--fail-at: binder-ip was left as it was, so nothing failed.");
+    expect(neverStruck({ resource: "binder-ip" }, "up", "dev")).toBe(
+      "--fail-at: binder-ip was left as it was, so nothing failed.",
+    );
+  });
+
+  test.each([
+    ["delete", "up", "npm start -- --stack prod destroy --fail-at delete:binder-ip"],
+    ["read", "up", "npm start -- --stack prod refresh --fail-at read:binder-ip"],
+    ["update", undefined, "npm start -- --stack prod up --set … --fail-at update:binder-ip"],
+  ] as const)("says where one at %s would strike, in the same stack", (operation, verb, command) => {
+    expect(neverStruck({ resource: "binder-ip", operation }, verb, "prod")).toContain(`try "${command}"`);
+  });
+
+  test("says that a preview only plans", () => {
+    expect(neverStruck({ resource: "binder-ip", operation: "delete" }, "preview", "dev")).toMatch(
+      /a preview only plans/,
+    );
   });
 });

@@ -10,6 +10,18 @@ describe("what is shown of settings", () => {
     ]);
   });
 
+  test.each(["registry.password", "githubToken", 'extraValues["proxy"]["secretToken"]', "auth.clientSecret"])(
+    "is not what stands in %s, which is no key of a secret",
+    (name) => expect(shownChanges({ [name]: "canary" })).toEqual([[name, "[secret]"]]),
+  );
+
+  test("is an empty value as one, and a text of another name than a secret's", () => {
+    expect(shownChanges({ tokenRotation: "", "auth.clientId": "id" })).toEqual([
+      ["tokenRotation", '""'],
+      ["auth.clientId", "id"],
+    ]);
+  });
+
   test("is not a secret that was filled in, nor what the person set in its place", () => {
     const placeholders = {
       "binderhub:registryPassword": { value: "canary", secret: true },

@@ -100,7 +100,7 @@ const logins: readonly Row[] = [
     "no organisations in a list",
     github({ allowedOrganizations: [] }),
     `${auth}.allowedOrganizations`,
-    /one organ/,
+    /one GitHub organ/,
     more,
   ],
   ["no admins in a list", github({ admins: [] }), `${auth}.admins`, /at least one user/, more],

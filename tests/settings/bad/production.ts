@@ -39,6 +39,7 @@ export const productionRows: readonly Row[] = [
     `${az}.apiServerRanges[1]`,
     /cannot be every address/,
   ],
+  ["production whose owner is empty", production({ "tags.owner": "" }), `${tags}.owner`, /missing: .*whose they are/],
   ["production without owner", production({ "tags.owner": undefined }), `${tags}.owner`, /missing: .*whose they are/],
   [
     "production without cost centre",
