@@ -11,7 +11,7 @@ const deployment = "kubernetes:apps/v1:Deployment";
 const release = "kubernetes:helm.sh/v3:Release";
 
 /** Types of resources of which each must be there before the next can be made. */
-type Chain = readonly string[];
+export type Chain = readonly string[];
 
 /**
  * A cluster stands in a resource group. The addresses stand in the node resource group, which the cluster makes. BinderHub must be
