@@ -1,17 +1,15 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { combinationTables } from "./combinations";
-import { withDurations } from "./durations-table";
 import { settingsReference } from "./settings-reference";
 
-/** The pages that are generated, wholly or in part: file name → content. */
+/** The pages that are generated: file name → content. */
 export async function pages(): Promise<Record<string, string>> {
   const options = { ...(await resolveConfig(__filename)), parser: "markdown" };
   return {
     "settings.md": await format(settingsReference(), options),
     "combinations.md": await format(combinationTables(), options),
-    "performance.md": await format(withDurations(readFileSync(join(__dirname, "performance.md"), "utf8")), options),
   };
 }
 

@@ -1,8 +1,8 @@
 import { rules, type Subject, violations } from "../policy/rules";
+import { criticalPath } from "./critical-path";
 import { failuresIn, operationIn, warningIn } from "./events";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "./faults";
-import { modelledTime } from "./modelled-time";
 import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
 import { type Screen, tally } from "./screen";
 import { resourcesIn } from "./state";
@@ -90,7 +90,6 @@ export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
 async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print, rehearsal } = stage;
   const pending = rehearsal.faults.left.length;
-  const before = verb === "destroy" ? await rehearsal.state() : undefined;
   let performance = await perform(stage, verb);
   const struck = rehearsal.faults.left.length < pending;
   if (!performance.succeeded && struck) {
@@ -103,9 +102,9 @@ async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
     return false;
   }
   print(screen.good((struck ? "healed: " : "") + summary(performance, verb === "preview")));
-  // What an operation did in two goes is not what it would have taken in one.
-  const time = struck ? undefined : modelledTime(verb, before ?? (await rehearsal.state()), performance.events);
-  if (time !== undefined) print(screen.modelled(time));
+  // Of what an `up` made in one go only: how long changes take, nobody has published.
+  const isAllNew = Object.keys(performance.changes).every((kind) => kind === "create");
+  if (verb === "up" && isAllNew && !struck) print(screen.realTime(criticalPath(resourcesIn(await rehearsal.state()))));
   return true;
 }
 

@@ -31,7 +31,7 @@ export async function occupy<T>(clouds: Clouds, occupied: Occupied, work: () => 
   }
 }
 
-/** Lets what is asked at the same time arrive, where no clock says how long an operation takes. */
+/** Lets what is asked at the same time arrive. */
 export function aMoment(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 10));
 }

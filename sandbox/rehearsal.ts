@@ -21,7 +21,6 @@ import { random } from "./random";
 import { type Config, fullKey, readableOnly, writeKubeconfig } from "./stack-settings";
 import { type ServedProvider, serveProvider } from "./server";
 import { resourcesIn } from "./state";
-import { type VirtualClock } from "./virtual-clock";
 import program from "../index";
 import { at, isRecord } from "../settings/untyped";
 
@@ -41,8 +40,6 @@ export interface RehearsalOptions {
   readonly faults?: readonly Fault[];
   /** Cores that the simulated subscription may use. @default 100 */
   readonly cores?: number;
-  /** Says when the simulated clouds answer. @default at once */
-  readonly clock?: VirtualClock;
   /** A real cluster, with the real Kubernetes provider. @default both are simulated */
   readonly real?: RealKubernetes;
   /** The program. @default the project's */
@@ -104,8 +101,8 @@ export class Rehearsal {
     const readable = readableOnly(config);
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
-    const { clock, real } = options;
-    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, clock, kubeconfig: real?.kubeconfig };
+    const { real } = options;
+    const context = { clouds, faults, quota: { cores: options.cores ?? 100 }, kubeconfig: real?.kubeconfig };
     const simulated = real === undefined ? [azure, kubernetes, random] : [azure, random];
     const providers = await Promise.all(simulated.map((model) => serveProvider(model, context)));
 

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
+import { type Path } from "./critical-path";
 import { type Failure, type Happening, type Operation, type Warning } from "./events";
-import { type Schedule } from "./schedule";
 
 /** Colours and weights that the screen uses. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "magenta" | "cyan";
@@ -135,12 +135,12 @@ export class Screen {
     return this.sentence("yellow", "!", resource === undefined ? message : `${resource}: ${message}`);
   }
 
-  /** How long it would take for real, and what makes it so long. */
-  modelled({ makespan, criticalPath }: Schedule): string[] {
-    const steps = criticalPath.map(({ label, seconds }) => `${label} ${duration(seconds)}`.replaceAll(" ", "\u00a0"));
+  /** How long an `up` would take for real, and what makes it so long. */
+  realTime({ seconds, steps }: Path): string[] {
+    const path = steps.map((step) => `${step.type} ${duration(step.seconds)}`.replaceAll(" ", "\u00a0"));
     return [
-      `  ${this.paint("cyan", "≈")} ${duration(makespan)} for real, as modelled in docs/performance.md:`,
-      ...wrap(steps.join(" → "), "    ").map((line) => this.paint("dim", line)),
+      `  ${this.paint("cyan", "≈")} ${duration(seconds)} for real, as estimated in docs/performance.md:`,
+      ...wrap(path.join(" → "), "    ").map((line) => this.paint("dim", line)),
     ];
   }
 

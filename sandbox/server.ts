@@ -12,7 +12,6 @@ import { type Faults, type Operation } from "./faults";
 import { addedBefore, keep, marked, modelOf, record } from "./making";
 import { CloudError, type Properties, type ProviderModel, type Scene } from "./model";
 import { readAnswer } from "./reading";
-import { type VirtualClock } from "./virtual-clock";
 import { plain, received, sent } from "./wire";
 
 /** What a served provider works on. */
@@ -21,8 +20,6 @@ export interface ServerContext {
   readonly faults: Faults;
   readonly quota: Scene["quota"];
   readonly kubeconfig?: Scene["kubeconfig"];
-  /** Says when an operation is carried out. @default at once */
-  readonly clock?: VirtualClock;
 }
 
 /** A provider that listens on a port of the loopback interface. */
@@ -61,7 +58,7 @@ interface Call {
 
 function implementation(
   provider: ProviderModel,
-  { clouds, faults, quota, kubeconfig, clock }: ServerContext,
+  { clouds, faults, quota, kubeconfig }: ServerContext,
 ): grpc.UntypedServiceImplementation {
   /** Configuration of each provider instance; each has a connection of its own. */
   const configurations = new Map<string, Properties>();
@@ -94,8 +91,7 @@ function implementation(
     halfWay: () => void = complete,
   ) => {
     const work = async () => {
-      if (clock !== undefined) await Promise.race([clock.turn(target, name), ended]);
-      else if (occupied !== undefined) await aMoment();
+      if (occupied !== undefined) await aMoment();
       return carryOut(faults, { target, operation: name, given, complete, halfWay, ended });
     };
     return occupied === undefined ? work() : occupy(clouds, occupied, work);

@@ -30,7 +30,12 @@ export function resourcesIn(state: unknown): StateResource[] {
   return deployment.parse(state).resources;
 }
 
-/** URNs of the resources that a resource depends on, in the engine's eyes: each must be there before it, and goes after it. */
+/**
+ * URNs of the resources that a resource depends on: each must be there before it, and goes after it. What it is deleted with is among
+ * them: the SDK asks for its URN first, which is known once it is there.
+ *
+ * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/resource.ts, prepareResource
+ */
 export function dependenciesOf(resource: StateResource): string[] {
   const { parent, provider, dependencies, propertyDependencies, deletedWith } = resource;
   // A reference to a provider is its URN, and after it an id.

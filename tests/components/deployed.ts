@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
 import { secretNames } from "../../settings/secrets";
 import { edited, type Edits, goodStack, rawConfig, type StackConfig } from "../settings/stack";
-import { type Answers, record, type Recorded } from "./recorder";
+import { type Answers, type MadeWhen, record, type Recorded } from "./recorder";
 
 /** A stack, as the whole program registers it. */
 export type Deployed = Recorded<Awaited<ReturnType<typeof program>>>;
@@ -18,11 +18,16 @@ export function deployed(edits: Edits = {}, base?: StackConfig): Promise<Deploye
 }
 
 /** The same on clouds that answer otherwise. */
-export function deployedOn(answers: Answers, edits: Edits = {}, base: StackConfig = goodStack): Promise<Deployed> {
+export function deployedOn(
+  answers: Answers,
+  edits: Edits = {},
+  base: StackConfig = goodStack,
+  madeWhen?: MadeWhen,
+): Promise<Deployed> {
   const { values, secretKeys } = rawConfig(
     edited(edits, base),
     secretNames.map((name) => `binderhub:${name}`),
   );
   pulumi.runtime.setAllConfig({ ...values }, [...secretKeys]);
-  return record(program, answers);
+  return record(program, answers, madeWhen);
 }

@@ -1,8 +1,9 @@
 import { type Edits, type StackConfig } from "../settings/stack";
-import { deployed } from "./deployed";
+import { deployed, deployedOn } from "./deployed";
 import { azureStack, localStack } from "./full-stacks";
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
+const poolType = "azure-native:containerservice:AgentPool";
 
 const zone: Edits = {
   exposure: { type: "singleHost", zone: { name: "example.org", resourceGroup: "dns", record: "hub" } },
@@ -32,6 +33,17 @@ describe.each(stacks)("the release %s comes after", (_what, stack, before) => {
     const { ofType, named } = await deployed({}, stack());
     expect(ofType(releaseType).dependencies).toContain(named(name).urn);
   });
+});
+
+// What no state shows: an `await`, or a resource made inside of `apply`. A program that waits never ends here, and runs out of time.
+test("the release is made while node pools still are", async () => {
+  let isAskedFor: () => void = () => undefined;
+  const release = new Promise<void>((resolve) => (isAskedFor = resolve));
+  const { resources } = await deployedOn({}, {}, azureStack(), ({ type }) => {
+    if (type === releaseType) isAskedFor();
+    return type === poolType ? release : undefined;
+  });
+  expect(resources.map(({ type }) => type)).toEqual(expect.arrayContaining([poolType, releaseType]));
 });
 
 test("the release waits for no alias: pods look those up later", async () => {

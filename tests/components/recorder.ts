@@ -55,6 +55,9 @@ export type Read = Pick<Registered, "type" | "name" | "parent" | "provider"> & {
 /** What clouds answer to calls of their functions; those that are not in it answer as `./mocked-clouds.ts` says. */
 export type Answers = Readonly<Record<string, (inputs: Called["inputs"]) => object>>;
 
+/** Settles when a cloud has made a resource; it may wait for others to be asked for. Those without are made at once. */
+export type MadeWhen = (resource: MockResourceArgs) => Promise<void> | undefined;
+
 /** What a program did, in order. */
 export interface Recorded<T> {
   readonly result: T;
@@ -71,7 +74,11 @@ export interface Recorded<T> {
 }
 
 /** Runs a program under Pulumi's mocks and records everything that it registers, with the options that mocks leave out. */
-export async function record<T>(program: () => T | Promise<T>, answers: Answers = {}): Promise<Recorded<T>> {
+export async function record<T>(
+  program: () => T | Promise<T>,
+  answers: Answers = {},
+  madeWhen: MadeWhen = () => undefined,
+): Promise<Recorded<T>> {
   const resources: Registered[] = [];
   const calls: Called[] = [];
   const reads: Read[] = [];
@@ -80,10 +87,13 @@ export async function record<T>(program: () => T | Promise<T>, answers: Answers 
   const secretOutputs = new Map<string, readonly string[]>();
 
   const mocks: pulumi.runtime.Mocks = {
-    newResource: (args) => ({
-      id: idOf(args),
-      state: { ...(args.inputs as object), ...computed(args, secretOutputs.get(args.name) ?? []) },
-    }),
+    newResource(args) {
+      const made = {
+        id: idOf(args),
+        state: { ...(args.inputs as object), ...computed(args, secretOutputs.get(args.name) ?? []) },
+      };
+      return madeWhen(args)?.then(() => made) ?? made;
+    },
     call({ token, inputs: given, provider }) {
       const inputs = given as Called["inputs"];
       calls.push({ token, inputs, provider: provider ?? "", after: resources.map(({ name }) => name) });

@@ -1,7 +1,4 @@
-import { durations, type Timed } from "../../sandbox/durations";
-
-/** An operation on a resource type. */
-type Step = readonly [Timed, type: string];
+import { secondsToMake } from "../../sandbox/critical-path";
 
 const group = "azure-native:resources:ResourceGroup";
 const cluster = "azure-native:containerservice:ManagedCluster";
@@ -13,67 +10,45 @@ const volume = "kubernetes:core/v1:PersistentVolumeClaim";
 const deployment = "kubernetes:apps/v1:Deployment";
 const release = "kubernetes:helm.sh/v3:Release";
 
+/** Types of resources of which each must be there before the next can be made. */
+export type Chain = readonly string[];
+
 /**
  * A cluster stands in a resource group. The addresses stand in the node resource group, which the cluster makes. BinderHub must be
  * told its hub's address, and its Services claim the addresses.
  */
-const hub: readonly Step[] = [
-  ["create", group],
-  ["create", cluster],
-  ["create", address],
-  ["create", release],
-];
+const hub: Chain = [group, cluster, address, release];
 
 /** A pool is added to a cluster that is there. The release need not wait for it. */
-const pools: readonly Step[] = [
-  ["create", group],
-  ["create", cluster],
-  ["create", pool],
-];
+const pools: Chain = [group, cluster, pool];
 
 /** A release is installed into a namespace. No build may run before the policy around builds is there: a rule of this project. */
-const walledHub: readonly Step[] = [
-  ["create", namespace],
-  ["create", wall],
-  ["create", release],
-];
+const walledHub: Chain = [namespace, wall, release];
 
 /** There is no hub before the registry that it pushes to: a rule of this project as well. The registry needs its volume. */
-const hubWithRegistry: readonly Step[] = [
-  ["create", namespace],
-  ["create", volume],
-  ["create", deployment],
-  ["create", release],
-];
-
-/** Azure deletes what is in the cluster with the cluster; the group is ours to delete when the cluster is gone. */
-const clusterGoes: readonly Step[] = [
-  ["delete", cluster],
-  ["delete", group],
-];
-
-/** The cluster stays: the release is uninstalled, as some of it stands outside of the namespace, and then the namespace goes. */
-const hubGoes: readonly Step[] = [
-  ["delete", release],
-  ["delete", namespace],
-];
+const hubWithRegistry: Chain = [namespace, volume, deployment, release];
 
 /**
- * What has to happen one after the other, whatever program does it: written down from what Azure, Kubernetes and Helm ask for (and
+ * What has to be made one after the other, whatever program does it: written down from what Azure, Kubernetes and Helm ask for (and
  * from two rules of this project, which say so), and not read off the program, which is measured by it.
  */
 export const unavoidable = {
-  dev: { up: [hub], destroy: [clusterGoes] },
-  prod: { up: [hub, pools], destroy: [clusterGoes] },
-  local: { up: [walledHub, hubWithRegistry], destroy: [hubGoes] },
+  dev: [hub],
+  prod: [hub, pools],
+  local: [walledHub, hubWithRegistry],
 } as const;
 
 /** Seconds that a chain takes. */
-export function lengthOf(chain: readonly Step[]): number {
-  return chain.reduce((sum, [operation, type]) => sum + (durations[type]?.[operation]?.seconds ?? NaN), 0);
+export function lengthOf(chain: Chain): number {
+  return chain.reduce((sum, type) => sum + secondsToMake(type), 0);
+}
+
+/** The longest of some chains. */
+export function longestOf(chains: readonly Chain[]): Chain {
+  return chains.reduce((some, other) => (lengthOf(other) > lengthOf(some) ? other : some));
 }
 
 /** Type of the resource that a chain ends with. */
-export function endOf(chain: readonly Step[]): string {
-  return chain.at(-1)?.[1] ?? "";
+export function endOf(chain: Chain): string {
+  return chain.at(-1) ?? "";
 }

@@ -1,9 +1,7 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
 import { operationIn } from "../../sandbox/events";
-import { schedule } from "../../sandbox/schedule";
 import { duration, type Paint, Screen, tally, wrap } from "../../sandbox/screen";
 import { begun, failed, finished, planned } from "./engine-events";
-import { task } from "./tasks";
 
 const plain: Paint = (_style, text) => text;
 const tagged: Paint = (style, text) => `<${style}>${text}</>`;
@@ -172,18 +170,21 @@ describe("the screen", () => {
     ]);
   });
 
-  test("shows the time that it would take for real as a model's, and breaks no step over two lines", () => {
-    const chain = schedule([
-      task("resource group", 1),
-      task("managed cluster", 274, "resource group"),
-      task("public address", 4, "managed cluster"),
-      task("release", 84, "public address"),
-    ]);
-    const lines = screen.modelled(chain).map((line) => line.replaceAll("\u00a0", "_"));
+  test("shows the time that it would take for real as an estimate, and breaks no step over two lines", () => {
+    const path = {
+      seconds: 363,
+      steps: [
+        { type: "ResourceGroup", seconds: 1 },
+        { type: "ManagedCluster", seconds: 274 },
+        { type: "PublicIPAddress", seconds: 4 },
+        { type: "Release", seconds: 84 },
+      ],
+    };
+    const lines = screen.realTime(path).map((line) => line.replaceAll("\u00a0", "_"));
     expect(lines).toEqual([
-      "  ≈ 6 min 3 s for real, as modelled in docs/performance.md:",
-      "    RESOURCE_GROUP_1_s → MANAGED_CLUSTER_4_min_34_s → PUBLIC_ADDRESS_4_s →",
-      "    RELEASE_1_min_24_s",
+      "  ≈ 6 min 3 s for real, as estimated in docs/performance.md:",
+      "    ResourceGroup_1_s → ManagedCluster_4_min_34_s → PublicIPAddress_4_s →",
+      "    Release_1_min_24_s",
     ]);
   });
 

@@ -1,0 +1,106 @@
+import { nameAndType } from "./events";
+import { dependenciesOf, type StateResource } from "./state";
+
+/** A resource on a path, and how long it takes to make. */
+export interface Step {
+  /** Last part of its type: `ManagedCluster`. */
+  readonly type: string;
+  readonly seconds: number;
+}
+
+/** Resources of which each must be there before the next is begun; those that take no time are left out. */
+export interface Path {
+  readonly seconds: number;
+  readonly steps: readonly Step[];
+}
+
+const nothing: Path = { seconds: 0, steps: [] };
+
+/**
+ * What makes an `up` as long as it is: of all paths through what waits for what, the one that takes longest.
+ *
+ * @param resources the state after it, where it made all of them
+ */
+export function criticalPath(resources: readonly StateResource[]): Path {
+  return longest([...pathsTo(resources).values()]);
+}
+
+/**
+ * The longest path that ends with each resource, by URN. A resource is begun when all is there that the engine has recorded as needed
+ * for it, and any number of them can be made at a time.
+ *
+ * @param resources in an order in which each comes after what it depends on: that of a state
+ */
+export function pathsTo(resources: readonly StateResource[]): ReadonlyMap<string, Path> {
+  const paths = new Map<string, Path>();
+  for (const resource of resources) {
+    const before = longest(dependenciesOf(resource).flatMap((urn) => paths.get(urn) ?? []));
+    const step = { type: nameAndType(resource.urn).type, seconds: secondsFor(resource) };
+    const path = { seconds: before.seconds + step.seconds, steps: [...before.steps, step] };
+    paths.set(resource.urn, step.seconds === 0 ? before : path);
+  }
+  return paths;
+}
+
+function longest(paths: readonly Path[]): Path {
+  return paths.reduce((some, other) => (other.seconds > some.seconds ? other : some), nothing);
+}
+
+function secondsFor({ type, custom, external }: StateResource): number {
+  // Components, providers and random values are in Pulumi's state only.
+  if (!custom || /^(pulumi|random):/.test(type)) return 0;
+  return external ? smallThing : secondsToMake(type);
+}
+
+/** Seconds that it takes to make a resource of a type that is in a cloud. */
+export function secondsToMake(type: string): number {
+  return times[type]?.seconds ?? smallThing;
+}
+
+/** Seconds for an object in Kubernetes or a look at what is there: assumed. */
+const smallThing = 1;
+
+/** A time, and the log that shows this very number: one case and no average. On another day Azure takes three times as long. */
+interface Time {
+  readonly seconds: number;
+  readonly source: string;
+}
+
+/** By resource type. */
+export const times: Readonly<Record<string, Time>> = {
+  "azure-native:resources:ResourceGroup": {
+    seconds: 1,
+    source:
+      "https://github.com/baoduy/hbd.astro-paper/blob/10e5416aa9e630bd1b45c7b0f52e091a26618806/src/content/blog/az-03-pulumi-private-aks-hub-vnet-development.md",
+  },
+  "azure-native:containerservice:ManagedCluster": {
+    seconds: 274,
+    source: "https://github.com/tusharshahrs/pulumi-home/tree/main/azure-ts-aks-managed-profile",
+  },
+  // Two pools side by side. The log that we saw ends at this number, while both are still coming: it is the least.
+  "azure-native:containerservice:AgentPool": {
+    seconds: 160,
+    source: "https://github.com/agones-dev/agones/pull/2165",
+  },
+  "azure-native:network:PublicIPAddress": {
+    seconds: 4,
+    source:
+      "https://github.com/baoduy/hbd.astro-paper/blob/10e5416aa9e630bd1b45c7b0f52e091a26618806/src/content/blog/az-03-pulumi-private-aks-hub-vnet-development.md",
+  },
+  "azure-native:containerregistry:Registry": {
+    seconds: 17,
+    source: "https://github.com/turbot/steampipe-plugin-azure/pull/196",
+  },
+  "azure-native:authorization:RoleAssignment": {
+    seconds: 27,
+    source: "https://github.com/csirkepaprikas/M12_KafkaStreams_PYTHON_AZURE",
+  },
+  "azure-native:keyvault:Vault": { seconds: 30, source: "assumed" },
+  // JupyterHub's chart on a cluster in OpenStack.
+  "kubernetes:helm.sh/v3:Release": {
+    seconds: 84,
+    source: "https://www.zonca.dev/posts/2026-04-22-deploy-jupyterhub-openstack-magnum-tofu",
+  },
+  // An image to pull, and a volume to make.
+  "kubernetes:apps/v1:Deployment": { seconds: 20, source: "assumed" },
+};
