@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { refusal, sure } from "../settings/refusal";
 import { type Settings } from "../settings";
-import { keep, keepTags, type StandingOf } from "../standing";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../standing";
 import { type RegistryAccess } from "../values/registry";
 import { registryNames } from "../values/registry-names";
 import { type AksCluster } from "./aks-cluster";
@@ -93,7 +93,7 @@ function azureRegistry(
     adminUserEnabled: true,
     tags,
   };
-  const kept = keep(asked, standing?.(acrName), keepTags);
+  const kept = keep(asked, standing?.(acrName), withWhatOthersWrote);
   const acr = new containerregistry.Registry(acrName, kept.args, {
     parent,
     dependsOn: aks.group,
@@ -132,4 +132,19 @@ function azureRegistry(
     }),
     asked: acr.id.apply(() => ({ [acrName]: asked })),
   };
+}
+
+/**
+ * The request for a registry that is there: with what others wrote. Who may reach it can be said of the dearest tier only: a request for
+ * another one that says it is refused.
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
+ */
+function withWhatOthersWrote<Args extends { readonly sku: { readonly name: string }; readonly tags?: unknown }>(
+  asked: Args,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+): Args {
+  const premium = ["dataEndpointEnabled", "networkRuleBypassOptions", "networkRuleSet", "publicNetworkAccess"];
+  const others = ["anonymousPullEnabled", "policies", ...(asked.sku.name === "Premium" ? premium : [])];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
 }

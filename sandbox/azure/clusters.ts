@@ -8,9 +8,9 @@ import { clusterShape } from "./cluster-shape";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
-import { occupiesCluster } from "./one-at-a-time";
+import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
 import { clusterOf, putPools } from "./pools";
-import { defaultVersion, mustFit, upgradedControlPlane, withPatch } from "./versions";
+import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
 
 /** AKS clusters: each makes the node resource group, and takes it along. */
 export const managedCluster = armModel({
@@ -56,6 +56,7 @@ export const managedCluster = armModel({
   put({ id, body, before, note }, scene) {
     const profiles = profilesIn(body);
     const there = poolsOf(scene, id);
+    mustHaveLastWord(id, scene.clouds.world);
     mustKnowPools(profiles, there, before !== undefined);
     const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = {
@@ -64,6 +65,9 @@ export const managedCluster = armModel({
     };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
       mustFit(String(pool), String(made.currentKubernetesVersion));
+    }
+    if (before !== undefined) {
+      mustNameVersionsOfAll(profiles, there, [made.kubernetesVersion, made.currentKubernetesVersion]);
     }
     const pools = putPools(id, profiles, scene, made);
     const listed = profiles.map(({ name }) => name);

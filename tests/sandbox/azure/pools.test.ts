@@ -182,6 +182,27 @@ describe("a request for a pool", () => {
   });
 });
 
+describe("a size of which the region has no more", () => {
+  const usedUp = () => {
+    const { scene, ...ids } = ready();
+    scene.clouds.world.sizesUsedUp.add("Standard_D4s_v3");
+    return { scene, ...ids };
+  };
+
+  it("gives no further nodes", () => {
+    const { scene } = usedUp();
+    const words =
+      /^Status=400 Code="SkuNotAvailable" Message="The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: Standard_D4s_v3' is currently not available in location 'westeurope'\./;
+    expect(() => make(scene, "pool", { ...usersPool, agentPoolName: "more" })).toThrow(words);
+    expect(() => put(scene, "pool", { ...usersPool, count: 2 })).toThrow(words);
+  });
+
+  it("leaves those that are there", () => {
+    const { scene } = usedUp();
+    expect(() => put(scene, "pool", { ...usersPool, maxCount: 12 })).not.toThrow();
+  });
+});
+
 describe("the quota of cores", () => {
   // Two nodes of two cores, and one of four.
   it("is used by all pools, the cluster's own too", () => {
@@ -201,7 +222,10 @@ describe("the quota of cores", () => {
     const upgrade = {
       ...cluster,
       kubernetesVersion: "1.35",
-      agentPoolProfiles: [{ ...systemPool, orchestratorVersion: "1.35" }],
+      agentPoolProfiles: [
+        { ...systemPool, orchestratorVersion: "1.35" },
+        { name: "users", vmSize: usersPool.vmSize, count: 1, orchestratorVersion: "1.35.1" },
+      ],
     };
     expect(() => put(scene, "cluster", upgrade)).toThrow('Code="ErrCode_InsufficientVCPUQuota"');
     expect(() => put({ ...scene, quota: { cores: 10 } }, "cluster", upgrade)).not.toThrow();
