@@ -41,6 +41,8 @@ export interface World {
   readonly sizesNotOffered: Set<string>;
   /** VM sizes of which the region has no more to give for the moment. */
   readonly sizesUsedUp: Set<string>;
+  /** VM sizes of which the region has no more when it comes to making nodes: the request was taken before. */
+  readonly sizesThatRunOut: Set<string>;
   /** Ids of clusters to which something else writes when the next request comes, which is refused. */
   readonly clustersWrittenTo: Set<string>;
   /** Tags that a policy of the subscription adds to whatever can be tagged. */
@@ -66,6 +68,7 @@ export class Clouds {
     dnsLabels: new Set(),
     sizesNotOffered: new Set(),
     sizesUsedUp: new Set(),
+    sizesThatRunOut: new Set(),
     clustersWrittenTo: new Set(),
     policyTags: new Map(),
     oneOperationPerCluster: false,

@@ -9,7 +9,8 @@ import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
 import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
-import { clusterOf, putPools } from "./pools";
+import { withoutNodes } from "./pool-rules";
+import { clusterOf, poolId, putPools } from "./pools";
 import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
 
 /** AKS clusters: each makes the node resource group, and takes it along. */
@@ -42,7 +43,7 @@ export const managedCluster = armModel({
     readOnly: [
       ...["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"].map(ofPools),
       ...["identity.principalId", "identity.tenantId", "networkProfile.loadBalancerProfile.effectiveOutboundIPs"],
-      "oidcIssuerProfile.issuerURL",
+      ...["oidcIssuerProfile.issuerURL", "addonProfiles.*.identity"],
     ],
   },
   check: (inputs) => [
@@ -79,6 +80,10 @@ export const managedCluster = armModel({
     pools.keep();
     return made;
   },
+  fails: ({ id, body }, { clouds }) =>
+    profilesIn(body)
+      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, clouds.world))
+      .find((failure) => failure !== undefined),
   get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
 });

@@ -51,6 +51,24 @@ function mustNeedNoMore({ vmSize, count }: Properties, before: Properties | unde
   );
 }
 
+/**
+ * What AKS says where it took a request for a pool and then got no nodes for it. The pool is there then, and so is its cluster.
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/zonalallocation-allocationfailed-error
+ * @see https://github.com/Azure/AKS/issues/1272 for its words, and https://github.com/Azure/AKS/issues/2227 for a cluster that is there then
+ */
+export function withoutNodes(
+  { vmSize, count }: Properties,
+  before: Properties | undefined,
+  { sizesThatRunOut }: World,
+): ArmError | undefined {
+  if (!sizesThatRunOut.has(String(vmSize)) || Number(count) <= Number(before?.count ?? 0)) return undefined;
+  return new ArmError(
+    200,
+    "AllocationFailed",
+    "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about improving likelihood of allocation success at http://aka.ms/allocation-guidance",
+  );
+}
+
 function mustKeep(asked: Properties, before: Properties): void {
   // https://github.com/Azure/bicep-registry-modules/issues/7130
   if ((asked.vmSize ?? before.vmSize) !== before.vmSize) {

@@ -5,7 +5,7 @@ import { nameRule } from "./check";
 import { ArmError } from "./errors";
 import { clusterId, tokens } from "./ids";
 import { mustHaveLastWord, occupiesPool } from "./one-at-a-time";
-import { changesTo, mustBeAllowed } from "./pool-rules";
+import { changesTo, mustBeAllowed, withoutNodes } from "./pool-rules";
 import { poolShape } from "./pool-shape";
 import { mustFitQuota } from "./quota";
 import { upgradedPool } from "./versions";
@@ -48,6 +48,7 @@ export const agentPool = armModel({
     });
     return after;
   },
+  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, clouds.world),
   remove({ clouds }, id) {
     const left = clouds.ofType(tokens.pool).filter(([other]) => other !== id && clusterOf(other) === clusterOf(id));
     // https://github.com/pulumi/pulumi-azure-native/issues/1575, and https://learn.microsoft.com/azure/aks/use-system-pools for the kind
