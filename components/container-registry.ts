@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { refusal, sure } from "../settings/refusal";
 import { type Settings } from "../settings";
+import { at } from "../settings/untyped";
 import { keep, keepTags, type StandingOf, withForeignProperties } from "../standing";
 import { type RegistryAccess } from "../values/registry";
 import { registryNames } from "../values/registry-names";
@@ -135,8 +136,8 @@ function azureRegistry(
 }
 
 /**
- * The request for a registry that is there: with what others wrote. Who may reach it can be said of the dearest tier only: a request for
- * another one that says it is refused.
+ * The request for a registry that is there: with what others wrote. Rules of who may reach it are for the dearest tier only, and a request
+ * for another one that names them is refused: so they are named there only where they keep somebody out. Better refused than opened.
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
  */
 function withWhatOthersWrote<Args extends { readonly sku: { readonly name: string }; readonly tags?: unknown }>(
@@ -144,7 +145,12 @@ function withWhatOthersWrote<Args extends { readonly sku: { readonly name: strin
   live: Readonly<Record<string, unknown>>,
   before: unknown,
 ): Args {
-  const premium = ["dataEndpointEnabled", "networkRuleBypassOptions", "networkRuleSet", "publicNetworkAccess"];
-  const others = ["anonymousPullEnabled", "policies", ...(asked.sku.name === "Premium" ? premium : [])];
+  const isPremium = asked.sku.name === "Premium";
+  const keepsOut = at(live, "networkRuleSet", "defaultAction") === "Deny";
+  const others = [
+    ...["anonymousPullEnabled", "networkRuleBypassOptions", "policies", "publicNetworkAccess"],
+    ...(isPremium ? ["dataEndpointEnabled"] : []),
+    ...(isPremium || keepsOut ? ["networkRuleSet"] : []),
+  ];
   return withForeignProperties(keepTags(asked, live, before), others, live, before);
 }

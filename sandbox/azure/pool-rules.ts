@@ -7,12 +7,7 @@ import { objectDiff } from "./object-diff";
 const forLife = ["availabilityZones", "maxPods", "osDiskSizeGB", "osDiskType", "osType", "type"] as const;
 
 /** Refuses what AKS refuses of a pool, given what it is. */
-export function mustBeAllowed(
-  asked: Properties,
-  before: Properties | undefined,
-  world: World,
-  location: string,
-): void {
+export function mustBeAllowed(asked: Properties, before: Properties | undefined, world: World, location: string): void {
   if (before !== undefined) mustKeep(asked, before);
   const { vmSize, count, mode, enableAutoScaling: scales, minCount: min, maxCount: max } = asked;
   if (typeof vmSize === "string" && world.sizesNotOffered.has(vmSize)) {

@@ -107,4 +107,19 @@ describe("where Azure lacks", () => {
       left: [],
     });
   });
+
+  test("nodes of a new cluster, which it makes nevertheless, another size is refused, and the steps that are named go through", async () => {
+    await onStage({ set: { "azure.vmSize": large } }, async (bare, folder) => {
+      bare.clouds.world.sizesThatRunOut.add(large);
+      await bare.run("up");
+      await onStage({ set: { "azure.vmSize": other }, from: folder }, async (rehearsal) => {
+        const refused = await rehearsal.run("up");
+        expect(errors(refused).join()).toMatch(
+          /azure\.vmSize = Standard_D8s_v5\n.*cannot change.*'pulumi destroy', then 'pulumi up'/,
+        );
+        expect((await rehearsal.run("destroy")).succeeded).toBe(true);
+        expect((await rehearsal.run("up")).succeeded).toBe(true);
+      });
+    });
+  });
 });

@@ -158,11 +158,14 @@ async function life(from: string, edit: Edit, refreshes: boolean) {
     for (const { write } of Object.values(foreign)) write(rehearsal.clouds);
     if (refreshes) await rehearsal.run("refresh");
     const untouched = { up: await rehearsal.run("up"), requests: [...rehearsal.clouds.requests] };
-    const there = await onStage({ ...inTheWorld, set: { ...set, ...edit.set }, from: folder }, async (stage, changed) => {
-      const run = await changedBy(stage, edit, refreshes);
-      const back = await onStage({ ...inTheWorld, from: changed }, (last) => changedBy(last, edit, refreshes));
-      return { run, back };
-    });
+    const there = await onStage(
+      { ...inTheWorld, set: { ...set, ...edit.set }, from: folder },
+      async (stage, changed) => {
+        const run = await changedBy(stage, edit, refreshes);
+        const back = await onStage({ ...inTheWorld, from: changed }, (last) => changedBy(last, edit, refreshes));
+        return { run, back };
+      },
+    );
     return { untouched, ...there };
   });
 }

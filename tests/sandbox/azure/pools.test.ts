@@ -1,6 +1,6 @@
 import { type Properties } from "../../../sandbox/model";
 import * as acts from "../../../sandbox/azure/acts";
-import { answer, cluster, emptyScene, make, modelOf, put, systemPool, usersPool, withCluster } from "./scene";
+import { answer, cluster, emptyScene, group, make, modelOf, put, systemPool, usersPool, withCluster } from "./scene";
 
 /** A cluster with a pool, after which something is sent. */
 function ready(quota = 100) {
@@ -200,6 +200,27 @@ describe("a size of which the region has no more", () => {
   it("leaves those that are there", () => {
     const { scene } = usedUp();
     expect(() => put(scene, "pool", { ...usersPool, maxCount: 12 })).not.toThrow();
+  });
+});
+
+describe("a size of which the region runs out after the request was taken", () => {
+  const words = /^Status=200 Code="AllocationFailed" Message="Allocation failed\. We do not have sufficient capacity/;
+
+  test.each([
+    ["cluster", cluster],
+    ["pool", usersPool],
+  ] as const)("leaves the %s there, and failed, until it is asked for again", (which, inputs) => {
+    const scene = emptyScene();
+    make(scene, "group", group);
+    if (which === "pool") make(scene, "cluster", cluster);
+    const size = which === "pool" ? usersPool.vmSize : systemPool.vmSize;
+    scene.clouds.world.sizesThatRunOut.add(size);
+    expect(() => make(scene, which, inputs)).toThrow(words);
+    const id = modelOf(which).id(inputs, scene);
+    expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Failed" });
+    scene.clouds.world.sizesThatRunOut.clear();
+    put(scene, which, inputs);
+    expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Succeeded" });
   });
 });
 
