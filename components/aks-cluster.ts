@@ -4,7 +4,14 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../settings/refusal";
 import { at, isRecord } from "../settings/untyped";
-import { keep, keepTags, type StandingOf, withForeignEntries, withForeignItems } from "../standing";
+import {
+  keep,
+  keepTags,
+  type StandingOf,
+  withForeignEntries,
+  withForeignItems,
+  withForeignProperties,
+} from "../standing";
 import { corePoolLabels } from "../values/pools";
 import { type Cluster } from "./cluster";
 
@@ -139,8 +146,21 @@ function managedCluster(args: AksClusterArgs) {
 type ClusterArgs = ReturnType<typeof managedCluster>;
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What Azure Policy and people add to a cluster, and a request without it would take away. */
-const addedByOthers = ["addonProfiles", "azureMonitorProfile", "securityProfile"] as const;
+/**
+ * What Azure Policy and people write into a cluster, and a request without it might take away. Not among them is what would make a
+ * new cluster, as azure-native has it.
+ */
+const othersWrite = [
+  ...(["aadProfile", "addonProfiles", "aiToolchainOperatorProfile", "apiServerAccessProfile"] as const),
+  ...(["autoScalerProfile", "autoUpgradeProfile", "azureMonitorProfile", "bootstrapProfile"] as const),
+  ...(["disableLocalAccounts", "httpProxyConfig", "ingressProfile", "metricsProfile"] as const),
+  ...(["nodeProvisioningProfile", "nodeResourceGroupProfile", "oidcIssuerProfile", "podIdentityProfile"] as const),
+  ...(["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "storageProfile", "supportPlan"] as const),
+  ...(["upgradeSettings", "workloadAutoScalerProfile"] as const),
+] satisfies (keyof containerservice.ManagedClusterArgs)[];
+
+/** The same of its network. */
+const othersWriteOfNetwork = ["advancedNetworking", "loadBalancerProfile", "natGatewayProfile"];
 
 /**
  * The request for a cluster that is there: with every pool that it has, as it is at the moment, and with what others added. Azure lists
@@ -152,13 +172,24 @@ function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unkno
   if (system === undefined || none.length > 0) throw new Error("a cluster is asked for with one pool");
   const pools = Array.isArray(live.agentPoolProfiles) ? live.agentPoolProfiles.filter(isRecord) : [];
   const profiles = pools.map((pool) =>
-    pool.name === systemPool ? withForeignMarks(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
+    pool.name === systemPool ? systemPoolAsIs(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
   );
-  const added = addedByOthers.flatMap((name): [string, object][] => {
-    const found = live[name];
-    return isRecord(found) && Object.keys(found).length > 0 ? [[name, found]] : [];
-  });
-  return { ...Object.fromEntries(added), ...keepTags(asked, live, before), agentPoolProfiles: profiles };
+  const network = isRecord(live.networkProfile) ? live.networkProfile : {};
+  return {
+    ...withForeignProperties(keepTags(asked, live, before), othersWrite, live, before),
+    networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
+    agentPoolProfiles: profiles,
+  };
+}
+
+/**
+ * The system pool as asked for, with what others wrote. Its version stands there because those of the other pools do: AKS takes those of
+ * all pools or of none.
+ * @see https://github.com/Azure/azure-cli/issues/22807
+ */
+function systemPoolAsIs<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
+  const { orchestratorVersion } = live;
+  return { orchestratorVersion, ...withWhatOthersWroteOfPool(asked, live, before) };
 }
 
 /** The system pool as the last run asked for it. */
@@ -167,12 +198,22 @@ function systemPoolIn(before: unknown): unknown {
 }
 
 /** A pool as asked for, with labels, taints and tags that others gave it. */
-export function withForeignMarks<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
+function withForeignMarks<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
   const was = isRecord(before) ? before : {};
   const nodeLabels = withForeignEntries(asked.nodeLabels, live.nodeLabels, was.nodeLabels);
   const nodeTaints = withForeignItems(asked.nodeTaints, live.nodeTaints, was.nodeTaints);
   const tags = withForeignEntries(asked.tags, live.tags, was.tags);
   return { ...asked, ...(nodeLabels && { nodeLabels }), ...(nodeTaints && { nodeTaints }), ...(tags && { tags }) };
+}
+
+/** A pool as asked for, with all that others write into it: marks, how it is upgraded, whether it runs. */
+export function withWhatOthersWroteOfPool<Pool extends PoolMarks>(
+  asked: Pool,
+  live: Properties,
+  before: unknown,
+): Pool {
+  const others = ["powerState", "scaleDownMode", "upgradeSettings"];
+  return withForeignProperties(withForeignMarks(asked, live, before), others, live, before);
 }
 
 interface PoolMarks {

@@ -4,7 +4,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { refusal, sure } from "../settings/refusal";
 import { type Settings } from "../settings";
-import { keep, keepTags, type StandingOf } from "../standing";
+import { at } from "../settings/untyped";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../standing";
 import { type RegistryAccess } from "../values/registry";
 import { registryNames } from "../values/registry-names";
 import { type AksCluster } from "./aks-cluster";
@@ -93,7 +94,7 @@ function azureRegistry(
     adminUserEnabled: true,
     tags,
   };
-  const kept = keep(asked, standing?.(acrName), keepTags);
+  const kept = keep(asked, standing?.(acrName), withWhatOthersWrote);
   const acr = new containerregistry.Registry(acrName, kept.args, {
     parent,
     dependsOn: aks.group,
@@ -132,4 +133,24 @@ function azureRegistry(
     }),
     asked: acr.id.apply(() => ({ [acrName]: asked })),
   };
+}
+
+/**
+ * The request for a registry that is there: with what others wrote. Rules of who may reach it are for the dearest tier only, and a request
+ * for another one that names them is refused: so they are named there only where they keep somebody out. Better refused than opened.
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
+ */
+function withWhatOthersWrote<Args extends { readonly sku: { readonly name: string }; readonly tags?: unknown }>(
+  asked: Args,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+): Args {
+  const isPremium = asked.sku.name === "Premium";
+  const keepsOut = at(live, "networkRuleSet", "defaultAction") === "Deny";
+  const others = [
+    ...["anonymousPullEnabled", "networkRuleBypassOptions", "policies", "publicNetworkAccess"],
+    ...(isPremium ? ["dataEndpointEnabled"] : []),
+    ...(isPremium || keepsOut ? ["networkRuleSet"] : []),
+  ];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Pool } from "../settings/pools";
 import { keep, type StandingOf } from "../standing";
 import { poolShape } from "../values/pools";
-import { withForeignMarks } from "./aks-cluster";
+import { withWhatOthersWroteOfPool } from "./aks-cluster";
 
 /** What {@link NodePool} needs. Names are plain strings: they must be known before anything exists. */
 export interface NodePoolArgs {
@@ -109,5 +109,5 @@ function withWhatOthersWrote(
     minCount === undefined || maxCount === undefined || typeof live.count !== "number"
       ? asked.count
       : Math.min(Math.max(live.count, minCount), maxCount);
-  return { ...withForeignMarks(asked, live, before), count };
+  return { ...withWhatOthersWroteOfPool(asked, live, before), count };
 }

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Settings } from "../settings";
 import { derivedNodeResourceGroup } from "../settings/derived";
 import { refusal } from "../settings/refusal";
-import { keep, keepTags, type StandingOf } from "../standing";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../standing";
 import { type Hosts } from "../values/urls";
 import { type AksCluster } from "./aks-cluster";
 
@@ -43,7 +43,7 @@ export class PublicAddress extends pulumi.ComponentResource {
     super("binderhub:azure:PublicAddress", name, {}, opts);
     const ipName = `${name}-ip`;
     const asked = publicIp(args);
-    const kept = keep(asked, args.standing?.(ipName), keepTags);
+    const kept = keep(asked, args.standing?.(ipName), withWhatOthersWrote);
     const address = new network.PublicIPAddress(ipName, kept.args, {
       parent: this,
       dependsOn: args.cluster,
@@ -89,6 +89,16 @@ function publicIp({ addressName, nodeResourceGroup, location, tags, dnsLabel }: 
     tags,
     ...(dnsLabel !== undefined && { dnsSettings: { domainNameLabel: dnsLabel } }),
   };
+}
+
+/** The request for an address that is there: with what others wrote, a name in the DNS among it. */
+function withWhatOthersWrote(
+  asked: ReturnType<typeof publicIp>,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+) {
+  const others = ["ddosSettings", "deleteOption", "dnsSettings", "idleTimeoutInMinutes"];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
 }
 
 /** What {@link publicAddresses} needs. */

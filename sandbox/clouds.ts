@@ -39,6 +39,12 @@ export interface World {
   readonly dnsLabels: Set<string>;
   /** VM sizes that the region, or the subscription, does not have. */
   readonly sizesNotOffered: Set<string>;
+  /** VM sizes of which the region has no more to give for the moment. */
+  readonly sizesUsedUp: Set<string>;
+  /** VM sizes of which the region has no more when it comes to making nodes: the request was taken before. */
+  readonly sizesThatRunOut: Set<string>;
+  /** Ids of clusters to which something else writes when the next request comes, which is refused. */
+  readonly clustersWrittenTo: Set<string>;
   /** Tags that a policy of the subscription adds to whatever can be tagged. */
   readonly policyTags: Map<string, string>;
   /** Whether two node pools of a cluster can not be made at a time. AKS takes requests for different pools at a time. */
@@ -61,6 +67,9 @@ export class Clouds {
     registryNames: new Set(),
     dnsLabels: new Set(),
     sizesNotOffered: new Set(),
+    sizesUsedUp: new Set(),
+    sizesThatRunOut: new Set(),
+    clustersWrittenTo: new Set(),
     policyTags: new Map(),
     oneOperationPerCluster: false,
   };

@@ -6,6 +6,9 @@ export type Properties = Readonly<Record<string, unknown>>;
 /** What a cloud says when it refuses: shown by the engine as the operation's error. */
 export class CloudError extends Error {}
 
+/** What a cloud says where it took a request and then could not carry it out: the resource is there, but not as it was to be. */
+export class UnfinishedError extends CloudError {}
+
 /** Where an operation takes place. */
 export interface Scene {
   readonly clouds: Clouds;

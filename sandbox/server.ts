@@ -12,6 +12,7 @@ import { type Faults, type Operation } from "./faults";
 import { addedBefore, keep, marked, modelOf, record } from "./making";
 import { CloudError, type Properties, type ProviderModel, type Scene } from "./model";
 import { readAnswer } from "./reading";
+import { asResponse, telling } from "./unfinished";
 import { plain, received, sent } from "./wire";
 
 /** What a served provider works on. */
@@ -75,10 +76,7 @@ function implementation(
       const known: Call = { connection: call.getPeer(), ended: cancellation.of(call) };
       new Promise<Response>((resolve) => resolve(answer(call.request, known))).then(
         (response) => callback(null, response),
-        (error: unknown) => {
-          const details = error instanceof Error ? error.message : String(error);
-          callback({ code: grpc.status.UNKNOWN, details });
-        },
+        (error: unknown) => callback(asResponse(error)),
       );
     };
 
@@ -141,7 +139,8 @@ function implementation(
       };
       const complete = () => {
         const { id, key } = place();
-        const added = model.create(inputs, at, key);
+        const outputs = () => model.answer?.(at, key) ?? {};
+        const added = telling({ id, inputs: properties, outputs }, () => model.create(inputs, at, key));
         const response = new proto.CreateResponse().setId(id);
         if (model.answer !== undefined) return response.setProperties(sent(model.answer(at, key) ?? {}));
         keep(clouds, key, urn, properties, added);
@@ -166,7 +165,8 @@ function implementation(
       const at = scene(call.connection);
       const [inputs, key] = [record(plain(news)), model.key?.(request.getId(), at) ?? request.getId()];
       const complete = () => {
-        const added = model.update?.(inputs, at, key, record(plain(before))) ?? before;
+        const resource = { id: request.getId(), inputs: news, outputs: () => model.answer?.(at, key) ?? {} };
+        const added = telling(resource, () => model.update?.(inputs, at, key, record(plain(before))) ?? before);
         if (model.answer !== undefined) {
           return new proto.UpdateResponse().setProperties(sent(model.answer(at, key) ?? {}));
         }

@@ -9,11 +9,18 @@ const inId = new Set(["resourceGroupName", "resourceName", "agentPoolName", "pub
  * - a version `1.34` is any patch of it
  * - a region is the same with spaces and capitals
  * - lists are compared as sets, and pools by their names
+ * - who may reach the API server is the settings' to say: there a range more is one too many
  * - how many nodes an autoscaled pool has, within its range, is the autoscaler's to say
  */
 export function fulfils(live: unknown, asked: unknown, key = ""): boolean {
   if (asked === undefined) return true;
-  if (Array.isArray(asked)) return Array.isArray(live) && asked.every((item) => hasItem(live, item, key));
+  if (Array.isArray(asked)) {
+    return (
+      Array.isArray(live) &&
+      asked.every((item) => hasItem(live, item, key)) &&
+      (key !== "authorizedIPRanges" || live.every((item) => hasItem(asked, item, key)))
+    );
+  }
   if (isRecord(asked)) {
     return (
       isRecord(live) &&

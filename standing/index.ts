@@ -7,6 +7,7 @@ import { type Standing, type StandingOf } from "./keep";
 import { liveResources, type Live } from "./live";
 import { type Recorded, recordedResources } from "./recorded";
 
+export { withForeignProperties } from "./foreign";
 export { keep, keepTags, type StandingOf, withForeignEntries, withForeignItems } from "./keep";
 
 /**

@@ -24,7 +24,8 @@ export interface Kept<Args> {
 /**
  * Decides how to register a resource that others write to as well: Azure itself (the autoscaler, upgrades), policies, people.
  *
- * - Nothing new is asked, and what is there has all that is asked: it is left alone, whatever else it has.
+ * - Nothing new is asked, and what is there has all that is asked: it is left alone, whatever else it has. Where it is not known what was
+ *   asked before (the last run did not come to its end, or `recover` took it in), so is what Azure has finished.
  * - Otherwise it is asked for, with what others wrote put in, so that the request takes nothing of theirs away.
  *
  * Between the look and the request others may write once more: no provider can rule that out.
@@ -39,7 +40,8 @@ export function keep<Args extends object>(
 ): Kept<Args> {
   const { live, asked: before } = standing ?? {};
   if (live === undefined) return { args: asked, ignoreChanges: [] };
-  return isSame(asked, before) && fulfils(live, asked)
+  const isNothingNew = before === undefined ? live.provisioningState !== "Failed" : isSame(asked, before);
+  return isNothingNew && fulfils(live, asked)
     ? { args: asked, ignoreChanges: ["*"] }
     : { args: others(asked, live, before), ignoreChanges: [] };
 }

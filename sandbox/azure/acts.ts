@@ -3,6 +3,8 @@ import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 import { removeCluster } from "./clusters";
 import { tokens } from "./ids";
+import { poolId } from "./pools";
+import { poolShape } from "./pool-shape";
 import { minorOf } from "./versions";
 
 // What Azure and people do between two runs of the program. None of it is a request of the program's.
@@ -75,9 +77,44 @@ export function personTagged(clouds: Clouds, what: string, key: string, value: s
   clouds.edit(id, { tags: { ...Object.fromEntries(others), ...(value !== undefined && { [key]: value }) } });
 }
 
-/** Somebody has changed properties. @param what its id, the end of its id, or its type's token */
+/** Somebody, a policy, or Azure itself has changed properties, each whole. @param what its id, the end of its id, or its type's token */
 export function personEdited(clouds: Clouds, what: string, changes: Properties): void {
   clouds.edit(find(clouds, what), changes);
+}
+
+/** Somebody has made a node pool in a cluster. @returns its id */
+export function personAddedPool(clouds: Clouds, name: string, properties: Properties): string {
+  const [cluster, { properties: made }] = onlyOf(clouds, tokens.cluster);
+  const version = String(made.currentKubernetesVersion);
+  const versions = { orchestratorVersion: version, currentOrchestratorVersion: version };
+  const id = poolId(cluster, name);
+  clouds.put(id, { type: tokens.pool, properties: poolShape(name, properties, versions, made.networkProfile) });
+  return id;
+}
+
+/** Somebody has given somebody a role on a resource. @returns its id */
+export function personGaveRole(clouds: Clouds, what: string, properties: Properties): string {
+  const id = `${find(clouds, what)}/providers/Microsoft.Authorization/roleAssignments/theirs`;
+  clouds.put(id, { type: tokens.assignment, properties });
+  return id;
+}
+
+/**
+ * Somebody has said when Azure may upgrade a cluster: a resource of its own, below the cluster.
+ * @see https://learn.microsoft.com/azure/aks/planned-maintenance
+ * @returns its id
+ */
+export function personPlannedMaintenance(clouds: Clouds, properties: Properties): string {
+  const [cluster] = onlyOf(clouds, tokens.cluster);
+  const id = `${cluster}/maintenanceConfigurations/aksManagedAutoUpgradeSchedule`;
+  clouds.put(id, { type: "azure-native:containerservice:MaintenanceConfiguration", properties });
+  return id;
+}
+
+function onlyOf(clouds: Clouds, type: string): [string, Thing] {
+  const [found] = clouds.ofType(type);
+  if (found === undefined) throw new Error(`nothing in the clouds is a ${type}`);
+  return found;
 }
 
 function find(clouds: Clouds, what: string): string {

@@ -1,8 +1,8 @@
 import { isRecord } from "../../settings/untyped";
 import { type CloudRequest, type Thing } from "../clouds";
-import { CloudError, type Occupation, type Properties, type Scene } from "../model";
+import { CloudError, type Occupation, type Properties, type Scene, UnfinishedError } from "../model";
 import { missing } from "./check";
-import { groupNotFound } from "./errors";
+import { type ArmError, groupNotFound } from "./errors";
 import { groupId } from "./ids";
 import { type AzureModel, type Schema } from "./schema";
 
@@ -32,6 +32,8 @@ export interface ArmType {
   id(inputs: Properties, scene: Scene): string;
   /** Carries a PUT out: what Azure keeps. Throws what Azure refuses. */
   put(request: Put, scene: Scene): Properties;
+  /** What goes wrong after Azure has taken a PUT: the resource is there then, and failed. @default nothing */
+  fails?(request: Put, scene: Scene): ArmError | undefined;
   /** What Azure answers to a GET, given what it keeps. @default that */
   get?(kept: Properties, scene: Scene, id: string): Properties;
   /** Carries a DELETE out. @default it goes, and all below it */
@@ -43,6 +45,8 @@ export interface ArmType {
  * A model of a type of Azure's: created only where nothing has the id, and known afterwards by what Azure answers to a GET.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go for `CanCreate`
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `readAfterWrite`
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/crud/crud.go for `HandleErrorWithCheckpoint`: what
+ * fails after Azure took it is in the state
  */
 export function armModel(arm: ArmType): AzureModel {
   const { schema, token } = arm;
@@ -64,15 +68,16 @@ export function armModel(arm: ArmType): AzureModel {
     const body = only(schema.body, inputs);
     const request: CloudRequest = { method: "PUT", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] };
     const at = clouds.requests.push(request) - 1;
-    const kept = arm.put(
-      {
-        ...{ id, body, path: only(Object.keys(schema.path), inputs), before: clouds.get(id)?.properties },
-        note: (seen) => void (clouds.requests[at] = { ...request, ...seen }),
-      },
-      scene,
-    );
+    const asked: Put = {
+      ...{ id, body, path: only(Object.keys(schema.path), inputs), before: clouds.get(id)?.properties },
+      note: (seen) => void (clouds.requests[at] = { ...request, ...seen }),
+    };
+    const failure = arm.fails?.(asked, scene);
+    const kept = arm.put(asked, scene);
     clouds.put(id, { type: token, properties: tagged(kept, scene, schema) });
-    return {};
+    if (failure === undefined) return {};
+    clouds.edit(id, { provisioningState: "Failed" });
+    throw new UnfinishedError(failure.message);
   };
   return {
     schema,

@@ -8,9 +8,10 @@ import { clusterShape } from "./cluster-shape";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
-import { occupiesCluster } from "./one-at-a-time";
-import { clusterOf, putPools } from "./pools";
-import { defaultVersion, mustFit, upgradedControlPlane, withPatch } from "./versions";
+import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
+import { withoutNodes } from "./pool-rules";
+import { clusterOf, poolId, putPools } from "./pools";
+import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
 
 /** AKS clusters: each makes the node resource group, and takes it along. */
 export const managedCluster = armModel({
@@ -42,7 +43,7 @@ export const managedCluster = armModel({
     readOnly: [
       ...["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"].map(ofPools),
       ...["identity.principalId", "identity.tenantId", "networkProfile.loadBalancerProfile.effectiveOutboundIPs"],
-      "oidcIssuerProfile.issuerURL",
+      ...["oidcIssuerProfile.issuerURL", "addonProfiles.*.identity"],
     ],
   },
   check: (inputs) => [
@@ -56,6 +57,7 @@ export const managedCluster = armModel({
   put({ id, body, before, note }, scene) {
     const profiles = profilesIn(body);
     const there = poolsOf(scene, id);
+    mustHaveLastWord(id, scene.clouds.world);
     mustKnowPools(profiles, there, before !== undefined);
     const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = {
@@ -64,6 +66,9 @@ export const managedCluster = armModel({
     };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
       mustFit(String(pool), String(made.currentKubernetesVersion));
+    }
+    if (before !== undefined) {
+      mustNameVersionsOfAll(profiles, there, [made.kubernetesVersion, made.currentKubernetesVersion]);
     }
     const pools = putPools(id, profiles, scene, made);
     const listed = profiles.map(({ name }) => name);
@@ -75,6 +80,10 @@ export const managedCluster = armModel({
     pools.keep();
     return made;
   },
+  fails: ({ id, body }, { clouds }) =>
+    profilesIn(body)
+      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, clouds.world))
+      .find((failure) => failure !== undefined),
   get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
 });

@@ -1,4 +1,6 @@
+import { type World } from "../clouds";
 import { type Occupation } from "../model";
+import { ArmError } from "./errors";
 
 /**
  * One operation at a time: while a cluster is busy, none of its pools can be touched, and while a pool is, neither the cluster nor
@@ -14,6 +16,16 @@ export function occupiesCluster(id: string, operation: Operation): Occupation {
 export function occupiesPool(id: string, operation: Operation): Occupation {
   const [cluster = "", name = ""] = id.split("/agentPools/");
   return { key: id, what: `${name} - ${doing[operation]}`, clashesWith: (key) => key === id || key === cluster };
+}
+
+/**
+ * Refuses a request for a cluster, or a pool of it, of which something else wrote to the cluster's record at the same moment. No
+ * request of azure-native's names an etag: the clash is one in AKS itself. azure-native does not try again.
+ * @see https://github.com/Azure/terraform-azurerm-aks/issues/604
+ */
+export function mustHaveLastWord(cluster: string, { clustersWrittenTo }: World): void {
+  if (!clustersWrittenTo.delete(cluster)) return;
+  throw new ArmError(409, "EtagMismatch", "Operation is not allowed: Another operation is in progress");
 }
 
 type Operation = "create" | "update" | "delete";

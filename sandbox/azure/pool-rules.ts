@@ -7,7 +7,7 @@ import { objectDiff } from "./object-diff";
 const forLife = ["availabilityZones", "maxPods", "osDiskSizeGB", "osDiskType", "osType", "type"] as const;
 
 /** Refuses what AKS refuses of a pool, given what it is. */
-export function mustBeAllowed(asked: Properties, before: Properties | undefined, world: World): void {
+export function mustBeAllowed(asked: Properties, before: Properties | undefined, world: World, location: string): void {
   if (before !== undefined) mustKeep(asked, before);
   const { vmSize, count, mode, enableAutoScaling: scales, minCount: min, maxCount: max } = asked;
   if (typeof vmSize === "string" && world.sizesNotOffered.has(vmSize)) {
@@ -15,9 +15,10 @@ export function mustBeAllowed(asked: Properties, before: Properties | undefined,
     throw new ArmError(
       400,
       "VMSizeNotSupported",
-      `The VM size of ${vmSize} is not allowed in your subscription in location. For more details, please visit https://aka.ms/cpu-quota`,
+      `The VM size of ${vmSize} is not allowed in your subscription in location '${location}'. For more details, please visit https://aka.ms/cpu-quota`,
     );
   }
+  if (world.sizesUsedUp.has(String(vmSize))) mustNeedNoMore(asked, before, location);
   // https://github.com/pulumi/pulumi-azure-native/issues/2943
   if (typeof count !== "number") {
     throw new ArmError(400, "InvalidParameter", "Required parameter properties.count is missing (null).");
@@ -30,6 +31,37 @@ export function mustBeAllowed(asked: Properties, before: Properties | undefined,
   // Raising `minCount` above the count is allowed (https://github.com/Azure/AKS/issues/1758), a count beyond the range is assumed not to be.
   const scalesByHand = before?.count !== count;
   if (scalesByHand && (count < min || count > max)) throw invalidParameter("agentPoolProfile.count");
+}
+
+/**
+ * Refuses further nodes of a size of which the region has none left. Those that are there stay.
+ * @see https://github.com/Azure/azure-cli/issues/16961 for AKS, and https://github.com/cloud-hypervisor/cloud-hypervisor/pull/8319 for the code and its words
+ */
+function mustNeedNoMore({ vmSize, count }: Properties, before: Properties | undefined, location: string): void {
+  if (Number(count) <= Number(before?.count ?? 0)) return;
+  throw new ArmError(
+    400,
+    "SkuNotAvailable",
+    `The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: ${String(vmSize)}' is currently not available in location '${location}'. Please try another size or deploy to a different location or different zone. See https://aka.ms/azureskunotavailable for details.`,
+  );
+}
+
+/**
+ * What AKS says where it took a request for a pool and then got no nodes for it. The pool is there then, and so is its cluster.
+ * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/zonalallocation-allocationfailed-error
+ * @see https://github.com/Azure/AKS/issues/1272 for its words, and https://github.com/Azure/AKS/issues/2227 for a cluster that is there then
+ */
+export function withoutNodes(
+  { vmSize, count }: Properties,
+  before: Properties | undefined,
+  { sizesThatRunOut }: World,
+): ArmError | undefined {
+  if (!sizesThatRunOut.has(String(vmSize)) || Number(count) <= Number(before?.count ?? 0)) return undefined;
+  return new ArmError(
+    200,
+    "AllocationFailed",
+    "Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about improving likelihood of allocation success at http://aka.ms/allocation-guidance",
+  );
 }
 
 function mustKeep(asked: Properties, before: Properties): void {

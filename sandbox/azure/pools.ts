@@ -4,8 +4,8 @@ import { armModel } from "./arm";
 import { nameRule } from "./check";
 import { ArmError } from "./errors";
 import { clusterId, tokens } from "./ids";
-import { occupiesPool } from "./one-at-a-time";
-import { changesTo, mustBeAllowed } from "./pool-rules";
+import { mustHaveLastWord, occupiesPool } from "./one-at-a-time";
+import { changesTo, mustBeAllowed, withoutNodes } from "./pool-rules";
 import { poolShape } from "./pool-shape";
 import { mustFitQuota } from "./quota";
 import { upgradedPool } from "./versions";
@@ -40,6 +40,7 @@ export const agentPool = armModel({
     ),
   occupies: (id, _scene, operation) => occupiesPool(id, operation),
   put({ id, path, body, before, note }, scene) {
+    mustHaveLastWord(clusterOf(id), scene.clouds.world);
     const after = putPool(id, String(path.agentPoolName), body, scene);
     note({
       poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after),
@@ -47,6 +48,7 @@ export const agentPool = armModel({
     });
     return after;
   },
+  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, clouds.world),
   remove({ clouds }, id) {
     const left = clouds.ofType(tokens.pool).filter(([other]) => other !== id && clusterOf(other) === clusterOf(id));
     // https://github.com/pulumi/pulumi-azure-native/issues/1575, and https://learn.microsoft.com/azure/aks/use-system-pools for the kind
@@ -75,7 +77,7 @@ export function putPool(id: string, name: string, asked: Properties, scene: Scen
     );
   }
   const before = clouds.get(id)?.properties;
-  mustBeAllowed(asked, before, clouds.world);
+  mustBeAllowed(asked, before, clouds.world, String(cluster.location));
   const version = versionOf(asked, before, cluster);
   const shape = poolShape(name, { ...kept(before), ...asked }, version, cluster.networkProfile);
   const upgrades = before !== undefined && before.currentOrchestratorVersion !== version.currentOrchestratorVersion;

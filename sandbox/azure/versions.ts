@@ -1,3 +1,4 @@
+import { type Properties } from "../model";
 import { ArmError } from "./errors";
 
 /** What Azure takes where no version is asked for. */
@@ -45,6 +46,35 @@ export function upgradedPool(current: string | undefined, asked: string, control
     );
   }
   return next;
+}
+
+/**
+ * Refuses a request for a cluster that is there where it names the versions of some pools and not those of others, whether it lists
+ * those or leaves them out, and where it names one that is neither the pool's own nor the control plane's. Assumed: that each pool may
+ * have either of the two.
+ * @see https://github.com/Azure/azure-cli/issues/22807 for its words
+ * @see https://github.com/Azure/ARO-HCP/pull/662 for pools that the list leaves out
+ *
+ * @param profiles the pools that the request lists
+ * @param there those that the cluster has
+ * @param controlPlane the versions of the control plane: what was asked for, and what that is
+ */
+export function mustNameVersionsOfAll(
+  profiles: readonly Properties[],
+  there: readonly Properties[],
+  controlPlane: readonly unknown[],
+): void {
+  const isSame = ({ name, orchestratorVersion: asked }: Properties) => {
+    const pool = there.find((one) => one.name === name);
+    return [pool?.orchestratorVersion, pool?.currentOrchestratorVersion, ...controlPlane].includes(asked);
+  };
+  const naming = profiles.filter(({ orchestratorVersion }) => orchestratorVersion !== undefined);
+  if (naming.length === 0 || (naming.length >= there.length && naming.every(isSame))) return;
+  throw new ArmError(
+    400,
+    "NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged",
+    "Using managed cluster api, all Agent pools' OrchestratorVersion must be all specified or all unspecified. If all specified, they must be stay unchanged or the same with control plane. For agent pool specific change, please use per agent pool operations: https://aka.ms/agent-pool-rest-api",
+  );
 }
 
 /** Refuses nodes above the control plane, or more than three minors behind it. Assumed: the words of the second. */

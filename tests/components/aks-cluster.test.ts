@@ -178,6 +178,56 @@ describe("a cluster that is there", () => {
     expect(input(ofType(clusterType), name)).toEqual({ defender: { enabled: true } });
   });
 
+  test("keeps what others said of the API server, beside the ranges that are ours", async () => {
+    const changes = { apiServerAccessProfile: { authorizedIPRanges: ["a", "b"], disableRunCommand: true } };
+    const { ofType } = await registered({ apiServerRanges: ["a"] }, changes);
+    expect(input(ofType(clusterType), "apiServerAccessProfile")).toEqual({
+      authorizedIPRanges: ["a"],
+      disableRunCommand: true,
+    });
+  });
+
+  test("keeps the ranges that others gave it, where ours are none", async () => {
+    const profile = { authorizedIPRanges: ["theirs"] };
+    const { ofType } = await registered({ nodeCount: 5 }, { apiServerAccessProfile: profile });
+    expect(input(ofType(clusterType), "apiServerAccessProfile")).toEqual(profile);
+  });
+
+  test("keeps what others said of its way out, and asks for nothing of its network that would make a new cluster", async () => {
+    const loadBalancerProfile = { managedOutboundIPs: { count: 2 }, effectiveOutboundIPs: [{ id: "x" }] };
+    const networkProfile = { networkPlugin: "azure", podCidr: "10.9.0.0/16", loadBalancerProfile };
+    const { ofType } = await registered({ nodeCount: 5 }, { networkProfile });
+    const network = input(ofType(clusterType), "networkProfile");
+    expect(network).toMatchObject({
+      networkPolicy: "cilium",
+      loadBalancerProfile: { managedOutboundIPs: { count: 2 } },
+    });
+    expect(JSON.stringify(network)).not.toMatch(/10\.9\.|effectiveOutboundIPs/);
+  });
+
+  // https://github.com/Azure/azure-cli/issues/22807
+  test.each([
+    ["that it has, where none is set", undefined, "1.34.2"],
+    ["that is set", "1.35", "1.35"],
+  ])(
+    "names the system pool's version %s, as it names those of the others",
+    async (_what, kubernetesVersion, version) => {
+      const { ofType } = await registered(
+        { nodeCount: 5, kubernetesVersion },
+        {
+          agentPoolProfiles: [
+            { name: "system", orchestratorVersion: "1.34.2" },
+            { name: "users", orchestratorVersion: "1.34.1" },
+          ],
+        },
+      );
+      expect(input(ofType(clusterType), "agentPoolProfiles")).toMatchObject([
+        { orchestratorVersion: version },
+        { orchestratorVersion: "1.34.1" },
+      ]);
+    },
+  );
+
   test("has an identity that is known before anything is done", async () => {
     const { result } = await registered({ nodeCount: 5 });
     expect((await settled(result.kubeletIdentity)).value).toBe("live-identity");

@@ -50,6 +50,43 @@ describe("the registry", () => {
   });
 });
 
+describe("a registry that is there", () => {
+  const live = {
+    policies: { retentionPolicy: { days: 30, status: "enabled", lastUpdatedTime: "2026" } },
+    networkRuleSet: { defaultAction: "Deny" },
+    publicNetworkAccess: "Disabled",
+    anonymousPullEnabled: false,
+  };
+  const edited = async (sku: "Basic" | "Premium", changes: object = {}) => {
+    const { ofType } = await record(() => {
+      const aks = new AksCluster("cluster", aksArgs);
+      const registry = { ...azureRegistry, sku };
+      const place = { cluster: aks, aks, location: "westeurope", namespace: "binder" };
+      return new ContainerRegistry("x", { registry, ...place, standing: () => ({ live: { ...live, ...changes } }) });
+    });
+    return ofType(registryType).inputs;
+  };
+
+  test("keeps what others wrote, without what Azure only tells", async () => {
+    expect(await edited("Premium")).toMatchObject({
+      ...live,
+      policies: { retentionPolicy: { days: 30, status: "enabled" } },
+    });
+    expect(JSON.stringify(await edited("Premium"))).not.toContain("lastUpdatedTime");
+  });
+
+  test("is asked for no rules of the dearest tier on another one", async () => {
+    const open = { networkRuleSet: { defaultAction: "Allow" }, dataEndpointEnabled: false };
+    expect(await edited("Premium", open)).toMatchObject(open);
+    expect(Object.keys(await edited("Basic", open))).not.toContain("networkRuleSet");
+    expect(Object.keys(await edited("Basic", open))).not.toContain("dataEndpointEnabled");
+  });
+
+  test("is never opened to those whom others kept out", async () => {
+    expect(await edited("Basic")).toMatchObject({ networkRuleSet: { defaultAction: "Deny" } });
+  });
+});
+
 describe("the way in", () => {
   test("is the admin user's first password, as a secret", async () => {
     const { result } = await recorded();

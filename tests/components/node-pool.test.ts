@@ -69,7 +69,12 @@ test("has the Kubernetes version that is set", async () => {
 describe("of which the autoscaler has changed the count", () => {
   const standing = async (count: number) => {
     const asked = plain((await pool()).inputs) as object;
-    const others = { nodeLabels: { ...userLabels, theirs: "x" }, tags: { owner: "ada", theirs: "x" }, maxPods: 250 };
+    const others = {
+      nodeLabels: { ...userLabels, theirs: "x" },
+      tags: { owner: "ada", theirs: "x" },
+      maxPods: 250,
+      upgradeSettings: { drainTimeoutInMinutes: 60 },
+    };
     const live = { ...asked, name: "users", count, ...others };
     return () => ({ asked, live });
   };
@@ -106,6 +111,12 @@ describe("of which the autoscaler has changed the count", () => {
     const edited = await pool({ max: 9 }, { standing: await standing(4) });
     expect(edited.inputs.nodeLabels).toEqual({ ...userLabels, theirs: "x" });
     expect(edited.inputs.tags).toEqual({ owner: "ada", theirs: "x" });
+  });
+
+  test("keeps how others have it upgraded, and asks for nothing that a pool has for life", async () => {
+    const edited = await pool({ max: 9 }, { standing: await standing(4) });
+    expect(edited.inputs.upgradeSettings).toEqual({ drainTimeoutInMinutes: 60 });
+    expect(edited.inputs).not.toHaveProperty("maxPods");
   });
 });
 

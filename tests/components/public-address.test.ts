@@ -51,6 +51,31 @@ test("with a host name gives that as its host, and still the address", async () 
   expect((await settled(result.ip)).value).toBe("20.1.2.3");
 });
 
+describe("an address that is there", () => {
+  const edited = async (args: Partial<PublicAddressArgs>, dnsSettings: object) => {
+    const live = { idleTimeoutInMinutes: 30, dnsSettings, zones: ["1"], ipAddress: "20.1.2.3" };
+    const { ofType } = await recorded({ ...args, standing: () => ({ live }) });
+    return ofType(addressType).inputs;
+  };
+
+  test("keeps what others wrote, and a label that they gave it", async () => {
+    expect(await edited({}, { domainNameLabel: "theirs", fqdn: "theirs.westeurope" })).toMatchObject({
+      idleTimeoutInMinutes: 30,
+      dnsSettings: { domainNameLabel: "theirs" },
+    });
+  });
+
+  test("gets the label that is ours, and not the host name of another one", async () => {
+    expect((await edited({ dnsLabel: "ours" }, { domainNameLabel: "theirs", fqdn: "theirs.x" })).dnsSettings).toEqual({
+      domainNameLabel: "ours",
+    });
+  });
+
+  test("is asked for nothing that would make a new one", async () => {
+    expect(Object.keys(await edited({}, {}))).not.toContain("zones");
+  });
+});
+
 describe("with a DNS label", () => {
   test("owns the label", async () => {
     const { ofType } = await recorded({ dnsLabel: "myhub" });

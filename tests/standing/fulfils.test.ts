@@ -27,6 +27,11 @@ describe("what is there fulfils what is asked", () => {
     ["where a value is another", { sku: { tier: "Standard" } }, { sku: { tier: "Free" } }],
     ["where a tag is missing", { tags: {} }, { tags: { owner: "ada" } }],
     ["where there are no tags at all", {}, { tags: { owner: "ada" } }],
+    [
+      "where more may reach the API server",
+      { authorizedIPRanges: ["203.0.113.7/32", "198.51.100.0/24"] },
+      { authorizedIPRanges: ["203.0.113.7/32"] },
+    ],
     ["where a list lacks an item", { zones: ["1"] }, { zones: ["1", "2"] }],
     [
       "where the pool has another size, though a pool with that size is there",

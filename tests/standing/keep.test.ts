@@ -13,8 +13,15 @@ describe("a resource", () => {
     expect(keep(asked, { asked, live }, keepTags).ignoreChanges).toEqual(["*"]);
   });
 
-  test("whose last run did not come to its end is asked for again", () => {
-    expect(keep(asked, { live: asked }, keepTags).ignoreChanges).toEqual([]);
+  test("whose last run did not come to its end is left alone where it has what is asked", () => {
+    expect(keep(asked, { live: asked }, keepTags).ignoreChanges).toEqual(["*"]);
+  });
+
+  test.each([
+    ["has not what is asked", { name: "hub" }],
+    ["is not what it was to be", { ...asked, provisioningState: "Failed" }],
+  ])("whose last run did not come to its end is asked for again where it %s", (_what, live) => {
+    expect(keep(asked, { live }, keepTags).ignoreChanges).toEqual([]);
   });
 
   test("that somebody changed is asked for again, and keeps what is foreign", () => {

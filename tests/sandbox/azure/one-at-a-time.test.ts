@@ -1,6 +1,6 @@
 import { occupiesCluster, occupiesPool } from "../../../sandbox/azure/one-at-a-time";
 import { occupy } from "../../../sandbox/occupation";
-import { emptyScene } from "./scene";
+import { cluster as clusterInputs, emptyScene, put, usersPool, withCluster } from "./scene";
 
 const cluster = "/subscriptions/a/resourceGroups/b/providers/Microsoft.ContainerService/managedClusters/c";
 const pool = (name: string) => `${cluster}/agentPools/${name}`;
@@ -17,6 +17,18 @@ async function both(first: () => ReturnType<typeof onCluster>, second: typeof fi
   );
   return ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)));
 }
+
+describe("a request that comes when something else writes to the cluster", () => {
+  test.each(["cluster", "pool"] as const)("for a %s is refused, once", (which) => {
+    const scene = emptyScene();
+    const inputs = { cluster: clusterInputs, pool: usersPool }[which];
+    scene.clouds.world.clustersWrittenTo.add(withCluster(scene).cluster);
+    expect(() => put(scene, which, inputs)).toThrow(
+      'Status=409 Code="EtagMismatch" Message="Operation is not allowed: Another operation is in progress"',
+    );
+    expect(() => put(scene, which, inputs)).not.toThrow();
+  });
+});
 
 describe("a second operation, while one is going on,", () => {
   test.each<[string, () => ReturnType<typeof onCluster>, () => ReturnType<typeof onCluster>, string]>([

@@ -1,6 +1,6 @@
 import { type Properties } from "../../../sandbox/model";
 import * as acts from "../../../sandbox/azure/acts";
-import { answer, cluster, emptyScene, make, modelOf, put, systemPool, usersPool, withCluster } from "./scene";
+import { answer, cluster, emptyScene, group, make, modelOf, put, systemPool, usersPool, withCluster } from "./scene";
 
 /** A cluster with a pool, after which something is sent. */
 function ready(quota = 100) {
@@ -182,6 +182,48 @@ describe("a request for a pool", () => {
   });
 });
 
+describe("a size of which the region has no more", () => {
+  const usedUp = () => {
+    const { scene, ...ids } = ready();
+    scene.clouds.world.sizesUsedUp.add("Standard_D4s_v3");
+    return { scene, ...ids };
+  };
+
+  it("gives no further nodes", () => {
+    const { scene } = usedUp();
+    const words =
+      /^Status=400 Code="SkuNotAvailable" Message="The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: Standard_D4s_v3' is currently not available in location 'westeurope'\./;
+    expect(() => make(scene, "pool", { ...usersPool, agentPoolName: "more" })).toThrow(words);
+    expect(() => put(scene, "pool", { ...usersPool, count: 2 })).toThrow(words);
+  });
+
+  it("leaves those that are there", () => {
+    const { scene } = usedUp();
+    expect(() => put(scene, "pool", { ...usersPool, maxCount: 12 })).not.toThrow();
+  });
+});
+
+describe("a size of which the region runs out after the request was taken", () => {
+  const words = /^Status=200 Code="AllocationFailed" Message="Allocation failed\. We do not have sufficient capacity/;
+
+  test.each([
+    ["cluster", cluster],
+    ["pool", usersPool],
+  ] as const)("leaves the %s there, and failed, until it is asked for again", (which, inputs) => {
+    const scene = emptyScene();
+    make(scene, "group", group);
+    if (which === "pool") make(scene, "cluster", cluster);
+    const size = which === "pool" ? usersPool.vmSize : systemPool.vmSize;
+    scene.clouds.world.sizesThatRunOut.add(size);
+    expect(() => make(scene, which, inputs)).toThrow(words);
+    const id = modelOf(which).id(inputs, scene);
+    expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Failed" });
+    scene.clouds.world.sizesThatRunOut.clear();
+    put(scene, which, inputs);
+    expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Succeeded" });
+  });
+});
+
 describe("the quota of cores", () => {
   // Two nodes of two cores, and one of four.
   it("is used by all pools, the cluster's own too", () => {
@@ -201,7 +243,10 @@ describe("the quota of cores", () => {
     const upgrade = {
       ...cluster,
       kubernetesVersion: "1.35",
-      agentPoolProfiles: [{ ...systemPool, orchestratorVersion: "1.35" }],
+      agentPoolProfiles: [
+        { ...systemPool, orchestratorVersion: "1.35" },
+        { name: "users", vmSize: usersPool.vmSize, count: 1, orchestratorVersion: "1.35.1" },
+      ],
     };
     expect(() => put(scene, "cluster", upgrade)).toThrow('Code="ErrCode_InsufficientVCPUQuota"');
     expect(() => put({ ...scene, quota: { cores: 10 } }, "cluster", upgrade)).not.toThrow();

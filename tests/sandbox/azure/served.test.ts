@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
+import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { azure } from "../../../sandbox/azure";
 import { Faults } from "../../../sandbox/faults";
 import { type Properties } from "../../../sandbox/model";
@@ -71,6 +72,22 @@ describe("the served provider", () => {
       agentPoolProfiles: [{ name: "system", osDiskSizeGB: 128 }],
     });
     expect(outputs).not.toHaveProperty("resourceGroupName");
+  });
+
+  it("tells the engine of a resource that is there, and failed", async () => {
+    await create("group", group);
+    clouds.world.sizesThatRunOut.add(systemPool.vmSize);
+    const request = new proto.CreateRequest().setUrn(types.cluster).setProperties(struct(cluster));
+    const { code, details, metadata } = await new Promise<grpc.ServiceError>((resolve) => {
+      client.create(request, (error) => resolve(error ?? Object.assign(new Error("made"), {} as grpc.ServiceError)));
+    });
+    expect([code, details]).toEqual([grpc.status.UNKNOWN, expect.stringContaining('Code="AllocationFailed"')]);
+    const [bytes = ""] = metadata.get("grpc-status-details-bin");
+    const [any] = Status.deserializeBinary(Buffer.from(bytes)).getDetailsList();
+    const told = proto.ErrorResourceInitFailed.deserializeBinary(any?.getValue_asU8() ?? new Uint8Array());
+    expect(told.getId()).toContain("/managedClusters/hubcluster");
+    expect(told.getInputs()?.toJavaScript()).toEqual(JSON.parse(JSON.stringify(cluster)));
+    expect(told.getProperties()?.toJavaScript()).toMatchObject({ provisioningState: "Failed", name: "hubcluster" });
   });
 
   it("creates nothing where the id is there", async () => {

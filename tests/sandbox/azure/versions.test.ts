@@ -13,6 +13,34 @@ function ready() {
   return { scene, ...ids, upgrade };
 }
 
+describe("a request for a cluster that is there", () => {
+  const { name, vmSize, count } = { ...usersPool, name: usersPool.agentPoolName };
+  const request = (...versions: readonly (string | undefined)[]) => {
+    const { scene } = ready();
+    const pools = [systemPool, { name, vmSize, count }].slice(0, versions.length);
+    put(scene, "cluster", {
+      ...cluster,
+      kubernetesVersion: "1.35",
+      agentPoolProfiles: pools.map((pool, index) => ({ ...pool, orchestratorVersion: versions[index] })),
+    });
+  };
+  const words = /^Status=400 Code="NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged" Message="Using managed/;
+
+  test.each([
+    ["no pool's", [undefined, undefined]],
+    ["no listed pool's", [undefined]],
+    ["each pool's own", ["1.34", "1.34"]],
+    ["the control plane's", ["1.35", "1.35"]],
+    ["either", ["1.35", "1.34.2"]],
+  ])("may name %s version", (_, versions) => expect(() => request(...versions)).not.toThrow());
+
+  test.each([
+    ["one pool's and not the other's", ["1.34", undefined]],
+    ["one pool's, and leave the other out,", ["1.34"]],
+    ["another than the pool's and the control plane's", ["1.33", "1.34"]],
+  ])("may not name %s version", (_, versions) => expect(() => request(...versions)).toThrow(words));
+});
+
 describe("a cluster's Kubernetes version", () => {
   it("is kept as it was asked for, beside the patch that it has", () => {
     const { scene, cluster: id } = ready();
