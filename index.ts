@@ -1,25 +1,25 @@
 // First: before anything else makes a promise or a message.
 import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
-import { AksCluster } from "./components/aks-cluster";
-import { Authentication } from "./components/authentication";
-import { BinderHub } from "./components/binder-hub";
-import { Branding } from "./components/branding";
-import { type Cluster } from "./components/cluster";
-import { ContainerRegistry } from "./components/container-registry";
-import { ExistingCluster } from "./components/existing-cluster";
-import { HubTokens } from "./components/hub-tokens";
-import { nodePools } from "./components/node-pool";
+import { AksCluster } from "./components/cluster/aks-cluster";
+import { Authentication } from "./components/login/authentication";
+import { BinderHub } from "./components/hub/binder-hub";
+import { Branding } from "./components/branding/branding";
+import { type Cluster } from "./components/cluster/cluster";
+import { ContainerRegistry } from "./components/registry/container-registry";
+import { ExistingCluster } from "./components/cluster/existing-cluster";
+import { HubTokens } from "./components/tokens/hub-tokens";
+import { nodePools } from "./components/pools/node-pool";
 import { protectedFromDeletion } from "./standing/protection";
-import { publicAddresses } from "./components/public-address";
+import { publicAddresses } from "./components/address/public-address";
 import { readSettings } from "./settings";
 import { sure } from "./settings/refusal";
-import { derivedDnsPrefix, derivedNodeResourceGroup } from "./settings/derived";
+import { derivedDnsPrefix, derivedNodeResourceGroup } from "./components/cluster/derived";
 import { whatStands } from "./standing";
 import { withoutOldApiVersions } from "./startup/old-api-versions";
-import { hubValues } from "./values/hub";
-import { afterDestroy, dnsRecord, nextSteps } from "./values/next-steps";
-import { binderPath, hubUrls, knownHosts } from "./values/urls";
+import { hubValues } from "./components/hub/values";
+import { afterDestroy, dnsRecord, nextSteps } from "./components/hub/next-steps";
+import { binderPath, hubUrls, knownHosts } from "./components/address/urls";
 
 /**
  * Settings → cluster → addresses → release → outputs.

@@ -8,7 +8,16 @@ import { projectFolder } from "../sandbox/folders";
  */
 export function writeNaively(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of ["index.ts", "package.json", "Pulumi.yaml", "tsconfig.json", "components", "settings", "values"]) {
+  for (const name of [
+    "index.ts",
+    "package.json",
+    "Pulumi.yaml",
+    "tsconfig.json",
+    "components",
+    "settings",
+    "standing",
+    "startup",
+  ]) {
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
   rewrite(join(folder, "Pulumi.yaml"), (text) => text.replace(/^runtime:.*?(?=^\S)/ms, "runtime: nodejs\n"));

@@ -1,8 +1,8 @@
 import type * as z from "zod";
-import { type Cloud, cloudNamed, clouds, cloudOf } from "./clouds";
+import { type Cloud, cloudNamed, clouds, cloudOf } from "../components/cluster/clouds";
 import { explain } from "./explain";
 import { fullPath, pictureUrl, type ReadFile } from "./files";
-import { chooseContext } from "./kubeconfig";
+import { chooseContext } from "../components/cluster/kubeconfig";
 import { type Problem, setCommand } from "./problems";
 import { environmentKey, namespace, type RawConfig, unpack } from "./raw";
 import { checkRules } from "./rules";

@@ -1,15 +1,15 @@
 import * as z from "zod";
-import { auth } from "./auth";
-import { azure } from "./azure";
-import { branding } from "./branding";
-import { chart } from "./chart";
-import { existing } from "./existing";
-import { exposure } from "./exposure";
-import { limits, scheduling } from "./limits";
+import { auth } from "../components/login/settings";
+import { azure } from "../components/cluster/settings";
+import { branding } from "../components/branding/settings";
+import { chart } from "../components/chart/settings";
+import { existing } from "../components/cluster/existing";
+import { exposure } from "../components/address/settings";
+import { limits, scheduling } from "../components/limits/settings";
 import { releaseName, text } from "./names";
-import { registry } from "./registry";
-import { storage } from "./storage";
-import { tags } from "./tags";
+import { registry } from "../components/registry/settings";
+import { storage } from "../components/storage/settings";
+import { tags } from "../components/tags/settings";
 
 /** Every setting in the project's namespace that is not a secret; keys are the ones after `binderhub:`. */
 export const schema = z.strictObject({

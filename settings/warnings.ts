@@ -1,4 +1,4 @@
-import { coresOf } from "./azure";
+import { coresOf } from "../components/cluster/settings";
 import { type Settings } from "./parse";
 
 /** What is allowed, but worth a second thought. */

@@ -2,7 +2,7 @@ import { type StackSettings } from "../settings";
 import { type Problem, report } from "../settings/problems";
 import { refusal } from "../settings/refusal";
 import { at } from "../settings/untyped";
-import { changeRules, liveRules } from "./changes";
+import { changeRules, liveRules } from "../components/cluster/changes";
 import { type Standing, type StandingOf } from "./keep";
 import { liveResources, type Live } from "./live";
 import { type Recorded, recordedResources } from "./recorded";

@@ -1,4 +1,4 @@
-import { cloudOf } from "../../settings/clouds";
+import { cloudOf } from "../../components/cluster/clouds";
 import { at } from "../../settings/untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged, omitting } from "./arm";

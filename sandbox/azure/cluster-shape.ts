@@ -1,5 +1,5 @@
 import { isRecord } from "../../settings/untyped";
-import { type Cloud } from "../../settings/clouds";
+import { type Cloud } from "../../components/cluster/clouds";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
 import { numberFrom, tenantId, uuidFrom } from "./ids";

@@ -1,6 +1,6 @@
 import { isRecord } from "../../settings/untyped";
 import { createHash, randomUUID } from "node:crypto";
-import { cloudOf } from "../../settings/clouds";
+import { cloudOf } from "../../components/cluster/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
 import { armModel, omitting } from "./arm";
 import { misfit } from "./check";

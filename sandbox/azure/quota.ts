@@ -1,4 +1,4 @@
-import { coresOf } from "../../settings/azure";
+import { coresOf } from "../../components/cluster/settings";
 import { at } from "../../settings/untyped";
 import { type Properties, type Scene } from "../model";
 import { ArmError } from "./errors";

@@ -1,4 +1,4 @@
-import { cloudOf } from "../../settings/clouds";
+import { cloudOf } from "../../components/cluster/clouds";
 import { createHash } from "node:crypto";
 import { type FunctionModel, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";

@@ -1,10 +1,10 @@
 import { type Settings } from "../parse";
 import { type Problem } from "../problems";
-import { clusterRules } from "./cluster";
-import { exposureRules } from "./exposure";
-import { extraValueRules } from "./extra-values";
+import { clusterRules } from "../../components/cluster/rules";
+import { exposureRules } from "../../components/address/rules";
+import { extraValueRules } from "../../components/chart/extra-values";
 import { optionRules } from "./options";
-import { tagRules } from "./tags";
+import { tagRules } from "../../components/tags/rules";
 
 /** All rules that look at more than one setting, or at what a setting means. */
 export function checkRules(settings: Settings): Problem[] {

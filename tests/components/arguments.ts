@@ -1,5 +1,5 @@
-import { type AksClusterArgs } from "../../components/aks-cluster";
-import { type BinderHubArgs } from "../../components/binder-hub";
+import { type AksClusterArgs } from "../../components/cluster/aks-cluster";
+import { type BinderHubArgs } from "../../components/hub/binder-hub";
 
 /** The workshop's cluster. */
 export const aksArgs: AksClusterArgs = {

@@ -1,14 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { AksCluster } from "../../components/aks-cluster";
-import { Authentication } from "../../components/authentication";
-import { BinderHub } from "../../components/binder-hub";
-import { Branding } from "../../components/branding";
-import { ContainerRegistry } from "../../components/container-registry";
-import { ExistingCluster } from "../../components/existing-cluster";
-import { HubTokens } from "../../components/hub-tokens";
-import { InClusterRegistry } from "../../components/in-cluster-registry";
-import { NodePool } from "../../components/node-pool";
-import { PublicAddress } from "../../components/public-address";
+import { AksCluster } from "../../components/cluster/aks-cluster";
+import { Authentication } from "../../components/login/authentication";
+import { BinderHub } from "../../components/hub/binder-hub";
+import { Branding } from "../../components/branding/branding";
+import { ContainerRegistry } from "../../components/registry/container-registry";
+import { ExistingCluster } from "../../components/cluster/existing-cluster";
+import { HubTokens } from "../../components/tokens/hub-tokens";
+import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
+import { NodePool } from "../../components/pools/node-pool";
+import { PublicAddress } from "../../components/address/public-address";
 import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, userPool } from "./arguments";
 
 type Options = pulumi.ComponentResourceOptions;

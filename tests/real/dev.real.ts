@@ -1,5 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { corePoolLabels } from "../../values/pools";
+import { corePoolLabels } from "../../components/pools/values";
 import { oldestChart } from "./charts";
 import { prove } from "./prove";
 

@@ -1,5 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { corePoolLabels, poolShape } from "../../values/pools";
+import { corePoolLabels, poolShape } from "../../components/pools/values";
 import { newestChart } from "./charts";
 import { prove } from "./prove";
 

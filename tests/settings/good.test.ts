@@ -1,6 +1,6 @@
-import { clouds } from "../../settings/clouds";
-import { coresOf } from "../../settings/azure";
-import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../settings/derived";
+import { clouds } from "../../components/cluster/clouds";
+import { coresOf } from "../../components/cluster/settings";
+import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../components/cluster/derived";
 import {
   check,
   edited,

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { derivedDnsPrefix } from "../../settings/derived";
+import { derivedDnsPrefix } from "../../components/cluster/derived";
 import { report } from "../../settings/problems";
 import { schema } from "../../settings/schema";
 import { secretNames } from "../../settings/secrets";

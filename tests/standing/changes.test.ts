@@ -1,4 +1,4 @@
-import { changeRules, liveRules } from "../../standing/changes";
+import { changeRules, liveRules } from "../../components/cluster/changes";
 import { type Live } from "../../standing/live";
 import { type Recorded } from "../../standing/recorded";
 import { mended } from "../settings/mending";

@@ -1,4 +1,4 @@
-import { changeRules } from "../../standing/changes";
+import { changeRules } from "../../components/cluster/changes";
 import { edited, type Edits, settingsOf } from "../settings/stack";
 
 /** The state of a hub on AKS with two addresses, an Azure registry, and one in the cluster from before. */

@@ -1,0 +1,156 @@
+import * as dns from "@pulumi/azure-native/dns";
+import * as network from "@pulumi/azure-native/network";
+import * as pulumi from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { derivedNodeResourceGroup } from "../cluster/derived";
+import { refusal } from "../../settings/refusal";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
+import { type Hosts } from "./urls";
+import { type AksCluster } from "../cluster/aks-cluster";
+
+/** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
+export interface PublicAddressArgs {
+  /** Name of the public IP. */
+  readonly addressName: string;
+  /** Azure region; the cluster's. */
+  readonly location: string;
+  /** The cluster's node resource group: there the cluster may use the address without any role assignment. */
+  readonly nodeResourceGroup: string;
+  /** Label in the region's `cloudapp.azure.com` zone. @default none */
+  readonly dnsLabel?: string;
+  /** Record to make in an Azure DNS zone that exists. @default none */
+  readonly zone?: { readonly name: string; readonly resourceGroup: string; readonly record: string };
+  /** Host name that leads, or will lead, to the address. @default none: the address itself is used */
+  readonly hostName?: string;
+  /** Tags of the address. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** The cluster that makes the node resource group, and takes the address with it when it goes. */
+  readonly cluster: pulumi.Resource;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
+}
+
+/** A static public IP that exists before the Service that claims it, with its name in the DNS. */
+export class PublicAddress extends pulumi.ComponentResource {
+  /** The address, once Azure has allotted it. */
+  readonly ip: pulumi.Output<string>;
+  /** What stands in URLs: the host name where there is one, else the address. */
+  readonly host: pulumi.Output<string>;
+  /** Annotations by which a Service of type LoadBalancer claims the address. */
+  readonly annotations: Readonly<Record<string, string>>;
+
+  constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:azure:PublicAddress", name, {}, opts);
+    const ipName = `${name}-ip`;
+    const asked = publicIp(args);
+    const kept = keep(asked, args.standing?.(ipName), withWhatOthersWrote);
+    const address = new network.PublicIPAddress(ipName, kept.args, {
+      parent: this,
+      dependsOn: args.cluster,
+      deletedWith: args.cluster,
+      ignoreChanges: kept.ignoreChanges,
+    });
+    this.ip = address.ipAddress.apply((ip) => {
+      if (ip === undefined) {
+        throw refusal(`Azure has allotted no address to ${args.addressName} yet: run 'pulumi up' again.`);
+      }
+      return ip;
+    });
+    if (args.zone !== undefined) {
+      new dns.RecordSet(
+        `${name}-record`,
+        {
+          zoneName: args.zone.name,
+          resourceGroupName: args.zone.resourceGroup,
+          relativeRecordSetName: args.zone.record,
+          recordType: "A",
+          ttl: 300,
+          aRecords: [{ ipv4Address: this.ip }],
+        },
+        { parent: this },
+      );
+    }
+    this.host = args.hostName === undefined ? this.ip : pulumi.output(args.hostName);
+    // Not `azure-dns-label-name`: the label belongs to the address, and an annotation would fight it.
+    // https://learn.microsoft.com/azure/aks/static-ip
+    this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };
+    this.registerOutputs({ ip: this.ip, host: this.host, asked: address.id.apply(() => ({ [ipName]: asked })) });
+  }
+}
+
+function publicIp({ addressName, nodeResourceGroup, location, tags, dnsLabel }: PublicAddressArgs) {
+  return {
+    publicIpAddressName: addressName,
+    resourceGroupName: nodeResourceGroup,
+    location,
+    sku: { name: "Standard", tier: "Regional" },
+    publicIPAllocationMethod: "Static",
+    publicIPAddressVersion: "IPv4",
+    tags,
+    ...(dnsLabel !== undefined && { dnsSettings: { domainNameLabel: dnsLabel } }),
+  };
+}
+
+/** The request for an address that is there: with what others wrote, a name in the DNS among it. */
+function withWhatOthersWrote(
+  asked: ReturnType<typeof publicIp>,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+) {
+  const others = ["ddosSettings", "deleteOption", "dnsSettings", "idleTimeoutInMinutes"];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
+}
+
+/** What {@link publicAddresses} needs. */
+export interface PublicAddressesArgs {
+  readonly settings: Settings;
+  /** The AKS cluster that the addresses are for; without one there are none. */
+  readonly aks: AksCluster | undefined;
+  /** Names that lead, or will lead, to the addresses. */
+  readonly hosts: Partial<Hosts>;
+  /** Tags of the addresses. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** What is there already. */
+  readonly standing?: StandingOf;
+}
+
+/** The public addresses of a hub: two, one, or none, as it is exposed. */
+export function publicAddresses(
+  { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): Partial<Hosts<PublicAddress>> {
+  const { exposure, location } = settings;
+  if (aks === undefined) return {};
+  const address = (name: string, args: Pick<PublicAddressArgs, "dnsLabel" | "zone" | "hostName">) =>
+    new PublicAddress(
+      name,
+      {
+        addressName: `binderhub-${name}`,
+        location,
+        nodeResourceGroup: derivedNodeResourceGroup(settings),
+        tags,
+        cluster: aks.resource,
+        standing,
+        ...args,
+      },
+      opts,
+    );
+  switch (exposure.type) {
+    case "loadBalancer":
+      return {
+        hub: address("proxy-public", {
+          dnsLabel: exposure.dnsLabel && `${exposure.dnsLabel}-hub`,
+          hostName: hosts.hub,
+        }),
+        binder: address("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
+      };
+    case "singleHost": {
+      const { dnsLabel, zone } = exposure;
+      // The address that users are given keeps its name: a DNS label cannot move from one address to another in one go.
+      return { hub: address("binder", { dnsLabel, zone, hostName: hosts.hub }) };
+    }
+    case "nodePort":
+    case "clusterIP":
+      return {};
+  }
+}

@@ -1,0 +1,103 @@
+import { type Settings } from "../../settings/parse";
+import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+
+/** Services of the charts: an alias must not take their names. */
+const chartServices = ["binder", "hub", "proxy-public", "proxy-api", "proxy-http"];
+
+const typeKey = "binderhub:exposure.type";
+
+/** What the exposure's settings must fulfil together with each other and the platform. */
+export function exposureRules(settings: Settings): Problem[] {
+  return [...platformOffersIt(settings), ...namesFit(settings), ...portsDiffer(settings), ...aliasesAreFree(settings)];
+}
+
+function platformOffersIt({ platform, exposure }: Settings): Problem[] {
+  if (platform === "azure" && exposure.type === "nodePort") {
+    const rule = "cannot be nodePort on Azure: nodes have no public addresses";
+    return [{ key: typeKey, value: "nodePort", rule, mend: setCommand(typeKey, "loadBalancer") }];
+  }
+  if (platform === "existing" && exposure.type === "loadBalancer") {
+    const rule =
+      "cannot be loadBalancer on an existing cluster: it has two addresses, which would be known only after the release";
+    return [{ key: typeKey, value: "loadBalancer", rule, mend: setCommand(typeKey, "nodePort") }];
+  }
+  return [];
+}
+
+function namesFit({ platform, exposure, existing }: Settings): Problem[] {
+  if (exposure.type !== "singleHost") return [];
+  const names = (["dnsLabel", "zone", "host"] as const).filter((name) => exposure[name] !== undefined);
+  const problems: Problem[] = [];
+  if (platform === "existing") {
+    for (const name of names) {
+      const key = `binderhub:exposure.${name}`;
+      const rule = "has no use on an existing cluster: the host is existing.host";
+      problems.push({ key, rule, mend: removeCommand(key) });
+    }
+  } else if (names.length > 1) {
+    const key = `binderhub:exposure.${names[1] ?? ""}`;
+    const rule = `cannot be combined with exposure.${names[0] ?? ""}: a single host has one name`;
+    problems.push({ key, rule, mend: removeCommand(key) });
+  }
+  const host = platform === "existing" ? existing.host : undefined;
+  if (exposure.https !== undefined && (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)) {
+    problems.push({
+      key: "binderhub:exposure.https",
+      value: host,
+      rule: "needs a host name that is found from everywhere: no certificate is given for an address",
+      mend:
+        platform === "existing"
+          ? setCommand("binderhub:existing.host", "hub.example.org")
+          : setCommand("binderhub:exposure.dnsLabel", "myhub"),
+    });
+  }
+  if (exposure.hold && (platform === "existing" || exposure.host === undefined)) {
+    const key = "binderhub:exposure.hold";
+    const rule = "only makes sense with exposure.host: all other names come with the stack";
+    problems.push({ key, value: "true", rule, mend: removeCommand(key) });
+  }
+  return problems;
+}
+
+function isPublicName(host: string): boolean {
+  return host.includes(".") && !/^[\d.]+$/.test(host) && !/\.(local|localhost|internal|test)$/.test(host);
+}
+
+function portsDiffer({ exposure, registry }: Settings): Problem[] {
+  if (exposure.type !== "nodePort" && exposure.type !== "clusterIP") return [];
+  const taken: [string, number][] = [["exposure.binderPort", exposure.binderPort]];
+  if (registry.type === "inCluster" && exposure.type === "nodePort") {
+    taken.push(["registry.nodePort", registry.nodePort]);
+  }
+  const ports: [string, number][] = [...taken, ["exposure.hubPort", exposure.hubPort]];
+  return ports.flatMap(([name, port], index) => {
+    const twin = ports.slice(0, index).find(([, other]) => other === port);
+    const key = `binderhub:${name}`;
+    return twin === undefined
+      ? []
+      : [
+          {
+            key,
+            value: String(port),
+            rule: `must differ from ${twin[0]}`,
+            mend: setCommand(key, freePort(ports.map(([, other]) => other))),
+          },
+        ];
+  });
+}
+
+/** The first port of the range that is not taken: all of these begin at 8000 or, on nodes, at 30000. */
+function freePort(taken: readonly number[]): number {
+  let port = Math.min(...taken) >= 30_000 ? 30_901 : 8000;
+  while (taken.includes(port)) port++;
+  return port;
+}
+
+function aliasesAreFree({ exposure }: Settings): Problem[] {
+  return Object.keys(exposure.aliases ?? {})
+    .filter((name) => chartServices.includes(name))
+    .map((name) => {
+      const key = `binderhub:exposure.aliases.${name}`;
+      return { key, rule: "is the name of a Service of the chart: choose another", mend: removeCommand(key) };
+    });
+}

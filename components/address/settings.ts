@@ -1,0 +1,97 @@
+import * as z from "zod";
+import { group, hostName, serviceName, text, wholeNumber } from "../../settings/names";
+
+/**
+ * A label in the region's `cloudapp.azure.com` zone.
+ * @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses#domain-name-label
+ */
+const dnsLabel = text(
+  /^[a-z][a-z0-9-]{1,61}[a-z0-9]$/,
+  "3 to 63 lower-case letters, digits or hyphens, beginning with a letter and not ending in a hyphen",
+);
+
+const aliases = z
+  .record(serviceName, hostName, { error: "names with the hosts that they stand for" })
+  .optional()
+  .meta({
+    description: "Further names in the hub's namespace, as ExternalName Services: name → host.",
+    example: { data: "data.example.org" },
+  });
+
+/** The range that Kubernetes gives to NodePorts by default. */
+const nodePort = wholeNumber(30_000, 32_767);
+const localPort = wholeNumber(1024, 65_535);
+
+const loadBalancer = group({
+  type: z.literal("loadBalancer"),
+  dnsLabel: dnsLabel.max(59, "at most 59 characters, as '-hub' is added for the second address").optional().meta({
+    description:
+      "Free host names: `<dnsLabel>.<location>.cloudapp.azure.com` for the Binder page, `<dnsLabel>-hub.…` for the hub.",
+    example: "myhub",
+  }),
+  aliases,
+});
+
+const singleHost = group({
+  type: z.literal("singleHost"),
+  dnsLabel: dnsLabel.optional().meta({
+    description: "Free host name: `<dnsLabel>.<location>.cloudapp.azure.com`.",
+    example: "myhub",
+  }),
+  zone: group({
+    name: hostName.meta({ description: "An Azure DNS zone that exists.", example: "example.org" }),
+    resourceGroup: text(/^[-\w._()]{0,89}[-\w_()]$/, "the name of a resource group").meta({
+      description: "The zone's resource group.",
+      example: "dns",
+    }),
+    record: text(
+      /^(@|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)$/,
+      "a record's name such as hub, or @ for the zone itself",
+    ).meta({
+      description: "Record that the stack makes in it.",
+      example: "hub",
+    }),
+  })
+    .optional()
+    .meta({ description: "An Azure DNS zone, in which the stack makes the record before the release." }),
+  host: hostName.optional().meta({
+    description: "Host name whose record a person makes. Use `hold` to get the address first.",
+    example: "hub.example.org",
+  }),
+  hold: z.boolean({ error: "true or false" }).default(false).meta({
+    description: "With `host`: make the address, but not yet the hub, so that the record can be made in between.",
+    example: true,
+  }),
+  https: group({
+    email: z.email({ error: "an e-mail address" }).meta({
+      description: "Contact for Let's Encrypt.",
+      example: "me@example.org",
+    }),
+    staging: z.boolean({ error: "true or false" }).default(false).meta({
+      description: "Take certificates from the staging server: browsers refuse them, but trials are not counted.",
+      example: true,
+    }),
+  })
+    .optional()
+    .meta({ description: "HTTPS with a certificate from Let's Encrypt." }),
+  aliases,
+});
+
+const nodePorts = group({
+  type: z.literal("nodePort"),
+  binderPort: nodePort.default(30_901).meta({ description: "Port of the Binder page on every node.", example: 30_901 }),
+  hubPort: nodePort.default(30_902).meta({ description: "Port of the hub on every node.", example: 30_902 }),
+  aliases,
+});
+
+const clusterIP = group({
+  type: z.literal("clusterIP"),
+  binderPort: localPort.default(8000).meta({ description: "Local port to forward to the Binder page.", example: 8000 }),
+  hubPort: localPort.default(8001).meta({ description: "Local port to forward to the hub.", example: 8001 }),
+  aliases,
+});
+
+/** The `binderhub:exposure` group: how the hub is reached. */
+export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, nodePorts, clusterIP], {
+  error: "one of loadBalancer, singleHost, nodePort, clusterIP",
+});

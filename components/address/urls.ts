@@ -1,0 +1,65 @@
+import { type Settings } from "../../settings";
+
+/** The addresses at which a hub is reached. */
+export interface HubUrls {
+  /** The Binder page: what users are given. */
+  readonly binder: string;
+  /** The JupyterHub behind it, as browsers see it: `hub_url`. No slash at the end. */
+  readonly hub: string;
+  /** Where the identity provider sends people back: what is registered with the OAuth app. */
+  readonly hubCallback: string;
+  /** Where the hub sends people back. */
+  readonly binderCallback: string;
+}
+
+/** The hosts of the two Services; the same one where there is a single host. */
+export interface Hosts<T = string> {
+  readonly hub: T;
+  readonly binder: T;
+}
+
+/** BinderHub's own path below its host, with slashes at both ends. */
+export function binderPath(exposure: Settings["exposure"]): string {
+  return exposure.type === "singleHost" ? "/services/binder/" : "/";
+}
+
+/** The URLs of a hub, given how it is exposed and on which hosts. */
+export function hubUrls(exposure: Settings["exposure"], hosts: Hosts): HubUrls {
+  const secure = exposure.type === "singleHost" && exposure.https !== undefined;
+  const origin = (service: keyof Hosts) =>
+    `${secure ? "https" : "http"}://${hosts[service]}${portOf(exposure, service)}`;
+  const path = binderPath(exposure);
+  return {
+    binder: `${origin("binder")}${path === "/" ? "" : path}`,
+    hub: origin("hub"),
+    hubCallback: `${origin("hub")}/hub/oauth_callback`,
+    binderCallback: `${origin("binder")}${path}oauth_callback`,
+  };
+}
+
+function portOf(exposure: Settings["exposure"], service: keyof Hosts): string {
+  if (exposure.type !== "nodePort" && exposure.type !== "clusterIP") return "";
+  return `:${service === "hub" ? exposure.hubPort : exposure.binderPort}`;
+}
+
+/** The hosts that are known before anything exists: names by label, zone or setting. The others are addresses yet to come. */
+export function knownHosts({ platform, existing, exposure, location, cloud }: Settings): Partial<Hosts> {
+  const azureName = (label: string) => `${label}.${location}.${cloud.addresses}`;
+  const both = (host: string | undefined) => (host === undefined ? {} : { hub: host, binder: host });
+  switch (exposure.type) {
+    case "loadBalancer":
+      return exposure.dnsLabel === undefined
+        ? {}
+        : { hub: azureName(`${exposure.dnsLabel}-hub`), binder: azureName(exposure.dnsLabel) };
+    case "singleHost": {
+      const { dnsLabel, zone, host } = exposure;
+      if (platform === "existing") return both(existing.host);
+      if (dnsLabel !== undefined) return both(azureName(dnsLabel));
+      return both(zone === undefined ? host : zone.record === "@" ? zone.name : `${zone.record}.${zone.name}`);
+    }
+    case "nodePort":
+      return both(existing.host);
+    case "clusterIP":
+      return both("localhost");
+  }
+}

@@ -1,0 +1,100 @@
+import { type Input } from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { type ChartValues } from "../chart/chart-values";
+import { type Hosts } from "./urls";
+
+/** What the values must know of the Services' way to the outside. */
+export interface ExposureContext {
+  /** `hub_url`: the URL at which browsers find the hub. Never empty: launches would end in a URL that leads nowhere. */
+  readonly hubUrl: Input<string>;
+  /** Annotations by which the Services claim their addresses; none where there are no addresses to claim. */
+  readonly annotations: Partial<Hosts<Readonly<Record<string, string>>>>;
+  /** Host names that are known; needed for the certificate. */
+  readonly hosts: Partial<Hosts>;
+}
+
+/** @see https://letsencrypt.org/docs/staging-environment/ */
+const acmeServers = {
+  production: "https://acme-v02.api.letsencrypt.org/directory",
+  staging: "https://acme-staging-v02.api.letsencrypt.org/directory",
+};
+
+/** The Services, and the hub's URLs from outside (`hub_url`) and from the binder pod (`hub_url_local`). */
+export function exposureValues(exposure: Settings["exposure"], context: ExposureContext): ChartValues {
+  switch (exposure.type) {
+    case "loadBalancer":
+      return twoServices(context, {
+        service: loadBalancer(context.annotations.binder),
+        hubService: loadBalancer(context.annotations.hub),
+      });
+    case "nodePort":
+      return twoServices(context, {
+        service: { type: "NodePort", nodePort: exposure.binderPort },
+        hubService: { type: "NodePort", nodePorts: { http: exposure.hubPort } },
+      });
+    case "clusterIP":
+      return twoServices(context, { service: { type: "ClusterIP" }, hubService: { type: "ClusterIP" } });
+    case "singleHost":
+      return singleHost(exposure, context);
+  }
+}
+
+function twoServices(
+  { hubUrl }: ExposureContext,
+  services: {
+    readonly service: ChartValues["service"];
+    readonly hubService: NonNullable<NonNullable<ChartValues["jupyterhub"]>["proxy"]>["service"];
+  },
+): ChartValues {
+  return {
+    config: { BinderHub: { hub_url: hubUrl, hub_url_local: "http://proxy-public" } },
+    service: services.service,
+    jupyterhub: { proxy: { service: services.hubService } },
+  };
+}
+
+function loadBalancer(annotations: Readonly<Record<string, string>> = {}) {
+  return { type: "LoadBalancer" as const, annotations };
+}
+
+/** BinderHub as a service behind the hub's proxy: one address, and the only way to HTTPS. */
+function singleHost(
+  { https }: Extract<Settings["exposure"], { type: "singleHost" }>,
+  { hubUrl, annotations, hosts }: ExposureContext,
+): ChartValues {
+  return {
+    config: {
+      BinderHub: {
+        base_url: "/services/binder/",
+        hub_url: hubUrl,
+        // Under HTTPS `proxy-public` leads to the TLS terminator, and launches would hang.
+        hub_url_local: "http://hub:8081",
+      },
+    },
+    // The hub's NetworkPolicy lets only pods with this label reach it.
+    deployment: { labels: { "hub.jupyter.org/network-access-hub": "true" } },
+    service: { type: "ClusterIP" },
+    jupyterhub: {
+      hub: {
+        config: { JupyterHub: { default_url: "/services/binder/" } },
+        services: { binder: { url: "http://binder" } },
+      },
+      proxy: {
+        service: loadBalancer(annotations.hub),
+        ...(https === undefined || hosts.hub === undefined
+          ? {}
+          : {
+              https: {
+                enabled: true,
+                type: "letsencrypt" as const,
+                hosts: [hosts.hub],
+                letsencrypt: {
+                  contactEmail: https.email,
+                  acmeServer: https.staging ? acmeServers.staging : acmeServers.production,
+                },
+              },
+            }),
+      },
+    },
+  };
+}

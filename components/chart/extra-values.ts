@@ -1,0 +1,126 @@
+import { type Settings } from "../../settings/parse";
+import { removeCommand, type Problem } from "../../settings/problems";
+import { unknownKey } from "../../settings/raw";
+import { at } from "../../settings/untyped";
+
+/** Top-level keys of the chart's values; a test compares them with the real schema. */
+export const chartKeys = [
+  "pdb",
+  "replicas",
+  "resources",
+  "rbac",
+  "nodeSelector",
+  "tolerations",
+  "image",
+  "registry",
+  "service",
+  "config",
+  "extraConfig",
+  "extraFiles",
+  "extraPodSpec",
+  "jupyterhub",
+  "deployment",
+  "imageBuilderType",
+  "dind",
+  "pink",
+  "imageCleaner",
+  "httpRoute",
+  "ingress",
+  "initContainers",
+  "lifecycle",
+  "extraVolumes",
+  "extraVolumeMounts",
+  "extraEnv",
+  "podAnnotations",
+  "global",
+  "hpa",
+  "networkPolicy",
+  "cors",
+] as const;
+
+/**
+ * Keys of older charts, and what took their place.
+ * @see https://github.com/jupyterhub/binderhub/blob/main/helm-chart/binderhub/templates/NOTES.txt
+ */
+const replaced: Readonly<Record<string, string>> = {
+  hub: "config.BinderHub.hub_url, which the program sets",
+  github: "config.GitHubRepoProvider",
+  gitlab: "config.GitLabRepoProvider",
+  build: "config.BinderHub (build_image, build_max_age, log_tail_lines, …)",
+  perRepoQuota: "config.BinderHub.per_repo_quota",
+  "cors.allowOrigin": "config.BinderHub.cors_allow_origin",
+  "dind.enabled": "the setting binderhub:builder",
+  "imageCleaner.host.enabled": "imageCleaner.enabled",
+  "imageCleaner.host.dockerSocket": "imageCleaner.host.dockerSocketDir and dockerSocketName",
+  "registry.enabled": "config.BinderHub.use_registry, which the setting binderhub:registry decides",
+  "registry.host": "registry.url, which the setting binderhub:registry decides",
+  "registry.authHost": "registry.url, which the setting binderhub:registry decides",
+  "registry.tokenUrl": "config.DockerRegistry.token_url",
+  "registry.prefix": "config.BinderHub.image_prefix, which the setting binderhub:registry decides",
+  "jupyterhub.auth": "the setting binderhub:auth, or jupyterhub.hub.config.<Authenticator>",
+  "jupyterhub.custom.binderauth_enabled": "the setting binderhub:auth",
+  "jupyterhub.custom.cors.allowOrigin": "jupyterhub.hub.config.BinderSpawner.cors_allow_origin",
+  "jupyterhub.hub.redirectToServer": "jupyterhub.hub.config.JupyterHub.redirect_to_server",
+  "jupyterhub.hub.extraConfigMap": "jupyterhub.hub.config",
+};
+
+/** Values without which nothing works; the program knows them, and they have settings of their own. */
+const decided: Readonly<Record<string, string>> = {
+  imageBuilderType: "the setting binderhub:builder",
+  "config.BinderHub.hub_url": "the setting binderhub:exposure",
+  "config.BinderHub.hub_url_local": "the setting binderhub:exposure",
+  "config.BinderHub.base_url": "the setting binderhub:exposure",
+  "config.BinderHub.auth_enabled": "the setting binderhub:auth",
+  "jupyterhub.hub.config.BinderSpawner.auth_enabled": "the setting binderhub:auth",
+  "config.BinderHub.use_registry": "the setting binderhub:registry",
+  "config.BinderHub.image_prefix": "the setting binderhub:registry",
+  "jupyterhub.proxy.https": "the setting binderhub:exposure",
+};
+
+/** Objects of which the program writes some keys: they may be added to, but not taken away. */
+const groups = [
+  ...["config", "config.BinderHub", "deployment", "deployment.labels", "registry", "service"],
+  ...["jupyterhub", "jupyterhub.hub", "jupyterhub.hub.config", "jupyterhub.hub.services", "jupyterhub.proxy"],
+];
+
+/** Lists that the program fills for cloned pages: a list of one's own would take their place. */
+const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
+
+/** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
+export function extraValueRules({ branding, extraValues }: Settings): Problem[] {
+  const full = (path: string) => `binderhub:extraValues.${path}`;
+  const valueAt = (path: string) => at(extraValues, ...path.split("."));
+  const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);
+  const fixed = Object.entries(decided).filter(([path]) => valueAt(path) !== undefined);
+  const unknown = Object.entries(extraValues).filter(
+    ([key]) => !(chartKeys as readonly string[]).includes(key) && !Object.hasOwn(replaced, key),
+  );
+  const erased = groups.filter((path) => {
+    const value = valueAt(path);
+    return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
+  });
+  const lists = branding.pages === undefined ? [] : pagesLists.filter((list) => extraValues[list] !== undefined);
+  return [
+    ...lists.map((list) => ({
+      key: full(list),
+      rule: "cannot be combined with branding.pages, which fills that list: the pages would be gone",
+      mend: removeCommand(full(list)),
+    })),
+    ...old.map(([path, now]) => ({
+      key: full(path),
+      rule: `is a value of older charts, which today's refuses or ignores; use ${now}`,
+      mend: removeCommand(full(path)),
+    })),
+    ...fixed.map(([path, setting]) => ({
+      key: full(path),
+      rule: `is decided by ${setting}: a value of its own here would break launches`,
+      mend: removeCommand(full(path)),
+    })),
+    ...erased.map((path) => ({
+      key: full(path),
+      rule: "must be an object: anything else would take away what launches need",
+      mend: removeCommand(full(path)),
+    })),
+    ...unknown.map(([key, value]) => unknownKey(full(key), value, chartKeys)),
+  ];
+}

@@ -1,0 +1,36 @@
+import * as z from "zod";
+import { group, webUrl, wholeNumber } from "../../settings/names";
+import { versions } from "../../settings/versions";
+
+/** Charts from before 1.0 need Kubernetes APIs that no supported AKS version has. */
+const current = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
+
+/** The `binderhub:chart` group: which chart is installed, and how patiently. */
+export const chart = group({
+  version: z
+    .string({ error: "one exact version" })
+    .regex(
+      current,
+      "one exact version, no range: only pre-releases are published, and 'latest' changes under your feet",
+    )
+    .refine((version) => !version.startsWith("0."), {
+      error:
+        "1.0.0-0.dev… or newer: 0.x charts (the workshop's 0.2.0-f565958 of 2019 among them) need Kubernetes APIs that no supported AKS version has",
+    })
+    .default(versions.chart)
+    .meta({ description: "Exact version of the BinderHub chart.", example: versions.chart }),
+  repository: webUrl.default("https://jupyterhub.github.io/helm-chart").meta({
+    description: "Helm repository that serves the chart.",
+    example: "https://jupyterhub.github.io/helm-chart",
+  }),
+  path: z.string({ error: "a folder that holds a chart" }).min(1, "a folder that holds a chart").optional().meta({
+    description: "A chart folder on disk, relative to the project. Takes the place of `version` and `repository`.",
+    example: "../binderhub/helm-chart/binderhub",
+  }),
+  timeout: wholeNumber(300, 7200)
+    .default(1200)
+    .meta({ description: "Seconds to wait for the release to become ready.", example: 1200 }),
+  historyLimit: wholeNumber(1, 100)
+    .default(10)
+    .meta({ description: "Revisions that Helm keeps for a rollback.", example: 10 }),
+});

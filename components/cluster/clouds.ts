@@ -1,0 +1,63 @@
+import { sure } from "../../settings/refusal";
+
+/** What the host names of one of Azure's clouds end in. */
+export interface Cloud {
+  /** Names that `azure-native:environment` may have for it, in lower case; the first is the one to use. */
+  readonly names: readonly string[];
+  /** Public addresses with a DNS label: `<label>.<location>.<suffix>`. */
+  readonly addresses: string;
+  /** Container registries: `<name>.<suffix>`. */
+  readonly registries: string;
+  /** API servers of AKS: `<prefix>.hcp.<location>.<suffix>`. */
+  readonly apiServers: string;
+  /** Where people log in with Entra ID. */
+  readonly login: string;
+  /** What the short names of its regions begin with, and those of no other cloud do. */
+  readonly regions: RegExp;
+}
+
+/**
+ * Azure's clouds: the public one, those of the United States' government and of China.
+ *
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/cloud/cloud.go FromName, for the names
+ * @see https://github.com/Azure/go-autorest/blob/main/autorest/azure/environments.go ResourceManagerVMDNSSuffix,
+ * ContainerRegistryDNSSuffix
+ * @see https://learn.microsoft.com/azure/aks/outbound-rules-control-egress for the API servers'
+ * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud for the login
+ */
+export const clouds: readonly Cloud[] = [
+  {
+    names: ["public", "azurecloud"],
+    addresses: "cloudapp.azure.com",
+    registries: "azurecr.io",
+    apiServers: "azmk8s.io",
+    login: "login.microsoftonline.com",
+    regions: /^(?!usgov|usdod|china(north|east))/,
+  },
+  {
+    names: ["usgovernment", "usgov", "azureusgovernment", "azureusgovernmentcloud", "usgovernmentl4"],
+    addresses: "cloudapp.usgovcloudapi.net",
+    registries: "azurecr.us",
+    apiServers: "cx.aks.containerservice.azure.us",
+    login: "login.microsoftonline.us",
+    regions: /^(usgov|usdod)/,
+  },
+  {
+    names: ["china", "azurechinacloud"],
+    addresses: "cloudapp.chinacloudapi.cn",
+    registries: "azurecr.cn",
+    apiServers: "cx.prod.service.azk8s.cn",
+    login: "login.partner.microsoftonline.cn",
+    regions: /^china(north|east)/,
+  },
+];
+
+/** The cloud that a name stands for, in any case; the public one where none is named; `undefined` where there is no such cloud. */
+export function cloudNamed(name = ""): Cloud | undefined {
+  return name === "" ? clouds[0] : clouds.find(({ names }) => names.includes(name.toLowerCase()));
+}
+
+/** The cloud that is taken where another was asked for, to be refused elsewhere. */
+export function cloudOf(name: unknown): Cloud {
+  return cloudNamed(typeof name === "string" ? name : "") ?? sure(clouds[0], "public cloud");
+}

@@ -1,0 +1,46 @@
+import { type Settings } from "../../settings";
+import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const key = "binderhub:azure.kubernetesVersion";
+
+/** How many minor versions a pool may be behind the control plane. */
+const mostBehind = 3;
+
+/**
+ * What AKS allows of a change of the Kubernetes version: one minor at a time, never back, and no pool more than three minors behind.
+ * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#kubernetes-version-upgrades
+ * @see https://learn.microsoft.com/azure/aks/manage-node-pools#upgrade-a-cluster-control-plane-with-multiple-node-pools
+ *
+ * @param pools all pools of the cluster as Azure lists them
+ * @param cluster the cluster as it is; `undefined` where there is none yet
+ */
+export function versionRules(
+  { azure: { kubernetesVersion } }: Settings,
+  pools: readonly Properties[],
+  cluster: Properties | undefined,
+): Problem[] {
+  const running = cluster?.currentKubernetesVersion;
+  const [asked, now] = [minorOf(kubernetesVersion), minorOf(running)];
+  if (asked === undefined || now === undefined || typeof running !== "string") return [];
+  const problem = (rule: string, mend: string): Problem[] => [{ key, value: kubernetesVersion, rule, mend }];
+  if (asked < now) {
+    const rule = `cannot be lower than what runs, which is ${running}: AKS never goes back`;
+    return problem(rule, setCommand(key, `1.${now}`));
+  }
+  if (asked > now + 1) {
+    const rule = `is more than one step from ${running}: AKS goes one minor version at a time. Take this step first, run 'pulumi up', then the next`;
+    return problem(rule, setCommand(key, `1.${now + 1}`));
+  }
+  const late = pools.find((pool) => (minorOf(pool.currentOrchestratorVersion) ?? asked) < asked - mostBehind);
+  if (late === undefined) return [];
+  const rule = `would leave the pool ${String(late.name)} (${String(late.currentOrchestratorVersion)}) more than ${mostBehind} minor versions behind. Bring the pools to ${running} first: set 1.${now} and run 'pulumi up'`;
+  return problem(rule, asked === now ? removeCommand(key) : setCommand(key, `1.${now}`));
+}
+
+/** The minor version in `1.34` or `1.34.2`. */
+function minorOf(version: unknown): number | undefined {
+  const minor = typeof version === "string" ? /^1\.(\d+)/.exec(version)?.[1] : undefined;
+  return minor === undefined ? undefined : Number(minor);
+}

@@ -1,0 +1,177 @@
+import { coresOf } from "./settings";
+import { derivedNodeResourceGroup } from "./derived";
+import { type Settings } from "../../settings/parse";
+import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+import { clouds } from "./clouds";
+import { environmentKey, locationKey } from "../../settings/raw";
+
+/** What the cluster's settings must fulfil together. */
+export function clusterRules(settings: Settings): Problem[] {
+  return settings.platform === "azure"
+    ? [
+        ...locationIsNamed(settings),
+        ...clusterFitsQuota(settings),
+        ...nodeResourceGroupFits(settings),
+        ...poolsMakeSense(settings),
+        ...productionIsWalled(settings),
+      ]
+    : [];
+}
+
+function locationIsNamed({ location, cloud }: Settings): Problem[] {
+  if (/^[a-z0-9]+$/.test(location)) {
+    const home = clouds.find(({ regions }) => regions.test(location));
+    const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
+    const rule = `is a region of the cloud ${named}, and azure-native:environment says ${asked}`;
+    const mend = setCommand(environmentKey, named);
+    return home === cloud ? [] : [{ key: locationKey, value: location, rule, mend }];
+  }
+  const guess = location.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
+  return [
+    {
+      key: locationKey,
+      value: location === "" ? undefined : location,
+      rule: location === "" ? "is missing: the Azure region" : "must be a region's short name, in lower case",
+      mend: setCommand(locationKey, guess === "" ? "westeurope" : guess),
+    },
+  ];
+}
+
+function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Settings): Problem[] {
+  if (coreQuota === undefined) return [];
+  const sizes = [
+    { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
+    ...Object.entries(pools).map(([name, pool]) => ({
+      key: `binderhub:azure.pools.${name}.vmSize`,
+      nodes: pool.max,
+      vmSize: pool.vmSize,
+    })),
+  ];
+  const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
+  if (unknown.length > 0) {
+    const rule = "must be a size whose name tells its cores, or azure.coreQuota cannot be checked";
+    return unknown.map(({ key, vmSize: value }) => ({
+      key,
+      value,
+      rule,
+      mend: removeCommand("binderhub:azure.coreQuota"),
+    }));
+  }
+  const cores = (size: (typeof sizes)[number]) => size.nodes * (coresOf(size.vmSize) ?? 0);
+  const total = sizes.reduce((sum, size) => sum + cores(size), 0);
+  if (total <= coreQuota) return [];
+  const terms = sizes.map((size) => `${size.nodes} × ${size.vmSize} (${coresOf(size.vmSize) ?? 0} cores each)`);
+  const sum = `${terms.join(" + ")} = ${total} cores, more than azure.coreQuota = ${coreQuota}`;
+  const each = coresOf(vmSize) ?? 0;
+  const fits = Math.floor((coreQuota - (total - nodeCount * each)) / each);
+  if (fits > 0) {
+    const key = "binderhub:azure.nodeCount";
+    return [{ key, value: String(nodeCount), rule: `must be at most ${fits}: ${sum}`, mend: setCommand(key, fits) }];
+  }
+  const largest = sizes.reduce((most, size) => (cores(size) > cores(most) ? size : most));
+  return largest.key === "binderhub:azure.vmSize"
+    ? [
+        {
+          key: largest.key,
+          value: vmSize,
+          rule: `must be smaller: ${sum}, and not even one node fits`,
+          mend: setCommand(largest.key, "Standard_D2s_v3"),
+        },
+      ]
+    : [
+        {
+          key: largest.key.replace("vmSize", "max"),
+          value: String(largest.nodes),
+          rule: `must be smaller: ${sum}`,
+          mend: setCommand(largest.key.replace("vmSize", "max"), 1),
+        },
+      ];
+}
+
+function nodeResourceGroupFits(settings: Settings): Problem[] {
+  const name = derivedNodeResourceGroup(settings);
+  const key = "binderhub:azure.nodeResourceGroup";
+  if (settings.azure.nodeResourceGroup === undefined && name.length > 80) {
+    return [
+      {
+        key,
+        rule: `is needed: the default, ${name}, has ${name.length} characters, and Azure allows 80`,
+        mend: setCommand(key, "hubcluster-nodes"),
+      },
+    ];
+  }
+  return settings.azure.nodeResourceGroup?.toLowerCase() === settings.azure.resourceGroup.toLowerCase()
+    ? [
+        {
+          key,
+          value: settings.azure.resourceGroup,
+          rule: "must differ from azure.resourceGroup: AKS makes this group itself",
+          mend: setCommand(key, `${settings.azure.resourceGroup.slice(0, 74)}-nodes`),
+        },
+      ]
+    : [];
+}
+
+/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+function poolsMakeSense({ azure: { pools } }: Settings): Problem[] {
+  return Object.entries(pools).flatMap(([name, pool]) => {
+    const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
+    const problems: Problem[] = [];
+    if (pool.min > pool.max) {
+      const rule = `must be at least min, which is ${pool.min}`;
+      problems.push({ key: key("max"), value: String(pool.max), rule, mend: setCommand(key("max"), pool.min) });
+    }
+    if (pool.role === "build" && pool.spot) {
+      const rule = "must be false for builds: they do not tolerate spot nodes, and would wait for ever";
+      problems.push({ key: key("spot"), value: "true", rule, mend: setCommand(key("spot"), false) });
+    }
+    if (pool.role === "build" && pool.gpu) {
+      const rule = "must be false for builds: a build never asks for a GPU";
+      problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
+    }
+    if (pool.role === "build" ? !pool.gpu && isN(pool) : pool.gpu !== isN(pool)) {
+      const rule =
+        pool.role === "build"
+          ? "must be without GPUs: a build never asks for one"
+          : pool.gpu
+            ? "must be of the N series, which has GPUs"
+            : `has GPUs: say so with azure.pools.${name}.gpu`;
+      const mend =
+        pool.role === "build"
+          ? setCommand(key("vmSize"), "Standard_D4s_v3")
+          : pool.gpu
+            ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
+            : setCommand(key("gpu"), true);
+      problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
+    }
+    return problems;
+  });
+}
+
+function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
+  return vmSize.startsWith("Standard_N");
+}
+
+/** What a hub that others rely on must have; `environment: development` leaves it to you. */
+function productionIsWalled({ environment, azure: { networkPolicy, apiServerRanges } }: Settings): Problem[] {
+  if (environment !== "production") return [];
+  const problems: Problem[] = [];
+  if (networkPolicy === "none") {
+    const key = "binderhub:azure.networkPolicy";
+    const rule = "cannot be none in production: builds would reach the metadata address, the API server and each other";
+    problems.push({ key, value: "none", rule, mend: setCommand(key, "cilium") });
+  }
+  if (apiServerRanges === undefined) {
+    const key = "binderhub:azure.apiServerRanges";
+    const rule =
+      "is missing: in production, who may reach the API server is said (your own address must be among them)";
+    problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
+  }
+  const everybody = (apiServerRanges ?? []).findIndex((range) => range.endsWith("/0"));
+  if (everybody >= 0) {
+    const key = `binderhub:azure.apiServerRanges[${everybody}]`;
+    const rule = "cannot be every address in production";
+    problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
+  }
+  return problems;
+}

@@ -1,0 +1,114 @@
+import * as z from "zod";
+import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { pools } from "../pools/settings";
+import { versions } from "../../settings/versions";
+
+/**
+ * How many virtual CPUs a VM size has, or `undefined` where its name does not tell.
+ *
+ * In today's sizes the first number is the count (`Standard_D2s_v3` has 2). The old Dv2 and DSv2 series count otherwise.
+ * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
+ */
+export function coresOf(vmSize: string): number | undefined {
+  const old = /^Standard_DS?(\d+)_v2$/.exec(vmSize)?.[1];
+  if (old !== undefined) {
+    const series: Record<string, number> = { 1: 1, 2: 2, 3: 4, 4: 8, 5: 16, 11: 2, 12: 4, 13: 8, 14: 16, 15: 20 };
+    return series[old];
+  }
+  const cores = /^Standard_[A-Z]+(\d+)(?!\d*-)[a-z]*(?:_|$)/.exec(vmSize)?.[1];
+  return cores === undefined ? undefined : Number(cores);
+}
+
+/**
+ * The `binderhub:azure` group: the cluster and where it stands.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+ */
+export const azure = group({
+  resourceGroup: text(
+    /^[-\w._()]{0,89}[-\w_()]$/,
+    "1 to 90 letters, digits, '-', '_', '.', '(' or ')', not ending in a dot",
+  )
+    .default("binderhub")
+    .meta({
+      description: "Resource group that the stack makes, and removes with everything in it.",
+      example: "testhub",
+    }),
+  clusterName: text(
+    /^[a-zA-Z0-9]([-_a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/,
+    "1 to 63 letters, digits, '-' or '_', beginning and ending with a letter or digit",
+  )
+    .default("hubcluster")
+    .meta({ description: "Name of the AKS cluster.", example: "hubcluster" }),
+  nodeResourceGroup: text(
+    /^[-\w._()]{0,79}[-\w_()]$/,
+    "1 to 80 letters, digits, '-', '_', '.', '(' or ')', not ending in a dot",
+  )
+    .optional()
+    .meta({
+      description:
+        "Second resource group, which AKS makes for nodes, disks and addresses. Default: `MC_<resourceGroup>_<clusterName>_<location>`, as Azure itself would call it. Changing it replaces the cluster.",
+      example: "hubcluster-nodes",
+    }),
+  dnsPrefix: text(
+    /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/,
+    "1 to 54 letters, digits or hyphens, beginning and ending with a letter or digit",
+  )
+    .optional()
+    .meta({
+      description:
+        "Prefix of the API server's host name. Default: the cluster's name, '_' as '-', cut to 54. Changing it replaces the cluster.",
+      example: "hubcluster",
+    }),
+  nodeCount: wholeNumber(1, 1000)
+    .default(3)
+    .meta({ description: "Nodes of the system pool. One will do for trying things out.", example: 3 }),
+  /** @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
+  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D2s_v3")
+    .refine(
+      (size) => !size.startsWith("Standard_B"),
+      "of another than the burstable B series: AKS refuses it for system nodes",
+    )
+    .refine((size) => (coresOf(size) ?? 2) >= 2, "of at least 2 cores: AKS refuses smaller ones for system nodes")
+    .default("Standard_D2s_v3")
+    .meta({
+      description:
+        "VM size of the nodes: at least 2 cores, not of the burstable B series. AKS does not let it be changed later: further nodes of another size go into `pools`.",
+      example: "Standard_D2s_v3",
+    }),
+  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure picks the patch')
+    .refine(
+      (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
+      `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
+    )
+    .optional()
+    .meta({
+      description:
+        "Kubernetes version as `major.minor`; Azure picks the patch and keeps it current. Default: what AKS makes its default.",
+      example: "1.34",
+    }),
+  networkPolicy: z
+    .enum(["cilium", "calico", "none"], {
+      error: "one of cilium, calico, none (`azure` is reported not to block the metadata address)",
+    })
+    .default("cilium")
+    .meta({
+      description:
+        "What enforces NetworkPolicies. `azure` is not offered: it is reported not to block the metadata address. Changing it replaces the cluster.",
+      example: "cilium",
+    }),
+  apiServerRanges: z
+    .array(cidr, { error: "a list of address ranges" })
+    .min(1, "at least one address range, or left out")
+    .optional()
+    .meta({
+      description:
+        "Address ranges that may reach the cluster's API server; yours must be among them. Default: everybody (with credentials).",
+      example: ["203.0.113.7/32"],
+    }),
+  pools,
+  coreQuota: wholeNumber(2, 100_000).optional().meta({
+    description:
+      "Cores that the subscription may use in this region (a Free Trial has 4). When set, a larger cluster is refused before anything is made.",
+    example: 4,
+  }),
+});

@@ -1,0 +1,110 @@
+import { type types } from "@pulumi/kubernetes";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as discovery from "@pulumi/kubernetes/discovery/v1";
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+import * as networking from "@pulumi/kubernetes/networking/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChartValues } from "../chart/chart-values";
+import { composeValues } from "../chart/compose";
+import { githubTokenValues } from "../limits/values";
+import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../walls/values";
+
+/** What {@link BinderHub} needs. */
+export interface BinderHubArgs {
+  /** Namespace to make, and name of the release. Plain: changing it replaces the hub. */
+  readonly namespace: string;
+  /** Chart to install: a folder, or an exact version from a repository. */
+  readonly chart: { readonly path?: string; readonly version: string; readonly repository: string };
+  /** Seconds to wait for the release to become ready. */
+  readonly timeout: number;
+  /** Revisions that Helm keeps. */
+  readonly historyLimit: number;
+  /** The chart's values. */
+  readonly values: ChartValues & Readonly<Record<string, unknown>>;
+  /** GitHub token with which repositories are found. @default none */
+  readonly githubToken?: pulumi.Input<string>;
+  /** What builds may reach beside public addresses. */
+  readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
+  /** Further names in the namespace, and the hosts that they stand for. @default none */
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
+  readonly cluster?: pulumi.Resource;
+  /** What must exist before the release: the addresses that its Services claim. */
+  readonly after: readonly pulumi.Resource[];
+}
+
+/** The hub itself: a namespace, and the BinderHub chart as a Helm release in it. Give it the cluster's Kubernetes provider. */
+export class BinderHub extends pulumi.ComponentResource {
+  /** Helm's word on the release: name, revision, chart version, status. */
+  readonly status: pulumi.Output<types.output.helm.v3.ReleaseStatus>;
+
+  constructor(name: string, args: BinderHubArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:hub:BinderHub", name, {}, opts);
+    const namespace = new core.Namespace(
+      `${name}-namespace`,
+      { metadata: { name: args.namespace, labels: podSecurityLabels } },
+      { parent: this, deletedWith: args.cluster },
+    );
+    const inside: pulumi.CustomResourceOptions = { parent: this, dependsOn: namespace, deletedWith: namespace };
+    const apiServer = discovery.EndpointSlice.get(`${name}-api-server`, "default/kubernetes", {
+      parent: this,
+    }).endpoints.apply((endpoints) => endpoints.flatMap(({ addresses }) => addresses));
+    const wall = new networking.NetworkPolicy(
+      `${name}-build-policy`,
+      {
+        metadata: { name: "binderhub-builds", namespace: args.namespace },
+        spec: apiServer.apply((addresses) => buildPolicy({ ...args.buildsReach, apiServer: addresses })),
+      },
+      inside,
+    );
+    const token =
+      args.githubToken === undefined
+        ? undefined
+        : new core.Secret(
+            `${name}-github-token`,
+            // Without a name: each token has a Secret of its own, and by its new name the running hub learns of a new token.
+            { metadata: { namespace: args.namespace }, stringData: { token: args.githubToken } },
+            inside,
+          );
+    const release = new Release(
+      `${name}-release`,
+      {
+        // Without a name Pulumi appends random letters, and a change of either replaces the release.
+        name: args.namespace,
+        namespace: args.namespace,
+        createNamespace: false,
+        ...(args.chart.path === undefined
+          ? { chart: "binderhub", version: args.chart.version, repositoryOpts: { repo: args.chart.repository } }
+          : { chart: args.chart.path }),
+        values:
+          token === undefined
+            ? { ...args.values }
+            : composeValues([args.values, githubTokenValues(token.metadata.name)]),
+        // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
+        atomic: true,
+        cleanupOnFail: true,
+        timeout: args.timeout,
+        maxHistory: args.historyLimit,
+      },
+      {
+        parent: this,
+        dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
+        deletedWith: args.cluster,
+        // Two releases cannot have the same addresses and node ports: the new one would wait for them until its timeout.
+        deleteBeforeReplace: true,
+      },
+    );
+    for (const [alias, host] of Object.entries(args.aliases ?? {})) {
+      new core.Service(
+        `${name}-alias-${alias}`,
+        {
+          metadata: { name: alias, namespace: args.namespace },
+          spec: { type: "ExternalName", externalName: host },
+        },
+        inside,
+      );
+    }
+    this.status = release.status;
+    this.registerOutputs({ status: this.status });
+  }
+}

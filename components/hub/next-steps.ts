@@ -1,0 +1,91 @@
+import { type Output } from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { sure } from "../../settings/refusal";
+
+/** Where OAuth apps are managed, by identity provider. */
+const appPages: Partial<Record<Settings["auth"]["type"], string>> = {
+  github: "https://github.com/settings/developers",
+  gitlab: "your GitLab's Preferences, Applications",
+  google: "https://console.cloud.google.com/apis/credentials",
+  entra: "https://entra.microsoft.com, App registrations",
+  openIdConnect: "your identity provider",
+};
+
+/**
+ * What a person does once the stack is up: what for, and below it the command. Comments and commands, to be pasted into a shell; and
+ * no `key: value`, which the Pulumi CLI would take for YAML and show as an object.
+ */
+export function nextSteps(settings: Settings, binderUrl: string, ip: string | undefined): string {
+  const { azure, exposure, namespace, platform, kubernetes } = settings;
+  const inNamespace = `-n ${namespace}${kubernetes === undefined ? "" : ` --context ${kubernetes.context}`}`;
+  if (exposure.type === "singleHost" && exposure.hold) {
+    return lines([
+      [
+        `The address is there, the hub is not. Make this DNS record`,
+        `${sure(exposure.host, "host")} A ${sure(ip, "address")}`,
+      ],
+      [`When it resolves`, `pulumi config rm --path binderhub:exposure.hold && pulumi up`],
+    ]);
+  }
+  const kubectl = (command: string) => `kubectl ${command} ${inNamespace}`;
+  return lines([
+    ...(platform === "azure"
+      ? [step(`Get at the cluster`, `az aks get-credentials -g ${azure.resourceGroup} -n ${azure.clusterName}`)]
+      : []),
+    ...(exposure.type === "clusterIP"
+      ? [
+          step(
+            `Reach the hub, with each of these in a terminal of its own`,
+            kubectl(`port-forward service/binder ${exposure.binderPort}:80`),
+            kubectl(`port-forward service/proxy-public ${exposure.hubPort}:80`),
+          ),
+        ]
+      : []),
+    step(`Open the Binder page`, binderUrl),
+    step(`Launch a first repository there`, `https://github.com/binder-examples/requirements`),
+    ...(exposure.type === "singleHost" && exposure.https !== undefined
+      ? [
+          step(
+            `The certificate takes a minute. If it does not come although the name resolves`,
+            kubectl(`rollout restart deployment/autohttps`),
+          ),
+        ]
+      : []),
+    step(`See what runs, and read the hub's log`, kubectl(`get pods`), kubectl(`logs deployment/hub`)),
+    settings.protect
+      ? step(
+          `Tear it all down, which is refused as long as it is protected`,
+          `pulumi config set binderhub:protect false && pulumi up && pulumi destroy`,
+        )
+      : step(`Tear it all down`, `pulumi destroy`),
+  ]);
+}
+
+/** Something to do: what for, and how. */
+type Step = readonly [string, ...string[]];
+
+function step(...texts: Step): Step {
+  return texts;
+}
+
+function lines(steps: readonly Step[]): string {
+  return steps.map(([what, ...how]) => [`# ${what}`, ...how].join("\n")).join("\n");
+}
+
+/** The record that a person makes, where the host name's zone is not the stack's to change. */
+export function dnsRecord({ platform, exposure }: Settings, ip: Output<string>): { dnsRecord?: Output<string> } {
+  const host = exposure.type === "singleHost" && platform === "azure" ? exposure.host : undefined;
+  return host === undefined ? {} : { dnsRecord: ip.apply((address) => `${host} A ${address}`) };
+}
+
+/** What a destroy cannot remove. Shown among the outputs, also of the destroy itself. */
+export function afterDestroy({ auth, registry }: Settings): { afterDestroy?: string } {
+  const page = appPages[auth.type];
+  const left = [
+    ...(page === undefined ? [] : [`the OAuth app (${page})`]),
+    ...(registry.type === "azure" || registry.type === "inCluster" || registry.type === "none"
+      ? []
+      : ["the images in the registry"]),
+  ];
+  return left.length === 0 ? {} : { afterDestroy: `stays after a destroy, to be deleted by hand: ${left.join(", ")}` };
+}

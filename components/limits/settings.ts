@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { group, text, wholeNumber } from "../../settings/names";
+
+const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
+const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
+const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
+
+/** A pattern that BinderHub compiles as a Python regular expression; what JavaScript refuses too is certainly wrong. */
+const pattern = z.string({ error: "a regular expression" }).refine((source) => {
+  try {
+    new RegExp(source);
+    return true;
+  } catch {
+    return false;
+  }
+}, "a regular expression that compiles");
+
+const patterns = (what: string, example: string) =>
+  z
+    .array(pattern, { error: "a list of regular expressions" })
+    .min(1, "a list of at least one regular expression")
+    .optional()
+    .meta({
+      description: `GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`.`,
+      example: [example],
+    });
+
+const share = wholeNumber(1, 99);
+
+/** The `binderhub:limits` group: what one person, one build and one repository may take. Unset is the chart's own. */
+export const limits = group({
+  userMemory: memory
+    .default("2G")
+    .meta({ description: "Memory that a server may use; beyond it, it is killed.", example: "2G" }),
+  userMemoryGuarantee: memory
+    .optional()
+    .meta({ description: "Memory that is set aside for a server.", example: "512M" }),
+  userCpu: cores.default(1).meta({ description: "Cores that a server may use.", example: 1 }),
+  userCpuGuarantee: cores.optional().meta({ description: "Cores that are set aside for a server.", example: 0.1 }),
+  buildMemory: quantity.optional().meta({
+    description:
+      "Memory that all builds on a node may use together: they run in one daemon, and cannot be limited one by one.",
+    example: "4Gi",
+  }),
+  buildCpu: cores.optional().meta({ description: "Cores that all builds on a node may use together.", example: 2 }),
+  buildMemoryRequest: quantity.optional().meta({
+    description: "Memory that is set aside on its node for each build.",
+    example: "1Gi",
+  }),
+  totalQuota: wholeNumber(0, 100_000)
+    .optional()
+    .meta({ description: "Servers at a time; 0 is maintenance.", example: 100 }),
+  repoQuota: wholeNumber(1, 100_000)
+    .optional()
+    .meta({ description: "Servers at a time of one repository.", example: 50 }),
+  highQuota: wholeNumber(1, 100_000).optional().meta({
+    description: "The same for the repositories of `highQuotaRepos`.",
+    example: 100,
+  }),
+  highQuotaRepos: patterns("with the higher quota", "^mygroup/"),
+  bannedRepos: patterns("that are not launched", "^somebody/miner"),
+  allowedRepos: patterns("that alone are launched", "^mygroup/"),
+  launchRate: wholeNumber(1, 100_000)
+    .optional()
+    .meta({ description: "Launches that one address may ask for in an hour.", example: 10 }),
+  idleTimeout: wholeNumber(60, 604_800)
+    .default(3600)
+    .meta({ description: "Seconds after which an idle server is stopped.", example: 3600 }),
+  maximumAge: wholeNumber(0, 2_592_000).default(0).meta({
+    description: "Seconds after which any server is stopped; 0 is never.",
+    example: 21_600,
+  }),
+  imageCleanerHigh: share.default(80).meta({
+    description: "Percentage of the node's disk at which images are cleaned up. All data on that disk count.",
+    example: 80,
+  }),
+  imageCleanerLow: share
+    .default(60)
+    .meta({ description: "Percentage of the disk at which cleaning stops.", example: 60 }),
+});
+
+/** An image's name with its tag. */
+const image = text(
+  /^[a-z0-9][\w./:-]*:[\w.-]+$/,
+  "an image with its tag, such as quay.io/jupyter/base-notebook:2025-12-31",
+);
+
+/** The `binderhub:scheduling` group: room that is kept ready. */
+export const scheduling = group({
+  placeholders: wholeNumber(0, 1000).default(0).meta({
+    description:
+      "Servers' worth of room that is kept free, so that the autoscaler starts nodes before they are needed.",
+    example: 5,
+  }),
+  prePull: z
+    .array(image, { error: "a list of images" })
+    .default([])
+    .meta({
+      description: "Images to pull on every user node before anybody launches them.",
+      example: ["quay.io/jupyter/base-notebook:2025-12-31"],
+    }),
+});

@@ -1,0 +1,59 @@
+import { type Input } from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { type ChartValues } from "../chart/chart-values";
+
+/** What one person, one build and one repository may take. */
+export function limitValues(limits: Settings["limits"], builder: Settings["builder"]): ChartValues {
+  const specs = {
+    ...(limits.bannedRepos && { banned_specs: limits.bannedRepos }),
+    ...(limits.allowedRepos && { allowed_specs: limits.allowedRepos }),
+    ...(limits.highQuotaRepos && { high_quota_specs: limits.highQuotaRepos }),
+  };
+  const quotas = {
+    ...(limits.repoQuota !== undefined && { per_repo_quota: limits.repoQuota }),
+    ...(limits.highQuota !== undefined && { per_repo_quota_higher: limits.highQuota }),
+  };
+  return {
+    config: {
+      ...(Object.keys(quotas).length > 0 && { BinderHub: quotas }),
+      ...(Object.keys(specs).length > 0 && { GitHubRepoProvider: specs }),
+      ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
+      ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
+      // The pod that asks for a build only holds the place; what the build takes is the daemon's.
+      ...(limits.buildMemoryRequest !== undefined && {
+        KubernetesBuildExecutor: { resources: { limits: {}, requests: { memory: limits.buildMemoryRequest } } },
+      }),
+    },
+    ...daemonLimits(limits, builder),
+    imageCleaner: { imageGCThresholdHigh: limits.imageCleanerHigh, imageGCThresholdLow: limits.imageCleanerLow },
+    jupyterhub: {
+      cull: { timeout: limits.idleTimeout, maxAge: limits.maximumAge },
+      singleuser: {
+        memory: {
+          limit: limits.userMemory,
+          ...(limits.userMemoryGuarantee && { guarantee: limits.userMemoryGuarantee }),
+        },
+        cpu: {
+          limit: limits.userCpu,
+          ...(limits.userCpuGuarantee !== undefined && { guarantee: limits.userCpuGuarantee }),
+        },
+      },
+    },
+  };
+}
+
+/** Builds run inside the daemon, one for each node: its limits are theirs. The node's own Docker has none. */
+function daemonLimits({ buildMemory, buildCpu }: Settings["limits"], builder: Settings["builder"]): ChartValues {
+  if (builder === "host" || (buildMemory === undefined && buildCpu === undefined)) return {};
+  const resources = {
+    limits: { ...(buildMemory && { memory: buildMemory }), ...(buildCpu !== undefined && { cpu: buildCpu }) },
+  };
+  return builder === "dind" ? { dind: { resources } } : { pink: { resources } };
+}
+
+/** The GitHub token by reference, so that it stands in no Helm values. */
+export function githubTokenValues(secretName: Input<string>): ChartValues {
+  return {
+    extraEnv: { GITHUB_ACCESS_TOKEN: { valueFrom: { secretKeyRef: { name: secretName, key: "token" } } } },
+  };
+}

@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { authValues } from "./values";
+import { type ChartValues } from "../chart/chart-values";
+
+/** What {@link Authentication} needs. */
+export interface AuthenticationArgs {
+  /** Who logs in how, and who may. */
+  readonly auth: Settings["auth"];
+  /** Where the identity provider sends people back; to be registered with the OAuth app. */
+  readonly hubCallback: pulumi.Input<string>;
+  /** Where the hub sends people back. */
+  readonly binderCallback: pulumi.Input<string>;
+  /** Client secret of the OAuth app, or with `dummy` everybody's password. */
+  readonly secret: pulumi.Input<string>;
+}
+
+/** Login by GitHub or another identity provider. It makes nothing: the OAuth app is registered, and deleted, by hand. */
+export class Authentication extends pulumi.ComponentResource {
+  /** What it adds to the chart's values. */
+  readonly values: ChartValues;
+  /** What to register as the OAuth app's callback URL. */
+  readonly callbackUrl: pulumi.Output<string>;
+
+  constructor(name: string, args: AuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:hub:Authentication", name, {}, opts);
+    this.values = authValues(args.auth, { ...args, secret: pulumi.secret(args.secret) });
+    this.callbackUrl = pulumi.output(args.hubCallback);
+    this.registerOutputs({ callbackUrl: this.callbackUrl });
+  }
+}

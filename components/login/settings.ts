@@ -1,0 +1,111 @@
+import * as z from "zod";
+import { group, list, text, webUrl } from "../../settings/names";
+
+const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
+  description: "Client id of the OAuth app; its secret is `authClientSecret`.",
+  example: "Ov23li0123456789abcd",
+});
+
+/** Who gets in, and who may do more. Without an allow rule JupyterHub lets nobody in. */
+const people = {
+  allowedUsers: list("user name")
+    .optional()
+    .meta({
+      description: "Users who may log in.",
+      example: ["ada", "grace"],
+    }),
+  allowAll: z.literal(true, { error: "true, or left out" }).optional().meta({
+    description: "Lets in everyone whom the provider knows. On GitHub that is the whole world.",
+    example: true,
+  }),
+  admins: list("user name")
+    .optional()
+    .meta({
+      description: "Users who may also see and stop other people's servers.",
+      example: ["ada"],
+    }),
+};
+
+const none = group({ type: z.literal("none") });
+
+/** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.github.html */
+const github = group({
+  type: z.literal("github"),
+  clientId,
+  allowedOrganizations: list("GitHub organisation")
+    .optional()
+    .meta({
+      description: "GitHub organisations (or `organisation:team`) whose members may log in.",
+      example: ["mygroup"],
+    }),
+  ...people,
+});
+
+/** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.gitlab.html */
+const gitlab = group({
+  type: z.literal("gitlab"),
+  clientId,
+  url: webUrl
+    .default("https://gitlab.com")
+    .meta({ description: "The GitLab server.", example: "https://gitlab.example.org" }),
+  allowedGroups: list("GitLab group")
+    .optional()
+    .meta({ description: "GitLab groups whose members may log in.", example: ["mygroup"] }),
+  ...people,
+});
+
+/** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.google.html */
+const google = group({
+  type: z.literal("google"),
+  clientId,
+  hostedDomains: list("domain")
+    .optional()
+    .meta({
+      description:
+        "Google Workspace domains whose accounts may log in. With exactly one, user names lose their @domain.",
+      example: ["example.org"],
+    }),
+  ...people,
+});
+
+/** @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc */
+const entra = group({
+  type: z.literal("entra"),
+  clientId,
+  tenantId: z.guid({ error: "the directory (tenant) id, a GUID" }).meta({
+    description:
+      "Directory (tenant) id. People are called by their user principal name, which looks like an e-mail address.",
+    example: "00000000-0000-0000-0000-000000000000",
+  }),
+  ...people,
+});
+
+/** @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.generic.html */
+const openIdConnect = group({
+  type: z.literal("openIdConnect"),
+  clientId,
+  authorizeUrl: webUrl.meta({
+    description: "Authorization endpoint.",
+    example: "https://login.example.org/authorize",
+  }),
+  tokenUrl: webUrl.meta({ description: "Token endpoint.", example: "https://login.example.org/token" }),
+  userdataUrl: webUrl.meta({ description: "Userinfo endpoint.", example: "https://login.example.org/userinfo" }),
+  usernameClaim: text(/^\S+$/, "the name of a claim")
+    .default("preferred_username")
+    .meta({ description: "Claim that becomes the user's name.", example: "preferred_username" }),
+  scopes: list("scope")
+    .default(["openid", "profile", "email"])
+    .meta({ description: "Scopes to ask for.", example: ["openid", "profile", "email"] }),
+  loginService: text(/\S/, "a name")
+    .default("OpenID Connect")
+    .meta({ description: "Name on the login button.", example: "My University" }),
+  ...people,
+});
+
+/** @see https://jupyterhub.readthedocs.io/en/stable/reference/api/auth.html#dummyauthenticator */
+const dummy = group({ type: z.literal("dummy"), ...people });
+
+/** The `binderhub:auth` group: who may use the hub. */
+export const auth = z.discriminatedUnion("type", [none, github, gitlab, google, entra, openIdConnect, dummy], {
+  error: "one of none, github, gitlab, google, entra, openIdConnect, dummy",
+});

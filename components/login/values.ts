@@ -1,0 +1,142 @@
+import { type Input } from "@pulumi/pulumi";
+import { type Settings } from "../../settings";
+import { cloudOf } from "../cluster/clouds";
+import { type ChartValues, type HubTraits, type OAuthClient, type People } from "../chart/chart-values";
+
+type Auth = Settings["auth"];
+
+/** What a login needs besides its settings. */
+export interface AuthContext {
+  /** Where the identity provider sends people back: the hub's `/hub/oauth_callback`. */
+  readonly hubCallback: Input<string>;
+  /** Where the hub sends people back: the Binder page's `oauth_callback`. */
+  readonly binderCallback: Input<string>;
+  /** Client secret of the OAuth app, or with `dummy` everybody's password. */
+  readonly secret: Input<string>;
+}
+
+/**
+ * Login: BinderHub as an OAuth client of JupyterHub, and JupyterHub as one of the identity provider. Nothing without a login.
+ *
+ * Each of these values is needed; what happens without it is said beside it.
+ */
+export function authValues(auth: Auth, { hubCallback, binderCallback, secret }: AuthContext): ChartValues {
+  if (auth.type === "none") return {};
+  return {
+    config: { BinderHub: { auth_enabled: true } },
+    jupyterhub: {
+      // Idle servers are culled, but people are not forgotten.
+      cull: { users: false },
+      hub: {
+        config: {
+          BinderSpawner: { auth_enabled: true },
+          JupyterHub: { authenticator_class: authenticatorClass(auth), redirect_to_server: false },
+          ...authenticator(auth, hubCallback, secret),
+        },
+        // Without it, or without `self` in it: 403 or 500 for everybody.
+        loadRoles: { user: { scopes: ["self", "access:services!service=binder"] } },
+        services: {
+          binder: {
+            // JupyterHub does not start with an id that lacks the prefix, nor without the redirect.
+            oauth_client_id: "service-binderhub",
+            oauth_no_confirm: true,
+            oauth_redirect_uri: binderCallback,
+          },
+        },
+      },
+      // Without it the server never answers: a plain notebook knows nothing of the hub.
+      singleuser: { cmd: "jupyterhub-singleuser" },
+    },
+  };
+}
+
+function authenticatorClass(auth: Exclude<Auth, { type: "none" }>) {
+  return auth.type === "entra" || auth.type === "openIdConnect" ? "generic-oauth" : auth.type;
+}
+
+/** The part that differs between identity providers. */
+function authenticator(
+  auth: Exclude<Auth, { type: "none" }>,
+  hubCallback: Input<string>,
+  secret: Input<string>,
+): HubTraits {
+  if (auth.type === "dummy") {
+    return { DummyAuthenticator: { ...people(auth), password: secret } };
+  }
+  const client: OAuthClient = {
+    ...people(auth),
+    client_id: auth.clientId,
+    client_secret: secret,
+    oauth_callback_url: hubCallback,
+  };
+  switch (auth.type) {
+    case "github":
+      return {
+        GitHubOAuthenticator: {
+          ...client,
+          // Membership can be seen only with `read:org`; nothing else needs a scope.
+          ...(auth.allowedOrganizations === undefined
+            ? {}
+            : { allowed_organizations: auth.allowedOrganizations, scope: ["read:org"] }),
+        },
+      };
+    case "gitlab":
+      return {
+        GitLabOAuthenticator: {
+          ...client,
+          gitlab_url: auth.url,
+          ...(auth.allowedGroups === undefined
+            ? { scope: ["read_user"] }
+            : { allowed_gitlab_groups: auth.allowedGroups, scope: ["read_user", "read_api"] }),
+        },
+      };
+    case "google":
+      return {
+        GoogleOAuthenticator: {
+          ...client,
+          ...(auth.hostedDomains === undefined
+            ? {}
+            : {
+                hosted_domain: auth.hostedDomains,
+                // The domain is what restricts; without an allow rule beside it nobody would get in.
+                allow_all: auth.allowedUsers === undefined,
+              }),
+        },
+      };
+    case "entra": {
+      const endpoints = `https://${auth.host ?? cloudOf("public").login}/${auth.tenantId}/oauth2/v2.0`;
+      return {
+        GenericOAuthenticator: {
+          ...client,
+          authorize_url: `${endpoints}/authorize`,
+          token_url: `${endpoints}/token`,
+          // Microsoft fills the token reliably, its userinfo endpoint not.
+          userdata_from_id_token: true,
+          username_claim: "preferred_username",
+          login_service: "Microsoft Entra ID",
+          scope: ["openid", "profile", "email"],
+        },
+      };
+    }
+    case "openIdConnect":
+      return {
+        GenericOAuthenticator: {
+          ...client,
+          authorize_url: auth.authorizeUrl,
+          token_url: auth.tokenUrl,
+          userdata_url: auth.userdataUrl,
+          username_claim: auth.usernameClaim,
+          login_service: auth.loginService,
+          scope: auth.scopes,
+        },
+      };
+  }
+}
+
+function people({ allowedUsers, allowAll, admins }: Exclude<Auth, { type: "none" }>): People {
+  return {
+    ...(allowAll === undefined ? {} : { allow_all: allowAll }),
+    ...(allowedUsers === undefined ? {} : { allowed_users: allowedUsers }),
+    ...(admins === undefined ? {} : { admin_users: admins }),
+  };
+}

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { group, text, wholeNumber } from "../../settings/names";
+
+/** A node pool beside the system pool, for users' servers or for builds. */
+const pool = group({
+  role: z.enum(["user", "build"], { error: "one of user, build" }).meta({
+    description: "What runs on it: users' servers, or builds.",
+    example: "user",
+  }),
+  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D4s_v3")
+    .default("Standard_D4s_v3")
+    .meta({ description: "VM size of its nodes.", example: "Standard_D4s_v3" }),
+  min: wholeNumber(0, 1000).default(1).meta({ description: "Nodes that are always there.", example: 1 }),
+  max: wholeNumber(1, 1000)
+    .default(3)
+    .meta({ description: "Nodes that the autoscaler may go up to; the same as `min` for a fixed size.", example: 10 }),
+  spot: z.boolean({ error: "true or false" }).default(false).meta({
+    description: "Cheap nodes that Azure may take back at any time: for users' servers only, never for builds.",
+    example: true,
+  }),
+  gpu: z.boolean({ error: "true or false" }).default(false).meta({
+    description: "Nodes with GPUs (an N-series size): only servers that ask for a GPU run there.",
+    example: true,
+  }),
+  zones: z
+    .array(z.enum(["1", "2", "3"], { error: 'one of "1", "2", "3"' }), { error: 'a list of zones, such as ["1", "2"]' })
+    .min(1, "at least one zone, or left out")
+    .optional()
+    .meta({ description: "Availability zones. Default: none, Azure chooses.", example: ["1", "2"] }),
+});
+
+/** A node pool's settings, complete. */
+export type Pool = Readonly<Omit<z.output<typeof pool>, "zones">> & { readonly zones?: readonly string[] };
+
+/**
+ * The `binderhub:azure.pools` group: further node pools by name.
+ * @see https://learn.microsoft.com/azure/aks/create-node-pools#limitations for the rule on names
+ */
+export const pools = z
+  .record(
+    text(
+      /^(?!system$)[a-z][a-z0-9]{0,11}$/,
+      "1 to 12 lower-case letters and digits, beginning with a letter, and not 'system'",
+    ),
+    pool,
+    { error: "pools by name" },
+  )
+  .default({})
+  .meta({
+    description: "Further node pools by name: `azure.pools.users.role`, `azure.pools.users.max`, …",
+  });

@@ -1,0 +1,156 @@
+import * as authorization from "@pulumi/azure-native/authorization";
+import * as containerregistry from "@pulumi/azure-native/containerregistry";
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { refusal, sure } from "../../settings/refusal";
+import { type Settings } from "../../settings";
+import { at } from "../../settings/untyped";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
+import { type RegistryAccess } from "./values";
+import { registryNames } from "./names";
+import { type AksCluster } from "../cluster/aks-cluster";
+import { type Cluster } from "../cluster/cluster";
+import { InClusterRegistry } from "./in-cluster-registry";
+
+/** What {@link ContainerRegistry} needs. */
+export interface ContainerRegistryArgs {
+  /** Which registry, as the settings say. */
+  readonly registry: Settings["registry"];
+  /** Password, token or key that pushes; needed where the registry is not the stack's own. */
+  readonly password?: pulumi.Input<string>;
+  /** The cluster that pulls: an in-cluster registry runs in it. */
+  readonly cluster: Cluster;
+  /** The AKS cluster, where there is one: an Azure registry stands in its resource group. */
+  readonly aks?: AksCluster;
+  /** Azure region of a registry that is made. */
+  readonly location: string;
+  /** Tags of a registry that is made in Azure. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Namespace of an in-cluster registry. */
+  readonly namespace: string;
+  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  readonly standing?: StandingOf;
+}
+
+/**
+ * The registry that built images are pushed to: nothing for one that is there already, an Azure registry, or one in the
+ * cluster.
+ */
+export class ContainerRegistry extends pulumi.ComponentResource {
+  /** How to get at it; `undefined` where images stay in the node's own Docker. */
+  readonly access: RegistryAccess | undefined;
+
+  constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:registry:ContainerRegistry", name, {}, opts);
+    const { registry, cluster, aks, namespace } = args;
+    const names = registryNames(registry, namespace);
+    const made =
+      registry.type === "azure" && aks !== undefined ? azureRegistry(name, registry, aks, args, this) : undefined;
+    const given = args.password === undefined ? undefined : pulumi.secret(args.password);
+    const password = made?.password ?? given;
+    if (registry.type === "inCluster") {
+      new InClusterRegistry(
+        `${name}-in-cluster`,
+        {
+          namespace: names?.inCluster?.namespace ?? namespace,
+          size: registry.size,
+          nodePort: registry.nodePort,
+          cluster,
+        },
+        { parent: this, provider: cluster.provider },
+      );
+    }
+    this.access =
+      names?.username === undefined ? names : { ...names, password: sure(password, "password of the registry") };
+    this.registerOutputs({ imagePrefix: names?.imagePrefix, asked: made?.asked });
+  }
+}
+
+interface AzureRegistry {
+  /** Of its admin user. */
+  readonly password: pulumi.Output<string>;
+  /** What was asked for, by name, once it is there. */
+  readonly asked: pulumi.Output<object>;
+}
+
+/**
+ * Makes an Azure registry with an admin user, and gives its password. BinderHub pushes with fixed credentials, and a token's
+ * password cannot be made through Azure's resource API: hence the admin user, in a registry that holds nothing else.
+ */
+function azureRegistry(
+  name: string,
+  registry: Extract<Settings["registry"], { type: "azure" }>,
+  aks: AksCluster,
+  { location, tags, standing }: Pick<ContainerRegistryArgs, "location" | "tags" | "standing">,
+  parent: pulumi.Resource,
+): AzureRegistry {
+  const resourceGroupName = aks.resourceGroup;
+  const acrName = `${name}-acr`;
+  const asked = {
+    registryName: registry.name,
+    resourceGroupName,
+    location,
+    sku: { name: registry.sku },
+    adminUserEnabled: true,
+    tags,
+  };
+  const kept = keep(asked, standing?.(acrName), withWhatOthersWrote);
+  const acr = new containerregistry.Registry(acrName, kept.args, {
+    parent,
+    dependsOn: aks.group,
+    deletedWith: aks.group,
+    ignoreChanges: kept.ignoreChanges,
+  });
+  if (registry.pull === "role") {
+    const assignment = new random.RandomUuid(`${name}-pull-id`, {}, { parent });
+    new authorization.RoleAssignment(
+      `${name}-pull`,
+      {
+        roleAssignmentName: assignment.result,
+        scope: acr.id,
+        principalId: aks.kubeletIdentity,
+        principalType: "ServicePrincipal",
+        // AcrPull: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers#acrpull
+        roleDefinitionId: acr.id.apply(
+          (id) =>
+            `${id.split("/").slice(0, 3).join("/")}/providers/Microsoft.Authorization/roleDefinitions/7f951dda-4ed3-4680-a7ca-43fe172d538d`,
+        ),
+      },
+      { parent, deletedWith: acr },
+    );
+  }
+  const credentials = containerregistry.listRegistryCredentialsOutput(
+    { registryName: registry.name, resourceGroupName },
+    { parent, dependsOn: [acr] },
+  );
+  return {
+    password: pulumi.secret(credentials).apply(({ passwords }) => {
+      const password = passwords?.[0]?.value;
+      if (password === undefined) {
+        throw refusal(`Azure returned no password for the registry ${registry.name}.`);
+      }
+      return password;
+    }),
+    asked: acr.id.apply(() => ({ [acrName]: asked })),
+  };
+}
+
+/**
+ * The request for a registry that is there: with what others wrote. Rules of who may reach it are for the dearest tier only, and a request
+ * for another one that names them is refused: so they are named there only where they keep somebody out. Better refused than opened.
+ * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
+ */
+function withWhatOthersWrote<Args extends { readonly sku: { readonly name: string }; readonly tags?: unknown }>(
+  asked: Args,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+): Args {
+  const isPremium = asked.sku.name === "Premium";
+  const keepsOut = at(live, "networkRuleSet", "defaultAction") === "Deny";
+  const others = [
+    ...["anonymousPullEnabled", "networkRuleBypassOptions", "policies", "publicNetworkAccess"],
+    ...(isPremium ? ["dataEndpointEnabled"] : []),
+    ...(isPremium || keepsOut ? ["networkRuleSet"] : []),
+  ];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
+}

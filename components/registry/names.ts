@@ -1,0 +1,88 @@
+import { type Settings } from "../../settings";
+import { cloudOf } from "../cluster/clouds";
+
+/** What is known of a registry before anything exists. */
+export interface RegistryNames {
+  /** What stands before the repository's part of every image's name, hyphen included. */
+  readonly imagePrefix: string;
+  /** Key of the credentials in Docker's `config.json`; Docker Hub where absent. */
+  readonly url?: string;
+  /** Who pushes; absent where anybody may. */
+  readonly username?: string;
+  /** Whether users' pods need the credentials to pull. */
+  readonly pullSecret: boolean;
+  /** Where a registry in the cluster stands. */
+  readonly inCluster?: { readonly namespace: string; readonly host: string; readonly nodePort: number };
+}
+
+/**
+ * Name of the volume of a registry in the cluster. Many a local cluster's volumes cannot grow, and none can shrink: another size is
+ * another volume, with no images in it yet.
+ */
+export function registryVolume(size: string): string {
+  return `registry-${size.toLowerCase()}`;
+}
+
+/** Google's user name for a service account's JSON key. */
+const googleUser = "_json_key";
+
+/**
+ * The names that follow from a registry's settings; `undefined` where there is none.
+ *
+ * @param namespace the hub's; an in-cluster registry gets one of its own beside it
+ */
+export function registryNames(registry: Settings["registry"], namespace: string): RegistryNames | undefined {
+  switch (registry.type) {
+    case "dockerHub":
+      return {
+        imagePrefix: `${registry.organization ?? registry.username}/${registry.prefix}-`,
+        username: registry.username,
+        pullSecret: registry.private,
+      };
+    case "azure":
+    case "azureExisting": {
+      const host = registry.host ?? `${registry.name.toLowerCase()}.${cloudOf("public").registries}`;
+      return {
+        imagePrefix: `${host}/${registry.project}/${registry.prefix}-`,
+        url: `https://${host}`,
+        username: registry.type === "azure" ? registry.name : (registry.username ?? registry.name),
+        pullSecret: registry.type === "azureExisting" || registry.pull === "secret",
+      };
+    }
+    case "googleArtifactRegistry": {
+      const host = `${registry.region}-docker.pkg.dev`;
+      return {
+        imagePrefix: `${host}/${registry.project}/${registry.repository}/${registry.prefix}-`,
+        url: `https://${host}`,
+        username: googleUser,
+        pullSecret: true,
+      };
+    }
+    case "gcr":
+      return {
+        imagePrefix: `gcr.io/${registry.project}/${registry.prefix}-`,
+        url: "https://gcr.io",
+        username: googleUser,
+        pullSecret: true,
+      };
+    case "custom": {
+      const path = registry.path === undefined ? "" : `${registry.path}/`;
+      return {
+        imagePrefix: `${registry.url.replace("https://", "")}/${path}${registry.prefix}-`,
+        url: registry.url,
+        username: registry.username,
+        pullSecret: true,
+      };
+    }
+    case "inCluster": {
+      const own = `${namespace}-registry`;
+      return {
+        imagePrefix: `localhost:${registry.nodePort}/${registry.prefix}-`,
+        pullSecret: false,
+        inCluster: { namespace: own, host: `registry.${own}.svc.cluster.local:5000`, nodePort: registry.nodePort },
+      };
+    }
+    case "none":
+      return undefined;
+  }
+}

@@ -1,0 +1,20 @@
+import { group, text, volumeSize } from "../../settings/names";
+
+/** The `binderhub:storage` group: a volume for every logged-in user, beside the repository's files. */
+export const storage = group({
+  size: volumeSize.default("1Gi").meta({ description: "Size of each user's volume.", example: "1Gi" }),
+  storageClass: text(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, "the name of a storage class")
+    .optional()
+    .meta({
+      description:
+        "Storage class. Default: the cluster's. A node takes only as many Azure disks as its size says (4 on a Standard_D2s_v3); file shares (`azurefile-csi`) have no such limit.",
+      example: "managed-csi",
+    }),
+  mountPath: text(
+    /^(\/home\/jovyan|\/data|\/mnt)\/[\w.-]+(\/[\w.-]+)*$/,
+    "a folder below /home/jovyan, /data or /mnt: mounted at /home/jovyan itself, the volume would hide the repository",
+  )
+    .refine((path) => !/(^|\/)\.\.?(\/|$)/.test(path), "a path without '.' and '..'")
+    .default("/home/jovyan/persistent")
+    .meta({ description: "Where the volume is mounted.", example: "/home/jovyan/persistent" }),
+});

@@ -1,0 +1,48 @@
+import { type Settings } from "../../settings/parse";
+import { pathKey, removeCommand, setCommand, type Problem } from "../../settings/problems";
+
+/**
+ * Azure allows 50 on a resource. One is the program's, and AKS adds some fifteen of its own to scale sets (as seen there): the rest
+ * is left free for what policies add.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
+ */
+const most = 30;
+
+/** What tags must fulfil together. */
+export function tagRules(settings: Settings): Problem[] {
+  return [...fewEnough(settings), ...noTwins(settings), ...saysWhose(settings)];
+}
+
+function fewEnough({ tags }: Settings): Problem[] {
+  const names = Object.keys(tags);
+  return names.slice(most).map((name) => ({
+    key: pathKey(["tags", name]),
+    rule: `is one too many: at most ${most} of the 50 that Azure allows, as AKS and policies add their own`,
+    mend: removeCommand(pathKey(["tags", name])),
+  }));
+}
+
+/** For Azure, names that differ only in case are one. */
+function noTwins({ tags }: Settings): Problem[] {
+  const names = Object.keys(tags);
+  return names.flatMap((name, index) => {
+    const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
+    const key = pathKey(["tags", name]);
+    return twin === undefined
+      ? []
+      : [{ key, rule: `is the same tag as ${twin}: Azure does not tell their cases apart`, mend: removeCommand(key) }];
+  });
+}
+
+/** What a hub that others rely on must say; `environment: development` leaves it to you. */
+function saysWhose({ environment, platform, tags }: Settings): Problem[] {
+  if (environment !== "production" || platform !== "azure") return [];
+  const present = Object.keys(tags).flatMap((name) => (tags[name] === "" ? [] : [name.toLowerCase()]));
+  return ["owner", "costCenter"]
+    .filter((name) => !present.includes(name.toLowerCase()))
+    .map((name) => ({
+      key: pathKey(["tags", name]),
+      rule: "is missing: production resources say whose they are and who pays",
+      mend: setCommand(pathKey(["tags", name]), "ada"),
+    }));
+}

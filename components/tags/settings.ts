@@ -1,0 +1,37 @@
+import * as z from "zod";
+import { text } from "../../settings/names";
+
+/**
+ * Names that Azure's cloud provider in Kubernetes reads or writes on addresses and scale sets: an address with one of them is taken
+ * for a Service's own, tagged anew, and deleted with it.
+ * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/consts/consts.go ServiceTagKey, LegacyServiceTagKey,
+ * ClusterNameKey, LegacyClusterNameKey, ServiceUsingDNSKey, LegacyServiceUsingDNSKey, CreatedByTag, OwnerServiceTagKey,
+ * VMSetCIDRIPV4TagKey, VMSetCIDRIPV6TagKey
+ * @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/cloudprovider/azure/azure_template.go
+ * nodeLabelTagName, nodeTaintTagName, nodeResourcesTagName, nodeOptionsTagName
+ *
+ * `aks-managed-…` and the names without that prefix are what AKS itself was seen to put on scale sets.
+ */
+const kubernetesOwn =
+  /^(service|k8s-azure-.*|kubernetes-cluster-name|kubernetes-dns-label-service|kubernetesNodeCIDRMaskIPV[46]|kubernetes\.io.*|k8s\.io.*|aks-managed-.*|creationSource|orchestrator|poolName|resourceNameSuffix)$/i;
+
+/** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
+const name = text(/^[^<>%&\\?/]{1,512}$/, "a tag's name: at most 512 characters, none of <>%&\\?/")
+  .refine((tag) => !/^(microsoft|azure|windows)/i.test(tag), "named otherwise: Azure keeps names with this beginning")
+  .refine(
+    (tag) => tag.toLowerCase() !== "environment",
+    "left out: the program sets the tag environment, from the setting binderhub:environment",
+  )
+  .refine(
+    (tag) => !kubernetesOwn.test(tag),
+    "named otherwise: Azure's cloud provider in the cluster takes what has this tag for its own",
+  );
+
+/** The `binderhub:tags` group: tags of every Azure resource. */
+export const tags = z
+  .record(name, z.string({ error: "text" }).max(256, "at most 256 characters"), { error: "tags by name" })
+  .default({})
+  .meta({
+    description: "Tags of every Azure resource; in production `owner` and `costCenter` at least.",
+    example: { owner: "ada" },
+  });

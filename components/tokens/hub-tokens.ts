@@ -1,0 +1,33 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import { type Tokens } from "./values";
+
+/** What {@link HubTokens} needs. */
+export interface HubTokensArgs {
+  /** Any text; another text makes new tokens. */
+  readonly rotation: string;
+}
+
+/** The hub's four tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
+export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi.Output<string>> {
+  readonly binderApi: pulumi.Output<string>;
+  readonly proxy: pulumi.Output<string>;
+  readonly cookie: pulumi.Output<string>;
+  readonly build: pulumi.Output<string>;
+
+  constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:hub:HubTokens", name, {}, opts);
+    const token = (purpose: string) =>
+      // RandomBytes marks what it makes as secret; RandomId does not.
+      new random.RandomBytes(
+        `${name}-${purpose}`,
+        { length: 32, keepers: { rotation: args.rotation } },
+        { parent: this },
+      ).hex;
+    this.binderApi = token("binder-api");
+    this.proxy = token("proxy");
+    this.cookie = token("cookie");
+    this.build = token("build");
+    this.registerOutputs();
+  }
+}

@@ -1,0 +1,25 @@
+import { type Input } from "@pulumi/pulumi";
+import { type ChartValues } from "../chart/chart-values";
+
+/** The hub's tokens: 32 random bytes each, as 64 hexadecimal digits. */
+export interface Tokens<T = Input<string>> {
+  /** With which BinderHub talks to JupyterHub's API. */
+  readonly binderApi: T;
+  /** Between the hub and its proxy. */
+  readonly proxy: T;
+  /** Signs the cookies of logged-in users. */
+  readonly cookie: T;
+  /** Signs the tokens of BinderHub's own build API. */
+  readonly build: T;
+}
+
+/** The tokens where the charts look for them. */
+export function tokenValues({ binderApi, proxy, cookie, build }: Tokens): ChartValues {
+  return {
+    config: { BinderHub: { build_token_secret: build } },
+    jupyterhub: {
+      hub: { cookieSecret: cookie, services: { binder: { apiToken: binderApi } } },
+      proxy: { secretToken: proxy },
+    },
+  };
+}

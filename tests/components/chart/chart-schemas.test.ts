@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { axes, type Axis, type Option } from "../../../docs/options";
+import { chartsFolder, checkChartValues } from "../../../sandbox/chart-schemas";
+import { type Settings } from "../../../settings/parse";
+import { chartKeys } from "../../../components/chart/extra-values";
+import { authValues } from "../../../components/login/values";
+import { brandingValues } from "../../../components/branding/values";
+import { builderValues } from "../../../components/builder/values";
+import { composeValues } from "../../../components/chart/compose";
+import { exposureValues } from "../../../components/address/values";
+import { githubTokenValues, limitValues } from "../../../components/limits/values";
+import { poolValues } from "../../../components/pools/values";
+import { registryValues } from "../../../components/registry/values";
+import { registryNames } from "../../../components/registry/names";
+import { storageValues } from "../../../components/storage/values";
+import { tokenValues } from "../../../components/tokens/values";
+import { wallValues } from "../../../components/walls/values";
+import { stackWith } from "../../settings/option-stacks";
+
+const url = "https://hub.example.org";
+const hosts = { hub: "hub.example.org", binder: "hub.example.org" };
+const token = "a".repeat(64);
+
+/** A layer by itself, from the example of every option of its axis. */
+function examples(axis: Axis, values: (settings: Settings) => object): [string, object][] {
+  return axes[axis].map((example: Option) => [`${axis}: ${example.name}`, values(stackWith(axis, example))]);
+}
+
+const layers: readonly (readonly [name: string, values: object])[] = [
+  ["tokens", tokenValues({ binderApi: token, proxy: token, cookie: token, build: token })],
+  ...examples("builder", ({ builder }) => builderValues(builder, 1)),
+  ...examples("exposure", ({ exposure }) => exposureValues(exposure, { hubUrl: url, annotations: {}, hosts })),
+  ...examples("registry", ({ registry }) => {
+    const names = registryNames(registry, "hub");
+    return registryValues(names && { ...names, password: "pw" }, registry.prefix);
+  }),
+  ...examples("auth", ({ auth }) => authValues(auth, { hubCallback: url, binderCallback: url, secret: "secret" })),
+  ...examples("storage", ({ storage }) => storageValues(storage)),
+  ...examples("branding", ({ branding, pictures }) => brandingValues(branding, pictures, "/")),
+  ...examples("size", (settings) =>
+    composeValues([
+      ...(["dind", "pink", "host"] as const).map((builder) => limitValues(settings.limits, builder)),
+      poolValues(settings.azure.pools, settings.scheduling),
+      wallValues(settings),
+    ]),
+  ),
+  ["the GitHub token", githubTokenValues("github-token")],
+  ...examples("extraValues", ({ extraValues }) => extraValues),
+];
+
+const folder = chartsFolder();
+/** Skipped where the schemas are not at hand; the reason is printed once, by the global set-up. */
+const withCharts = folder === undefined ? describe.skip : describe;
+
+withCharts("the real charts' schemas", () => {
+  test.each(layers)("take the values of %s", (_name, values) => {
+    expect(checkChartValues(values)).toEqual([]);
+  });
+
+  test("know just the top-level keys that extra values may have", () => {
+    const text = readFileSync(join(folder ?? "", "binderhub/values.schema.json"), "utf8");
+    const { properties } = JSON.parse(text) as { properties: object };
+    expect([...chartKeys].sort()).toEqual(Object.keys(properties).sort());
+  });
+
+  test.each<readonly [string, object, RegExp]>([
+    ["a misspelt key of the binder Service", { service: { lables: {} } }, /^binderhub\/service: .*lables/],
+    ["a misspelt key at the top", { imageBuilder: "dind" }, /^binderhub: .*imageBuilder/],
+    ["a builder that is none", { imageBuilderType: "docker" }, /^binderhub\/imageBuilderType: /],
+    ["a misspelt key of the hub", { jupyterhub: { hub: { lables: {} } } }, /^jupyterhub-.*\/hub: .*lables/],
+    ["a misspelt key of the proxy", { jupyterhub: { proxy: { sercice: {} } } }, /^jupyterhub-.*\/proxy: .*sercice/],
+    ["a replica count in words", { replicas: "one" }, /^binderhub\/replicas: /],
+  ])("refuse %s", (_name, mistake, fault) => {
+    const faults = checkChartValues(composeValues([builderValues("dind", 3)], { ...mistake }));
+    expect(faults.length).toBeGreaterThan(0);
+    for (const line of faults) expect(line).toMatch(fault);
+  });
+
+  test("of both versions of the JupyterHub chart are asked", () => {
+    const faults = checkChartValues({ jupyterhub: { proxy: { sercice: {} } } });
+    expect(faults.map((line) => line.split("/")[0])).toEqual(["jupyterhub-4.2.0", "jupyterhub-4.3.5"]);
+  });
+});

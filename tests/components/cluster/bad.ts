@@ -1,0 +1,130 @@
+import { type Edits } from "../../settings/stack";
+import { type Row } from "../../settings/bad/row";
+
+const location = "azure-native:location";
+const environment = "azure-native:environment";
+const az = "binderhub:azure";
+const a = (times: number) => "a".repeat(times);
+
+/** What is wrong with the cluster and where it stands. */
+export const azureRows: readonly Row[] = [
+  ["a location that is missing", { [location]: undefined }, location, /missing.*region/],
+  ["a location by its display name", { [location]: "West Europe" }, location, /short name, in lower case/],
+  ["a location in upper case", { [location]: "WestEurope" }, location, /short name, in lower case/],
+  ["a location of blanks", { [location]: "  " }, location, /short name, in lower case/],
+
+  [
+    "a region of another cloud",
+    { [location]: "usgovvirginia" },
+    location,
+    /region of the cloud usgovernment, and azure-native:environment says public/,
+    { mends: environment },
+  ],
+  [
+    "a region of the public cloud in China's",
+    { [environment]: "china" },
+    location,
+    /region of the cloud public, and azure-native:environment says china/,
+    { mends: environment },
+  ],
+  ["a cloud that there is not", { [environment]: "germany" }, environment, /one of public, usgovernment, china/],
+
+  ["an unknown platform", { platform: "gcp" }, "binderhub:platform", /one of .*azure/],
+  ["an empty resource group", { "azure.resourceGroup": "" }, `${az}.resourceGroup`, /1 to 90/],
+  ["a resource group with a space", { "azure.resourceGroup": "test hub" }, `${az}.resourceGroup`, /letters, digits/],
+  ["a resource group that ends in a dot", { "azure.resourceGroup": "hub." }, `${az}.resourceGroup`, /ending in a dot/],
+  ["a resource group of 91", { "azure.resourceGroup": a(91) }, `${az}.resourceGroup`, /1 to 90/],
+  ["a resource group that is a number", { "azure.resourceGroup": 7 }, `${az}.resourceGroup`, /1 to 90/],
+  ["a resource group that is a list", { "azure.resourceGroup": ["testhub"] }, `${az}.resourceGroup`, /1 to 90/],
+  [
+    "a resource group that is an object",
+    { "azure.resourceGroup": { toString: null } },
+    `${az}.resourceGroup`,
+    /1 to 90/,
+  ],
+  ["a cluster name that is empty", { "azure.clusterName": "" }, `${az}.clusterName`, /1 to 63/],
+  ["a cluster name of 64", { "azure.clusterName": a(64) }, `${az}.clusterName`, /1 to 63/],
+  ["a cluster name with a dot", { "azure.clusterName": "hub.cluster" }, `${az}.clusterName`, /letters, digits/],
+  ["a cluster name, hyphen first", { "azure.clusterName": "-hub" }, `${az}.clusterName`, /beginning and ending/],
+  ["a cluster name, underscore last", { "azure.clusterName": "hub_" }, `${az}.clusterName`, /beginning and ending/],
+  ["a cluster name in another script", { "azure.clusterName": "хаб" }, `${az}.clusterName`, /letters, digits/],
+  ["a node resource group of 81", { "azure.nodeResourceGroup": a(81) }, `${az}.nodeResourceGroup`, /1 to 80/],
+  ["a derived node resource group of 81", derivedGroup(81), `${az}.nodeResourceGroup`, /81 characters.* 80/],
+  ["a node resource group, dot last", { "azure.nodeResourceGroup": "n." }, `${az}.nodeResourceGroup`, /in a dot/],
+  ["one group for both", { "azure.nodeResourceGroup": "testhub" }, `${az}.nodeResourceGroup`, /must differ/],
+  ["one group for both, other case", { "azure.nodeResourceGroup": "TestHub" }, `${az}.nodeResourceGroup`, /differ/],
+  ["one long group for both", oneGroup(`-(${a(77)}`), `${az}.nodeResourceGroup`, /must differ/],
+  ["a DNS prefix of 55", { "azure.dnsPrefix": a(55) }, `${az}.dnsPrefix`, /1 to 54/],
+  ["a DNS prefix with an underscore", { "azure.dnsPrefix": "my_hub" }, `${az}.dnsPrefix`, /letters, digits or hyphens/],
+  ["a DNS prefix, hyphen last", { "azure.dnsPrefix": "hub-" }, `${az}.dnsPrefix`, /beginning and ending/],
+  ["no nodes", { "azure.nodeCount": 0 }, `${az}.nodeCount`, /whole number from 1/],
+  ["fewer nodes than none", { "azure.nodeCount": -1 }, `${az}.nodeCount`, /whole number from 1/],
+  ["more nodes than a cluster has", { "azure.nodeCount": 1001 }, `${az}.nodeCount`, /to 1000/],
+  ["one and a half nodes", { "azure.nodeCount": 1.5 }, `${az}.nodeCount`, /whole number/],
+  ["a node count in quotes", { "azure.nodeCount": "2" }, `${az}.nodeCount`, /whole number/],
+  ["nodes in words", { "azure.nodeCount": "three" }, `${az}.nodeCount`, /whole number/],
+  ["a node count that is null", { "azure.nodeCount": null }, `${az}.nodeCount`, /whole number/],
+  ["a VM size without its first word", { "azure.vmSize": "D2s_v3" }, `${az}.vmSize`, /VM size such as Standard_/],
+  ["a VM size with spaces", { "azure.vmSize": "Standard D2s v3" }, `${az}.vmSize`, /VM size such as Standard_/],
+  ["the burstable B series", { "azure.vmSize": "Standard_B2ms" }, `${az}.vmSize`, /B series/],
+  ["one core of a new series", { "azure.vmSize": "Standard_F1s" }, `${az}.vmSize`, /at least 2 cores/],
+  ["one core of an old series", { "azure.vmSize": "Standard_DS1_v2" }, `${az}.vmSize`, /at least 2 cores/],
+  ["six cores of a Free Trial's four", quota(4), `${az}.nodeCount`, /at most 2: 3 × .*= 6 .*4/],
+  [
+    "a node larger than the quota",
+    { ...quota(4), "azure.vmSize": "Standard_D8s_v3", "azure.nodeCount": 1 },
+    `${az}.vmSize`,
+    /1 × .*= 8 .*4/,
+  ],
+  [
+    "an old size's cores",
+    { ...quota(4), "azure.vmSize": "Standard_DS3_v2" },
+    `${az}.nodeCount`,
+    /at most 1: .*= 12 .*4/,
+  ],
+  [
+    "a quota and a size that tells no cores",
+    constrained(),
+    `${az}.vmSize`,
+    /coreQuota cannot be checked/,
+    { mends: `${az}.coreQuota` },
+  ],
+  ["a quota of nothing", quota(0), `${az}.coreQuota`, /whole number from/],
+  [
+    "a quota in which no system node fits",
+    { ...quota(1), "azure.nodeCount": 1 },
+    `${az}.coreQuota`,
+    /whole number from 2/,
+  ],
+  ["a Kubernetes patch version", { "azure.kubernetesVersion": "1.34.2" }, `${az}.kubernetesVersion`, /major\.minor/],
+  ["Kubernetes before the chart's", { "azure.kubernetesVersion": "1.27" }, `${az}.kubernetesVersion`, /1\.28 or newer/],
+  ["a Kubernetes version as a number", { "azure.kubernetesVersion": 1.34 }, `${az}.kubernetesVersion`, /in quotes/],
+  [
+    "network policies by azure",
+    { "azure.networkPolicy": "azure" },
+    `${az}.networkPolicy`,
+    /one of cilium, calico.* not to block the metadata address/,
+  ],
+  ["a list for a group", { azure: [] }, az, /group of settings/],
+  ["text for a group", { azure: "testhub" }, az, /group of settings/],
+  ["a number for a group", { azure: 3 }, az, /group of settings/],
+  ["null for a group", { azure: null }, az, /group of settings/],
+];
+
+function quota(cores: number): Edits {
+  return { "azure.coreQuota": cores };
+}
+
+/** A size of which some cores are switched off: its name has two numbers. */
+function constrained(): Edits {
+  return { ...quota(4), "azure.vmSize": "Standard_E4-2s_v5" };
+}
+
+function oneGroup(name: string): Edits {
+  return { "azure.resourceGroup": name, "azure.nodeResourceGroup": name };
+}
+
+/** A resource group that makes `MC_<group>_hubcluster_westeurope` of just this length. */
+function derivedGroup(length: number): Edits {
+  return { "azure.resourceGroup": a(length - "MC__hubcluster_westeurope".length) };
+}

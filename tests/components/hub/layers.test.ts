@@ -1,0 +1,54 @@
+import { builderValues } from "../../../components/builder/values";
+import { storageValues } from "../../../components/storage/values";
+import { tokenValues } from "../../../components/tokens/values";
+
+describe("tokens", () => {
+  test("stand where the charts look for them", () => {
+    expect(tokenValues({ binderApi: "aa", proxy: "bb", cookie: "cc", build: "dd" })).toStrictEqual({
+      config: { BinderHub: { build_token_secret: "dd" } },
+      jupyterhub: {
+        hub: { cookieSecret: "cc", services: { binder: { apiToken: "aa" } } },
+        proxy: { secretToken: "bb" },
+      },
+    });
+  });
+});
+
+describe("builder", () => {
+  test.each(["dind", "pink", "host"] as const)("is %s where that is set", (builder) => {
+    expect(builderValues(builder, 3)).toStrictEqual({ imageBuilderType: builder, imageCleaner: { cordon: true } });
+  });
+
+  test.each([
+    [1, false],
+    [2, true],
+    [3, true],
+  ])("with %p nodes, cleaning up images closes a node: %p", (nodes, cordon) => {
+    expect(builderValues("dind", nodes).imageCleaner).toStrictEqual({ cordon });
+  });
+});
+
+describe("storage", () => {
+  const volume = { size: "2Gi", mountPath: "/home/jovyan/persistent" };
+  const storage = (dynamic: object) => ({
+    jupyterhub: {
+      singleuser: {
+        storage: { type: "dynamic", capacity: "2Gi", homeMountPath: "/home/jovyan/persistent", dynamic },
+      },
+    },
+  });
+
+  test("is a volume for each user, of the cluster's own storage class", () => {
+    expect(storageValues(volume)).toStrictEqual(storage({}));
+  });
+
+  test("is of the storage class that is set", () => {
+    expect(storageValues({ ...volume, storageClass: "managed-csi" })).toStrictEqual(
+      storage({ storageClass: "managed-csi" }),
+    );
+  });
+
+  test("is the chart's own default where nothing is set: none that anybody comes back to", () => {
+    expect(storageValues(undefined)).toStrictEqual({});
+  });
+});

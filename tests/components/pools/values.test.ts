@@ -1,0 +1,139 @@
+import { type Settings } from "../../../settings";
+import { cleanedNodes, corePoolLabels, poolShape, poolValues, type PoolShape } from "../../../components/pools/values";
+
+type Pools = Settings["azure"]["pools"];
+type Pool = Pools[string];
+
+const user: Pool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
+const build: Pool = { ...user, role: "build" };
+const idle = { placeholders: 0, prePull: [] };
+
+const dedicated = "hub.jupyter.org_dedicated=user:NoSchedule";
+const purpose = (role: string) => ({ "hub.jupyter.org/node-purpose": role });
+const priority = "kubernetes.azure.com/scalesetpriority";
+
+describe("a pool's labels, taints and scaling", () => {
+  test.each<readonly [string, Pool, PoolShape]>([
+    ["users", user, { nodeLabels: purpose("user"), nodeTaints: [dedicated], enableAutoScaling: true }],
+    ["builds", build, { nodeLabels: purpose("build"), nodeTaints: [dedicated], enableAutoScaling: true }],
+    [
+      "a fixed size",
+      { ...user, min: 3 },
+      { nodeLabels: purpose("user"), nodeTaints: [dedicated], enableAutoScaling: false },
+    ],
+    [
+      "spot nodes",
+      { ...user, spot: true },
+      {
+        nodeLabels: { ...purpose("user"), [priority]: "spot" },
+        nodeTaints: [dedicated, `${priority}=spot:NoSchedule`],
+        enableAutoScaling: true,
+      },
+    ],
+    [
+      "GPUs",
+      { ...user, gpu: true },
+      {
+        nodeLabels: purpose("user"),
+        nodeTaints: [dedicated, "nvidia.com/gpu=present:NoSchedule"],
+        enableAutoScaling: true,
+      },
+    ],
+    [
+      "GPUs on spot nodes",
+      { ...user, gpu: true, spot: true },
+      {
+        nodeLabels: { ...purpose("user"), [priority]: "spot" },
+        nodeTaints: [dedicated, `${priority}=spot:NoSchedule`, "nvidia.com/gpu=present:NoSchedule"],
+        enableAutoScaling: true,
+      },
+    ],
+  ])("of %s", (_name, pool, shape) => {
+    expect(poolShape(pool)).toStrictEqual(shape);
+  });
+
+  test("of the system pool are the core's", () => {
+    expect(corePoolLabels).toStrictEqual(purpose("core"));
+  });
+});
+
+const buildNodes = {
+  BinderHub: { build_node_selector: purpose("build") },
+  KubernetesBuildExecutor: { node_selector: purpose("build") },
+};
+const userNodes = {
+  corePods: { nodeAffinity: { matchNodePurpose: "prefer" } },
+  userPods: { nodeAffinity: { matchNodePurpose: "require" } },
+};
+const toleration = { key: priority, operator: "Equal", value: "spot", effect: "NoSchedule" };
+
+describe("where servers and builds run", () => {
+  test("is anywhere without pools", () => {
+    expect(poolValues({}, idle)).toStrictEqual({ jupyterhub: {} });
+  });
+
+  test.each<readonly [string, Pools, object]>([
+    ["users' nodes", { users: user }, { jupyterhub: { scheduling: userNodes } }],
+    ["nodes for builds", { builds: build }, { config: buildNodes, jupyterhub: {} }],
+    ["nodes of both", { users: user, builds: build }, { config: buildNodes, jupyterhub: { scheduling: userNodes } }],
+    [
+      "spot nodes, which servers tolerate",
+      { users: user, cheap: { ...user, spot: true } },
+      { jupyterhub: { scheduling: userNodes, singleuser: { extraTolerations: [toleration] } } },
+    ],
+    [
+      "nodes without GPUs, unless a server asks for one",
+      { users: user, gpus: { ...user, gpu: true } },
+      { jupyterhub: { scheduling: userNodes } },
+    ],
+  ])("is %s", (_name, pools, values) => {
+    expect(poolValues(pools, idle)).toStrictEqual(values);
+  });
+});
+
+const placeholders = {
+  podPriority: { enabled: true },
+  userPlaceholder: { enabled: true, replicas: 5 },
+};
+
+describe("what is kept ready", () => {
+  test("is room, by pods that give way", () => {
+    expect(poolValues({}, { placeholders: 5, prePull: [] })).toStrictEqual({
+      jupyterhub: { scheduling: placeholders },
+    });
+  });
+
+  test("is every image, whose tag begins at the last colon", () => {
+    const prePull = ["quay.io/jupyter/base-notebook:2025-12-31", "localhost:5000/a/b:v1"];
+    expect(poolValues({}, { placeholders: 0, prePull })).toStrictEqual({
+      jupyterhub: {
+        prePuller: {
+          continuous: { enabled: true },
+          extraImages: {
+            "image-1": { name: "quay.io/jupyter/base-notebook", tag: "2025-12-31" },
+            "image-2": { name: "localhost:5000/a/b", tag: "v1" },
+          },
+        },
+      },
+    });
+  });
+
+  test("is room on the users' nodes, where there are such", () => {
+    expect(poolValues({ users: user }, { placeholders: 5, prePull: [] })).toStrictEqual({
+      jupyterhub: { scheduling: { ...userNodes, ...placeholders } },
+    });
+  });
+});
+
+describe("cleaning up images looks at the nodes where builds run", () => {
+  const users = (max: number) =>
+    ({ role: "user", vmSize: "Standard_D4s_v3", min: 0, max, spot: false, gpu: false }) as const;
+  const builds = (max: number) => ({ ...users(max), role: "build" }) as const;
+
+  test.each<[string, Pools, number]>([
+    ["all, where there are no pools", {}, 3],
+    ["those of the pools for builds, at their largest", { users: users(1), builds: builds(2), more: builds(4) }, 6],
+    ["the fewer of both kinds, where there are pools for users only", { users: users(1) }, 1],
+    ["the system's, where those are fewer", { users: users(9) }, 3],
+  ])("%s", (_what, pools, nodes) => expect(cleanedNodes({ nodeCount: 3, pools })).toBe(nodes));
+});
