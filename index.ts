@@ -1,25 +1,24 @@
 // First: before anything else makes a promise or a message.
 import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
-import { AksCluster } from "./components/cluster/aks-cluster";
-import { Authentication } from "./components/login/authentication";
-import { BinderHub } from "./components/hub/binder-hub";
-import { Branding } from "./components/branding/branding";
-import { type Cluster } from "./components/cluster/cluster";
-import { ContainerRegistry } from "./components/registry/container-registry";
-import { ExistingCluster } from "./components/cluster/existing-cluster";
-import { HubTokens } from "./components/tokens/hub-tokens";
-import { nodePools } from "./components/pools/node-pool";
-import { protectedFromDeletion } from "./standing/protection";
 import { publicAddresses } from "./components/address/public-address";
-import { readSettings } from "./settings";
-import { sure } from "./settings/refusal";
+import { hubUrls, knownHosts } from "./components/address/urls";
+import { AksCluster } from "./components/cluster/aks-cluster";
+import { type Cluster } from "./components/cluster/cluster";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./components/cluster/derived";
-import { whatStands } from "./standing";
-import { withoutOldApiVersions } from "./startup/old-api-versions";
+import { ExistingCluster } from "./components/cluster/existing-cluster";
+import { concepts } from "./components/concepts";
+import { BinderHub } from "./components/hub/binder-hub";
+import { outputs } from "./components/hub/outputs";
 import { hubValues } from "./components/hub/values";
-import { afterDestroy, dnsRecord, nextSteps } from "./components/hub/next-steps";
-import { binderPath, hubUrls, knownHosts } from "./components/address/urls";
+import { nodePools } from "./components/pools/node-pool";
+import { protectedFromDeletion } from "./components/protection/protection";
+import { ContainerRegistry } from "./components/registry/container-registry";
+import { HubTokens } from "./components/tokens/hub-tokens";
+import { sure } from "./settings/refusal";
+import { readSettings } from "./stack";
+import { whatStands } from "./stack/standing";
+import { withoutOldApiVersions } from "./startup/old-api-versions";
 
 /**
  * Settings → cluster → addresses → release → outputs.
@@ -31,7 +30,7 @@ export = async () => {
   const settings = readSettings();
   const standing = await whatStands(settings);
   if (settings.protect) pulumi.runtime.registerStackTransformation(protectedFromDeletion);
-  const { auth, azure, chart, exposure, location, namespace, secrets } = settings;
+  const { azure, chart, exposure, location, namespace, secrets } = settings;
   const tags = { ...settings.tags, environment: settings.environment };
 
   const aks =
@@ -63,23 +62,11 @@ export = async () => {
     ...{ registry: settings.registry, password: secrets.registryPassword, cluster, aks, location, tags, namespace },
     standing,
   });
-  const authentication =
-    auth.type === "none"
-      ? undefined
-      : new Authentication("login", {
-          auth,
-          hubCallback: urls.hubCallback,
-          binderCallback: urls.binderCallback,
-          secret: sure(auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret, "secret of the login"),
-        });
-  const branding =
-    Object.keys(settings.branding).length === 0
-      ? undefined
-      : new Branding("branding", {
-          branding: settings.branding,
-          pictures: settings.pictures,
-          basePath: binderPath(exposure),
-        });
+  // A layer of each concept: login and branding, limits, storage, …
+  const values = hubValues(concepts, settings, {
+    ...{ urls, hubUrl: urls.hub, hosts, tokens, registry: registry.access, secrets },
+    annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
+  });
 
   // Where a person makes the DNS record, the address comes first and the hub only when the record is there.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
@@ -90,20 +77,13 @@ export = async () => {
         chart,
         timeout: chart.timeout,
         historyLimit: chart.historyLimit,
-        values: hubValues(settings, {
-          hubUrl: urls.hub,
-          hosts,
-          annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
-          tokens,
-          registry: registry.access,
-          options: [authentication?.values ?? {}, branding?.values ?? {}],
-        }),
+        values,
         githubToken: secrets.githubApiToken,
         buildsReach: {
           registryRange: settings.registry.type === "custom" ? settings.registry.privateRange : undefined,
           registryNamespace: registry.access?.inCluster?.namespace,
         },
-        aliases: exposure.aliases,
+        externalNames: exposure.aliases,
         cluster: cluster.resource,
         after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
       },
@@ -111,17 +91,10 @@ export = async () => {
     );
   }
 
-  return {
-    binderUrl: urls.binder,
-    hubUrl: urls.hub,
-    ...(addresses.hub && { proxyPublicIp: addresses.hub.ip }),
-    ...(addresses.binder && { binderIp: addresses.binder.ip }),
-    ...(aks && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig: aks.kubeconfig }),
-    ...(settings.kubernetes && { context: settings.kubernetes.context }),
-    namespace,
-    ...(authentication && auth.type !== "dummy" && { oauthCallbackUrl: authentication.callbackUrl }),
-    ...(addresses.hub && dnsRecord(settings, addresses.hub.ip)),
-    nextSteps: pulumi.all([urls.binder, addresses.hub?.ip]).apply(([url, ip]) => nextSteps(settings, url, ip)),
-    ...afterDestroy(settings),
-  };
+  return outputs(settings, {
+    urls,
+    ip: addresses.hub?.ip,
+    binderIp: addresses.binder?.ip,
+    kubeconfig: aks?.kubeconfig,
+  });
 };

@@ -1,5 +1,6 @@
-import { parseSettings, type Parsed } from "../settings/parse";
-import { asTexts, namespace } from "../settings/raw";
+import { parseSettings, type Parsed } from "../stack/parse";
+import { asTexts } from "../stack/raw";
+import { namespace } from "../settings/keys";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
 
 /** Secrets for whatever a stack may need. */

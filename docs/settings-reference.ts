@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { schema } from "../settings/schema";
-import { secretSettings } from "../settings/secrets";
+import { schema, secretSettings } from "../stack/schema";
 
 type Node = z.core.JSONSchema.BaseSchema;
 
@@ -13,7 +12,7 @@ export function settingsReference(): string {
   return [
     "# Settings",
     "",
-    "<!-- Made from settings/ by `npm run docs`: change it there. -->",
+    "<!-- Made from components/*/settings.ts by `npm run docs`: change it there. -->",
     "",
     "Set one with `pulumi config set --path binderhub:GROUP.KEY VALUE`, or write it into `Pulumi.<stack>.yaml` under `config:`.",
     "Unknown keys are refused. What goes with what is in [combinations.md](combinations.md).",
@@ -30,7 +29,7 @@ export function settingsReference(): string {
     "",
     "| key | what it is |",
     "| --- | --- |",
-    ...Object.entries(secretSettings).map(([name, text]) => `| \`${name}\` | ${text} |`),
+    ...Object.entries(secretSettings).map(([name, { description }]) => `| \`${name}\` | ${description} |`),
     ...groups.flatMap(([name, node]) => group(name, node)),
     "",
   ].join("\n");

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
-import { namespace } from "../settings/raw";
+import { namespace } from "../settings/keys";
 import { playAll, playOne } from "./acts";
 import { findEngine } from "./engine";
 import { endEngines, occupy, vacate } from "./occupancy";

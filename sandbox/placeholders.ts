@@ -1,7 +1,8 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
-import { parseSettings } from "../settings/parse";
-import { asTexts, namespace } from "../settings/raw";
-import { type SecretName } from "../settings/secrets";
+import { parseSettings } from "../stack/parse";
+import { asTexts } from "../stack/raw";
+import { namespace } from "../settings/keys";
+import { type SecretName } from "../settings/settings";
 import { at, isRecord } from "../settings/untyped";
 
 /** What a rehearsal fills in for what only a person knows, by path. */

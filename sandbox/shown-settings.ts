@@ -1,6 +1,6 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
-import { namespace } from "../settings/raw";
-import { secretNames } from "../settings/secrets";
+import { namespace } from "../settings/keys";
+import { secretNames } from "../stack/schema";
 import { blot, type Shown } from "./screen";
 
 /** Whether a key, after `binderhub:`, is a secret's. */

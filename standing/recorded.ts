@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as z from "zod";
+import { at } from "../settings/untyped";
 
 /** A resource as the last run left it in the stack's state. */
 export interface RecordedResource {
@@ -10,6 +11,28 @@ export interface RecordedResource {
 
 /** What the stack's state has, by the name that the program gives a resource. Empty before the first run. */
 export type Recorded = ReadonlyMap<string, RecordedResource>;
+
+/** What there is before a run. */
+export interface Before {
+  readonly recorded: Recorded;
+  /** The subscription of `azure-native:subscriptionId`. @default the one of the login */
+  readonly subscription?: string;
+}
+
+/** A text among a resource's outputs; `undefined` where the state has no such resource, or no text there. */
+export function recordedText(
+  recorded: Recorded,
+  name: string,
+  ...path: readonly (string | number)[]
+): string | undefined {
+  const value = at(recorded.get(name)?.outputs, ...path);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Azure's names and regions are the same whatever their case; some answers have regions with spaces. */
+export function isSameName(now: string, was: string): boolean {
+  return now.replaceAll(" ", "").toLowerCase() === was.replaceAll(" ", "").toLowerCase();
+}
 
 const answer = z.object({
   outputs: z

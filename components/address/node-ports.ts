@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { setCommand, type Problem } from "../../settings/problems";
 import { at } from "../../settings/untyped";
 import { type Recorded } from "../../standing/recorded";

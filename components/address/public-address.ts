@@ -1,7 +1,7 @@
 import * as dns from "@pulumi/azure-native/dns";
 import * as network from "@pulumi/azure-native/network";
 import * as pulumi from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { derivedNodeResourceGroup } from "../cluster/derived";
 import { refusal } from "../../settings/refusal";
 import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";

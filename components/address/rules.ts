@@ -1,4 +1,5 @@
-import { type Settings } from "../../settings/parse";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 /** Services of the charts: an alias must not take their names. */
@@ -7,11 +8,14 @@ const chartServices = ["binder", "hub", "proxy-public", "proxy-api", "proxy-http
 const typeKey = "binderhub:exposure.type";
 
 /** What the exposure's settings must fulfil together with each other and the platform. */
-export function exposureRules(settings: Settings): Problem[] {
-  return [...platformOffersIt(settings), ...namesFit(settings), ...portsDiffer(settings), ...aliasesAreFree(settings)];
-}
+export const exposureRules = [
+  rule(["platform", "exposure"], platformOffersIt),
+  rule(["platform", "exposure", "existing"], namesFit),
+  rule(["exposure", "registry"], portsDiffer),
+  rule(["exposure"], aliasesAreFree),
+];
 
-function platformOffersIt({ platform, exposure }: Settings): Problem[] {
+function platformOffersIt({ platform, exposure }: Pick<Settings, "platform" | "exposure">): Problem[] {
   if (platform === "azure" && exposure.type === "nodePort") {
     const rule = "cannot be nodePort on Azure: nodes have no public addresses";
     return [{ key: typeKey, value: "nodePort", rule, mend: setCommand(typeKey, "loadBalancer") }];
@@ -24,7 +28,7 @@ function platformOffersIt({ platform, exposure }: Settings): Problem[] {
   return [];
 }
 
-function namesFit({ platform, exposure, existing }: Settings): Problem[] {
+function namesFit({ platform, exposure, existing }: Pick<Settings, "platform" | "exposure" | "existing">): Problem[] {
   if (exposure.type !== "singleHost") return [];
   const names = (["dnsLabel", "zone", "host"] as const).filter((name) => exposure[name] !== undefined);
   const problems: Problem[] = [];
@@ -63,7 +67,7 @@ function isPublicName(host: string): boolean {
   return host.includes(".") && !/^[\d.]+$/.test(host) && !/\.(local|localhost|internal|test)$/.test(host);
 }
 
-function portsDiffer({ exposure, registry }: Settings): Problem[] {
+function portsDiffer({ exposure, registry }: Pick<Settings, "exposure" | "registry">): Problem[] {
   if (exposure.type !== "nodePort" && exposure.type !== "clusterIP") return [];
   const taken: [string, number][] = [["exposure.binderPort", exposure.binderPort]];
   if (registry.type === "inCluster" && exposure.type === "nodePort") {
@@ -93,7 +97,7 @@ function freePort(taken: readonly number[]): number {
   return port;
 }
 
-function aliasesAreFree({ exposure }: Settings): Problem[] {
+function aliasesAreFree({ exposure }: Pick<Settings, "exposure">): Problem[] {
   return Object.keys(exposure.aliases ?? {})
     .filter((name) => chartServices.includes(name))
     .map((name) => {

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { group, hostName, serviceName, text, wholeNumber } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 /**
  * A label in the region's `cloudapp.azure.com` zone.
@@ -95,3 +96,9 @@ const clusterIP = group({
 export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, nodePorts, clusterIP], {
   error: "one of loadBalancer, singleHost, nodePort, clusterIP",
 });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly exposure: DeepReadonly<z.output<typeof exposure>>;
+  }
+}

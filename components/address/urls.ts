@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 
 /** The addresses at which a hub is reached. */
 export interface HubUrls {

@@ -1,5 +1,5 @@
 import { type Input } from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 import { type Hosts } from "./urls";
 

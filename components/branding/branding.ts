@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { brandingValues } from "./values";
 import { type ChartValues } from "../chart/chart-values";
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { group, text, webUrl } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 const httpsUrl = z.url({ protocol: /^https$/, error: "an https:// URL" });
 /** A repository that anybody may read: a password in its URL would stand in plain text. */
@@ -58,3 +59,11 @@ export const branding = group({
     .optional()
     .meta({ description: "The workshop's way: templates and static files from a Git repository." }),
 });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly branding: DeepReadonly<z.output<typeof branding>>;
+    /** Pictures of the branding, as URLs. */
+    readonly pictures: { readonly logo?: string; readonly favicon?: string };
+  }
+}

@@ -1,5 +1,5 @@
 import escapeHtml from "escape-html";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { images } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 

@@ -1,6 +1,7 @@
-import { type Settings } from "../../settings/parse";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
 import { removeCommand, type Problem } from "../../settings/problems";
-import { unknownKey } from "../../settings/raw";
+import { unknownKey } from "../../settings/unknown-key";
 import { at } from "../../settings/untyped";
 
 /** Top-level keys of the chart's values; a test compares them with the real schema. */
@@ -87,7 +88,9 @@ const groups = [
 const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
 
 /** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
-export function extraValueRules({ branding, extraValues }: Settings): Problem[] {
+export const extraValueRules = [rule(["branding", "extraValues"], keysAreKnown)];
+
+function keysAreKnown({ branding, extraValues }: Pick<Settings, "branding" | "extraValues">): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
   const valueAt = (path: string) => at(extraValues, ...path.split("."));
   const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { group, webUrl, wholeNumber } from "../../settings/names";
 import { versions } from "../../settings/versions";
+import { type DeepReadonly } from "../../settings/settings";
 
 /** Charts from before 1.0 need Kubernetes APIs that no supported AKS version has. */
 const current = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/;
@@ -34,3 +35,16 @@ export const chart = group({
     .default(10)
     .meta({ description: "Revisions that Helm keeps for a rollback.", example: 10 }),
 });
+
+/** The setting `binderhub:extraValues`. */
+export const extraValues = z
+  .record(z.string(), z.unknown(), { error: "an object of the chart's values" })
+  .default({})
+  .meta({ description: "Values of the chart, merged last over everything that the program sets." });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly chart: DeepReadonly<z.output<typeof chart>>;
+    readonly extraValues: Readonly<Record<string, unknown>>;
+  }
+}

@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 type Properties = Readonly<Record<string, unknown>>;

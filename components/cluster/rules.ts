@@ -1,24 +1,21 @@
 import { coresOf } from "./settings";
 import { derivedNodeResourceGroup } from "./derived";
-import { type Settings } from "../../settings/parse";
+import { onAzure } from "./on-azure";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
 import { clouds } from "./clouds";
-import { environmentKey, locationKey } from "../../settings/raw";
+import { environmentKey, locationKey } from "../../settings/keys";
 
 /** What the cluster's settings must fulfil together. */
-export function clusterRules(settings: Settings): Problem[] {
-  return settings.platform === "azure"
-    ? [
-        ...locationIsNamed(settings),
-        ...clusterFitsQuota(settings),
-        ...nodeResourceGroupFits(settings),
-        ...poolsMakeSense(settings),
-        ...productionIsWalled(settings),
-      ]
-    : [];
-}
+export const clusterRules = [
+  rule(["platform", "location", "cloud"], onAzure(locationIsNamed)),
+  rule(["platform", "azure"], onAzure(clusterFitsQuota)),
+  rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),
+  rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
+];
 
-function locationIsNamed({ location, cloud }: Settings): Problem[] {
+function locationIsNamed({ location, cloud }: Pick<Settings, "location" | "cloud">): Problem[] {
   if (/^[a-z0-9]+$/.test(location)) {
     const home = clouds.find(({ regions }) => regions.test(location));
     const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
@@ -37,7 +34,7 @@ function locationIsNamed({ location, cloud }: Settings): Problem[] {
   ];
 }
 
-function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Settings): Problem[] {
+function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pick<Settings, "azure">): Problem[] {
   if (coreQuota === undefined) return [];
   const sizes = [
     { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
@@ -88,7 +85,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Se
       ];
 }
 
-function nodeResourceGroupFits(settings: Settings): Problem[] {
+function nodeResourceGroupFits(settings: Pick<Settings, "azure" | "location">): Problem[] {
   const name = derivedNodeResourceGroup(settings);
   const key = "binderhub:azure.nodeResourceGroup";
   if (settings.azure.nodeResourceGroup === undefined && name.length > 80) {
@@ -112,48 +109,11 @@ function nodeResourceGroupFits(settings: Settings): Problem[] {
     : [];
 }
 
-/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
-function poolsMakeSense({ azure: { pools } }: Settings): Problem[] {
-  return Object.entries(pools).flatMap(([name, pool]) => {
-    const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
-    const problems: Problem[] = [];
-    if (pool.min > pool.max) {
-      const rule = `must be at least min, which is ${pool.min}`;
-      problems.push({ key: key("max"), value: String(pool.max), rule, mend: setCommand(key("max"), pool.min) });
-    }
-    if (pool.role === "build" && pool.spot) {
-      const rule = "must be false for builds: they do not tolerate spot nodes, and would wait for ever";
-      problems.push({ key: key("spot"), value: "true", rule, mend: setCommand(key("spot"), false) });
-    }
-    if (pool.role === "build" && pool.gpu) {
-      const rule = "must be false for builds: a build never asks for a GPU";
-      problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
-    }
-    if (pool.role === "build" ? !pool.gpu && isN(pool) : pool.gpu !== isN(pool)) {
-      const rule =
-        pool.role === "build"
-          ? "must be without GPUs: a build never asks for one"
-          : pool.gpu
-            ? "must be of the N series, which has GPUs"
-            : `has GPUs: say so with azure.pools.${name}.gpu`;
-      const mend =
-        pool.role === "build"
-          ? setCommand(key("vmSize"), "Standard_D4s_v3")
-          : pool.gpu
-            ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
-            : setCommand(key("gpu"), true);
-      problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
-    }
-    return problems;
-  });
-}
-
-function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
-  return vmSize.startsWith("Standard_N");
-}
-
 /** What a hub that others rely on must have; `environment: development` leaves it to you. */
-function productionIsWalled({ environment, azure: { networkPolicy, apiServerRanges } }: Settings): Problem[] {
+function productionIsWalled({
+  environment,
+  azure: { networkPolicy, apiServerRanges },
+}: Pick<Settings, "environment" | "azure">): Problem[] {
   if (environment !== "production") return [];
   const problems: Problem[] = [];
   if (networkPolicy === "none") {

@@ -1,7 +1,10 @@
+import { type Cloud } from "./clouds";
+import { type existing } from "./existing";
 import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
 import { pools } from "../pools/settings";
 import { versions } from "../../settings/versions";
+import { type DeepReadonly } from "../../settings/settings";
 
 /**
  * How many virtual CPUs a VM size has, or `undefined` where its name does not tell.
@@ -112,3 +115,23 @@ export const azure = group({
     example: 4,
   }),
 });
+
+/** The setting `binderhub:platform`. */
+export const platform = z.enum(["azure", "existing"], { error: "one of azure, existing" }).default("azure").meta({
+  description: "Where the hub runs: `azure` makes an AKS cluster, `existing` takes one that is there.",
+  example: "azure",
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly platform: z.output<typeof platform>;
+    readonly azure: DeepReadonly<z.output<typeof azure>>;
+    readonly existing: DeepReadonly<z.output<typeof existing>>;
+    /** Azure's cloud (`azure-native:environment`): the public one, unless another is named. */
+    readonly cloud: Cloud;
+    /** Azure region (`azure-native:location`), such as `westeurope`; empty where the platform is not Azure. */
+    readonly location: string;
+    /** Kubeconfig and context of an existing cluster. */
+    readonly kubernetes?: { readonly kubeconfig: string; readonly context: string };
+  }
+}

@@ -6,7 +6,7 @@ import * as networking from "@pulumi/kubernetes/networking/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../chart/chart-values";
 import { composeValues } from "../chart/compose";
-import { githubTokenValues } from "../limits/values";
+import { githubTokenValues } from "./github-token";
 import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../walls/values";
 
 /** What {@link BinderHub} needs. */
@@ -26,7 +26,7 @@ export interface BinderHubArgs {
   /** What builds may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /** Further names in the namespace, and the hosts that they stand for. @default none */
-  readonly aliases?: Readonly<Record<string, string>>;
+  readonly externalNames?: Readonly<Record<string, string>>;
   /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
   readonly cluster?: pulumi.Resource;
   /** What must exist before the release: the addresses that its Services claim. */
@@ -94,7 +94,7 @@ export class BinderHub extends pulumi.ComponentResource {
         deleteBeforeReplace: true,
       },
     );
-    for (const [alias, host] of Object.entries(args.aliases ?? {})) {
+    for (const [alias, host] of Object.entries(args.externalNames ?? {})) {
       new core.Service(
         `${name}-alias-${alias}`,
         {

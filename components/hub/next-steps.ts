@@ -1,5 +1,5 @@
 import { type Output } from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { sure } from "../../settings/refusal";
 
 /** Where OAuth apps are managed, by identity provider. */

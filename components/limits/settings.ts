@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { group, text, wholeNumber } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
@@ -79,24 +80,8 @@ export const limits = group({
     .meta({ description: "Percentage of the disk at which cleaning stops.", example: 60 }),
 });
 
-/** An image's name with its tag. */
-const image = text(
-  /^[a-z0-9][\w./:-]*:[\w.-]+$/,
-  "an image with its tag, such as quay.io/jupyter/base-notebook:2025-12-31",
-);
-
-/** The `binderhub:scheduling` group: room that is kept ready. */
-export const scheduling = group({
-  placeholders: wholeNumber(0, 1000).default(0).meta({
-    description:
-      "Servers' worth of room that is kept free, so that the autoscaler starts nodes before they are needed.",
-    example: 5,
-  }),
-  prePull: z
-    .array(image, { error: "a list of images" })
-    .default([])
-    .meta({
-      description: "Images to pull on every user node before anybody launches them.",
-      example: ["quay.io/jupyter/base-notebook:2025-12-31"],
-    }),
-});
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly limits: DeepReadonly<z.output<typeof limits>>;
+  }
+}

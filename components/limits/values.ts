@@ -1,5 +1,4 @@
-import { type Input } from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
 /** What one person, one build and one repository may take. */
@@ -49,11 +48,4 @@ function daemonLimits({ buildMemory, buildCpu }: Settings["limits"], builder: Se
     limits: { ...(buildMemory && { memory: buildMemory }), ...(buildCpu !== undefined && { cpu: buildCpu }) },
   };
   return builder === "dind" ? { dind: { resources } } : { pink: { resources } };
-}
-
-/** The GitHub token by reference, so that it stands in no Helm values. */
-export function githubTokenValues(secretName: Input<string>): ChartValues {
-  return {
-    extraEnv: { GITHUB_ACCESS_TOKEN: { valueFrom: { secretKeyRef: { name: secretName, key: "token" } } } },
-  };
 }

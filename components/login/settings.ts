@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { group, list, text, webUrl } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
   description: "Client id of the OAuth app; its secret is `authClientSecret`.",
@@ -109,3 +110,16 @@ const dummy = group({ type: z.literal("dummy"), ...people });
 export const auth = z.discriminatedUnion("type", [none, github, gitlab, google, entra, openIdConnect, dummy], {
   error: "one of none, github, gitlab, google, entra, openIdConnect, dummy",
 });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly auth: DeepReadonly<z.output<typeof auth>> & {
+      /** Host at which people log in with Entra ID. @default the public cloud's */
+      readonly host?: string;
+    };
+  }
+  interface Secrets {
+    readonly authClientSecret?: string;
+    readonly dummyPassword?: string;
+  }
+}

@@ -1,5 +1,5 @@
 import { type Input } from "@pulumi/pulumi";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { cloudOf } from "../cluster/clouds";
 import { type ChartValues, type HubTraits, type OAuthClient, type People } from "../chart/chart-values";
 

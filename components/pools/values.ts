@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { type Pool } from "./settings";
 import { type ChartValues } from "../chart/chart-values";
 
@@ -50,11 +50,10 @@ export function cleanedNodes({ nodeCount, pools }: Pick<Settings["azure"], "node
 }
 
 /** Where users' servers and builds run, given the pools; anywhere where there are none. */
-export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settings["scheduling"]): ChartValues {
+export function poolValues(pools: Settings["azure"]["pools"]): ChartValues {
   const all = Object.values(pools);
   const users = all.filter(({ role }) => role === "user");
   const builds = all.filter(({ role }) => role === "build");
-  const { scheduling: room, ...ready } = readiness(scheduling);
   const require = { nodeAffinity: { matchNodePurpose: "require" as const } };
   return {
     ...(builds.length > 0 && {
@@ -65,14 +64,8 @@ export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settin
       },
     }),
     jupyterhub: {
-      ...((users.length > 0 || room !== undefined) && {
-        scheduling: {
-          ...(users.length > 0 && {
-            corePods: { nodeAffinity: { matchNodePurpose: "prefer" as const } },
-            userPods: require,
-          }),
-          ...room,
-        },
+      ...(users.length > 0 && {
+        scheduling: { corePods: { nodeAffinity: { matchNodePurpose: "prefer" as const } }, userPods: require },
       }),
       ...(users.some((pool) => pool.spot) && {
         singleuser: {
@@ -81,21 +74,6 @@ export function poolValues(pools: Settings["azure"]["pools"], scheduling: Settin
           ],
         },
       }),
-      ...ready,
     },
-  };
-}
-
-/** Room and images that are there before anybody asks. */
-function readiness({ placeholders, prePull }: Settings["scheduling"]): NonNullable<ChartValues["jupyterhub"]> {
-  const images = prePull.map((reference, index): [string, { name: string; tag: string }] => {
-    const colon = reference.lastIndexOf(":");
-    return [`image-${index + 1}`, { name: reference.slice(0, colon), tag: reference.slice(colon + 1) }];
-  });
-  return {
-    ...(placeholders > 0 && {
-      scheduling: { podPriority: { enabled: true }, userPlaceholder: { enabled: true, replicas: placeholders } },
-    }),
-    ...(images.length > 0 && { prePuller: { continuous: { enabled: true }, extraImages: Object.fromEntries(images) } }),
   };
 }

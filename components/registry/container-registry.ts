@@ -3,7 +3,7 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { refusal, sure } from "../../settings/refusal";
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { at } from "../../settings/untyped";
 import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
 import { type RegistryAccess } from "./values";

@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { cloudOf } from "../cluster/clouds";
 
 /** What is known of a registry before anything exists. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { cidr, group, imageNamePattern, imagePrefix, text, volumeSize, wholeNumber } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 const dockerId = (rule: string) =>
   z
@@ -141,3 +142,15 @@ export const registry = z.discriminatedUnion(
   [dockerHub, azure, azureExisting, googleArtifactRegistry, gcr, custom, none, inCluster],
   { error: "one of dockerHub, azure, azureExisting, googleArtifactRegistry, gcr, custom, none, inCluster" },
 );
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly registry: DeepReadonly<z.output<typeof registry>> & {
+      /** Host of an Azure registry. @default its host in the public cloud */
+      readonly host?: string;
+    };
+  }
+  interface Secrets {
+    readonly registryPassword?: string;
+  }
+}

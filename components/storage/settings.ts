@@ -1,4 +1,6 @@
+import type * as z from "zod";
 import { group, text, volumeSize } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 /** The `binderhub:storage` group: a volume for every logged-in user, beside the repository's files. */
 export const storage = group({
@@ -18,3 +20,9 @@ export const storage = group({
     .default("/home/jovyan/persistent")
     .meta({ description: "Where the volume is mounted.", example: "/home/jovyan/persistent" }),
 });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly storage?: DeepReadonly<z.output<typeof storage>>;
+  }
+}

@@ -1,4 +1,5 @@
-import { type Settings } from "../../settings/parse";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
 import { pathKey, removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 /**
@@ -9,11 +10,13 @@ import { pathKey, removeCommand, setCommand, type Problem } from "../../settings
 const most = 30;
 
 /** What tags must fulfil together. */
-export function tagRules(settings: Settings): Problem[] {
-  return [...fewEnough(settings), ...noTwins(settings), ...saysWhose(settings)];
-}
+export const tagRules = [
+  rule(["tags"], fewEnough),
+  rule(["tags"], noTwins),
+  rule(["tags", "environment", "platform"], saysWhose),
+];
 
-function fewEnough({ tags }: Settings): Problem[] {
+function fewEnough({ tags }: Pick<Settings, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.slice(most).map((name) => ({
     key: pathKey(["tags", name]),
@@ -23,7 +26,7 @@ function fewEnough({ tags }: Settings): Problem[] {
 }
 
 /** For Azure, names that differ only in case are one. */
-function noTwins({ tags }: Settings): Problem[] {
+function noTwins({ tags }: Pick<Settings, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.flatMap((name, index) => {
     const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
@@ -35,7 +38,7 @@ function noTwins({ tags }: Settings): Problem[] {
 }
 
 /** What a hub that others rely on must say; `environment: development` leaves it to you. */
-function saysWhose({ environment, platform, tags }: Settings): Problem[] {
+function saysWhose({ environment, platform, tags }: Pick<Settings, "environment" | "platform" | "tags">): Problem[] {
   if (environment !== "production" || platform !== "azure") return [];
   const present = Object.keys(tags).flatMap((name) => (tags[name] === "" ? [] : [name.toLowerCase()]));
   return ["owner", "costCenter"]

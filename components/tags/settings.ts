@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { text } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
 
 /**
  * Names that Azure's cloud provider in Kubernetes reads or writes on addresses and scale sets: an address with one of them is taken
@@ -35,3 +36,9 @@ export const tags = z
     description: "Tags of every Azure resource; in production `owner` and `costCenter` at least.",
     example: { owner: "ada" },
   });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly tags: DeepReadonly<z.output<typeof tags>>;
+  }
+}

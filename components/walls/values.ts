@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings";
+import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
 /** Addresses that are not the public internet: private, carrier-grade, link-local (the metadata address among them). */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type Choice } from "../../docs/options";
 import program from "../../index";
-import { asTexts } from "../../settings/raw";
+import { asTexts } from "../../stack/raw";
 import { record, type Recorded, type Registered } from "../components/recorder";
 import { stackConfig, titleOf } from "./cover";
 

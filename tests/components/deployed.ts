@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
-import { secretNames } from "../../settings/secrets";
-import { edited, type Edits, goodStack, rawConfig, type StackConfig } from "../settings/stack";
+import { secretNames } from "../../stack/schema";
+import { edited, type Edits, goodStack, rawConfig, type StackConfig } from "../stack/stack";
 import { type Answers, type MadeWhen, record, type Recorded } from "./recorder";
 
 /** A stack, as the whole program registers it. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { edited, type Edits, existingStack, goodStack, kubeconfig, type StackConfig } from "../settings/stack";
+import { edited, type Edits, existingStack, goodStack, kubeconfig, type StackConfig } from "../stack/stack";
 
 const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
 afterAll(() => rmSync(folder, { recursive: true }));

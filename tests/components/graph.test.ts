@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
 import { blotted, plain } from "../../sandbox/wire";
-import { edited, type Edits, rawConfig } from "../settings/stack";
+import { edited, type Edits, rawConfig } from "../stack/stack";
 import { deployed } from "./deployed";
 import { addresses, kubeconfig } from "./mocked-clouds";
 import { input, type Registered, settled } from "./recorder";

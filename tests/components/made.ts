@@ -122,7 +122,7 @@ export const components: Readonly<Record<string, Made>> = {
   },
   BinderHub: {
     make: (opts) =>
-      new BinderHub("x", { ...hubArgs, aliases: { data: "data.example.org" }, githubToken: "canary" }, opts),
+      new BinderHub("x", { ...hubArgs, externalNames: { data: "data.example.org" }, githubToken: "canary" }, opts),
     token: "binderhub:hub:BinderHub",
     things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",

@@ -1,4 +1,4 @@
-import { type Edits, type StackConfig } from "../settings/stack";
+import { type Edits, type StackConfig } from "../stack/stack";
 import { deployed, deployedOn } from "./deployed";
 import { azureStack, localStack } from "./full-stacks";
 

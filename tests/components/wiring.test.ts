@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { at } from "../../settings/untyped";
-import { type Edits, type StackConfig } from "../settings/stack";
+import { type Edits, type StackConfig } from "../stack/stack";
 import { deployed } from "./deployed";
 import { azureStack, kubeconfigFile, localStack } from "./full-stacks";
 import { input, settled } from "./recorder";

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { sure } from "../../settings/refusal";
 import { type Rehearsal } from "../../sandbox/rehearsal";
-import { type Edits } from "../settings/stack";
+import { type Edits } from "../stack/stack";
 import { committed } from "./committed";
 import { errors, isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../settings";
-import { edited, type Edits, type StackConfig } from "../settings/stack";
+import { projectFolder } from "../../stack";
+import { edited, type Edits, type StackConfig } from "../stack/stack";
 
 /** A committed stack's configuration with edits; `undefined` takes a key away. */
 export function committed(stack: string, edits: Edits = {}): StackConfig {

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import * as z from "zod";
-import { secretNames } from "../../settings/secrets";
+import { secretNames } from "../../stack/schema";
 import { canary, filesIn, leaks } from "./canaries";
 import { onStage } from "./stage";
 import { named, outputOf, resourcesIn } from "./state";

@@ -1,7 +1,7 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import * as runtime from "@pulumi/pulumi/runtime/config";
 import * as fc from "fast-check";
-import { asTexts } from "../../settings/raw";
+import { asTexts } from "../../stack/raw";
 import { onStage } from "./stage";
 
 const path = fc.constantFrom(

@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { check, complete, configOf, deciding, exampleSecrets } from "../../docs/combine";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "../../docs/options";
 import { fullKey } from "../../sandbox/stack-settings";
-import { parseSettings, type Parsed } from "../../settings/parse";
-import { asTexts } from "../../settings/raw";
+import { parseSettings, type Parsed } from "../../stack/parse";
+import { asTexts } from "../../stack/raw";
 
 /** A generated configuration: full keys; groups as objects. */
 export interface Stack {

@@ -2,7 +2,7 @@
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
 import { at } from "../../settings/untyped";
-import { secretNames } from "../../settings/secrets";
+import { secretNames } from "../../stack/schema";
 import { canary, filesIn, leaks } from "../engine/canaries";
 import { onStage } from "../engine/stage";
 import { named, resourcesIn } from "../engine/state";

@@ -1,6 +1,6 @@
 import { messageOf } from "../../sandbox/error-message";
 import { shownChanges, shownPlaceholders } from "../../sandbox/shown-settings";
-import { secretNames } from "../../settings/secrets";
+import { secretNames } from "../../stack/schema";
 
 describe("what is shown of settings", () => {
   test.each(secretNames)("is not the %s that a person set", (name) => {

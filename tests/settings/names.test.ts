@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { check, edited, type Edits } from "./stack";
+import { check, edited, type Edits } from "../stack/stack";
 
 const host = /^[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,20}[a-z0-9])?){1,4}$/;
 const login = { auth: { type: "github", clientId: "id", allowAll: true }, authClientSecret: "x" };

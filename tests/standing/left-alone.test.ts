@@ -4,7 +4,7 @@ import { type Deployed, deployed, deployedOn } from "../components/deployed";
 import { azureStack } from "../components/full-stacks";
 import { additions } from "../components/mocked-clouds";
 import { type Answers, type Registered } from "../components/recorder";
-import { type Edits } from "../settings/stack";
+import { type Edits } from "../stack/stack";
 
 const stateToken = "pulumi:pulumi:readStackResourceOutputs";
 const looks = {

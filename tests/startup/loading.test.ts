@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { goodStack, type StackConfig } from "../settings/stack";
+import { goodStack, type StackConfig } from "../stack/stack";
 
 /** Files that are loaded to run the program with a stack's settings, without what stands before the package's name. */
 async function loaded(config: StackConfig): Promise<string[]> {

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import "@pulumi/pulumi/cmd/run/tracing";
 import program from "../../index";
 import { additions, answer, idOf } from "../components/mocked-clouds";
-import { rawConfig, type StackConfig } from "../settings/stack";
+import { rawConfig, type StackConfig } from "../stack/stack";
 
 let registered = 0;
 

@@ -1,5 +1,5 @@
-import { existingStack } from "../../settings/stack";
-import { type More, type Row } from "../../settings/bad/row";
+import { existingStack } from "../../stack/stack";
+import { type More, type Row } from "../../stack/row";
 
 const exp = "binderhub:exposure";
 const existing: More = { base: existingStack };

@@ -1,6 +1,6 @@
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { binderPath, hubUrls, knownHosts } from "../../../components/address/urls";
-import { edited, type Edits, existingStack, goodStack, settingsOf } from "../../settings/stack";
+import { edited, type Edits, existingStack, goodStack, settingsOf } from "../../stack/stack";
 
 type Exposure = Settings["exposure"];
 

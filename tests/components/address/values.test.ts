@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { axes } from "../../../docs/options";
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { exposureValues } from "../../../components/address/values";
 import { hubUrls, knownHosts } from "../../../components/address/urls";
-import { option, stackWith } from "../../settings/option-stacks";
+import { option, stackWith } from "../../stack/option-stacks";
 
 type Exposure = Settings["exposure"];
 

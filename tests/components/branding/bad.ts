@@ -1,4 +1,4 @@
-import { type Row } from "../../settings/bad/row";
+import { type Row } from "../../stack/row";
 
 const look = "binderhub:branding";
 const logo = { "branding.logo": "./logo.svg" };

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import * as fc from "fast-check";
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { brandingValues } from "../../../components/branding/values";
 
 type Pages = NonNullable<Settings["branding"]["pages"]>;

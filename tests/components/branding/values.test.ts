@@ -1,6 +1,6 @@
 import { runInNewContext } from "node:vm";
 import * as fc from "fast-check";
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { brandingValues, type Pictures } from "../../../components/branding/values";
 
 type Branding = Settings["branding"];

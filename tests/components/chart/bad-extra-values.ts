@@ -1,4 +1,4 @@
-import { type Row } from "../../settings/bad/row";
+import { type Row } from "../../stack/row";
 
 const extra = "binderhub:extraValues";
 const pages = { repository: "https://github.com/me/binderhub-custom-files", tag: "v1" };

@@ -2,21 +2,23 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axes, type Axis, type Option } from "../../../docs/options";
 import { chartsFolder, checkChartValues } from "../../../sandbox/chart-schemas";
-import { type Settings } from "../../../settings/parse";
+import { type Settings } from "../../../settings/settings";
 import { chartKeys } from "../../../components/chart/extra-values";
 import { authValues } from "../../../components/login/values";
 import { brandingValues } from "../../../components/branding/values";
 import { builderValues } from "../../../components/builder/values";
 import { composeValues } from "../../../components/chart/compose";
 import { exposureValues } from "../../../components/address/values";
-import { githubTokenValues, limitValues } from "../../../components/limits/values";
+import { githubTokenValues } from "../../../components/hub/github-token";
+import { limitValues } from "../../../components/limits/values";
 import { poolValues } from "../../../components/pools/values";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames } from "../../../components/registry/names";
+import { schedulingValues } from "../../../components/scheduling/values";
 import { storageValues } from "../../../components/storage/values";
 import { tokenValues } from "../../../components/tokens/values";
 import { wallValues } from "../../../components/walls/values";
-import { stackWith } from "../../settings/option-stacks";
+import { stackWith } from "../../stack/option-stacks";
 
 const url = "https://hub.example.org";
 const hosts = { hub: "hub.example.org", binder: "hub.example.org" };
@@ -41,7 +43,8 @@ const layers: readonly (readonly [name: string, values: object])[] = [
   ...examples("size", (settings) =>
     composeValues([
       ...(["dind", "pink", "host"] as const).map((builder) => limitValues(settings.limits, builder)),
-      poolValues(settings.azure.pools, settings.scheduling),
+      poolValues(settings.azure.pools),
+      schedulingValues(settings.scheduling),
       wallValues(settings),
     ]),
   ),

@@ -1,5 +1,5 @@
-import { type Edits, existingStack, kubeconfig } from "../../settings/stack";
-import { type Row } from "../../settings/bad/row";
+import { type Edits, existingStack, kubeconfig } from "../../stack/stack";
+import { type Row } from "../../stack/row";
 
 const config = "binderhub:existing.kubeconfig";
 const context = "binderhub:existing.context";

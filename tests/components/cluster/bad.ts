@@ -1,5 +1,5 @@
-import { type Edits } from "../../settings/stack";
-import { type Row } from "../../settings/bad/row";
+import { type Edits } from "../../stack/stack";
+import { type Row } from "../../stack/row";
 
 const location = "azure-native:location";
 const environment = "azure-native:environment";

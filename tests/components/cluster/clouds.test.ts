@@ -1,6 +1,6 @@
 import { clouds } from "../../../components/cluster/clouds";
 import { registryNames } from "../../../components/registry/names";
-import { check, edited, settingsOf } from "../../settings/stack";
+import { check, edited, settingsOf } from "../../stack/stack";
 
 const entra = {
   ...{ type: "entra", clientId: "id", tenantId: "00000000-0000-0000-0000-000000000000", allowAll: true },

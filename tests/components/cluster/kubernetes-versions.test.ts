@@ -1,5 +1,5 @@
 import { versionRules } from "../../../components/cluster/kubernetes-versions";
-import { edited, goodStack, settingsOf } from "../../settings/stack";
+import { edited, goodStack, settingsOf } from "../../stack/stack";
 
 const rules = (asked: string | undefined, running: string, pools: Readonly<Record<string, string>> = {}) =>
   versionRules(

@@ -103,7 +103,7 @@ describe("on a cluster", () => {
 
 describe("an alias", () => {
   const serviceType = "kubernetes:core/v1:Service";
-  const withAlias = () => recorded(() => ({ aliases: { data: "data.example.org" } }));
+  const withAlias = () => recorded(() => ({ externalNames: { data: "data.example.org" } }));
 
   test("is an ExternalName Service in the hub's namespace", async () => {
     const { ofType } = await withAlias();

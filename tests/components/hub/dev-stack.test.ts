@@ -4,7 +4,7 @@ import { exposureValues } from "../../../components/address/values";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames } from "../../../components/registry/names";
 import { tokenValues } from "../../../components/tokens/values";
-import { goodStack, settingsOf } from "../../settings/stack";
+import { goodStack, settingsOf } from "../../stack/stack";
 
 const token = (digit: string) => digit.repeat(64);
 const annotation = (name: string) => ({ "service.beta.kubernetes.io/azure-pip-name": name });

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { afterDestroy, dnsRecord, nextSteps } from "../../../components/hub/next-steps";
-import { edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "../../settings/stack";
+import { edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "../../stack/stack";
 
 const secretKeys = ["binderhub:registryPassword", "binderhub:authClientSecret", "binderhub:dummyPassword"];
 const url = "http://20.1.2.4";

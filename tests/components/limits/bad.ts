@@ -1,4 +1,4 @@
-import { type Row } from "../../settings/bad/row";
+import { type Row } from "../../stack/row";
 
 const lim = "binderhub:limits";
 const sched = "binderhub:scheduling";

@@ -1,6 +1,7 @@
-import { githubTokenValues, limitValues } from "../../../components/limits/values";
-import { type Settings } from "../../../settings";
-import { standardLimits } from "../../settings/stack";
+import { githubTokenValues } from "../../../components/hub/github-token";
+import { limitValues } from "../../../components/limits/values";
+import { type Settings } from "../../../settings/settings";
+import { standardLimits } from "../../stack/stack";
 
 type Limits = Settings["limits"];
 

@@ -1,6 +1,6 @@
-import { existingStack } from "../../settings/stack";
+import { existingStack } from "../../stack/stack";
 import { encrypted, login, tenantId } from "./bad";
-import { type More, type Row } from "../../settings/bad/row";
+import { type More, type Row } from "../../stack/row";
 
 const auth = "binderhub:auth";
 const existing: More = { base: existingStack };

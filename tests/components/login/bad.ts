@@ -1,5 +1,5 @@
-import { existingStack, type Edits } from "../../settings/stack";
-import { type More, type Row } from "../../settings/bad/row";
+import { existingStack, type Edits } from "../../stack/stack";
+import { type More, type Row } from "../../stack/row";
 
 const auth = "binderhub:auth";
 const secret = "binderhub:authClientSecret";

@@ -1,5 +1,5 @@
 import { exampleSecrets } from "../../../docs/combine";
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { authValues } from "../../../components/login/values";
 import { type HubTraits } from "../../../components/chart/chart-values";
 

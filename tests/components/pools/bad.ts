@@ -1,5 +1,5 @@
-import { type Edits } from "../../settings/stack";
-import { type Row } from "../../settings/bad/row";
+import { type Edits } from "../../stack/stack";
+import { type Row } from "../../stack/row";
 
 const az = "binderhub:azure";
 const users = `${az}.pools.users`;

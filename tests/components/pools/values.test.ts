@@ -1,4 +1,4 @@
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { cleanedNodes, corePoolLabels, poolShape, poolValues, type PoolShape } from "../../../components/pools/values";
 
 type Pools = Settings["azure"]["pools"];
@@ -6,7 +6,6 @@ type Pool = Pools[string];
 
 const user: Pool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
 const build: Pool = { ...user, role: "build" };
-const idle = { placeholders: 0, prePull: [] };
 
 const dedicated = "hub.jupyter.org_dedicated=user:NoSchedule";
 const purpose = (role: string) => ({ "hub.jupyter.org/node-purpose": role });
@@ -69,7 +68,7 @@ const toleration = { key: priority, operator: "Equal", value: "spot", effect: "N
 
 describe("where servers and builds run", () => {
   test("is anywhere without pools", () => {
-    expect(poolValues({}, idle)).toStrictEqual({ jupyterhub: {} });
+    expect(poolValues({})).toStrictEqual({ jupyterhub: {} });
   });
 
   test.each<readonly [string, Pools, object]>([
@@ -87,41 +86,7 @@ describe("where servers and builds run", () => {
       { jupyterhub: { scheduling: userNodes } },
     ],
   ])("is %s", (_name, pools, values) => {
-    expect(poolValues(pools, idle)).toStrictEqual(values);
-  });
-});
-
-const placeholders = {
-  podPriority: { enabled: true },
-  userPlaceholder: { enabled: true, replicas: 5 },
-};
-
-describe("what is kept ready", () => {
-  test("is room, by pods that give way", () => {
-    expect(poolValues({}, { placeholders: 5, prePull: [] })).toStrictEqual({
-      jupyterhub: { scheduling: placeholders },
-    });
-  });
-
-  test("is every image, whose tag begins at the last colon", () => {
-    const prePull = ["quay.io/jupyter/base-notebook:2025-12-31", "localhost:5000/a/b:v1"];
-    expect(poolValues({}, { placeholders: 0, prePull })).toStrictEqual({
-      jupyterhub: {
-        prePuller: {
-          continuous: { enabled: true },
-          extraImages: {
-            "image-1": { name: "quay.io/jupyter/base-notebook", tag: "2025-12-31" },
-            "image-2": { name: "localhost:5000/a/b", tag: "v1" },
-          },
-        },
-      },
-    });
-  });
-
-  test("is room on the users' nodes, where there are such", () => {
-    expect(poolValues({ users: user }, { placeholders: 5, prePull: [] })).toStrictEqual({
-      jupyterhub: { scheduling: { ...userNodes, ...placeholders } },
-    });
+    expect(poolValues(pools)).toStrictEqual(values);
   });
 });
 

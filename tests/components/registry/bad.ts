@@ -1,5 +1,5 @@
-import { existingStack } from "../../settings/stack";
-import { type More, type Row } from "../../settings/bad/row";
+import { existingStack } from "../../stack/stack";
+import { type More, type Row } from "../../stack/row";
 
 const reg = "binderhub:registry";
 const password = "binderhub:registryPassword";

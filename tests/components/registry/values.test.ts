@@ -1,4 +1,4 @@
-import { type Settings } from "../../../settings";
+import { type Settings } from "../../../settings/settings";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames, type RegistryNames } from "../../../components/registry/names";
 

@@ -1,5 +1,5 @@
 import { buildPolicy, podSecurityLabels, wallValues } from "../../../components/walls/values";
-import { edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "../../settings/stack";
+import { edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "../../stack/stack";
 
 const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
 const inNamespace = (name: string) => [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } }];

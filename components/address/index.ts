@@ -1,0 +1,34 @@
+import { type Concept } from "../concept";
+import { warning } from "../../settings/question";
+import { addressLosses } from "./losses";
+import { nodePortRules } from "./node-ports";
+import { exposureRules } from "./rules";
+import { exposure } from "./settings";
+import { exposureValues } from "./values";
+
+/** How the hub is reached. */
+export const address = {
+  settings: {
+    exposure: exposure.prefault({ type: "loadBalancer" }).meta({ description: "How the hub is reached." }),
+  },
+  rules: exposureRules,
+  warnings: [
+    warning(["exposure"], ({ exposure: chosen }) =>
+      chosen.type === "singleHost" && chosen.hold
+        ? [
+            "exposure.hold: only the address is made. A hub that is already running is removed, with its namespace and its users' volumes.",
+          ]
+        : [],
+    ),
+    warning(["exposure", "platform"], ({ exposure: { type }, platform }) =>
+      type === "singleHost" && platform === "existing"
+        ? [
+            "exposure.type singleHost: the cluster must give addresses to LoadBalancer Services (plain kind does not), or the release waits until its timeout.",
+          ]
+        : [],
+    ),
+  ],
+  changes: (settings, { recorded }) => nodePortRules(settings, recorded),
+  losses: addressLosses,
+  values: (settings, context) => exposureValues(settings.exposure, context),
+} satisfies Concept;

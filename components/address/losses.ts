@@ -1,0 +1,23 @@
+import { type Settings } from "../../settings/settings";
+import { type Recorded, recordedText } from "../../standing/recorded";
+import { type Loss } from "../protection/losses";
+
+/** An address that is given up is somebody else's. */
+export function addressLosses({ exposure, platform }: Settings, recorded: Recorded): Loss[] {
+  const found: Loss[] = [];
+  const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);
+  const kept = platform !== "azure" ? [] : addressesOf(exposure.type);
+  for (const name of ["binder", "proxy-public"]) {
+    const address = was(`${name}-ip`, "name");
+    if (address === undefined || kept.includes(name)) continue;
+    const ip = was(`${name}-ip`, "ipAddress");
+    const lost = `${ip === undefined ? "" : `${ip}, `}which Azure gives to somebody else`;
+    found.push({ key: "binderhub:exposure.type", value: exposure.type, thing: `address/${address}`, lost });
+  }
+  return found;
+}
+
+/** The addresses that an exposure needs. */
+function addressesOf(type: Settings["exposure"]["type"]): readonly string[] {
+  return type === "loadBalancer" ? ["binder", "proxy-public"] : type === "singleHost" ? ["binder"] : [];
+}

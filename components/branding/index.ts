@@ -1,0 +1,27 @@
+import { type Concept } from "../concept";
+import { binderPath } from "../address/urls";
+import { Branding } from "./branding";
+import { pictures } from "./pictures";
+import { brandingRules } from "./rules";
+import { branding as group } from "./settings";
+import { warning } from "../../settings/question";
+
+/** How the Binder page looks. */
+export const branding = {
+  settings: { branding: group.prefault({}).meta({ description: "How the Binder page looks." }) },
+  completions: [pictures],
+  rules: brandingRules,
+  warnings: [
+    warning(["branding"], ({ branding: { pages } }) =>
+      pages?.branch === undefined
+        ? []
+        : [
+            `branding.pages.branch: the pages follow the branch ${pages.branch} at every start of the pod; a commit or a tag does not change by itself.`,
+          ],
+    ),
+  ],
+  values: ({ branding, pictures: urls, exposure }) =>
+    Object.keys(branding).length === 0
+      ? {}
+      : new Branding("branding", { branding, pictures: urls, basePath: binderPath(exposure) }).values,
+} satisfies Concept;

@@ -1,0 +1,22 @@
+import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
+
+/** Pages of one's own stay as they are. */
+export const brandingRules = [rule(["branding"], pagesArePinned)];
+
+function pagesArePinned({ branding: { pages } }: Pick<Settings, "branding">): Problem[] {
+  if (pages === undefined) return [];
+  const given = (["commit", "tag", "branch"] as const).filter((name) => pages[name] !== undefined);
+  if (given.length === 1) return [];
+  return [
+    {
+      key: "binderhub:branding.pages",
+      rule: `must have one of commit, tag, branch; it has ${given.length === 0 ? "none" : given.join(" and ")}`,
+      mend:
+        given[1] === undefined
+          ? setCommand("binderhub:branding.pages.tag", "v1")
+          : removeCommand(`binderhub:branding.pages.${given[1]}`),
+    },
+  ];
+}

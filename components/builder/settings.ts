@@ -1,0 +1,14 @@
+import * as z from "zod";
+
+/** The setting `binderhub:builder`: what builds images. */
+export const builder = z.enum(["dind", "pink", "host"], { error: "one of dind, pink, host" }).default("dind").meta({
+  description:
+    "What builds images: Docker (`dind`) or Podman (`pink`) in a pod, or the node's own Docker (`host`, existing Docker-based clusters only).",
+  example: "dind",
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly builder: z.output<typeof builder>;
+  }
+}

@@ -1,0 +1,12 @@
+import { type Concept } from "../concept";
+import { extraValueRules } from "./extra-values";
+import { chart as group, extraValues } from "./settings";
+
+/** Which chart is installed, and what else is given to it. */
+export const chart = {
+  settings: {
+    chart: group.prefault({}).meta({ description: "Which chart is installed, and how patiently." }),
+    extraValues,
+  },
+  rules: extraValueRules,
+} satisfies Concept;

@@ -1,0 +1,29 @@
+import { type Concept } from "../concept";
+import { warning } from "../../settings/question";
+import { clusterStays } from "./changes";
+import { existing as existingGroup } from "./existing";
+import { context } from "./kubeconfig";
+import { clusterRules } from "./rules";
+import { azure as azureGroup, coresOf, platform } from "./settings";
+
+/** The cluster: one that the stack makes in Azure, or one that is there. */
+export const cluster = {
+  settings: {
+    platform,
+    azure: azureGroup.prefault({}).meta({ description: "Resource group, cluster, nodes (platform `azure`)." }),
+    existing: existingGroup.prefault({}).meta({ description: "Kubeconfig, context, host (platform `existing`)." }),
+  },
+  completions: [context],
+  rules: clusterRules,
+  warnings: [
+    warning(["platform", "azure"], ({ platform: where, azure: { coreQuota, nodeCount, vmSize } }) => {
+      const cores = coresOf(vmSize) ?? 0;
+      return where === "azure" && coreQuota !== undefined && (nodeCount + 1) * cores > coreQuota
+        ? [
+            `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
+          ]
+        : [];
+    }),
+  ],
+  changes: clusterStays,
+} satisfies Concept;

@@ -1,0 +1,46 @@
+import { type Output } from "@pulumi/pulumi";
+import type * as z from "zod";
+import { type Problem } from "../settings/problems";
+import { type Completion, type Rule, type Warning } from "../settings/question";
+import { type SecretSetting } from "../settings/secret";
+import { type SecretName, type Settings } from "../settings/settings";
+import { type Before, type Recorded } from "../standing/recorded";
+import { type HubUrls } from "./address/urls";
+import { type ExposureContext } from "./address/values";
+import { type ChartValues } from "./chart/chart-values";
+import { type Loss } from "./protection/losses";
+import { type RegistryAccess } from "./registry/values";
+import { type Tokens } from "./tokens/values";
+
+/**
+ * What one concept brings to the whole: the folder of its name has all of it. A concept is part of the program when it stands in
+ * `concepts.ts`.
+ */
+export interface Concept {
+  /** What can be set, by the key after `binderhub:`. */
+  readonly settings: Readonly<Record<string, z.ZodType>>;
+  /** Settings that are secrets. @default none */
+  readonly secrets?: Readonly<Record<string, SecretSetting>>;
+  /** What its settings refer to. @default nothing */
+  readonly completions?: readonly Completion[];
+  /** What its settings must fulfil, alone and with others. @default nothing */
+  readonly rules?: readonly Rule[];
+  /** What is allowed, but worth a second thought. @default nothing */
+  readonly warnings?: readonly Warning[];
+  /** What of it cannot change in one `pulumi up`, given what there is. @default all can */
+  readonly changes?: (settings: Settings, before: Before) => readonly Problem[];
+  /** What a change of it deletes for good, given what there is. @default nothing */
+  readonly losses?: (settings: Settings, recorded: Recorded) => readonly Loss[];
+  /** Its layer of the chart's values; a component of its own is made here. @default none */
+  readonly values?: (settings: Settings, context: HubContext) => ChartValues;
+}
+
+/** What the chart's values need besides the settings: what other resources give. */
+export interface HubContext extends ExposureContext {
+  readonly urls: { readonly [Url in keyof HubUrls]: Output<string> };
+  readonly tokens: Tokens;
+  /** How to get at the registry; `undefined` where images stay in the node's own Docker. */
+  readonly registry: RegistryAccess | undefined;
+  /** The secrets that are set, by their key. */
+  readonly secrets: Readonly<Partial<Record<SecretName, Output<string>>>>;
+}

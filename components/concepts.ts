@@ -1,0 +1,38 @@
+import { cluster } from "./cluster";
+import { pools } from "./pools";
+import { address } from "./address";
+import { tokens } from "./tokens";
+import { registry } from "./registry";
+import { builder } from "./builder";
+import { walls } from "./walls";
+import { login } from "./login";
+import { branding } from "./branding";
+import { storage } from "./storage";
+import { limits } from "./limits";
+import { scheduling } from "./scheduling";
+import { chart } from "./chart";
+import { hub } from "./hub";
+import { tags } from "./tags";
+import { environment } from "./environment";
+import { protection } from "./protection";
+
+/** All that a stack is made of, and can be set. What is taken out of this list is no part of the program. */
+export const concepts = [
+  cluster,
+  pools,
+  address,
+  tokens,
+  registry,
+  builder,
+  walls,
+  login,
+  branding,
+  storage,
+  limits,
+  scheduling,
+  chart,
+  hub,
+  tags,
+  environment,
+  protection,
+] as const;

@@ -1,0 +1,12 @@
+import { type Settings } from "../../settings/settings";
+import { type Recorded, recordedText } from "../../standing/recorded";
+import { type Loss } from "../protection/losses";
+
+/** The namespace goes with all that is in it, where it gets another name, or the hub is held back. */
+export function hubLosses({ exposure, namespace }: Settings, recorded: Recorded): Loss[] {
+  const isHeld = exposure.type === "singleHost" && exposure.hold;
+  const hub = recordedText(recorded, "binderhub-namespace", "metadata", "name");
+  if (hub === undefined || !(isHeld || hub !== namespace)) return [];
+  const [key, value] = isHeld ? ["binderhub:exposure.hold", "true"] : ["binderhub:namespace", namespace];
+  return [{ key, value, thing: `namespace/${hub}`, lost: "with the hub, who is known to it, and users' files" }];
+}

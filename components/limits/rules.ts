@@ -1,0 +1,42 @@
+import { type Problem, setCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
+
+/** Which limits only make sense together, or in order. */
+export const limitRules = [rule(["limits"], limitsAreInOrder)];
+
+function limitsAreInOrder({ limits }: Pick<Settings, "limits">): Problem[] {
+  const key = (name: string) => `binderhub:limits.${name}`;
+  const problems: Problem[] = [];
+  if (limits.imageCleanerLow >= limits.imageCleanerHigh) {
+    const rule = `must be below limits.imageCleanerHigh, which is ${limits.imageCleanerHigh}`;
+    const mend =
+      limits.imageCleanerHigh > 20
+        ? setCommand(key("imageCleanerLow"), limits.imageCleanerHigh - 20)
+        : setCommand(key("imageCleanerHigh"), 80);
+    problems.push({ key: key("imageCleanerLow"), value: String(limits.imageCleanerLow), rule, mend });
+  }
+  if ((limits.highQuotaRepos === undefined) !== (limits.highQuota === undefined)) {
+    const missing = limits.highQuota === undefined ? "highQuota" : "highQuotaRepos";
+    const rule = "is missing: limits.highQuota and limits.highQuotaRepos only make sense together";
+    const mend =
+      missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
+    problems.push({ key: key(missing), rule, mend });
+  }
+  if (limits.userMemoryGuarantee !== undefined && bytes(limits.userMemoryGuarantee) > bytes(limits.userMemory)) {
+    const rule = `must be at most limits.userMemory, which is ${limits.userMemory}`;
+    const mend = setCommand(key("userMemoryGuarantee"), limits.userMemory);
+    problems.push({ key: key("userMemoryGuarantee"), value: limits.userMemoryGuarantee, rule, mend });
+  }
+  if (limits.userCpuGuarantee !== undefined && limits.userCpuGuarantee > limits.userCpu) {
+    const rule = `must be at most limits.userCpu, which is ${limits.userCpu}`;
+    const mend = setCommand(key("userCpuGuarantee"), limits.userCpu);
+    problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
+  }
+  return problems;
+}
+
+/** JupyterHub's amounts of memory: powers of 1024. */
+function bytes(amount: string): number {
+  return Number.parseFloat(amount) * 1024 ** (1 + "KMGT".indexOf(amount.slice(-1)));
+}

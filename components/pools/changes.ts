@@ -1,0 +1,25 @@
+import { isDeepStrictEqual } from "node:util";
+import { type Problem } from "../../settings/problems";
+import { type Settings } from "../../settings/settings";
+import { type Before } from "../../standing/recorded";
+import { unprotect } from "../protection/losses";
+
+/** A pool that is protected neither goes nor is made anew. Left to the engine, the rest of the change would be made first. */
+export function protectedPoolsStay({ azure, protect }: Settings, { recorded }: Before): Problem[] {
+  if (!protect) return [];
+  return [...recorded].flatMap(([resource, { type, outputs: was }]) => {
+    if (type !== "azure-native:containerservice:AgentPool") return [];
+    const name = resource.replace(/^pool-|-pool$/g, "");
+    const now = azure.pools[name];
+    const isSame =
+      now !== undefined &&
+      now.vmSize === was.vmSize &&
+      now.spot === (was.scaleSetPriority === "Spot") &&
+      isDeepStrictEqual(
+        [...(now.zones ?? [])].sort(),
+        [...((was.availabilityZones as string[] | undefined) ?? [])].sort(),
+      );
+    const rule = `would delete the pool ${name} with the servers on it, ${now === undefined ? "" : "to make it anew, "}and binderhub:protect is true. ${unprotect}`;
+    return isSame ? [] : [{ key: `binderhub:azure.pools.${name}`, rule }];
+  });
+}

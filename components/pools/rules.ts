@@ -1,0 +1,47 @@
+import { type Problem, setCommand } from "../../settings/problems";
+import { onAzure } from "../cluster/on-azure";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
+
+/** What a pool's settings must fulfil together. */
+export const poolRules = [rule(["platform", "azure"], onAzure(poolsMakeSense))];
+
+/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+function poolsMakeSense({ azure: { pools } }: Pick<Settings, "azure">): Problem[] {
+  return Object.entries(pools).flatMap(([name, pool]) => {
+    const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
+    const problems: Problem[] = [];
+    if (pool.min > pool.max) {
+      const rule = `must be at least min, which is ${pool.min}`;
+      problems.push({ key: key("max"), value: String(pool.max), rule, mend: setCommand(key("max"), pool.min) });
+    }
+    if (pool.role === "build" && pool.spot) {
+      const rule = "must be false for builds: they do not tolerate spot nodes, and would wait for ever";
+      problems.push({ key: key("spot"), value: "true", rule, mend: setCommand(key("spot"), false) });
+    }
+    if (pool.role === "build" && pool.gpu) {
+      const rule = "must be false for builds: a build never asks for a GPU";
+      problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
+    }
+    if (pool.role === "build" ? !pool.gpu && isN(pool) : pool.gpu !== isN(pool)) {
+      const rule =
+        pool.role === "build"
+          ? "must be without GPUs: a build never asks for one"
+          : pool.gpu
+            ? "must be of the N series, which has GPUs"
+            : `has GPUs: say so with azure.pools.${name}.gpu`;
+      const mend =
+        pool.role === "build"
+          ? setCommand(key("vmSize"), "Standard_D4s_v3")
+          : pool.gpu
+            ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
+            : setCommand(key("gpu"), true);
+      problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
+    }
+    return problems;
+  });
+}
+
+function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
+  return vmSize.startsWith("Standard_N");
+}

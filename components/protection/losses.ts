@@ -1,0 +1,40 @@
+import { type Problem, setCommand } from "../../settings/problems";
+import { type Settings } from "../../settings/settings";
+
+/** What a change of settings deletes for good. */
+export interface Loss {
+  /** The setting that was changed. */
+  readonly key: string;
+  readonly value?: string;
+  /** What goes, as `mayDelete` names it. */
+  readonly thing: string;
+  /** What is lost with it, as the rest of a sentence. */
+  readonly lost: string;
+}
+
+/** Losses that were not given up by name: each must stand in `mayDelete` first. */
+export function refusedLosses(
+  { mayDelete, protect }: Pick<Settings, "mayDelete" | "protect">,
+  found: readonly Loss[],
+): Problem[] {
+  return found
+    .filter(({ thing }) => protect || !mayDelete.includes(thing))
+    .map(({ key, value, thing, lost }, index) =>
+      protect
+        ? {
+            key,
+            value,
+            rule: `would delete ${thing} (${lost}), and binderhub:protect is true. ${unprotect}`,
+          }
+        : {
+            key,
+            value,
+            rule: `would delete ${thing} (${lost}). If that is what you want, say so by name`,
+            mend: setCommand(`binderhub:mayDelete[${mayDelete.length + index}]`, thing),
+          },
+    );
+}
+
+/** What to do first, where a change would delete what is protected. */
+export const unprotect =
+  "First take the protection away: set this back, then 'pulumi config set binderhub:protect false' and 'pulumi up'";

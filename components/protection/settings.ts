@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { text } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
+
+/** The setting `binderhub:protect`. */
+export const protect = z.boolean({ error: "true or false" }).default(false).meta({
+  description:
+    "Protects all that the stack made: Pulumi refuses to delete or replace any of it until this is false again.",
+  example: true,
+});
+
+/** The setting `binderhub:mayDelete`. */
+export const mayDelete = z
+  .array(
+    text(
+      /^(namespace|registry|address|volume)\/[-\w.()]+$/,
+      "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as the refusal has it",
+    ),
+    { error: "a list of what may be deleted" },
+  )
+  .default([])
+  .meta({
+    description:
+      "What a change of other settings may delete with all that is in it, by name. Such a change is refused until it stands here.",
+    example: ["namespace/binderhub"],
+  });
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly protect: z.output<typeof protect>;
+    readonly mayDelete: DeepReadonly<z.output<typeof mayDelete>>;
+  }
+}

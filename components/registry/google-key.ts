@@ -1,0 +1,15 @@
+import { type Problem, setSecretCommand } from "../../settings/problems";
+
+/** Google's registries take a service account's key, as a whole, for a password. */
+export function googleKey(secret: string, type: string, key: string): Problem[] {
+  if (type !== "googleArtifactRegistry" && type !== "gcr") return [];
+  return /^\s*\{[^]*"type"\s*:\s*"service_account"[^]*\}\s*$/.test(secret)
+    ? []
+    : [
+        {
+          key,
+          rule: "must be the JSON key of a service account, as Google hands it out",
+          mend: `${setSecretCommand(key)} < key.json`,
+        },
+      ];
+}

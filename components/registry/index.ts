@@ -1,0 +1,42 @@
+import { type Concept } from "../concept";
+import { clouds } from "../cluster/clouds";
+import { completion } from "../../settings/question";
+import { googleKey } from "./google-key";
+import { registryLosses } from "./losses";
+import { registryRules } from "./rules";
+import { registry as group } from "./settings";
+import { registryValues } from "./values";
+
+const google = "the JSON key of a Google service account that may push images";
+
+/** Where built images go. */
+export const registry = {
+  settings: { registry: group.meta({ description: "Where built images go." }) },
+  secrets: {
+    registryPassword: {
+      description: "Password, access token or service account key that pushes images to the registry.",
+      needed: {
+        by: "registry",
+        types: {
+          dockerHub: "the password or access token of the Docker ID, with which images are pushed to Docker Hub",
+          azureExisting: ({ name, username, host }) =>
+            `the password with which ${String(username ?? name)} pushes images to ${String(host ?? `${String(name)}.azurecr.io`)}`,
+          googleArtifactRegistry: google,
+          gcr: google,
+          custom: ({ username, url }) => `the password with which ${String(username)} pushes images to ${String(url)}`,
+        },
+      },
+      check: googleKey,
+    },
+  },
+  rules: registryRules,
+  completions: [
+    completion(["registry", "cloud"], ({ registry: { ...chosen }, cloud }) =>
+      cloud !== clouds[0] && (chosen.type === "azure" || chosen.type === "azureExisting")
+        ? { adds: { registry: { ...chosen, host: `${chosen.name.toLowerCase()}.${cloud.registries}` } } }
+        : { adds: {} },
+    ),
+  ],
+  losses: registryLosses,
+  values: (settings, { registry: access }) => registryValues(access, settings.registry.prefix),
+} satisfies Concept;

@@ -1,0 +1,38 @@
+import { warning } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
+import { coresOf } from "../cluster/settings";
+import { type Concept } from "../concept";
+import { scheduling as group } from "./settings";
+import { schedulingValues } from "./values";
+
+/** Room that is kept ready for users. */
+export const scheduling = {
+  settings: { scheduling: group.prefault({}).meta({ description: "Room that is kept ready for users." }) },
+  warnings: [warning(["platform", "azure", "limits", "scheduling"], placeholdersFit)],
+  values: (settings) => schedulingValues(settings.scheduling),
+} satisfies Concept;
+
+function placeholdersFit({
+  platform,
+  azure,
+  limits,
+  scheduling: { placeholders },
+}: Pick<Settings, "platform" | "azure" | "limits" | "scheduling">): string[] {
+  const room = roomFor(azure, limits.userCpuGuarantee);
+  return platform === "azure" && room !== undefined && room < placeholders
+    ? [
+        `scheduling.placeholders: with limits.userCpuGuarantee, at most ${room} servers fit on the nodes for users, and pulumi up waits until every placeholder has a place.`,
+      ]
+    : [];
+}
+
+/** How many servers the nodes for users have cores for at the very most; `undefined` where the settings do not tell. */
+function roomFor({ pools, nodeCount, vmSize }: Settings["azure"], each: number | undefined): number | undefined {
+  const users = Object.values(pools).filter(({ role }) => role === "user");
+  const nodes = users.length > 0 ? users.map((pool) => ({ ...pool, count: pool.max })) : [{ vmSize, count: nodeCount }];
+  const rooms = nodes.map(
+    ({ vmSize: size, count }) => count * Math.floor((coresOf(size) ?? NaN) / (each ?? NaN) + 1e-9),
+  );
+  const sum = rooms.reduce((total, room) => total + room, 0);
+  return Number.isNaN(sum) ? undefined : sum;
+}

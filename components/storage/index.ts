@@ -1,0 +1,15 @@
+import { type Concept } from "../concept";
+import { storageRules } from "./rules";
+import { storage as group } from "./settings";
+import { storageValues } from "./values";
+
+/** A volume for every user who logs in. */
+export const storage = {
+  settings: {
+    storage: group
+      .optional()
+      .meta({ description: "A volume for every logged-in user; set any key of it to have one." }),
+  },
+  rules: storageRules,
+  values: (settings) => storageValues(settings.storage),
+} satisfies Concept;

@@ -1,0 +1,18 @@
+import { type Problem, removeCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Settings } from "../../settings/settings";
+
+/** A volume belongs to somebody. */
+export const storageRules = [rule(["auth", "storage"], storageHasOwners)];
+
+function storageHasOwners({ auth, storage }: Pick<Settings, "auth" | "storage">): Problem[] {
+  return storage !== undefined && auth.type === "none"
+    ? [
+        {
+          key: "binderhub:storage",
+          rule: "needs a login (auth.type): without one, every launch is a new person, whom no volume could belong to",
+          mend: removeCommand("binderhub:storage"),
+        },
+      ]
+    : [];
+}

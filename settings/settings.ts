@@ -1,0 +1,19 @@
+/** Everything under `T`, readonly. */
+export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+
+/**
+ * The settings of a stack: complete, checked, with defaults filled in. Each concept in `components/` adds its own, beside the schema
+ * that they follow: so nothing here has to know which concepts there are.
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface Settings {}
+
+/** The texts of the secrets that are set, by their key; added to in the same way. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface Secrets {}
+
+/** The key of a setting, after `binderhub:`, or the name of what follows from settings. */
+export type SettingName = keyof Settings & string;
+
+/** The key of a secret setting, after `binderhub:`. */
+export type SecretName = keyof Secrets & string;

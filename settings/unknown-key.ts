@@ -1,0 +1,32 @@
+import { closest, distance } from "fastest-levenshtein";
+import { removeCommand, setCommand, setSecretCommand, type Problem } from "./problems";
+
+/**
+ * The problem of a key that nobody reads, with the nearest one that is read.
+ *
+ * @param secrets those of the known ones that are secrets
+ */
+export function unknownKey(
+  key: string,
+  value: unknown,
+  known: readonly string[],
+  secrets: readonly string[] = [],
+): Problem {
+  const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
+  const [parent, name] = [key.slice(0, cut), key.slice(cut)];
+  const nearest = known.length === 0 ? "" : closest(name, known);
+  const isNear =
+    nearest !== "" &&
+    distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  const isSecret = secrets.includes(nearest);
+  const setNearest = setCommand(parent + nearest, value ?? "…");
+  return {
+    key,
+    rule: isNear
+      ? `is not a setting; did you mean ${parent}${nearest}?`
+      : `is not a setting; known here: ${known.join(", ")}`,
+    mend: [removeCommand(key), ...(isNear ? [isSecret ? setSecretCommand(parent + nearest) : setNearest] : [])]
+      .filter((command) => command !== "")
+      .join(" && "),
+  };
+}

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import * as runtime from "@pulumi/pulumi/runtime/config";
+import { blottingWarnings } from "./blotting";
+import { type ReadFile } from "../settings/files";
+import { parseSettings } from "./parse";
+import { report } from "../settings/problems";
+import { environmentKey, subscriptionKey } from "../settings/keys";
+import { refusal } from "../settings/refusal";
+import { type SecretName, type Settings } from "../settings/settings";
+
+declare module "@pulumi/pulumi/runtime/config" {
+  /** Whether a value is encrypted in the stack's file. Exported by the SDK, but left out of its type definitions. */
+  export function isConfigSecret(key: string): boolean;
+}
+
+/** A stack's settings, with its secrets as outputs that stay secret. */
+export interface StackSettings extends Settings {
+  /** The secrets that are set, by their key. */
+  readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
+  /** Id of the Azure subscription, where the settings say which. @default the one of the login */
+  readonly subscription?: string;
+}
+
+/** The project's folder, to which paths in settings are relative. */
+export const projectFolder = resolve(__dirname, "..");
+
+/** Reads a file from disk, or gives `undefined` where there is none. */
+export const readFromDisk: ReadFile = (path) => {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Reads and checks the stack's whole configuration: the only place that does.
+ *
+ * @throws pulumi.RunError that lists everything that is wrong, before any resource is registered
+ */
+export function readSettings(): StackSettings {
+  const values = { ...environmentOfProcess(), ...runtime.allConfig() };
+  const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
+  // First: they are about the commands that mend the rest, too.
+  for (const warning of blottingWarnings({ values, secretKeys }, [pulumi.getProject(), pulumi.getStack()])) {
+    void pulumi.log.warn(warning);
+  }
+  const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
+  if (parsed.settings === undefined) {
+    throw refusal(report(parsed.problems));
+  }
+  for (const warning of parsed.warnings) {
+    void pulumi.log.warn(warning);
+  }
+  const secrets = Object.fromEntries(
+    Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),
+  );
+  return { ...parsed.settings, secrets, subscription: values[subscriptionKey] };
+}
+
+/**
+ * Azure's cloud, where the settings name none: the Azure provider takes it from the environment then.
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/auth_azidentity.go readAzureCloudFromConfig
+ */
+function environmentOfProcess(): Readonly<Record<string, string>> {
+  const name = process.env.ARM_ENVIRONMENT ?? process.env.AZURE_ENVIRONMENT;
+  return name === undefined ? {} : { [environmentKey]: name };
+}

@@ -1,0 +1,106 @@
+import { type Concept } from "../components/concept";
+import { concepts } from "../components/concepts";
+import { cloudNamed, clouds } from "../components/cluster/clouds";
+import { type ReadFile } from "../settings/files";
+import { environmentKey, namespace } from "../settings/keys";
+import { type Problem, setCommand, setSecretCommand } from "../settings/problems";
+import { ask } from "../settings/question";
+import { type Secrets, type Settings } from "../settings/settings";
+import { at, isRecord } from "../settings/untyped";
+import { explain } from "./explain";
+import { type RawConfig, unpack } from "./raw";
+import { schema, secretNames, secretSettings } from "./schema";
+
+/** What a configuration amounts to: settings, or everything that is wrong with it. */
+export type Parsed =
+  | {
+      readonly settings: Settings;
+      readonly secrets: Secrets;
+      readonly warnings: readonly string[];
+      readonly problems: readonly [];
+    }
+  | { readonly settings?: undefined; readonly problems: readonly Problem[] };
+
+const all: readonly Concept[] = concepts;
+
+/**
+ * Checks a stack's whole configuration: first the shape of every group, then what is asked of groups of the right shape, so that
+ * all problems are reported at once and none is reported twice. Pure but for the files that `read` gives it.
+ *
+ * @param project folder to which paths are relative
+ */
+export function parseSettings(raw: RawConfig, read: ReadFile, project: string): Parsed {
+  const { values, secrets, location, problems: malformed, hidden } = unpack(raw);
+  const parsed = schema.safeParse(values);
+  const shape = parsed.success ? [] : explain(parsed.error, values).filter(({ key }) => !hidden.includes(groupOf(key)));
+  const broken = new Set([...hidden, ...(parsed.error?.issues ?? []).map(({ path }) => String(path[0]))]);
+  const environment = raw.secretKeys.includes(environmentKey) ? undefined : raw.values[environmentKey];
+  const cloud = cloudNamed(environment);
+  if (cloud === undefined) malformed.push(unknownCloud(environment ?? ""));
+
+  // Only what is in order by itself: of what is not, nothing is asked that would say the same once more.
+  const sound: Partial<Settings> = {
+    ...Object.fromEntries(
+      Object.entries(schema.shape).flatMap(([name, field]) =>
+        broken.has(name) ? [] : [[name, field.parse(values[name])]],
+      ),
+    ),
+    location: location ?? "",
+    ...(cloud !== undefined && { cloud }),
+  };
+  const completions = ask(
+    all.flatMap((concept) => concept.completions ?? []),
+    sound,
+    { read, project },
+  );
+  const complete: Partial<Settings> = Object.assign({}, sound, ...completions.map(({ adds }) => adds));
+  const problems = [
+    ...malformed,
+    ...shape,
+    ...secretProblems({ ...values, ...complete }, secrets, hidden),
+    ...completions.flatMap((one) => one.problems ?? []),
+    ...ask(
+      all.flatMap((concept) => concept.rules ?? []),
+      complete,
+      undefined,
+    ).flat(),
+  ];
+  if (problems.length > 0) return { problems };
+  const warnings = ask(
+    all.flatMap((concept) => concept.warnings ?? []),
+    complete,
+    undefined,
+  ).flat();
+  // Nothing is wrong, so that every setting is there.
+  return { settings: complete as Settings, secrets, warnings, problems: [] };
+}
+
+/** Secrets that are missing, and those that are not what they must be. A group's type is enough to tell which ones it needs. */
+function secretProblems(
+  values: Readonly<Record<string, unknown>>,
+  secrets: Secrets,
+  hidden: readonly string[],
+): Problem[] {
+  return secretNames.flatMap((name) => {
+    const { needed, check } = secretSettings[name];
+    if (needed === undefined || hidden.includes(needed.by)) return [];
+    const group = values[needed.by];
+    const [key, secret, type] = [`${namespace}:${name}`, secrets[name], String(at(group, "type"))];
+    const purpose = needed.types[type];
+    if (purpose === undefined || !isRecord(group)) return [];
+    const why = typeof purpose === "string" ? purpose : purpose(group);
+    if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key) }];
+    return check?.(secret, type, key) ?? [];
+  });
+}
+
+/** The provider would take the public cloud without a word. */
+function unknownCloud(value: string): Problem {
+  const rule = `must be one of ${clouds.map(({ names }) => names[0]).join(", ")}`;
+  return { key: environmentKey, value, rule, mend: setCommand(environmentKey, "public") };
+}
+
+/** The group that a problem's key belongs to. */
+function groupOf(key: string): string {
+  return key.slice(namespace.length + 1).split(/[.[]/)[0] ?? "";
+}

@@ -1,0 +1,135 @@
+import * as z from "zod";
+import { locationKey, namespace } from "../settings/keys";
+import { removeCommand, setSecretCommand, type Problem } from "../settings/problems";
+import { type SecretName } from "../settings/settings";
+import { unknownKey } from "../settings/unknown-key";
+import { schema, secretNames, secretSettings } from "./schema";
+import { at, isRecord } from "../settings/untyped";
+
+/** A stack's configuration as the engine hands it over. */
+export interface RawConfig {
+  /** Every value by its full key; objects as JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Full keys of the values that are encrypted in the stack's file. */
+  readonly secretKeys: readonly string[];
+}
+
+/** Values as the engine hands them over: texts as they are, everything else as JSON. */
+export function asTexts(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
+  );
+}
+
+/**
+ * Sorts raw values into settings, secrets and the location, and reports what cannot be read: unknown keys, secrets in plain
+ * text, other settings encrypted, objects that are not objects.
+ */
+export function unpack(raw: RawConfig) {
+  const values: Record<string, unknown> = {};
+  const secrets: Partial<Record<SecretName, string>> = {};
+  const problems: Problem[] = [];
+  const hidden: string[] = [];
+  for (const [key, value] of Object.entries(raw.values).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const name = key.slice(namespace.length + 1);
+    const encrypted = raw.secretKeys.includes(key);
+    if (!key.startsWith(`${namespace}:`)) {
+      continue;
+    } else if (isSecretName(name)) {
+      if (value === "") continue;
+      secrets[name] = value;
+      if (!encrypted) {
+        problems.push({
+          key,
+          rule: "is a secret and must not stand in plain text (treat the one that did as known: make a new one)",
+          mend: setSecretCommand(key),
+        });
+      }
+    } else if (isFlatPath(name)) {
+      problems.push({
+        key,
+        rule: "is one key with a dot in it, which nobody reads: set it again, with --path",
+        // Without its value, which may be a secret in the wrong place.
+        mend: `pulumi config rm '${key}'`,
+      });
+    } else if (!isSettingName(name)) {
+      problems.push(
+        unknownKey(
+          key,
+          encrypted ? undefined : groupOrText(value),
+          [...Object.keys(schema.shape), ...secretNames],
+          secretNames,
+        ),
+      );
+    } else if (encrypted) {
+      problems.push({
+        key,
+        rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
+        mend: removeCommand(key),
+      });
+      // What it would have said is not missed: it is there, but must not be read.
+      hidden.push(name);
+    } else {
+      const content = schema.shape[name] !== undefined && isGroup(schema.shape[name]) ? parseJson(value) : value;
+      // Pulumi.yaml has to declare every key, and gives those that are not set an empty object.
+      if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
+    }
+  }
+  const locationHidden = raw.secretKeys.includes(locationKey);
+  if (locationHidden) {
+    problems.push({
+      key: locationKey,
+      rule: "is encrypted: the region is no secret, and is shown",
+      mend: removeCommand(locationKey),
+    });
+  }
+  // An encrypted one is stood in for, so that nothing of it is shown.
+  const location = locationHidden ? "hidden" : raw.values[locationKey];
+  return { values, secrets, location, problems, hidden };
+}
+
+/** `registry.username` as a key of its own: what `pulumi config set` makes of a path without `--path`. */
+function isFlatPath(name: string): boolean {
+  const [group = "", ...rest] = name.split(".");
+  return rest.length > 0 && isSettingName(group);
+}
+
+function isSecretName(name: string): name is SecretName {
+  return Object.hasOwn(secretSettings, name);
+}
+
+function isSettingName(name: string): boolean {
+  return Object.hasOwn(schema.shape, name);
+}
+
+/** Whether a setting is an object (stored as JSON) and not a plain string. */
+export function isGroup(field: z.core.$ZodType): boolean {
+  const inner = field instanceof z.ZodDefault || field instanceof z.ZodPrefault || field instanceof z.ZodOptional;
+  return inner ? isGroup(field.def.innerType) : !(field instanceof z.ZodString || field instanceof z.ZodEnum);
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+/** A group that comes in several types, with the type that it has when none is named. */
+function withDefaultType(name: string, group: unknown): unknown {
+  const field = schema.shape[name];
+  const type = field instanceof z.ZodPrefault ? at(field.def.defaultValue, "type") : undefined;
+  return type !== undefined && isRecord(group) ? { type, ...group } : group;
+}
+
+/** A group as data; anything else as the text that it came as. */
+function groupOrText(text: string): unknown {
+  const value = parseJson(text);
+  return typeof value === "object" && value !== null ? value : text;
+}
+
+/** JSON as data; text that is none stays text, for the schema to refuse with the right key. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

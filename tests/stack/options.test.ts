@@ -1,0 +1,183 @@
+import { axes, type Axis, axisNames, type Option } from "../../docs/options";
+import { type Settings } from "../../settings/settings";
+import { option, stackWith } from "./option-stacks";
+import { standardLimits } from "./stack";
+
+const standardPool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
+
+/** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
+const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string, unknown>>>> = {
+  exposure: {
+    loadBalancer: { type: "loadBalancer", aliases: { data: "data.example.org" } },
+    "loadBalancer, dnsLabel": { type: "loadBalancer", dnsLabel: "myhub" },
+    singleHost: { type: "singleHost", hold: false },
+    "singleHost, https": { type: "singleHost", hold: false, https: { email: "me@example.org", staging: false } },
+    "singleHost, dnsLabel": { type: "singleHost", hold: false, dnsLabel: "myhub" },
+    "singleHost, dnsLabel, https": {
+      type: "singleHost",
+      hold: false,
+      dnsLabel: "myhub",
+      https: { email: "me@example.org", staging: false },
+    },
+    "singleHost, zone, https": {
+      type: "singleHost",
+      hold: false,
+      zone: { name: "example.org", resourceGroup: "dns", record: "hub" },
+      https: { email: "me@example.org", staging: true },
+    },
+    "singleHost, host, https": {
+      type: "singleHost",
+      hold: false,
+      host: "hub.example.org",
+      https: { email: "me@example.org", staging: false },
+    },
+    "singleHost, host, https, hold": {
+      type: "singleHost",
+      hold: true,
+      host: "hub.example.org",
+      https: { email: "me@example.org", staging: false },
+    },
+    nodePort: { type: "nodePort", binderPort: 30_901, hubPort: 30_902 },
+    clusterIP: { type: "clusterIP", binderPort: 8000, hubPort: 8001 },
+  },
+  registry: {
+    dockerHub: { type: "dockerHub", username: "yourdockerid", prefix: "binder", private: false },
+    "dockerHub, private": {
+      type: "dockerHub",
+      username: "yourdockerid",
+      organization: "mygroup",
+      prefix: "binder",
+      private: true,
+    },
+    azure: { type: "azure", name: "mygroupbinder", sku: "Basic", pull: "secret", project: "binder", prefix: "binder" },
+    "azure, pull by role": {
+      type: "azure",
+      name: "mygroupbinder",
+      sku: "Basic",
+      pull: "role",
+      project: "binder",
+      prefix: "binder",
+    },
+    azureExisting: { type: "azureExisting", name: "mygroupbinder", project: "binder", prefix: "binder" },
+    googleArtifactRegistry: {
+      type: "googleArtifactRegistry",
+      region: "europe-west4",
+      project: "my-project",
+      repository: "binder",
+      prefix: "binder",
+    },
+    gcr: { type: "gcr", project: "my-project", prefix: "binder" },
+    custom: { type: "custom", url: "https://registry.example.org", username: "binder", prefix: "binder" },
+    none: { type: "none", prefix: "binder" },
+    inCluster: { type: "inCluster", prefix: "binder", size: "20Gi", nodePort: 30_000 },
+  },
+  builder: { dind: "dind", pink: "pink", host: "host" },
+  auth: {
+    none: { type: "none" },
+    github: { type: "github", clientId: "client-id", allowedOrganizations: ["mygroup"], admins: ["ada"] },
+    gitlab: { type: "gitlab", clientId: "client-id", url: "https://gitlab.com", allowedGroups: ["mygroup"] },
+    google: { type: "google", clientId: "client-id", hostedDomains: ["example.org"] },
+    entra: {
+      type: "entra",
+      clientId: "client-id",
+      tenantId: "00000000-0000-0000-0000-000000000000",
+      allowedUsers: ["ada@example.org"],
+    },
+    openIdConnect: {
+      type: "openIdConnect",
+      clientId: "client-id",
+      authorizeUrl: "https://login.example.org/authorize",
+      tokenUrl: "https://login.example.org/token",
+      userdataUrl: "https://login.example.org/userinfo",
+      usernameClaim: "preferred_username",
+      scopes: ["openid", "profile", "email"],
+      loginService: "OpenID Connect",
+      allowAll: true,
+    },
+    dummy: { type: "dummy", allowAll: true },
+  },
+  storage: {
+    none: undefined,
+    "a volume each": { size: "2Gi", storageClass: "managed-csi", mountPath: "/home/jovyan/persistent" },
+  },
+  branding: {
+    none: {},
+    texts: {
+      logo: "https://example.org/logo.svg",
+      logoWidth: "320px",
+      about: "Run by <us>",
+      bannerHtml: "<b>Down on Friday</b>",
+      helpLink: "https://example.org/help",
+      headerHtml: '<meta name="robots" content="noindex">',
+      footerHtml: "<footer>Imprint</footer>",
+    },
+    pages: { pages: { repository: "https://github.com/me/binderhub-custom-files", tag: "v1" } },
+  },
+  size: {
+    "one pool, the chart's limits": {
+      environment: "development",
+      tags: {},
+      apiServerRanges: undefined,
+      pools: {},
+      scheduling: { placeholders: 0, prePull: [] },
+      limits: standardLimits,
+    },
+    "pools, limits, production": {
+      environment: "production",
+      tags: { owner: "ada", costCenter: "4711" },
+      apiServerRanges: ["203.0.113.7/32"],
+      pools: {
+        users: { ...standardPool, max: 10, spot: true, zones: ["1", "2"] },
+        builds: { ...standardPool, role: "build", min: 2, max: 2 },
+        gpus: { ...standardPool, vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
+      },
+      scheduling: { placeholders: 3, prePull: ["quay.io/jupyter/base-notebook:2025-12-31"] },
+      limits: {
+        ...standardLimits,
+        userMemoryGuarantee: "512M",
+        userCpuGuarantee: 0.1,
+        buildMemory: "4Gi",
+        buildCpu: 2,
+        buildMemoryRequest: "1Gi",
+        totalQuota: 100,
+        repoQuota: 50,
+        highQuota: 100,
+        highQuotaRepos: ["^mygroup/"],
+        bannedRepos: ["^somebody/miner"],
+        allowedRepos: ["^[a-z]"],
+        launchRate: 10,
+        maximumAge: 21_600,
+      },
+    },
+  },
+  extraValues: { none: {}, some: { config: { BinderHub: { per_repo_quota: 10 } } } },
+};
+
+const options = axisNames.flatMap((axis) =>
+  axes[axis].map((example: Option) => [axis, example.name, example] as const),
+);
+
+describe("the example of every option goes with a stack, and amounts to exactly this", () => {
+  test.each(options)("%s: %s", (axis, name, example) => {
+    const settings = stackWith(axis, example);
+    if (axis === "platform") expect(settings.platform).toBe(name);
+    else expect(axis === "size" ? sizeOf(settings) : settings[axis]).toEqual(results[axis][name]);
+  });
+});
+
+/** The groups that the size of a hub spans. */
+function sizeOf({ azure: { pools, apiServerRanges }, environment, tags, scheduling, limits }: Settings) {
+  return { environment, tags, apiServerRanges, pools, scheduling, limits };
+}
+
+test("an https logo is its own URL", () => {
+  expect(stackWith("branding", option("branding", "texts")).pictures).toEqual({ logo: "https://example.org/logo.svg" });
+});
+
+test("a cluster that is there is told by kubeconfig and context", () => {
+  const { kubernetes } = stackWith("platform", option("platform", "existing"));
+  expect(kubernetes).toEqual({
+    kubeconfig: expect.stringMatching(/^\/.*\/\.kube\/config$/) as unknown,
+    context: "kind-binder",
+  });
+});
