@@ -11,5 +11,5 @@ export interface SecretSetting {
   readonly check?: (secret: string, type: string, key: string) => readonly Problem[];
 }
 
-/** What a secret is for, in words; of the group as it stands in the settings, which may have faults. */
-type Purpose = string | ((group: Readonly<Record<string, unknown>>) => string);
+/** What a secret is for, in words, given the texts in the group: the group may have faults, and lack any of them. */
+type Purpose = string | ((texts: Readonly<Partial<Record<string, string>>>) => string);

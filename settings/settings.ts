@@ -13,7 +13,7 @@ export interface Settings {}
 export interface Secrets {}
 
 /** The key of a setting, after `binderhub:`, or the name of what follows from settings. */
-export type SettingName = keyof Settings & string;
+export type SettingName = keyof Settings;
 
 /** The key of a secret setting, after `binderhub:`. */
-export type SecretName = keyof Secrets & string;
+export type SecretName = keyof Secrets;

@@ -6,7 +6,7 @@ import { environmentKey, namespace } from "../settings/keys";
 import { type Problem, setCommand, setSecretCommand } from "../settings/problems";
 import { ask } from "../settings/question";
 import { type Secrets, type Settings } from "../settings/settings";
-import { at, isRecord } from "../settings/untyped";
+import { isRecord } from "../settings/untyped";
 import { explain } from "./explain";
 import { type RawConfig, unpack } from "./raw";
 import { schema, secretNames, secretSettings } from "./schema";
@@ -53,7 +53,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     sound,
     { read, project },
   );
-  const complete: Partial<Settings> = Object.assign({}, sound, ...completions.map(({ adds }) => adds));
+  const complete = completions.reduce<Partial<Settings>>((known, { adds }) => ({ ...known, ...adds }), sound);
   const problems = [
     ...malformed,
     ...shape,
@@ -84,14 +84,19 @@ function secretProblems(
   return secretNames.flatMap((name) => {
     const { needed, check } = secretSettings[name];
     if (needed === undefined || hidden.includes(needed.by)) return [];
-    const group = values[needed.by];
-    const [key, secret, type] = [`${namespace}:${name}`, secrets[name], String(at(group, "type"))];
-    const purpose = needed.types[type];
-    if (purpose === undefined || !isRecord(group)) return [];
-    const why = typeof purpose === "string" ? purpose : purpose(group);
+    const texts = textsIn(values[needed.by]);
+    const [key, secret, type = ""] = [`${namespace}:${name}`, secrets[name], texts.type];
+    const purpose = Object.hasOwn(needed.types, type) ? needed.types[type] : undefined;
+    if (purpose === undefined) return [];
+    const why = typeof purpose === "string" ? purpose : purpose(texts);
     if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key) }];
     return check?.(secret, type, key) ?? [];
   });
+}
+
+function textsIn(group: unknown): Readonly<Partial<Record<string, string>>> {
+  const entries = isRecord(group) ? Object.entries(group) : [];
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
 /** The provider would take the public cloud without a word. */

@@ -6,7 +6,7 @@ import { type SecretName } from "../settings/settings";
 
 const all: readonly Concept[] = concepts;
 const merged = <Value>(some: readonly Readonly<Record<string, Value>>[]): Record<string, Value> =>
-  Object.assign({}, ...some);
+  Object.fromEntries(some.flatMap((one) => Object.entries(one)));
 
 /** Every setting in the project's namespace that is not a secret; keys are the ones after `binderhub:`. */
 export const schema = z.strictObject(merged(all.map(({ settings }) => settings)));

@@ -19,11 +19,11 @@ export const registry = {
         by: "registry",
         types: {
           dockerHub: "the password or access token of the Docker ID, with which images are pushed to Docker Hub",
-          azureExisting: ({ name, username, host }) =>
-            `the password with which ${String(username ?? name)} pushes images to ${String(host ?? `${String(name)}.azurecr.io`)}`,
+          azureExisting: ({ name = "…", username = name, host = `${name}.azurecr.io` }) =>
+            `the password with which ${username} pushes images to ${host}`,
           googleArtifactRegistry: google,
           gcr: google,
-          custom: ({ username, url }) => `the password with which ${String(username)} pushes images to ${String(url)}`,
+          custom: ({ username = "…", url = "…" }) => `the password with which ${username} pushes images to ${url}`,
         },
       },
       check: googleKey,

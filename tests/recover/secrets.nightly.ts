@@ -38,11 +38,8 @@ describe("recover", () => {
     const { inputs, outputs } = seen.release;
     const values = [at(inputs, "values"), at(outputs, "values")];
     // As the engine writes a secret of any type: https://github.com/pulumi/pulumi/blob/v3.250.0/sdk/go/common/resource/sig/sig.go
-    expect(values).toEqual(
-      values.map(() =>
-        expect.objectContaining({ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" }),
-      ),
-    );
+    const marks = values.map((value) => at(value, "4dabf18193072939515e22adb298388d"));
+    expect(marks).toEqual(["1b47061264138c4ac30d75fd1eb44270", "1b47061264138c4ac30d75fd1eb44270"]);
   });
 
   test("adopts the release, which holds the secrets", () => {
