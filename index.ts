@@ -91,7 +91,7 @@ export = async () => {
     );
   }
 
-  return outputs(settings, {
+  return outputs(concepts, settings, {
     urls,
     ip: addresses.hub?.ip,
     binderIp: addresses.binder?.ip,

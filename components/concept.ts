@@ -33,6 +33,10 @@ export interface Concept {
   readonly losses?: (settings: Settings, recorded: Recorded) => readonly Loss[];
   /** Its layer of the chart's values; a component of its own is made here. @default none */
   readonly values?: (settings: Settings, context: HubContext) => ChartValues;
+  /** Its outputs of the stack. @default none */
+  readonly outputs?: (settings: Settings, made: Made) => Readonly<Record<string, unknown>>;
+  /** What of it a destroy leaves, for a person to delete, as parts of a sentence. @default nothing */
+  readonly leaves?: (settings: Settings) => readonly string[];
 }
 
 /** What the chart's values need besides the settings: what other resources give. */
@@ -43,4 +47,15 @@ export interface HubContext extends ExposureContext {
   readonly registry: RegistryAccess | undefined;
   /** The secrets that are set, by their key. */
   readonly secrets: Readonly<Partial<Record<SecretName, Output<string>>>>;
+}
+
+/** What a stack has made, for its outputs. */
+export interface Made {
+  readonly urls: Output<HubUrls>;
+  /** Address of the hub, or of the one host. @default none is made */
+  readonly ip?: Output<string>;
+  /** Address of the Binder page, where it has one of its own. */
+  readonly binderIp?: Output<string>;
+  /** Administrator's kubeconfig of a cluster that is made: a secret. */
+  readonly kubeconfig?: Output<string>;
 }

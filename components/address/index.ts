@@ -31,4 +31,15 @@ export const address = {
   changes: (settings, { recorded }) => nodePortRules(settings, recorded),
   losses: addressLosses,
   values: (settings, context) => exposureValues(settings.exposure, context),
+  outputs: ({ exposure: chosen, platform }, { urls, ip, binderIp }) => {
+    const host = chosen.type === "singleHost" && platform === "azure" ? chosen.host : undefined;
+    return {
+      binderUrl: urls.binder,
+      hubUrl: urls.hub,
+      ...(ip && { proxyPublicIp: ip }),
+      ...(binderIp && { binderIp }),
+      // The record that a person makes, where the host name's zone is not the stack's to change.
+      ...(ip && host !== undefined && { dnsRecord: ip.apply((address) => `${host} A ${address}`) }),
+    };
+  },
 } satisfies Concept;

@@ -3,7 +3,7 @@ import { rule } from "../../settings/question";
 import { type Settings } from "../../settings/settings";
 
 /** Pages of one's own stay as they are. */
-export const brandingRules = [rule(["branding"], pagesArePinned)];
+export const brandingRules = [rule(["branding"], pagesArePinned), rule(["branding", "extraValues"], listsAreFree)];
 
 function pagesArePinned({ branding: { pages } }: Pick<Settings, "branding">): Problem[] {
   if (pages === undefined) return [];
@@ -19,4 +19,18 @@ function pagesArePinned({ branding: { pages } }: Pick<Settings, "branding">): Pr
           : removeCommand(`binderhub:branding.pages.${given[1]}`),
     },
   ];
+}
+
+/** Lists that the program fills for cloned pages: a list of one's own would take their place. */
+const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
+
+function listsAreFree({ branding: { pages }, extraValues }: Pick<Settings, "branding" | "extraValues">): Problem[] {
+  if (pages === undefined) return [];
+  return pagesLists
+    .filter((list) => extraValues[list] !== undefined)
+    .map((list) => {
+      const key = `binderhub:extraValues.${list}`;
+      const rule = "cannot be combined with branding.pages, which fills that list: the pages would be gone";
+      return { key, rule, mend: removeCommand(key) };
+    });
 }

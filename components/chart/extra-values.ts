@@ -84,13 +84,10 @@ const groups = [
   ...["jupyterhub", "jupyterhub.hub", "jupyterhub.hub.config", "jupyterhub.hub.services", "jupyterhub.proxy"],
 ];
 
-/** Lists that the program fills for cloned pages: a list of one's own would take their place. */
-const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
-
 /** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
-export const extraValueRules = [rule(["branding", "extraValues"], keysAreKnown)];
+export const extraValueRules = [rule(["extraValues"], keysAreKnown)];
 
-function keysAreKnown({ branding, extraValues }: Pick<Settings, "branding" | "extraValues">): Problem[] {
+function keysAreKnown({ extraValues }: Pick<Settings, "extraValues">): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
   const valueAt = (path: string) => at(extraValues, ...path.split("."));
   const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);
@@ -102,13 +99,7 @@ function keysAreKnown({ branding, extraValues }: Pick<Settings, "branding" | "ex
     const value = valueAt(path);
     return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
   });
-  const lists = branding.pages === undefined ? [] : pagesLists.filter((list) => extraValues[list] !== undefined);
   return [
-    ...lists.map((list) => ({
-      key: full(list),
-      rule: "cannot be combined with branding.pages, which fills that list: the pages would be gone",
-      mend: removeCommand(full(list)),
-    })),
     ...old.map(([path, now]) => ({
       key: full(path),
       rule: `is a value of older charts, which today's refuses or ignores; use ${now}`,

@@ -26,4 +26,8 @@ export const cluster = {
     }),
   ],
   changes: clusterStays,
+  outputs: ({ azure, kubernetes }, { kubeconfig }) => ({
+    ...(kubeconfig && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig }),
+    ...(kubernetes && { context: kubernetes.context }),
+  }),
 } satisfies Concept;

@@ -1,4 +1,6 @@
 import { type Concept } from "../concept";
+import * as pulumi from "@pulumi/pulumi";
+import { nextSteps } from "./next-steps";
 import { hubLosses } from "./losses";
 import { namespace } from "./settings";
 
@@ -11,4 +13,8 @@ export const hub = {
     },
   },
   losses: hubLosses,
+  outputs: (settings, { urls, ip }) => ({
+    namespace: settings.namespace,
+    nextSteps: pulumi.all([urls.binder, ip]).apply(([url, address]) => nextSteps(settings, url, address)),
+  }),
 } satisfies Concept;

@@ -1,15 +1,5 @@
-import { type Output } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
 import { sure } from "../../settings/refusal";
-
-/** Where OAuth apps are managed, by identity provider. */
-const appPages: Partial<Record<Settings["auth"]["type"], string>> = {
-  github: "https://github.com/settings/developers",
-  gitlab: "your GitLab's Preferences, Applications",
-  google: "https://console.cloud.google.com/apis/credentials",
-  entra: "https://entra.microsoft.com, App registrations",
-  openIdConnect: "your identity provider",
-};
 
 /**
  * What a person does once the stack is up: what for, and below it the command. Comments and commands, to be pasted into a shell; and
@@ -70,22 +60,4 @@ function step(...texts: Step): Step {
 
 function lines(steps: readonly Step[]): string {
   return steps.map(([what, ...how]) => [`# ${what}`, ...how].join("\n")).join("\n");
-}
-
-/** The record that a person makes, where the host name's zone is not the stack's to change. */
-export function dnsRecord({ platform, exposure }: Settings, ip: Output<string>): { dnsRecord?: Output<string> } {
-  const host = exposure.type === "singleHost" && platform === "azure" ? exposure.host : undefined;
-  return host === undefined ? {} : { dnsRecord: ip.apply((address) => `${host} A ${address}`) };
-}
-
-/** What a destroy cannot remove. Shown among the outputs, also of the destroy itself. */
-export function afterDestroy({ auth, registry }: Settings): { afterDestroy?: string } {
-  const page = appPages[auth.type];
-  const left = [
-    ...(page === undefined ? [] : [`the OAuth app (${page})`]),
-    ...(registry.type === "azure" || registry.type === "inCluster" || registry.type === "none"
-      ? []
-      : ["the images in the registry"]),
-  ];
-  return left.length === 0 ? {} : { afterDestroy: `stays after a destroy, to be deleted by hand: ${left.join(", ")}` };
 }

@@ -1,33 +1,12 @@
-import * as pulumi from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
-import { type HubUrls } from "../address/urls";
-import { afterDestroy, dnsRecord, nextSteps } from "./next-steps";
+import { type Concept, type Made } from "../concept";
 
-/** What the outputs tell of besides the settings. */
-export interface Made {
-  readonly urls: pulumi.Output<HubUrls>;
-  /** Address of the hub, or of the one host. @default none is made */
-  readonly ip?: pulumi.Output<string>;
-  /** Address of the Binder page, where it has one of its own. */
-  readonly binderIp?: pulumi.Output<string>;
-  /** Administrator's kubeconfig of a cluster that is made. */
-  readonly kubeconfig?: pulumi.Output<string>;
-}
-
-/** What a person gets from the stack: addresses, how to get at the cluster, what to do next. */
-export function outputs(settings: Settings, { urls, ip, binderIp, kubeconfig }: Made) {
-  const { auth, azure, kubernetes, namespace } = settings;
+/** What a person gets from the stack: addresses, how to get at the cluster, what to do next, what stays behind. */
+export function outputs(concepts: readonly Concept[], settings: Settings, made: Made): Record<string, unknown> {
+  const left = concepts.flatMap(({ leaves }) => leaves?.(settings) ?? []);
   return {
-    binderUrl: urls.binder,
-    hubUrl: urls.hub,
-    ...(ip && { proxyPublicIp: ip }),
-    ...(binderIp && { binderIp }),
-    ...(kubeconfig && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig }),
-    ...(kubernetes && { context: kubernetes.context }),
-    namespace,
-    ...(auth.type !== "none" && auth.type !== "dummy" && { oauthCallbackUrl: urls.hubCallback }),
-    ...(ip && dnsRecord(settings, ip)),
-    nextSteps: pulumi.all([urls.binder, ip]).apply(([url, address]) => nextSteps(settings, url, address)),
-    ...afterDestroy(settings),
+    ...Object.fromEntries(concepts.flatMap((concept) => Object.entries(concept.outputs?.(settings, made) ?? {}))),
+    // Also shown by the destroy itself.
+    ...(left.length > 0 && { afterDestroy: `stays after a destroy, to be deleted by hand: ${left.join(", ")}` }),
   };
 }

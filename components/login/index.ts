@@ -1,5 +1,6 @@
 import { type Concept } from "../concept";
 import { clouds } from "../cluster/clouds";
+import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
 import { loginRules } from "./rules";
 import { auth } from "./settings";
@@ -50,5 +51,11 @@ export const login = {
       binderCallback: urls.binderCallback,
       secret: sure(secret, "secret of the login"),
     }).values;
+  },
+  outputs: ({ auth }, { urls }) =>
+    auth.type === "none" || auth.type === "dummy" ? {} : { oauthCallbackUrl: urls.hubCallback },
+  leaves({ auth }) {
+    const page = appPages[auth.type];
+    return page === undefined ? [] : [`the OAuth app (${page})`];
   },
 } satisfies Concept;

@@ -39,4 +39,6 @@ export const registry = {
   ],
   losses: registryLosses,
   values: (settings, { registry: access }) => registryValues(access, settings.registry.prefix),
+  leaves: ({ registry: { type } }) =>
+    type === "azure" || type === "inCluster" || type === "none" ? [] : ["the images in the registry"],
 } satisfies Concept;

@@ -134,7 +134,7 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
         hubs()
           .filter(({ choice }) => choice.auth.name !== "none")
           .map(async (stack) => {
-            const { value } = await settled(pulumi.output(stack.result.binderUrl));
+            const { value } = await settled(stack.result.binderUrl as pulumi.Output<string>);
             const page = `${value.replace(/\/$/, "")}/oauth_callback`;
             return differing(hub(stack, "services", "binder", "oauth_redirect_uri"), page);
           }),

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { afterDestroy, dnsRecord, nextSteps } from "../../../components/hub/next-steps";
+import { concepts } from "../../../components/concepts";
+import { nextSteps } from "../../../components/hub/next-steps";
+import { outputs } from "../../../components/hub/outputs";
+import { hubUrls } from "../../../components/address/urls";
 import { edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "../../stack/stack";
 
 const secretKeys = ["binderhub:registryPassword", "binderhub:authClientSecret", "binderhub:dummyPassword"];
@@ -8,6 +11,12 @@ const ip = "20.1.2.3";
 
 const settings = (edits: Edits, base: StackConfig = goodStack) => settingsOf(edited(edits, base), secretKeys);
 const steps = (edits: Edits, base?: StackConfig) => nextSteps(settings(edits, base), url, ip).split("\n");
+
+const outputsOf = (edits: Edits, base?: StackConfig) => {
+  const given = settings(edits, base);
+  const urls = pulumi.output(hubUrls(given.exposure, { hub: ip, binder: ip }));
+  return outputs(concepts, given, { urls, ip: pulumi.output(ip) });
+};
 
 const host = { exposure: { type: "singleHost", host: "hub.example.org" } };
 const https = { "exposure.https": { email: "me@example.org" } };
@@ -74,7 +83,8 @@ describe("next steps, exactly", () => {
 });
 
 describe("the record that a person makes", () => {
-  const record = (edits: Edits, base?: StackConfig) => dnsRecord(settings(edits, base), pulumi.output(ip)).dnsRecord;
+  const record = (edits: Edits, base?: StackConfig) =>
+    outputsOf(edits, base).dnsRecord as pulumi.Output<string> | undefined;
 
   test("is shown with its address, where only a host is named", async () => {
     const shown = record(host);
@@ -91,7 +101,7 @@ describe("the record that a person makes", () => {
 });
 
 describe("what a destroy leaves", () => {
-  const left = (edits: Edits, base?: StackConfig) => afterDestroy(settings(edits, base)).afterDestroy;
+  const left = (edits: Edits, base?: StackConfig) => outputsOf(edits, base).afterDestroy;
   const app = (type: string, keys: object = {}): Edits => ({
     ...host,
     ...https,
@@ -120,7 +130,7 @@ describe("what a destroy leaves", () => {
   test("is both, where there are both", () => {
     const { registry, ...github } = app("github");
     expect(registry).toBeDefined();
-    expect(left(github)).toMatch(/: the OAuth app \(.*\), the images in the registry$/);
+    expect(left(github)).toMatch(/: the images in the registry, the OAuth app \(.*\)$/);
   });
 
   test.each<readonly [string, Edits, StackConfig]>([
