@@ -71,6 +71,13 @@ describe.each(rows)("%s", (_name, { make, token, things, says = [] }) => {
     expect([recorded.named("x"), ...made(recorded)].filter(({ protect }) => !protect)).toEqual([]);
   });
 
+  test("can be changed from outside, and all that it makes", async () => {
+    const mark: pulumi.ResourceTransformation = ({ type, props, opts }) =>
+      type.startsWith("binderhub:") ? undefined : { props: { ...(props as object), marked: true }, opts };
+    const things = made(await record(() => make({ transformations: [mark] }))).filter(({ custom }) => custom);
+    expect(things.filter(({ inputs }) => inputs.marked !== true)).toEqual([]);
+  });
+
   test("passes on what it depends on", async () => {
     const { named } = await record(() => make({ dependsOn: [new Thing("before")] }));
     expect(named("x").dependencies).toContain(named("before").urn);
