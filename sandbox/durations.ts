@@ -92,6 +92,12 @@ export const durations: Readonly<Record<string, Readonly<Partial<Record<Timed, D
     delete: guess(5),
   },
   "azure-native:keyvault:Vault": { create: guess(30), update: guess(10), delete: guess(10) },
+  "azure-native:keyvault:Key": { create: guess(2), update: guess(2), delete: guess(2) },
+  "azure-native:managedidentity:UserAssignedIdentity": object,
+  "azure-native:managedidentity:FederatedIdentityCredential": object,
+  "azure-native:storage:StorageAccount": { create: guess(20), update: guess(5), delete: guess(5) },
+  "azure-native:storage:BlobServiceProperties": object,
+  "azure-native:storage:BlobContainer": object,
   "azure-native:dns:RecordSet": { create: guess(3), update: guess(3), delete: guess(3) },
   "kubernetes:core/v1:Namespace": {
     create: { seconds: 1, source: "terraformRole" },
