@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { GitHubIdentity } from "./github-identity";
-import { onlyAcrPull, Role } from "./roles";
+import { onlyAcrPull, Role, type RoleArgs } from "./roles";
 import { settings } from "./settings";
 import { StateStore } from "./state-store";
 import { subjects } from "./subjects";
@@ -25,30 +25,38 @@ export = async () => {
   const { stage, location, name, users, assignsRoles, protect } = said;
   const { subscriptionId, tenantId, objectId } = await authorization.getClientConfig();
   const resourceGroupName = `binderhub-ci-${stage}`;
-  const group = new resources.ResourceGroup("group", { resourceGroupName, location }, { protect });
+  const kept = { protect };
+  const group = new resources.ResourceGroup("group", { resourceGroupName, location }, kept);
   const place = { group, resourceGroupName, location };
 
-  const store = new StateStore("state", { ...place, storeName: name, tenantId, protect });
-  const identity = new GitHubIdentity("github", {
-    ...place,
-    identityName: resourceGroupName,
-    subjects: subjects(said),
-  });
-
-  const workflow = { principal: identity.principalId, principalType: "ServicePrincipal", subscriptionId } as const;
-  const people = (users.length > 0 ? users : [objectId]).map(
-    (principal) => ({ principal, principalType: "User", subscriptionId }) as const,
+  const store = new StateStore("state", { ...place, storeName: name, tenantId }, kept);
+  const identity = new GitHubIdentity(
+    "github",
+    { ...place, identityName: resourceGroupName, subjects: subjects(said) },
+    kept,
   );
+
   const subscription = `/subscriptions/${subscriptionId}`;
-  new Role("deploys", { ...workflow, role: "contributor", scope: subscription });
+  const workflow = { principal: identity.principalId, principalType: "ServicePrincipal", subscriptionId } as const;
+  new Role("deploys", { ...workflow, role: "contributor", scope: subscription }, kept);
   if (assignsRoles) {
-    new Role("assigns", { ...workflow, role: "roleAdministrator", scope: subscription, condition: onlyAcrPull });
+    const assigns = { ...workflow, role: "roleAdministrator", scope: subscription, condition: onlyAcrPull } as const;
+    new Role("assigns", assigns, kept);
   }
-  for (const [index, who] of [workflow, ...people].entries()) {
-    const whose = index === 0 ? "workflow" : `user-${index}`;
-    const { container, vault } = store;
-    new Role(`${whose}-state`, { ...who, role: "blobDataContributor", scope: container.id, goesWith: container });
-    new Role(`${whose}-key`, { ...who, role: "keyVaultCryptoUser", scope: vault.id, goesWith: vault });
+  useOf("workflow", workflow, kept);
+  for (const [index, user] of (users.length > 0 ? users : [objectId]).entries()) {
+    // Not kept: users come and go. A destroy that is refused takes their roles, and the next up gives them back.
+    useOf(`user-${index + 1}`, { principal: user, principalType: "User", subscriptionId });
+  }
+
+  /** Lets somebody read and write the state, and encrypt and decrypt with the key. */
+  function useOf(
+    whose: string,
+    who: Pick<RoleArgs, "principal" | "principalType" | "subscriptionId">,
+    opts?: pulumi.ComponentResourceOptions,
+  ): void {
+    new Role(`${whose}-state`, { ...who, role: "blobDataContributor", scope: store.container.id }, opts);
+    new Role(`${whose}-key`, { ...who, role: "keyVaultCryptoUser", scope: store.vault.id }, opts);
   }
 
   return {

@@ -39,15 +39,13 @@ export interface RoleArgs {
   readonly subscriptionId: string;
   /** What the role is held to. @default nothing */
   readonly condition?: string;
-  /** What takes the role with it when it goes. @default nothing: Pulumi takes it away */
-  readonly goesWith?: pulumi.Resource;
 }
 
 /** A built-in role that somebody has on something. */
 export class Role extends pulumi.ComponentResource {
   constructor(name: string, args: RoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub-ci-setup:azure:Role", name, {}, opts);
-    const { role, scope, principal, principalType, subscriptionId, condition, goesWith } = args;
+    const { role, scope, principal, principalType, subscriptionId, condition } = args;
     const id = new random.RandomUuid(`${name}-id`, {}, { parent: this });
     const assignment = new authorization.RoleAssignment(
       `${name}-role`,
@@ -57,7 +55,7 @@ export class Role extends pulumi.ComponentResource {
         roleDefinitionId: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleDefinitions/${roles[role]}`,
         ...(condition !== undefined && { condition, conditionVersion: "2.0" }),
       },
-      { parent: this, deletedWith: goesWith },
+      { parent: this },
     );
     this.registerOutputs({ assignment: assignment.id });
   }

@@ -47,7 +47,7 @@ export interface Settings {
   readonly users: readonly string[];
   /** Whether the workflow may give the cluster the role AcrPull, as `registry.pull: role` asks. @default false */
   readonly assignsRoles: boolean;
-  /** Whether Pulumi refuses to delete state and key. @default true */
+  /** Whether Pulumi refuses to delete any of it, save the roles of users. @default true */
   readonly protect: boolean;
 }
 

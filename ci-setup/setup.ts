@@ -27,7 +27,7 @@ export interface Setup {
   readonly stack: Stack;
   readonly settings: Settings;
   /** What it has given; only after it was made. */
-  outputs(): Promise<Outputs>;
+  readonly outputs: () => Promise<Outputs>;
 }
 
 /**

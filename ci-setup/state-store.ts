@@ -16,8 +16,6 @@ export interface StateStoreArgs {
   readonly location: string;
   /** Tenant in which the vault looks for who may use it. */
   readonly tenantId: string;
-  /** Whether Pulumi refuses to delete any of it. @default true */
-  readonly protect?: boolean;
 }
 
 /**
@@ -36,8 +34,8 @@ export class StateStore extends pulumi.ComponentResource {
 
   constructor(name: string, args: StateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub-ci-setup:azure:StateStore", name, {}, opts);
-    const { storeName, group, resourceGroupName, location, tenantId, protect = true } = args;
-    const inGroup = { parent: this, dependsOn: group, deletedWith: group, protect };
+    const { storeName, group, resourceGroupName, location, tenantId } = args;
+    const inGroup = { parent: this, dependsOn: group, deletedWith: group };
     const account = new storage.StorageAccount(
       `${name}-account`,
       {
@@ -51,7 +49,7 @@ export class StateStore extends pulumi.ComponentResource {
       },
       inGroup,
     );
-    const inAccount = { parent: this, dependsOn: account, deletedWith: account, protect };
+    const inAccount = { parent: this, dependsOn: account, deletedWith: account };
     const blobs = new storage.BlobServiceProperties(
       `${name}-blobs`,
       {
@@ -86,7 +84,7 @@ export class StateStore extends pulumi.ComponentResource {
         ...{ keyName: "pulumi", vaultName: storeName, resourceGroupName },
         properties: { kty: "RSA", keySize: 3072 },
       },
-      { parent: this, dependsOn: this.vault, deletedWith: this.vault, protect },
+      { parent: this, dependsOn: this.vault, deletedWith: this.vault },
     );
     this.backend = this.container.name.apply((container) => `azblob://${container}?storage_account=${storeName}`);
     this.secretsProvider = key.keyUriWithVersion.apply((uri) => uri.replace(/^https:/, "azurekeyvault:"));
