@@ -77,6 +77,8 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
     // What was protected until now is so until the next up.
     await setup.stack.up(show);
     await setup.stack.destroy(show);
+    // The next set-up is protected again.
+    await setup.stack.removeConfig("binderhub-ci-setup:protect");
     return true;
   }
   await setup.stack.preview(show);

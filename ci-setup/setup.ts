@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type ConfigMap, LocalWorkspace, type Stack } from "@pulumi/pulumi/automation";
+import { type ConfigMap, LocalWorkspace, type Stack, type StackSettings } from "@pulumi/pulumi/automation";
 import { type Engine } from "../sandbox/engine";
 import { type Outputs } from "./commands";
 import program from "./index";
@@ -52,7 +52,7 @@ export async function openSetup({ engine, said, folder, backend, environment }: 
       },
     },
   );
-  await stack.setAllConfig(configOf(checked), true);
+  await stack.setAllConfig(configOf(checked));
   return {
     stack,
     settings: checked,
@@ -67,27 +67,28 @@ export async function openSetup({ engine, said, folder, backend, environment }: 
   };
 }
 
-/** What earlier runs were told. */
+/** What earlier runs were told. Pulumi keeps every value as a text. */
 async function remembered(folder: string, stage: string, { command }: Engine): Promise<Partial<RawSettings>> {
   const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand: command });
-  const { config = {} } = await workspace.stackSettings(stage).catch(() => ({ config: {} }));
-  const own = Object.entries(config as Readonly<Record<string, unknown>>).flatMap(([key, value]) =>
-    key.startsWith(`${project}:`) ? [[key.slice(project.length + 1), value] as const] : [],
-  );
+  const { config = {} } = await workspace.stackSettings(stage).catch((): StackSettings => ({}));
+  const kept = (key: string) => (config as Readonly<Record<string, unknown>>)[key];
+  const parsed = (key: string) => {
+    const value = kept(`${project}:${key}`);
+    return typeof value === "string" ? (JSON.parse(value) as unknown) : value;
+  };
   return defined({
-    ...Object.fromEntries(own),
-    location: (config as Record<string, unknown>)["azure-native:location"],
+    location: kept("azure-native:location"),
+    repository: kept(`${project}:repository`),
+    name: kept(`${project}:name`),
+    ...{ users: parsed("users"), assignsRoles: parsed("assignsRoles"), protect: parsed("protect") },
   });
 }
 
 function configOf({ subject, location, name, users, assignsRoles, protect }: Settings): ConfigMap {
+  const own = { repository: subject, name, users: JSON.stringify(users), assignsRoles, protect };
   return {
     "azure-native:location": { value: location },
-    [`${project}:repository`]: { value: subject },
-    [`${project}:name`]: { value: name },
-    [`${project}:assignsRoles`]: { value: String(assignsRoles) },
-    [`${project}:protect`]: { value: String(protect) },
-    ...Object.fromEntries(users.map((user, index) => [`${project}:users[${index}]`, { value: user }])),
+    ...Object.fromEntries(Object.entries(own).map(([key, value]) => [`${project}:${key}`, { value: String(value) }])),
   };
 }
 
