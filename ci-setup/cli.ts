@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { type Stack } from "@pulumi/pulumi/automation";
 import { Command, Option } from "commander";
 import { confirmed } from "../operate/prompt";
 import { findEngine } from "../sandbox/engine";
 import { messageOf } from "../sandbox/error-message";
 import { sandboxFolder } from "../sandbox/folders";
+import { resourcesIn } from "../sandbox/state";
 import { commands } from "./commands";
 import { rehearsed } from "./rehearsed";
 import { openSetup, type Setup, type SetupOptions } from "./setup";
@@ -61,8 +63,8 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
       printCommands(setup, await setup.outputs());
       say("\npulumi up again, which must change nothing:");
       await setup.stack.up({ ...show, expectNoChanges: true });
-      await unprotected(setup);
-      await setup.stack.destroy(show);
+      await setup.stack.setConfig("binderhub-ci-setup:protect", { value: "false" });
+      await tornDown(setup.stack);
       say(left().length === 0 ? "Nothing is left in the simulated Azure." : `Left: ${left().join(", ")}`);
       return left().length === 0;
     });
@@ -72,14 +74,15 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
   if (destroy) {
     if (setup.settings.protect)
       throw new Error("State and key are protected: add --no-protect, if no stack needs them.");
-    await setup.stack.destroy({ ...show, previewOnly: true });
-    if (!(await confirmed("Delete all of this?", { input, output, yes }))) return false;
-    // What was protected until now is so until the next up.
-    await setup.stack.up(show);
-    await setup.stack.destroy(show);
-    // The next set-up is protected again.
-    await setup.stack.removeConfig("binderhub-ci-setup:protect");
-    return true;
+    say(["This would go:", ...(await made(setup.stack))].join("\n"));
+    try {
+      if (!(await confirmed("Delete all of this?", { input, output, yes }))) return false;
+      await tornDown(setup.stack);
+      return true;
+    } finally {
+      // What stays, and the next set-up, is protected again.
+      await setup.stack.removeConfig("binderhub-ci-setup:protect");
+    }
   }
   await setup.stack.preview(show);
   if (!(await confirmed("Make this?", { input, output, yes }))) return false;
@@ -88,10 +91,17 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
   return true;
 }
 
-/** Takes the protection away, as `--no-protect` does. */
-async function unprotected({ stack }: Setup): Promise<void> {
-  await stack.setConfig("binderhub-ci-setup:protect", { value: "false" });
+/** Destroys a stack whose settings no longer protect it; its resources are protected until the next up. */
+async function tornDown(stack: Stack): Promise<void> {
   await stack.up(show);
+  await stack.destroy(show);
+}
+
+/** What a stack has in Azure, a line each. */
+async function made(stack: Stack): Promise<string[]> {
+  return resourcesIn((await stack.exportStack()).deployment)
+    .filter(({ type }) => type.startsWith("azure-native:"))
+    .map(({ type, urn }) => `  ${(type.split(":").at(-1) ?? type).padEnd(27)}  ${urn.split("::").at(-1) ?? urn}`);
 }
 
 function printCommands({ settings }: Setup, outputs: Awaited<ReturnType<Setup["outputs"]>>): void {
