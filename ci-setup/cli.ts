@@ -29,7 +29,7 @@ const command = new Command("npm run ci-setup --")
   .description(
     "Makes what .github/workflows/deploy.yml needs in Azure to deploy one stage: a place for the state, a key for its secrets, an identity without a password. docs/deploy.md has more.",
   )
-  .requiredOption("-s, --stage <stack>", "stack that is deployed: dev or prod")
+  .addOption(new Option("-s, --stage <stack>", "stack that is deployed").choices(["dev", "prod"]).makeOptionMandatory())
   .option("-r, --repository <owner/name>", "repository on GitHub, as its tokens name it")
   .option("-l, --location <region>", "Azure region, such as westeurope")
   .option("--name <name>", "name of storage account and vault (default: made from stage and repository)")

@@ -27,7 +27,7 @@ test("ci-setup rehearses a stage: what is left to do, a second up that changes n
 
 test.each([
   ["no stage", said, /required option '-s, --stage <stack>' not specified/],
-  ["a stage that there is not", ["--stage", "staging", ...said], /stage: one of dev, prod/],
+  ["a stage that there is not", ["--stage", "staging", ...said], /Allowed choices are dev, prod\./],
   [
     "no repository",
     ["--stage", "prod", "--rehearse"],
