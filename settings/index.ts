@@ -6,6 +6,7 @@ import { blottingWarnings } from "./blotting";
 import { type ReadFile } from "./files";
 import { parseSettings, type Settings } from "./parse";
 import { report } from "./problems";
+import { underProjectName } from "./project-name";
 import { environmentKey, subscriptionKey } from "./raw";
 import { refusal } from "./refusal";
 import { type SecretName } from "./secrets";
@@ -51,8 +52,9 @@ export function readSettings(): StackSettings {
     void pulumi.log.warn(warning);
   }
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
-  if (parsed.settings === undefined) {
-    throw refusal(report(parsed.problems));
+  const problems = [...underProjectName({ values, secretKeys }, pulumi.getProject()), ...parsed.problems];
+  if (parsed.settings === undefined || problems.length > 0) {
+    throw refusal(report(problems));
   }
   for (const warning of warnings(parsed.settings)) {
     void pulumi.log.warn(warning);
