@@ -1,7 +1,7 @@
 import { type Readable, type Writable } from "node:stream";
 import { confirm, isCancel, select, text } from "@clack/prompts";
 import { answersBefore, callbackOf, refusal } from "./checks";
-import { type Answers, questions } from "./questions";
+import { type Answers, questions, worded } from "./questions";
 
 /** Where somebody is asked. @default the terminal */
 export interface Terminal {
@@ -21,7 +21,8 @@ export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answ
     if (answers[name] !== undefined || (matters !== undefined && !matters(answers))) continue;
     const before = answersBefore(name, answers);
     const callback = name === "clientId" ? callbackOf(before) : undefined;
-    const message = callback === undefined ? question.ask : `${question.ask} Its callback URL: ${callback}`;
+    const asked = worded(question.ask, before);
+    const message = callback === undefined ? asked : `${asked} Its callback URL: ${callback}`;
     const common = { message, ...terminal };
     const offered = Object.entries(choices ?? {}).filter(([value]) => refusal(question, value, before) === undefined);
     const answer =
@@ -33,7 +34,7 @@ export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answ
           })
         : await text({
             ...common,
-            placeholder: preset ?? example,
+            placeholder: preset ?? worded(example, before),
             defaultValue: preset,
             validate: (typed) => complaint(refusal(question, (typed ?? "").trim() || (preset ?? ""), before)),
           });

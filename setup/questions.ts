@@ -9,8 +9,8 @@ export type QuestionName =
 /** Something that the wizard must know. */
 export interface Question {
   readonly name: QuestionName;
-  /** The question, as a person is asked. */
-  readonly ask: string;
+  /** The question, as a person is asked; where its words depend on the answers before it, by them. */
+  readonly ask: string | ((answers: Answers) => string);
   /** What it is about, as `--help` has it. */
   readonly help: string;
   /** The answers that there are, and what each means. @default any text that the settings allow */
@@ -18,7 +18,7 @@ export interface Question {
   /** The answer that is taken where none is given. @default none: it must be given */
   readonly preset?: string;
   /** An answer that is right, for messages and for looking at other answers before this one is known. */
-  readonly example: string;
+  readonly example: string | ((answers: Answers) => string);
   /** Whether it matters, given the answers before it. @default always */
   readonly matters?: (answers: Answers) => boolean;
   /** Settings that the answer decides: what the program refuses in them is the answer's fault. */
@@ -156,9 +156,9 @@ export const questions: readonly Question[] = [
   },
   {
     name: "allow",
-    ask: "Who may log in? GitHub organisations, GitLab groups or Google domains, or else people: @ada (GitHub, GitLab), ada@example.org (Google, Entra). Commas between them.",
+    ask: ({ login }) => `Who may log in? ${listed(login).words}, with commas between them`,
     help: "with a login: organisations, groups or domains, or people (@ada, ada@example.org), with commas",
-    example: "ada@example.org",
+    example: ({ login }) => listed(login).example,
     matters: hasApp,
     keys: ["binderhub:auth"],
   },
@@ -192,6 +192,11 @@ export const questions: readonly Question[] = [
   },
 ];
 
+/** A text of a question, given the answers before it. */
+export function worded(text: Question["ask"], answers: Answers): string {
+  return typeof text === "string" ? text : text(answers);
+}
+
 /** The flag that answers a question. */
 export function flagOf(name: QuestionName): string {
   return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
@@ -200,4 +205,15 @@ export function flagOf(name: QuestionName): string {
 /** Whether people log in through an OAuth app, which has a client id and a secret. */
 function hasApp({ login }: Answers): boolean {
   return login !== undefined && login !== "everybody" && login !== "password";
+}
+
+/** Who can be let in, by login. */
+function listed(login = ""): { readonly words: string; readonly example: string } {
+  const people = { words: "E-mail addresses", example: "ada@example.org" };
+  const lists: Readonly<Record<string, typeof people>> = {
+    github: { words: "GitHub organisations, or people as @ada", example: "mygroup" },
+    gitlab: { words: "GitLab groups, or people as @ada", example: "mygroup" },
+    google: { words: "Google domains, or else people as ada@example.org", example: "example.org" },
+  };
+  return lists[login] ?? people;
 }

@@ -1,6 +1,6 @@
 import { clouds } from "../settings/clouds";
 import { environmentKey, locationKey } from "../settings/raw";
-import { type Answers, type QuestionName, questions } from "./questions";
+import { type Answers, type QuestionName, questions, worded } from "./questions";
 import { guaranteedMemory, type Plan, planFor } from "./sizes";
 
 /** A stack's configuration by full key; groups as objects. */
@@ -10,13 +10,7 @@ export type Config = Readonly<Record<string, unknown>>;
 export function completed(answers: Answers): Required<Answers> {
   return questions.reduce<Answers>((known, { name, matters, example }) => {
     if (matters !== undefined && !matters(known)) return { ...known, [name]: "" };
-    const list =
-      name === "allow" && known.login === "gitlab"
-        ? "mygroup"
-        : name === "allow" && known.login === "github"
-          ? "@ada"
-          : example;
-    return { ...known, [name]: answers[name] ?? list };
+    return { ...known, [name]: answers[name] ?? worded(example, known) };
   }, {}) as Required<Answers>;
 }
 

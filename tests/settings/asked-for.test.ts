@@ -24,7 +24,7 @@ test("pulumi new asks for the region, the Docker ID and, hidden, its password: n
 });
 
 test("pulumi new asks in the words of the schema", () => {
-  const registry = z.toJSONSchema(schema.shape.registry, { io: "input" }).oneOf?.[0] as z.core.JSONSchema.BaseSchema;
+  const registry = z.toJSONSchema(schema.shape.registry, { io: "input" }).oneOf?.[0]!;
   const { description } = registry.properties?.username as { description?: string };
   expect(template.config[key]).toEqual({ description });
 });
