@@ -6,6 +6,7 @@ import { projectFolder } from "../../sandbox/folders";
 import { askedFor, locationKey, namespace } from "../../settings/raw";
 import { schema } from "../../settings/schema";
 import { secretSettings } from "../../settings/secrets";
+import { at } from "../../settings/untyped";
 import { check, edited, goodStack, settingsOf } from "./stack";
 
 const key = "binderhub:registry.username";
@@ -24,8 +25,8 @@ test("pulumi new asks for the region, the Docker ID and, hidden, its password: n
 });
 
 test("pulumi new asks in the words of the schema", () => {
-  const registry = z.toJSONSchema(schema.shape.registry, { io: "input" }).oneOf?.[0]!;
-  const { description } = registry.properties?.username as { description?: string };
+  const registry = z.toJSONSchema(schema.shape.registry, { io: "input" });
+  const description = at(registry, "oneOf", 0, "properties", "username", "description");
   expect(template.config[key]).toEqual({ description });
 });
 

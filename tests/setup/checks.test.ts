@@ -74,7 +74,7 @@ test("every combination of choices goes through, for few and many people, save l
   for (const address of choices("address"))
     for (const login of choices("login"))
       for (const registry of choices("registry"))
-        for (const people of ["1", "30", "1000"]) {
+        for (const people of ["20", "300"]) {
           const all = completed({ address, login, registry, people });
           const answers = Object.fromEntries(Object.entries(all).filter(([, answer]) => answer !== ""));
           const refused = address === "none" && login !== "everybody" && login !== "password" ? ["--login"] : [];
