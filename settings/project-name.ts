@@ -13,9 +13,10 @@ import { secretSettings } from "./secrets";
  */
 export function underProjectName({ values, secretKeys }: RawConfig, project: string): Problem[] {
   if (project === namespace) return [];
+  const given = defaults();
   return Object.entries(values).flatMap(([key, value]) => {
     const name = key.startsWith(`${project}:`) ? key.slice(project.length + 1) : "";
-    if (name === "" || value === "" || value === "{}" || value === defaults[name]) return [];
+    if (name === "" || value === "" || value === "{}" || value === given[name]) return [];
     const right = `${namespace}:${name}`;
     const isSecret = secretKeys.includes(key) || Object.hasOwn(secretSettings, name);
     const set = isSecret ? setSecretCommand(right) : setCommand(right, parsed(value));
@@ -25,11 +26,10 @@ export function underProjectName({ values, secretKeys }: RawConfig, project: str
 }
 
 /** What Pulumi.yaml gives where a stack says nothing, save the empty groups. */
-const defaults: Readonly<Record<string, string>> = asTexts(
-  Object.fromEntries(
-    Object.entries(schema.shape).map(([name, field]) => [name, field.safeParse(undefined).data ?? ""]),
-  ),
-);
+function defaults(): Readonly<Record<string, string>> {
+  const fields = Object.entries(schema.shape).map(([name, field]) => [name, field.safeParse(undefined).data ?? ""]);
+  return asTexts(Object.fromEntries(fields) as Readonly<Record<string, unknown>>);
+}
 
 /** A list or a group as data, to be set key by key; any other text as it is. */
 function parsed(text: string): unknown {
