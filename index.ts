@@ -30,23 +30,18 @@ export = async () => {
   const settings = readSettings();
   const standing = await whatStands(settings);
   if (settings.protect) pulumi.runtime.registerStackTransformation(protectedFromDeletion);
-  const { azure, chart, exposure, location, namespace, secrets } = settings;
+  const { chart, exposure, namespace, place, secrets } = settings;
   const tags = { ...settings.tags, environment: settings.environment };
 
-  const aks =
-    settings.platform === "azure"
-      ? new AksCluster("cluster", {
-          ...azure,
-          location,
-          nodeResourceGroup: derivedNodeResourceGroup(settings),
-          dnsPrefix: derivedDnsPrefix(settings),
-          tags,
-          standing,
-        })
-      : undefined;
-  const cluster: Cluster =
-    aks ?? new ExistingCluster("cluster", sure(settings.kubernetes, "context of an existing cluster"));
-  if (aks !== undefined) nodePools(azure, { tags, standing, cluster: aks.resource });
+  let aks: AksCluster | undefined;
+  let cluster: Cluster;
+  if (place.platform === "azure") {
+    const [nodeResourceGroup, dnsPrefix] = [derivedNodeResourceGroup(place), derivedDnsPrefix(place)];
+    cluster = aks = new AksCluster("cluster", { ...place, nodeResourceGroup, dnsPrefix, tags, standing });
+    nodePools(place, { tags, standing, cluster: aks.resource });
+  } else {
+    cluster = new ExistingCluster("cluster", place);
+  }
 
   const hosts = knownHosts(settings);
   const addresses = publicAddresses({ settings, aks, hosts, tags, standing });
@@ -59,7 +54,7 @@ export = async () => {
 
   const tokens = new HubTokens("tokens", { rotation: settings.tokenRotation });
   const registry = new ContainerRegistry("registry", {
-    ...{ registry: settings.registry, password: secrets.registryPassword, cluster, aks, location, tags, namespace },
+    ...{ registry: settings.registry, password: secrets.registryPassword, cluster, aks, tags, namespace },
     standing,
   });
   // A layer of each concept: login and branding, limits, storage, …

@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type Problem } from "../settings/problems";
 import { type Completion, type Rule, type Warning } from "../settings/question";
 import { type SecretSetting } from "../settings/secret";
-import { type SecretName, type Settings } from "../settings/settings";
+import { type Groups, type SecretName, type Settings } from "../settings/settings";
 import { type Before, type Recorded } from "../standing/recorded";
 import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
@@ -19,6 +19,8 @@ import { type Tokens } from "./tokens/values";
 export interface Concept {
   /** What can be set, by the key after `binderhub:`. */
   readonly settings: Readonly<Record<string, z.ZodType>>;
+  /** Of these, groups that only its completions and rules look at: what follows from them stands in their place. @default none */
+  readonly groups?: readonly (keyof Groups)[];
   /** Settings that are secrets. @default none */
   readonly secrets?: Readonly<Record<string, SecretSetting>>;
   /** What its settings refer to. @default nothing */

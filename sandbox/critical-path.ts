@@ -96,6 +96,8 @@ export const times: Readonly<Record<string, Time>> = {
     source: "https://github.com/csirkepaprikas/M12_KafkaStreams_PYTHON_AZURE",
   },
   "azure-native:keyvault:Vault": { seconds: 30, source: "assumed" },
+  "azure-native:keyvault:Key": { seconds: 2, source: "assumed" },
+  "azure-native:storage:StorageAccount": { seconds: 20, source: "assumed" },
   // JupyterHub's chart on a cluster in OpenStack.
   "kubernetes:helm.sh/v3:Release": {
     seconds: 84,

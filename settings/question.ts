@@ -1,12 +1,12 @@
 import { type ReadFile } from "./files";
 import { type Problem } from "./problems";
-import { type Settings, type SettingName } from "./settings";
+import { type Asked, type Settings, type SettingName } from "./settings";
 
 /** Something that is asked of settings. It is asked only where each of those that it looks at is in order by itself. */
 export interface Question<Answer, Context = void> {
   /** The settings that it looks at. */
   readonly of: readonly SettingName[];
-  readonly answer: (settings: Settings, context: Context) => Answer;
+  readonly answer: (settings: Asked, context: Context) => Answer;
 }
 
 /** What several settings must fulfil together, or what the meaning of one has to be: what is wrong. */
@@ -24,7 +24,7 @@ export type Completion = Question<
 /** A rule, in which no other setting can be looked at than those that it names. */
 export function rule<Name extends SettingName>(
   of: readonly Name[],
-  answer: (settings: Pick<Settings, Name>) => readonly Problem[],
+  answer: (settings: Pick<Asked, Name>) => readonly Problem[],
 ): Rule {
   return { of, answer };
 }
@@ -32,7 +32,7 @@ export function rule<Name extends SettingName>(
 /** A warning, in the same way. */
 export function warning<Name extends SettingName>(
   of: readonly Name[],
-  answer: (settings: Pick<Settings, Name>) => readonly string[],
+  answer: (settings: Pick<Asked, Name>) => readonly string[],
 ): Warning {
   return { of, answer };
 }
@@ -41,7 +41,7 @@ export function warning<Name extends SettingName>(
 export function completion<Name extends SettingName>(
   of: readonly Name[],
   answer: (
-    settings: Pick<Settings, Name>,
+    settings: Pick<Asked, Name>,
     context: { readonly read: ReadFile; readonly project: string },
   ) => ReturnType<Completion["answer"]>,
 ): Completion {
@@ -51,13 +51,13 @@ export function completion<Name extends SettingName>(
 /** The answers to those questions that can be asked. */
 export function ask<Answer, Context>(
   questions: readonly Question<Answer, Context>[],
-  sound: Partial<Settings>,
+  sound: Partial<Asked>,
   context: Context,
 ): Answer[] {
   return (
     questions
       .filter(({ of }) => of.every((name) => Object.hasOwn(sound, name)))
       // What it looks at is there: more is not in reach of its code.
-      .map(({ answer }) => answer(sound as Settings, context))
+      .map(({ answer }) => answer(sound as Asked, context))
   );
 }

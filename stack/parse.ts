@@ -5,7 +5,7 @@ import { type ReadFile } from "../settings/files";
 import { environmentKey, namespace } from "../settings/keys";
 import { type Problem, setCommand, setSecretCommand } from "../settings/problems";
 import { ask } from "../settings/question";
-import { type Secrets, type Settings } from "../settings/settings";
+import { type Asked, type Secrets, type Settings } from "../settings/settings";
 import { isRecord } from "../settings/untyped";
 import { explain } from "./explain";
 import { type RawConfig, unpack } from "./raw";
@@ -39,7 +39,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   if (cloud === undefined) malformed.push(unknownCloud(environment ?? ""));
 
   // Only what is in order by itself: of what is not, nothing is asked that would say the same once more.
-  const sound: Partial<Settings> = {
+  const sound: Partial<Asked> = {
     ...Object.fromEntries(
       Object.entries(schema.shape).flatMap(([name, field]) =>
         broken.has(name) ? [] : [[name, field.parse(values[name])]],
@@ -53,7 +53,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     sound,
     { read, project },
   );
-  const complete = completions.reduce<Partial<Settings>>((known, { adds }) => ({ ...known, ...adds }), sound);
+  const complete = completions.reduce<Partial<Asked>>((known, { adds }) => ({ ...known, ...adds }), sound);
   const problems = [
     ...malformed,
     ...shape,
@@ -71,8 +71,10 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     complete,
     undefined,
   ).flat();
+  const groups: readonly string[] = all.flatMap((concept) => concept.groups ?? []);
+  const settings = Object.fromEntries(Object.entries(complete).filter(([name]) => !groups.includes(name)));
   // Nothing is wrong, so that every setting is there.
-  return { settings: complete as Settings, secrets, warnings, problems: [] };
+  return { settings: settings as unknown as Settings, secrets, warnings, problems: [] };
 }
 
 /** Secrets that are missing, and those that are not what they must be. A group's type is enough to tell which ones it needs. */

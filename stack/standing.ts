@@ -19,7 +19,7 @@ import { type Before, type Recorded, recordedResources } from "../standing/recor
 export async function whatStands(settings: StackSettings): Promise<StandingOf> {
   const recorded = await recordedResources();
   refuse(changeRules(settings, { recorded, subscription: settings.subscription }));
-  const live: Live = settings.platform === "azure" ? await liveResources(recorded) : new Map();
+  const live: Live = settings.place.platform === "azure" ? await liveResources(recorded) : new Map();
   refuse(liveRules(settings, recorded, live));
   return (name) => standing(name, recorded, live);
 }

@@ -31,8 +31,8 @@ export const address = {
   changes: (settings, { recorded }) => nodePortRules(settings, recorded),
   losses: addressLosses,
   values: (settings, context) => exposureValues(settings.exposure, context),
-  outputs: ({ exposure: chosen, platform }, { urls, ip, binderIp }) => {
-    const host = chosen.type === "singleHost" && platform === "azure" ? chosen.host : undefined;
+  outputs: ({ exposure: chosen, place }, { urls, ip, binderIp }) => {
+    const host = chosen.type === "singleHost" && place.platform === "azure" ? chosen.host : undefined;
     return {
       binderUrl: urls.binder,
       hubUrl: urls.hub,

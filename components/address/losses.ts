@@ -3,10 +3,10 @@ import { type Recorded, recordedText } from "../../standing/recorded";
 import { type Loss } from "../protection/losses";
 
 /** An address that is given up is somebody else's. */
-export function addressLosses({ exposure, platform }: Settings, recorded: Recorded): Loss[] {
+export function addressLosses({ exposure, place }: Settings, recorded: Recorded): Loss[] {
   const found: Loss[] = [];
   const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);
-  const kept = platform !== "azure" ? [] : addressesOf(exposure.type);
+  const kept = place.platform !== "azure" ? [] : addressesOf(exposure.type);
   for (const name of ["binder", "proxy-public"]) {
     const address = was(`${name}-ip`, "name");
     if (address === undefined || kept.includes(name)) continue;

@@ -119,15 +119,15 @@ export function publicAddresses(
   { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
   opts?: pulumi.ComponentResourceOptions,
 ): Partial<Hosts<PublicAddress>> {
-  const { exposure, location } = settings;
-  if (aks === undefined) return {};
+  const { exposure, place } = settings;
+  if (aks === undefined || place.platform !== "azure") return {};
   const address = (name: string, args: Pick<PublicAddressArgs, "dnsLabel" | "zone" | "hostName">) =>
     new PublicAddress(
       name,
       {
         addressName: `binderhub-${name}`,
-        location,
-        nodeResourceGroup: derivedNodeResourceGroup(settings),
+        location: place.location,
+        nodeResourceGroup: derivedNodeResourceGroup(place),
         tags,
         cluster: aks.resource,
         standing,

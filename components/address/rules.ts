@@ -1,5 +1,5 @@
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 /** Services of the charts: an alias must not take their names. */
@@ -15,7 +15,7 @@ export const exposureRules = [
   rule(["exposure"], aliasesAreFree),
 ];
 
-function platformOffersIt({ platform, exposure }: Pick<Settings, "platform" | "exposure">): Problem[] {
+function platformOffersIt({ platform, exposure }: Pick<Asked, "platform" | "exposure">): Problem[] {
   if (platform === "azure" && exposure.type === "nodePort") {
     const rule = "cannot be nodePort on Azure: nodes have no public addresses";
     return [{ key: typeKey, value: "nodePort", rule, mend: setCommand(typeKey, "loadBalancer") }];
@@ -28,7 +28,7 @@ function platformOffersIt({ platform, exposure }: Pick<Settings, "platform" | "e
   return [];
 }
 
-function namesFit({ platform, exposure, existing }: Pick<Settings, "platform" | "exposure" | "existing">): Problem[] {
+function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "exposure" | "existing">): Problem[] {
   if (exposure.type !== "singleHost") return [];
   const names = (["dnsLabel", "zone", "host"] as const).filter((name) => exposure[name] !== undefined);
   const problems: Problem[] = [];
@@ -67,7 +67,7 @@ function isPublicName(host: string): boolean {
   return host.includes(".") && !/^[\d.]+$/.test(host) && !/\.(local|localhost|internal|test)$/.test(host);
 }
 
-function portsDiffer({ exposure, registry }: Pick<Settings, "exposure" | "registry">): Problem[] {
+function portsDiffer({ exposure, registry }: Pick<Asked, "exposure" | "registry">): Problem[] {
   if (exposure.type !== "nodePort" && exposure.type !== "clusterIP") return [];
   const taken: [string, number][] = [["exposure.binderPort", exposure.binderPort]];
   if (registry.type === "inCluster" && exposure.type === "nodePort") {
@@ -97,7 +97,7 @@ function freePort(taken: readonly number[]): number {
   return port;
 }
 
-function aliasesAreFree({ exposure }: Pick<Settings, "exposure">): Problem[] {
+function aliasesAreFree({ exposure }: Pick<Asked, "exposure">): Problem[] {
   return Object.keys(exposure.aliases ?? {})
     .filter((name) => chartServices.includes(name))
     .map((name) => {

@@ -43,9 +43,10 @@ function portOf(exposure: Settings["exposure"], service: keyof Hosts): string {
 }
 
 /** The hosts that are known before anything exists: names by label, zone or setting. The others are addresses yet to come. */
-export function knownHosts({ platform, existing, exposure, location, cloud }: Settings): Partial<Hosts> {
-  const azureName = (label: string) => `${label}.${location}.${cloud.addresses}`;
-  const both = (host: string | undefined) => (host === undefined ? {} : { hub: host, binder: host });
+export function knownHosts({ place, exposure, cloud }: Settings): Partial<Hosts> {
+  if (exposure.type === "clusterIP") return both("localhost");
+  if (place.platform === "existing") return both(place.host);
+  const azureName = (label: string) => `${label}.${place.location}.${cloud.addresses}`;
   switch (exposure.type) {
     case "loadBalancer":
       return exposure.dnsLabel === undefined
@@ -53,13 +54,15 @@ export function knownHosts({ platform, existing, exposure, location, cloud }: Se
         : { hub: azureName(`${exposure.dnsLabel}-hub`), binder: azureName(exposure.dnsLabel) };
     case "singleHost": {
       const { dnsLabel, zone, host } = exposure;
-      if (platform === "existing") return both(existing.host);
       if (dnsLabel !== undefined) return both(azureName(dnsLabel));
       return both(zone === undefined ? host : zone.record === "@" ? zone.name : `${zone.record}.${zone.name}`);
     }
     case "nodePort":
-      return both(existing.host);
-    case "clusterIP":
-      return both("localhost");
+      // Not on Azure, whose nodes have no address.
+      return {};
   }
+}
+
+function both(host: string | undefined): Partial<Hosts> {
+  return host === undefined ? {} : { hub: host, binder: host };
 }

@@ -1,11 +1,11 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** Pages of one's own stay as they are. */
 export const brandingRules = [rule(["branding"], pagesArePinned), rule(["branding", "extraValues"], listsAreFree)];
 
-function pagesArePinned({ branding: { pages } }: Pick<Settings, "branding">): Problem[] {
+function pagesArePinned({ branding: { pages } }: Pick<Asked, "branding">): Problem[] {
   if (pages === undefined) return [];
   const given = (["commit", "tag", "branch"] as const).filter((name) => pages[name] !== undefined);
   if (given.length === 1) return [];
@@ -24,7 +24,7 @@ function pagesArePinned({ branding: { pages } }: Pick<Settings, "branding">): Pr
 /** Lists that the program fills for cloned pages: a list of one's own would take their place. */
 const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
 
-function listsAreFree({ branding: { pages }, extraValues }: Pick<Settings, "branding" | "extraValues">): Problem[] {
+function listsAreFree({ branding: { pages }, extraValues }: Pick<Asked, "branding" | "extraValues">): Problem[] {
   if (pages === undefined) return [];
   return pagesLists
     .filter((list) => extraValues[list] !== undefined)

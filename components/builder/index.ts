@@ -8,6 +8,6 @@ import { builderValues } from "./values";
 export const builder = {
   settings: { builder: setting },
   rules: builderRules,
-  values: ({ builder: kind, platform, azure, existing }) =>
-    builderValues(kind, platform === "azure" ? cleanedNodes(azure) : existing.nodeCount),
+  values: ({ builder: kind, place }) =>
+    builderValues(kind, place.platform === "azure" ? cleanedNodes(place) : place.nodeCount),
 } satisfies Concept;

@@ -1,11 +1,11 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** Where images can be built how. */
 export const builderRules = [rule(["platform", "builder", "registry"], builderFits)];
 
-function builderFits({ platform, builder, registry }: Pick<Settings, "platform" | "builder" | "registry">): Problem[] {
+function builderFits({ platform, builder, registry }: Pick<Asked, "platform" | "builder" | "registry">): Problem[] {
   const key = "binderhub:builder";
   if (builder === "host" && platform === "azure") {
     const rule = "cannot be host on Azure: AKS nodes run containerd, and builds would hang";

@@ -1,5 +1,5 @@
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 import { removeCommand, type Problem } from "../../settings/problems";
 import { unknownKey } from "../../settings/unknown-key";
 import { at } from "../../settings/untyped";
@@ -87,7 +87,7 @@ const groups = [
 /** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
 export const extraValueRules = [rule(["extraValues"], keysAreKnown)];
 
-function keysAreKnown({ extraValues }: Pick<Settings, "extraValues">): Problem[] {
+function keysAreKnown({ extraValues }: Pick<Asked, "extraValues">): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
   const valueAt = (path: string) => at(extraValues, ...path.split("."));
   const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);

@@ -48,6 +48,8 @@ export interface AksClusterArgs {
  * standard load balancer, patches applied by Azure. Contributor rights suffice.
  */
 export class AksCluster extends pulumi.ComponentResource implements Cluster {
+  /** Azure region. */
+  readonly location: string;
   /** Name of the resource group. */
   readonly resourceGroup: string;
   /** The resource group: what stands in it goes when it goes. */
@@ -69,6 +71,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     const group = keep(resourceGroup(args), args.standing?.(groupName), keepTags);
     const cluster = keep(managedCluster(args), before, withWhatOthersWrote);
 
+    this.location = args.location;
     this.resourceGroup = args.resourceGroup;
     this.group = new resources.ResourceGroup(groupName, group.args, {
       parent: this,

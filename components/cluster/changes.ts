@@ -5,6 +5,7 @@ import { type Live, poolsOf } from "../../standing/live";
 import { type Before, isSameName, type Recorded, recordedText as text } from "../../standing/recorded";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./derived";
 import { versionRules } from "./kubernetes-versions";
+import { type AzurePlace, type ExistingPlace } from "./settings";
 
 /**
  * Changes that cannot be made in one `pulumi up`, and those that delete what cannot be got back and was not given up by name. They
@@ -16,7 +17,9 @@ import { versionRules } from "./kubernetes-versions";
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go `deleteBeforeReplace` in `Diff`
  */
 export function clusterStays(settings: Settings, before: Before): Problem[] {
-  return settings.platform === "azure" ? aksStays(settings, before) : contextStays(settings, before);
+  return settings.place.platform === "azure"
+    ? aksStays(settings.place, settings.protect, before)
+    : contextStays(settings.place, settings.protect, before);
 }
 
 /** A stack that would be another one altogether: what else its settings change is then no matter. */
@@ -28,13 +31,15 @@ export function moves(settings: Settings, before: Before): Problem[] {
 export function liveRules(settings: Settings, recorded: Recorded, live: Live): Problem[] {
   const gone = clusterIsThere(settings, recorded, live);
   const cluster = live.get("cluster-aks");
-  return gone.length > 0 ? gone : versionRules(settings, poolsOf(cluster), cluster);
+  return gone.length > 0 || settings.place.platform !== "azure"
+    ? gone
+    : versionRules(settings.place, poolsOf(cluster), cluster);
 }
 
 const anew = (protect: boolean) =>
   `To do it all the same: ${protect ? "'pulumi state unprotect --all', " : ""}'pulumi destroy', then 'pulumi up'.`;
 
-function platformStays({ platform, protect }: Settings, { recorded }: Before): Problem[] {
+function platformStays({ place: { platform }, protect }: Settings, { recorded }: Before): Problem[] {
   const others = platform === "azure" ? "binderhub:existing:ExistingCluster" : "binderhub:azure:AksCluster";
   if (![...recorded.values()].some(({ type }) => type === others)) return [];
   const key = "binderhub:platform";
@@ -53,7 +58,7 @@ function subscriptionStays({ recorded, subscription }: Before): Problem[] {
 }
 
 /** A cluster that somebody deleted: only a refresh tells the engine, and without the cluster it reaches nothing in it. */
-function clusterIsThere({ platform }: Settings, recorded: Recorded, live: Live): Problem[] {
+function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, live: Live): Problem[] {
   if (platform !== "azure" || !recorded.has("cluster-aks") || live.has("cluster-aks")) return [];
   const name = text(recorded, "cluster-aks", "name");
   return [
@@ -67,19 +72,18 @@ function clusterIsThere({ platform }: Settings, recorded: Recorded, live: Live):
 }
 
 /** What makes AKS a new cluster. @see https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update */
-function aksStays(settings: Settings, { recorded }: Before): Problem[] {
-  if (settings.platform !== "azure" || !recorded.has("cluster-aks")) return [];
-  const { azure, location, protect } = settings;
+function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Problem[] {
+  if (!recorded.has("cluster-aks")) return [];
   const cluster = (...path: readonly (string | number)[]) => text(recorded, "cluster-aks", ...path);
   const system = poolsOf(recorded.get("cluster-aks")?.outputs).find(({ name }) => name === "system");
   const rows: readonly (readonly [key: string, now: string, was: string | undefined, isSet: boolean])[] = [
-    [locationKey, location, cluster("location"), true],
+    [locationKey, azure.location, cluster("location"), true],
     ["binderhub:azure.resourceGroup", azure.resourceGroup, text(recorded, "cluster-group", "name"), true],
     ["binderhub:azure.clusterName", azure.clusterName, cluster("name"), true],
-    ["binderhub:azure.dnsPrefix", derivedDnsPrefix(settings), cluster("dnsPrefix"), azure.dnsPrefix !== undefined],
+    ["binderhub:azure.dnsPrefix", derivedDnsPrefix(azure), cluster("dnsPrefix"), azure.dnsPrefix !== undefined],
     [
       "binderhub:azure.nodeResourceGroup",
-      derivedNodeResourceGroup(settings),
+      derivedNodeResourceGroup(azure),
       cluster("nodeResourceGroup"),
       azure.nodeResourceGroup !== undefined,
     ],
@@ -98,10 +102,10 @@ function aksStays(settings: Settings, { recorded }: Before): Problem[] {
 }
 
 /** The context is what an existing cluster is known by. */
-function contextStays({ platform, kubernetes, protect }: Settings, { recorded }: Before): Problem[] {
+function contextStays({ context }: ExistingPlace, protect: boolean, { recorded }: Before): Problem[] {
   const was = text(recorded, "cluster-kubernetes", "clusterIdentifier");
-  if (platform !== "existing" || was === undefined || kubernetes === undefined || was === kubernetes.context) return [];
+  if (was === undefined || was === context) return [];
   const key = "binderhub:existing.context";
   const rule = `cannot change from ${was}: that is another cluster, and the hub in the old one would stay behind. Make another stack for it ('pulumi stack init'). ${anew(protect)}`;
-  return [{ key, value: kubernetes.context, rule, mend: setCommand(key, was) }];
+  return [{ key, value: context, rule, mend: setCommand(key, was) }];
 }

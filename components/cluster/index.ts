@@ -2,7 +2,7 @@ import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { clusterStays } from "./changes";
 import { existing as existingGroup } from "./existing";
-import { context } from "./kubeconfig";
+import { place } from "./place";
 import { clusterRules } from "./rules";
 import { azure as azureGroup, coresOf, platform } from "./settings";
 
@@ -13,7 +13,8 @@ export const cluster = {
     azure: azureGroup.prefault({}).meta({ description: "Resource group, cluster, nodes (platform `azure`)." }),
     existing: existingGroup.prefault({}).meta({ description: "Kubeconfig, context, host (platform `existing`)." }),
   },
-  completions: [context],
+  groups: ["platform", "azure", "existing", "location"],
+  completions: place,
   rules: clusterRules,
   warnings: [
     warning(["platform", "azure"], ({ platform: where, azure: { coreQuota, nodeCount, vmSize } }) => {
@@ -26,8 +27,8 @@ export const cluster = {
     }),
   ],
   changes: clusterStays,
-  outputs: ({ azure, kubernetes }, { kubeconfig }) => ({
-    ...(kubeconfig && { resourceGroup: azure.resourceGroup, clusterName: azure.clusterName, kubeconfig }),
-    ...(kubernetes && { context: kubernetes.context }),
-  }),
+  outputs: ({ place: where }, { kubeconfig }) =>
+    where.platform === "azure"
+      ? { resourceGroup: where.resourceGroup, clusterName: where.clusterName, kubeconfig }
+      : { context: where.context },
 } satisfies Concept;

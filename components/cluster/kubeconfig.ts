@@ -1,21 +1,11 @@
 import { parse } from "yaml";
 import { type Problem, setCommand } from "../../settings/problems";
-import { fullPath } from "../../settings/files";
-import { completion } from "../../settings/question";
 import { at } from "../../settings/untyped";
 
 /** Contexts that the usual tools for local clusters make. */
 const local = /^(kind-.+|k3d-.+|minikube|rancher-desktop|docker-desktop|colima(-.+)?|orbstack)$/;
 
 const contextKey = "binderhub:existing.context";
-
-/** Reads the kubeconfig of an existing cluster. */
-export const context = completion(["platform", "existing"], ({ platform, existing }, { read, project }) => {
-  if (platform !== "existing") return { adds: {} };
-  const kubeconfig = fullPath(existing.kubeconfig, project);
-  const { context: chosen, problems } = chooseContext(existing.kubeconfig, read(kubeconfig), existing.context);
-  return { adds: chosen === undefined ? {} : { kubernetes: { kubeconfig, context: chosen } }, problems };
-});
 
 /**
  * The context to use: the one named, which must exist; else the current one, if it is plainly a local cluster's. Somebody's

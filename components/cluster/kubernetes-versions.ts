@@ -1,5 +1,5 @@
-import { type Settings } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+import { type AzurePlace } from "./settings";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ const mostBehind = 3;
  * @param cluster the cluster as it is; `undefined` where there is none yet
  */
 export function versionRules(
-  { azure: { kubernetesVersion } }: Settings,
+  { kubernetesVersion }: Pick<AzurePlace, "kubernetesVersion">,
   pools: readonly Properties[],
   cluster: Properties | undefined,
 ): Problem[] {

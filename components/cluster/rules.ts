@@ -2,7 +2,7 @@ import { coresOf } from "./settings";
 import { derivedNodeResourceGroup } from "./derived";
 import { onAzure } from "./on-azure";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
 import { clouds } from "./clouds";
 import { environmentKey, locationKey } from "../../settings/keys";
@@ -15,7 +15,7 @@ export const clusterRules = [
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
 ];
 
-function locationIsNamed({ location, cloud }: Pick<Settings, "location" | "cloud">): Problem[] {
+function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {
   if (/^[a-z0-9]+$/.test(location)) {
     const home = clouds.find(({ regions }) => regions.test(location));
     const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
@@ -34,7 +34,7 @@ function locationIsNamed({ location, cloud }: Pick<Settings, "location" | "cloud
   ];
 }
 
-function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pick<Settings, "azure">): Problem[] {
+function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pick<Asked, "azure">): Problem[] {
   if (coreQuota === undefined) return [];
   const sizes = [
     { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
@@ -85,8 +85,8 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
       ];
 }
 
-function nodeResourceGroupFits(settings: Pick<Settings, "azure" | "location">): Problem[] {
-  const name = derivedNodeResourceGroup(settings);
+function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Problem[] {
+  const name = derivedNodeResourceGroup({ ...settings.azure, location: settings.location });
   const key = "binderhub:azure.nodeResourceGroup";
   if (settings.azure.nodeResourceGroup === undefined && name.length > 80) {
     return [
@@ -113,7 +113,7 @@ function nodeResourceGroupFits(settings: Pick<Settings, "azure" | "location">): 
 function productionIsWalled({
   environment,
   azure: { networkPolicy, apiServerRanges },
-}: Pick<Settings, "environment" | "azure">): Problem[] {
+}: Pick<Asked, "environment" | "azure">): Problem[] {
   if (environment !== "production") return [];
   const problems: Problem[] = [];
   if (networkPolicy === "none") {

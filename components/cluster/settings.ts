@@ -122,16 +122,34 @@ export const platform = z.enum(["azure", "existing"], { error: "one of azure, ex
   example: "azure",
 });
 
+/** A cluster that the stack makes in Azure. */
+export interface AzurePlace extends DeepReadonly<z.output<typeof azure>> {
+  readonly platform: "azure";
+  /** Azure region, such as `westeurope`. */
+  readonly location: string;
+}
+
+/** A cluster that is there already. */
+export interface ExistingPlace extends Omit<DeepReadonly<z.output<typeof existing>>, "kubeconfig" | "context"> {
+  readonly platform: "existing";
+  /** Full path of the kubeconfig. */
+  readonly kubeconfig: string;
+  /** Context in it. */
+  readonly context: string;
+}
+
 declare module "../../settings/settings" {
-  interface Settings {
+  interface Groups {
     readonly platform: z.output<typeof platform>;
     readonly azure: DeepReadonly<z.output<typeof azure>>;
     readonly existing: DeepReadonly<z.output<typeof existing>>;
+    /** Azure region (`azure-native:location`); empty where none is named. */
+    readonly location: string;
+  }
+  interface Settings {
+    /** Where the hub runs, and what of the settings belongs to that: nothing else can be looked at. */
+    readonly place: AzurePlace | ExistingPlace;
     /** Azure's cloud (`azure-native:environment`): the public one, unless another is named. */
     readonly cloud: Cloud;
-    /** Azure region (`azure-native:location`), such as `westeurope`; empty where the platform is not Azure. */
-    readonly location: string;
-    /** Kubeconfig and context of an existing cluster. */
-    readonly kubernetes?: { readonly kubeconfig: string; readonly context: string };
   }
 }

@@ -6,8 +6,8 @@ import { sure } from "../../settings/refusal";
  * no `key: value`, which the Pulumi CLI would take for YAML and show as an object.
  */
 export function nextSteps(settings: Settings, binderUrl: string, ip: string | undefined): string {
-  const { azure, exposure, namespace, platform, kubernetes } = settings;
-  const inNamespace = `-n ${namespace}${kubernetes === undefined ? "" : ` --context ${kubernetes.context}`}`;
+  const { exposure, namespace, place } = settings;
+  const inNamespace = `-n ${namespace}${place.platform === "azure" ? "" : ` --context ${place.context}`}`;
   if (exposure.type === "singleHost" && exposure.hold) {
     return lines([
       [
@@ -19,8 +19,8 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
   }
   const kubectl = (command: string) => `kubectl ${command} ${inNamespace}`;
   return lines([
-    ...(platform === "azure"
-      ? [step(`Get at the cluster`, `az aks get-credentials -g ${azure.resourceGroup} -n ${azure.clusterName}`)]
+    ...(place.platform === "azure"
+      ? [step(`Get at the cluster`, `az aks get-credentials -g ${place.resourceGroup} -n ${place.clusterName}`)]
       : []),
     ...(exposure.type === "clusterIP"
       ? [

@@ -1,11 +1,11 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** Which limits only make sense together, or in order. */
 export const limitRules = [rule(["limits"], limitsAreInOrder)];
 
-function limitsAreInOrder({ limits }: Pick<Settings, "limits">): Problem[] {
+function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
   const key = (name: string) => `binderhub:limits.${name}`;
   const problems: Problem[] = [];
   if (limits.imageCleanerLow >= limits.imageCleanerHigh) {

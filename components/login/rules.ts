@@ -1,6 +1,6 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** Who logs in must be able to, and be who the settings say. */
 export const loginRules = [
@@ -9,7 +9,7 @@ export const loginRules = [
   rule(["auth"], peopleCanBeTold),
 ];
 
-function somebodyMayLogIn({ auth }: Pick<Settings, "auth">): Problem[] {
+function somebodyMayLogIn({ auth }: Pick<Asked, "auth">): Problem[] {
   if (auth.type === "none") return [];
   const own =
     auth.type === "github"
@@ -48,7 +48,7 @@ function somebodyMayLogIn({ auth }: Pick<Settings, "auth">): Problem[] {
  * @see https://developers.google.com/identity/protocols/oauth2/web-server#uri-validation
  * @see https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
  */
-function callbackIsAccepted({ auth, exposure, existing }: Pick<Settings, "auth" | "exposure" | "existing">): Problem[] {
+function callbackIsAccepted({ auth, exposure, existing }: Pick<Asked, "auth" | "exposure" | "existing">): Problem[] {
   if (auth.type !== "google" && auth.type !== "entra") return [];
   const secure = exposure.type === "singleHost" && exposure.https !== undefined;
   const local = exposure.type === "clusterIP" || (exposure.type === "nodePort" && existing.host === "localhost");
@@ -62,7 +62,7 @@ function callbackIsAccepted({ auth, exposure, existing }: Pick<Settings, "auth" 
 }
 
 /** Names of people must be what the identity provider will call them. */
-function peopleCanBeTold({ auth }: Pick<Settings, "auth">): Problem[] {
+function peopleCanBeTold({ auth }: Pick<Asked, "auth">): Problem[] {
   if (auth.type === "dummy" && auth.admins !== undefined) {
     const key = "binderhub:auth.admins";
     const rule = "cannot be combined with dummy: whoever knows the one password could log in as one of them";

@@ -5,12 +5,12 @@ import { type Before } from "../../standing/recorded";
 import { unprotect } from "../protection/losses";
 
 /** A pool that is protected neither goes nor is made anew. Left to the engine, the rest of the change would be made first. */
-export function protectedPoolsStay({ azure, protect }: Settings, { recorded }: Before): Problem[] {
-  if (!protect) return [];
+export function protectedPoolsStay({ place, protect }: Settings, { recorded }: Before): Problem[] {
+  if (!protect || place.platform !== "azure") return [];
   return [...recorded].flatMap(([resource, { type, outputs: was }]) => {
     if (type !== "azure-native:containerservice:AgentPool") return [];
     const name = resource.replace(/^pool-|-pool$/g, "");
-    const now = azure.pools[name];
+    const now = place.pools[name];
     const isSame =
       now !== undefined &&
       now.vmSize === was.vmSize &&

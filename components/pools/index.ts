@@ -8,5 +8,5 @@ export const pools = {
   settings: {},
   rules: poolRules,
   changes: protectedPoolsStay,
-  values: (settings) => poolValues(settings.azure.pools),
+  values: ({ place }) => (place.platform === "azure" ? poolValues(place.pools) : {}),
 } satisfies Concept;

@@ -1,13 +1,13 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { onAzure } from "../cluster/on-azure";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** What a pool's settings must fulfil together. */
 export const poolRules = [rule(["platform", "azure"], onAzure(poolsMakeSense))];
 
 /** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
-function poolsMakeSense({ azure: { pools } }: Pick<Settings, "azure">): Problem[] {
+function poolsMakeSense({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
   return Object.entries(pools).flatMap(([name, pool]) => {
     const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
     const problems: Problem[] = [];
@@ -42,6 +42,6 @@ function poolsMakeSense({ azure: { pools } }: Pick<Settings, "azure">): Problem[
   });
 }
 
-function isN({ vmSize }: Settings["azure"]["pools"][string]): boolean {
+function isN({ vmSize }: Asked["azure"]["pools"][string]): boolean {
   return vmSize.startsWith("Standard_N");
 }

@@ -1,4 +1,4 @@
-import { type Settings } from "../../settings/settings";
+import { type AzurePlace } from "../cluster/settings";
 import { type Pool } from "./settings";
 import { type ChartValues } from "../chart/chart-values";
 
@@ -41,7 +41,7 @@ export function poolShape(pool: Pool): PoolShape {
  * How many nodes of a kind there can be, of the kind with the fewest, where images are cleaned up. The chart's cleaner runs where
  * builds run: on the pools for builds, or where there are none on all nodes.
  */
-export function cleanedNodes({ nodeCount, pools }: Pick<Settings["azure"], "nodeCount" | "pools">): number {
+export function cleanedNodes({ nodeCount, pools }: Pick<AzurePlace, "nodeCount" | "pools">): number {
   const most = (role: Pool["role"]) =>
     Object.values(pools).reduce((sum, pool) => sum + (pool.role === role ? pool.max : 0), 0);
   const [builds, users] = [most("build"), most("user")];
@@ -50,7 +50,7 @@ export function cleanedNodes({ nodeCount, pools }: Pick<Settings["azure"], "node
 }
 
 /** Where users' servers and builds run, given the pools; anywhere where there are none. */
-export function poolValues(pools: Settings["azure"]["pools"]): ChartValues {
+export function poolValues(pools: AzurePlace["pools"]): ChartValues {
   const all = Object.values(pools);
   const users = all.filter(({ role }) => role === "user");
   const builds = all.filter(({ role }) => role === "build");

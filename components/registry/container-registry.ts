@@ -22,8 +22,6 @@ export interface ContainerRegistryArgs {
   readonly cluster: Cluster;
   /** The AKS cluster, where there is one: an Azure registry stands in its resource group. */
   readonly aks?: AksCluster;
-  /** Azure region of a registry that is made. */
-  readonly location: string;
   /** Tags of a registry that is made in Azure. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** Namespace of an in-cluster registry. */
@@ -81,7 +79,7 @@ function azureRegistry(
   name: string,
   registry: Extract<Settings["registry"], { type: "azure" }>,
   aks: AksCluster,
-  { location, tags, standing }: Pick<ContainerRegistryArgs, "location" | "tags" | "standing">,
+  { tags, standing }: Pick<ContainerRegistryArgs, "tags" | "standing">,
   parent: pulumi.Resource,
 ): AzureRegistry {
   const resourceGroupName = aks.resourceGroup;
@@ -89,7 +87,7 @@ function azureRegistry(
   const asked = {
     registryName: registry.name,
     resourceGroupName,
-    location,
+    location: aks.location,
     sku: { name: registry.sku },
     adminUserEnabled: true,
     tags,

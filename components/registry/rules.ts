@@ -1,11 +1,11 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** Which registry a platform can have. */
 export const registryRules = [rule(["platform", "registry"], registryFits)];
 
-function registryFits({ platform, registry }: Pick<Settings, "platform" | "registry">): Problem[] {
+function registryFits({ platform, registry }: Pick<Asked, "platform" | "registry">): Problem[] {
   const key = "binderhub:registry.type";
   if (platform === "azure" && (registry.type === "none" || registry.type === "inCluster")) {
     const rule = `cannot be ${registry.type} on Azure: ${

@@ -1,5 +1,5 @@
 import { warning } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 import { coresOf } from "../cluster/settings";
 import { type Concept } from "../concept";
 import { scheduling as group } from "./settings";
@@ -17,7 +17,7 @@ function placeholdersFit({
   azure,
   limits,
   scheduling: { placeholders },
-}: Pick<Settings, "platform" | "azure" | "limits" | "scheduling">): string[] {
+}: Pick<Asked, "platform" | "azure" | "limits" | "scheduling">): string[] {
   const room = roomFor(azure, limits.userCpuGuarantee);
   return platform === "azure" && room !== undefined && room < placeholders
     ? [
@@ -27,7 +27,7 @@ function placeholdersFit({
 }
 
 /** How many servers the nodes for users have cores for at the very most; `undefined` where the settings do not tell. */
-function roomFor({ pools, nodeCount, vmSize }: Settings["azure"], each: number | undefined): number | undefined {
+function roomFor({ pools, nodeCount, vmSize }: Asked["azure"], each: number | undefined): number | undefined {
   const users = Object.values(pools).filter(({ role }) => role === "user");
   const nodes = users.length > 0 ? users.map((pool) => ({ ...pool, count: pool.max })) : [{ vmSize, count: nodeCount }];
   const rooms = nodes.map(

@@ -1,11 +1,11 @@
 import { type Problem, removeCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 
 /** A volume belongs to somebody. */
 export const storageRules = [rule(["auth", "storage"], storageHasOwners)];
 
-function storageHasOwners({ auth, storage }: Pick<Settings, "auth" | "storage">): Problem[] {
+function storageHasOwners({ auth, storage }: Pick<Asked, "auth" | "storage">): Problem[] {
   return storage !== undefined && auth.type === "none"
     ? [
         {

@@ -1,5 +1,5 @@
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
+import { type Asked } from "../../settings/settings";
 import { pathKey, removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 /**
@@ -16,7 +16,7 @@ export const tagRules = [
   rule(["tags", "environment", "platform"], saysWhose),
 ];
 
-function fewEnough({ tags }: Pick<Settings, "tags">): Problem[] {
+function fewEnough({ tags }: Pick<Asked, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.slice(most).map((name) => ({
     key: pathKey(["tags", name]),
@@ -26,7 +26,7 @@ function fewEnough({ tags }: Pick<Settings, "tags">): Problem[] {
 }
 
 /** For Azure, names that differ only in case are one. */
-function noTwins({ tags }: Pick<Settings, "tags">): Problem[] {
+function noTwins({ tags }: Pick<Asked, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.flatMap((name, index) => {
     const twin = names.slice(0, index).find((other) => other.toLowerCase() === name.toLowerCase());
@@ -38,7 +38,7 @@ function noTwins({ tags }: Pick<Settings, "tags">): Problem[] {
 }
 
 /** What a hub that others rely on must say; `environment: development` leaves it to you. */
-function saysWhose({ environment, platform, tags }: Pick<Settings, "environment" | "platform" | "tags">): Problem[] {
+function saysWhose({ environment, platform, tags }: Pick<Asked, "environment" | "platform" | "tags">): Problem[] {
   if (environment !== "production" || platform !== "azure") return [];
   const present = Object.keys(tags).flatMap((name) => (tags[name] === "" ? [] : [name.toLowerCase()]));
   return ["owner", "costCenter"]

@@ -77,8 +77,8 @@ export const podSecurityLabels = {
  * Where policies are enforced, the chart's own keep users' servers from the metadata address, and the privileged init container that
  * would do so with iptables is not needed.
  */
-export function wallValues({ platform, azure }: Settings): ChartValues {
-  return platform === "azure" && azure.networkPolicy !== "none"
+export function wallValues({ place }: Settings): ChartValues {
+  return place.platform === "azure" && place.networkPolicy !== "none"
     ? { jupyterhub: { singleuser: { cloudMetadata: { blockWithIptables: false } } } }
     : {};
 }

@@ -31,7 +31,8 @@ export const roleAssignment = armModel({
     `/${textOf(inputs, "scope").replace(/^\/|\/$/g, "")}/providers/Microsoft.Authorization/roleAssignments/${textOf(inputs, "roleAssignmentName")}`,
   put({ id, body, path, before }, { clouds }) {
     const scope = `/${String(path.scope).replace(/^\/|\/$/g, "")}`;
-    if (clouds.get(scope) === undefined) throw notFound(scope);
+    // A subscription is there without being made.
+    if (!/^\/subscriptions\/[^/]+$/.test(scope) && clouds.get(scope) === undefined) throw notFound(scope);
     const { principalId, principalType, roleDefinitionId } = body;
     if (principalId === "" || principalId === undefined) {
       throw new ArmError(400, "InvalidPrincipalId", "A valid principal ID must be provided for role assignment.");

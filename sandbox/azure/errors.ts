@@ -26,6 +26,15 @@ export function notFound(id: string): ArmError {
       );
 }
 
+/** What Azure says of something that is to be made below a resource that is not there. @param type of both: `vaults/keys` */
+export function parentNotFound(type: string, parent: string): ArmError {
+  return new ArmError(
+    404,
+    "ParentResourceNotFound",
+    `Failed to perform 'write' on resource(s) of type '${type}', because the parent resource '${parent}' could not be found.`,
+  );
+}
+
 /** What Azure says of a resource group that is not there. */
 export function groupNotFound(name: string): ArmError {
   return new ArmError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);

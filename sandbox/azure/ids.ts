@@ -11,6 +11,12 @@ export const tokens = {
   assignment: "azure-native:authorization:RoleAssignment",
   record: "azure-native:dns:RecordSet",
   vault: "azure-native:keyvault:Vault",
+  key: "azure-native:keyvault:Key",
+  identity: "azure-native:managedidentity:UserAssignedIdentity",
+  federatedCredential: "azure-native:managedidentity:FederatedIdentityCredential",
+  storageAccount: "azure-native:storage:StorageAccount",
+  blobService: "azure-native:storage:BlobServiceProperties",
+  blobContainer: "azure-native:storage:BlobContainer",
 } as const;
 
 /** The subscription that is simulated where the provider's configuration names none. */

@@ -6,11 +6,14 @@ import { differences } from "./differences";
 import { driftedInputs } from "./drift";
 import { clientConfig, getter } from "./functions";
 import { resourceGroup } from "./groups";
+import { federatedCredential, identity } from "./identities";
 import { tokens } from "./ids";
+import { key } from "./keys";
 import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
 import { isAzureModel } from "./schema";
+import { blobContainer, blobService, storageAccount } from "./storage";
 import { vault } from "./vaults";
 
 /** Azure, as far as the program relies on it. */
@@ -25,6 +28,12 @@ export const azure: ProviderModel = {
     [tokens.assignment]: roleAssignment,
     [tokens.record]: recordSet,
     [tokens.vault]: vault,
+    [tokens.key]: key,
+    [tokens.identity]: identity,
+    [tokens.federatedCredential]: federatedCredential,
+    [tokens.storageAccount]: storageAccount,
+    [tokens.blobService]: blobService,
+    [tokens.blobContainer]: blobContainer,
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,

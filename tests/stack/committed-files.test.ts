@@ -40,12 +40,10 @@ test("Pulumi.prod.yaml is one address with HTTPS by DNS label, GitHub login, an 
 
 test("Pulumi.local.yaml is a kind cluster that is there, with a registry in it", () => {
   expect(settingsIn("local")).toMatchObject({
-    platform: "existing",
-    kubernetes: { context: "kind-binder" },
+    place: { platform: "existing", context: "kind-binder" },
     registry: { type: "inCluster", nodePort: 30_000 },
     exposure: { type: "clusterIP", binderPort: 8000, hubPort: 8001 },
     auth: { type: "none" },
-    location: "",
   });
 });
 

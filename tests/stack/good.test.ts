@@ -2,6 +2,7 @@ import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../components/cluster/derived";
 import {
+  azurePlace,
   check,
   edited,
   type Edits,
@@ -98,8 +99,9 @@ describe("good settings are taken", () => {
 test("what a stack does not say is filled in, and nothing else is", () => {
   expect(settingsOf(edited({ azure: undefined }))).toEqual({
     cloud: clouds[0],
-    platform: "azure",
-    azure: {
+    place: {
+      platform: "azure",
+      location: "westeurope",
       resourceGroup: "binderhub",
       clusterName: "hubcluster",
       nodeCount: 3,
@@ -107,7 +109,6 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       networkPolicy: "cilium",
       pools: {},
     },
-    existing: { kubeconfig: "~/.kube/config", host: "localhost", nodeCount: 1 },
     registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },
     exposure: { type: "loadBalancer" },
     auth: { type: "none" },
@@ -128,7 +129,6 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     tags: {},
     tokenRotation: "",
     extraValues: {},
-    location: "westeurope",
     pictures: {},
   });
 });
@@ -155,7 +155,7 @@ describe("derived names", () => {
     ["as Azure would call it", {}, "MC_testhub_hubcluster_westeurope"],
     ["as set", { "azure.nodeResourceGroup": "nodes" }, "nodes"],
   ])("node resource group %s", (_name, edits, expected) => {
-    expect(derivedNodeResourceGroup(settingsOf(edited(edits)))).toBe(expected);
+    expect(derivedNodeResourceGroup(azurePlace(settingsOf(edited(edits))))).toBe(expected);
   });
 
   test.each<readonly [string, Edits, string]>([
@@ -164,7 +164,7 @@ describe("derived names", () => {
     ["the name, cut before a hyphen", { "azure.clusterName": `${a(53)}-bc`, "azure.nodeResourceGroup": "n" }, a(53)],
     ["as set", { "azure.dnsPrefix": "workshop" }, "workshop"],
   ])("DNS prefix: %s", (_name, edits, expected) => {
-    expect(derivedDnsPrefix(settingsOf(edited(edits)))).toBe(expected);
+    expect(derivedDnsPrefix(azurePlace(settingsOf(edited(edits))))).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { axes, type Axis, axisNames, type Option } from "../../docs/options";
 import { type Settings } from "../../settings/settings";
 import { option, stackWith } from "./option-stacks";
-import { standardLimits } from "./stack";
+import { azurePlace, standardLimits } from "./stack";
 
 const standardPool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
 
@@ -160,13 +160,15 @@ const options = axisNames.flatMap((axis) =>
 describe("the example of every option goes with a stack, and amounts to exactly this", () => {
   test.each(options)("%s: %s", (axis, name, example) => {
     const settings = stackWith(axis, example);
-    if (axis === "platform") expect(settings.platform).toBe(name);
+    if (axis === "platform") expect(settings.place.platform).toBe(name);
     else expect(axis === "size" ? sizeOf(settings) : settings[axis]).toEqual(results[axis][name]);
   });
 });
 
 /** The groups that the size of a hub spans. */
-function sizeOf({ azure: { pools, apiServerRanges }, environment, tags, scheduling, limits }: Settings) {
+function sizeOf(settings: Settings) {
+  const { pools, apiServerRanges } = azurePlace(settings);
+  const { environment, tags, scheduling, limits } = settings;
   return { environment, tags, apiServerRanges, pools, scheduling, limits };
 }
 
@@ -175,8 +177,8 @@ test("an https logo is its own URL", () => {
 });
 
 test("a cluster that is there is told by kubeconfig and context", () => {
-  const { kubernetes } = stackWith("platform", option("platform", "existing"));
-  expect(kubernetes).toEqual({
+  const { place } = stackWith("platform", option("platform", "existing"));
+  expect(place).toMatchObject({
     kubeconfig: expect.stringMatching(/^\/.*\/\.kube\/config$/) as unknown,
     context: "kind-binder",
   });

@@ -4,7 +4,7 @@ import { report } from "../../settings/problems";
 import { schema } from "../../stack/schema";
 import { secretNames } from "../../stack/schema";
 import { mended } from "./mending";
-import { check, checkRaw, edited, existingStack, goodStack, rawConfig } from "./stack";
+import { azurePlace, check, checkRaw, edited, existingStack, goodStack, rawConfig } from "./stack";
 
 const groups = Object.keys(schema.shape);
 const settingKeys = [...groups, ...secretNames].map((name) => `binderhub:${name}`);
@@ -171,7 +171,9 @@ test("a cluster's name always gives a DNS prefix that Azure takes", () => {
   fc.assert(
     fc.property(cluster, (clusterName) => {
       const { settings } = check(edited({ "azure.clusterName": clusterName, "azure.nodeResourceGroup": "nodes" }));
-      expect(settings && derivedDnsPrefix(settings)).toMatch(/^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/);
+      expect(settings && derivedDnsPrefix(azurePlace(settings))).toMatch(
+        /^[a-zA-Z0-9]([-a-zA-Z0-9]{0,52}[a-zA-Z0-9])?$/,
+      );
     }),
   );
 });

@@ -1,5 +1,6 @@
 import { parseSettings, type Parsed } from "../../stack/parse";
 import { type Settings } from "../../settings/settings";
+import { type AzurePlace } from "../../components/cluster/settings";
 import { asTexts, type RawConfig } from "../../stack/raw";
 
 /** What a stack's file says, by full key; groups as objects. */
@@ -80,6 +81,12 @@ export function settingsOf(stack: StackConfig, secretKeys?: readonly string[], e
   expect(problems).toEqual([]);
   if (settings === undefined) throw new Error("no settings and no problems");
   return settings;
+}
+
+/** The Azure cluster of settings that have one. */
+export function azurePlace({ place }: Settings): AzurePlace {
+  if (place.platform !== "azure") throw new Error("not in Azure");
+  return place;
 }
 
 /** A stack with edits. */

@@ -19,6 +19,7 @@ import { storageValues } from "../../../components/storage/values";
 import { tokenValues } from "../../../components/tokens/values";
 import { wallValues } from "../../../components/walls/values";
 import { stackWith } from "../../stack/option-stacks";
+import { azurePlace } from "../../stack/stack";
 
 const url = "https://hub.example.org";
 const hosts = { hub: "hub.example.org", binder: "hub.example.org" };
@@ -43,7 +44,7 @@ const layers: readonly (readonly [name: string, values: object])[] = [
   ...examples("size", (settings) =>
     composeValues([
       ...(["dind", "pink", "host"] as const).map((builder) => limitValues(settings.limits, builder)),
-      poolValues(settings.azure.pools),
+      poolValues(azurePlace(settings).pools),
       schedulingValues(settings.scheduling),
       wallValues(settings),
     ]),

@@ -1,9 +1,9 @@
 import { versionRules } from "../../../components/cluster/kubernetes-versions";
-import { edited, goodStack, settingsOf } from "../../stack/stack";
+import { azurePlace, edited, goodStack, settingsOf } from "../../stack/stack";
 
 const rules = (asked: string | undefined, running: string, pools: Readonly<Record<string, string>> = {}) =>
   versionRules(
-    settingsOf(edited({ "azure.kubernetesVersion": asked }, goodStack)),
+    azurePlace(settingsOf(edited({ "azure.kubernetesVersion": asked }, goodStack))),
     Object.entries(pools).map(([name, currentOrchestratorVersion]) => ({ name, currentOrchestratorVersion })),
     { currentKubernetesVersion: running },
   );

@@ -4,7 +4,7 @@ import { exposureValues } from "../../../components/address/values";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames } from "../../../components/registry/names";
 import { tokenValues } from "../../../components/tokens/values";
-import { goodStack, settingsOf } from "../../stack/stack";
+import { azurePlace, goodStack, settingsOf } from "../../stack/stack";
 
 const token = (digit: string) => digit.repeat(64);
 const annotation = (name: string) => ({ "service.beta.kubernetes.io/azure-pip-name": name });
@@ -13,7 +13,7 @@ const names = registryNames(settings.registry, settings.namespace);
 
 test("the dev stack's layers make exactly these values, with plain text where a stack has outputs", () => {
   const devValues = composeValues([
-    builderValues(settings.builder, settings.azure.nodeCount),
+    builderValues(settings.builder, azurePlace(settings).nodeCount),
     tokenValues({ binderApi: token("a"), proxy: token("b"), cookie: token("c"), build: token("d") }),
     registryValues(names && { ...names, password: "pw" }, settings.registry.prefix),
     exposureValues(settings.exposure, {

@@ -1,7 +1,7 @@
-import { type Settings } from "../../../settings/settings";
+import { type AzurePlace } from "../../../components/cluster/settings";
 import { cleanedNodes, corePoolLabels, poolShape, poolValues, type PoolShape } from "../../../components/pools/values";
 
-type Pools = Settings["azure"]["pools"];
+type Pools = AzurePlace["pools"];
 type Pool = Pools[string];
 
 const user: Pool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };

@@ -14,7 +14,7 @@ const recorded = (edits: Partial<Extract<ContainerRegistryArgs["registry"], { ty
   record(() => {
     const aks = new AksCluster("cluster", aksArgs);
     const registry = { ...azureRegistry, ...edits };
-    return new ContainerRegistry("x", { registry, cluster: aks, aks, location: "westeurope", namespace: "binder" });
+    return new ContainerRegistry("x", { registry, cluster: aks, aks, namespace: "binder" });
   });
 
 describe("the registry", () => {
@@ -61,7 +61,7 @@ describe("a registry that is there", () => {
     const { ofType } = await record(() => {
       const aks = new AksCluster("cluster", aksArgs);
       const registry = { ...azureRegistry, sku };
-      const place = { cluster: aks, aks, location: "westeurope", namespace: "binder" };
+      const place = { cluster: aks, aks, namespace: "binder" };
       return new ContainerRegistry("x", { registry, ...place, standing: () => ({ live: { ...live, ...changes } }) });
     });
     return ofType(registryType).inputs;

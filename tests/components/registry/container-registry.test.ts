@@ -7,7 +7,7 @@ import { record, settled } from "../recorder";
 const recorded = (registry: ContainerRegistryArgs["registry"], password?: pulumi.Input<string>) =>
   record(() => {
     const cluster = new ExistingCluster("cluster", { kubeconfig: "/kubeconfig", context: "kind-binder" });
-    return new ContainerRegistry("x", { registry, password, cluster, location: "", namespace: "binder" });
+    return new ContainerRegistry("x", { registry, password, cluster, namespace: "binder" });
   });
 
 const prefix = "binder-dev";

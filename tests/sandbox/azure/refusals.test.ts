@@ -123,6 +123,12 @@ describe("a role", () => {
     );
   });
 
+  it("is given on a whole subscription, too", () => {
+    const { scene } = ready();
+    expect(() => make(scene, "assignment", assignment("/subscriptions/some"))).not.toThrow();
+    expect(() => make(scene, "assignment", assignment("/subscriptions/some/resourceGroups/none"))).toThrow("404");
+  });
+
   it("is not made another one", () => {
     const { scene } = ready();
     const scope = make(scene, "registry", acr);

@@ -25,6 +25,12 @@ const types = [
   ["assignment", "authorization/roleAssignment", "RoleAssignment"],
   ["record", "dns/recordSet", "RecordSet"],
   ["vault", "keyvault/vault", "Vault"],
+  ["key", "keyvault/key", "Key"],
+  ["identity", "managedidentity/userAssignedIdentity", "UserAssignedIdentity"],
+  ["federatedCredential", "managedidentity/federatedIdentityCredential", "FederatedIdentityCredential"],
+  ["storageAccount", "storage/storageAccount", "StorageAccount"],
+  ["blobService", "storage/blobServiceProperties", "BlobServiceProperties"],
+  ["blobContainer", "storage/blobContainer", "BlobContainer"],
 ] as const;
 
 describe.each(types)("the schema of a %s", (name, file, type) => {

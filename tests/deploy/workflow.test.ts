@@ -1,0 +1,143 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import * as z from "zod";
+import { projectFolder } from "../../sandbox/folders";
+
+const text = (path: string) => readFileSync(join(projectFolder, ".github", path), "utf8");
+
+const step = z.object({
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  if: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).default({}),
+  env: z.record(z.string(), z.unknown()).default({}),
+});
+const job = z.object({
+  if: z.string(),
+  needs: z.string().optional(),
+  environment: z.string().optional(),
+  permissions: z.record(z.string(), z.string()),
+  concurrency: z.object({ group: z.string(), "cancel-in-progress": z.boolean() }).optional(),
+  "timeout-minutes": z.number(),
+  steps: z.array(step),
+});
+const workflow = z
+  .object({ on: z.record(z.string(), z.unknown()), permissions: z.unknown(), jobs: z.record(z.string(), job) })
+  .parse(parse(text("workflows/deploy.yml")));
+const action = z.object({ runs: z.object({ steps: z.array(step) }) }).parse(parse(text("actions/pulumi/action.yml")));
+
+const { jobs } = workflow;
+const names = Object.keys(jobs);
+const of = (name: string) => job.parse(jobs[name]);
+/** What a job asks of the project's own action. */
+const pulumi = (name: string) => of(name).steps.find(({ uses }) => uses === "./.github/actions/pulumi")?.with ?? {};
+const allSteps = [...names.flatMap((name) => of(name).steps), ...action.runs.steps];
+
+describe("deploy.yml", () => {
+  it("has a job for each of its promises", () =>
+    expect(names).toEqual(["preview", "dev", "plan", "prod", "drift-dev", "drift-prod"]));
+
+  it("runs on pull requests to main, on what reaches main, and every night", () =>
+    expect(workflow.on).toEqual({
+      pull_request: { branches: ["main"] },
+      push: { branches: ["main"] },
+      schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }],
+    }));
+
+  // `pull_request_target` and `workflow_run` run with this repository's rights on a fork's pull request.
+  it("is never run for a fork's pull request with the rights of this repository", () => {
+    expect(text("workflows/deploy.yml")).not.toMatch(/pull_request_target|workflow_run/);
+    expect(of("preview").if).toContain("github.event.pull_request.head.repo.full_name == github.repository");
+  });
+
+  it.each(names)("does not run %s in a fork that was not set up", (name) => {
+    const own = `vars.DEPLOY_${pulumi(name).stack === "prod" ? "PROD" : "DEV"} != ''`;
+    // What needs another job that has the guard, and that it went well, has it too.
+    expect(name === "prod" ? of("plan").if : of(name).if).toContain(own);
+  });
+
+  it("runs prod only after its plan", () =>
+    expect({ needs: of("prod").needs, if: of("prod").if }).toEqual({
+      needs: "plan",
+      if: "${{ !cancelled() && needs.plan.result == 'success' }}",
+    }));
+
+  it("stores no secret", () => {
+    for (const path of ["workflows/deploy.yml", "actions/pulumi/action.yml"]) {
+      expect(text(path)).not.toMatch(/\bsecrets\s*[.[]|PASSPHRASE|ACCESS_TOKEN|CLIENT_SECRET|STORAGE_KEY|\bcreds:/);
+    }
+  });
+
+  it("may do nothing that a job does not ask for", () => expect(workflow.permissions).toEqual({}));
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ["preview", { "pull-requests": "write" }],
+    ["dev", {}],
+    ["plan", { actions: "read" }],
+    ["prod", {}],
+    ["drift-dev", {}],
+    ["drift-prod", {}],
+  ])("lets %s read the repository, log in, and %j", (name, more) =>
+    expect(of(name).permissions).toEqual({ contents: "read", "id-token": "write", ...more }),
+  );
+
+  it.each([
+    ["preview", "preview", true, false],
+    ["dev", "up", false, false],
+    ["plan", "preview", false, false],
+    ["prod", "up", false, false],
+    ["drift-dev", "preview", false, true],
+    ["drift-prod", "preview", false, true],
+  ])("has %s run `pulumi %s`", (name, command, comment, drift) => {
+    const stack = /prod|plan/.test(name) ? "prod" : "dev";
+    const settings = `\${{ vars.DEPLOY_${stack.toUpperCase()} }}`;
+    const asked = { stack, settings, command, ...(comment && { comment }), ...(drift && { drift }) };
+    expect(pulumi(name)).toEqual(asked);
+  });
+
+  it("asks for an approval before production, and for nothing else", () =>
+    expect(names.flatMap((name) => of(name).environment ?? [])).toEqual(["production"]));
+
+  it("looks, before it asks, whether anybody has to approve", () =>
+    expect(of("plan").steps[0]?.run).toMatch(/environments\/production[^]*required_reviewers[^]*exit 1/));
+
+  it.each(["dev", "prod"])("has one up at a time of %s, and breaks none off", (stack) => {
+    expect(of(stack).concurrency).toEqual({ group: `deploy-${stack}`, "cancel-in-progress": false });
+    const others = names.filter((name) => name !== stack).map((name) => of(name).concurrency?.group);
+    expect(others).not.toContain(`deploy-${stack}`);
+  });
+
+  it("leaves no token of the repository behind for the code that it runs", () => {
+    const checkouts = allSteps.filter(({ uses }) => uses?.startsWith("actions/checkout@"));
+    expect(checkouts).toHaveLength(names.length);
+    expect(checkouts.filter(({ with: given }) => given["persist-credentials"] !== false)).toEqual([]);
+  });
+});
+
+describe("the action that runs Pulumi", () => {
+  const last = action.runs.steps.at(-1);
+
+  it("logs in to Azure by a token of GitHub's", () => {
+    const login = action.runs.steps.find(({ uses }) => uses?.startsWith("azure/login@"))?.with ?? {};
+    expect(Object.keys(login).sort()).toEqual(["client-id", "subscription-id", "tenant-id"]);
+    expect(last?.env).toMatchObject({ ARM_USE_OIDC: true, AZURE_TOKEN_CREDENTIALS: "AzureCLICredential" });
+  });
+
+  it("goes to Pulumi Cloud only where an organization is named", () => {
+    const cloud = action.runs.steps.find(({ uses }) => uses?.startsWith("pulumi/auth-actions@"));
+    expect(cloud?.if).toBe("fromJSON(inputs.settings).organization");
+  });
+
+  it("looks for drift with a refresh and the program, and expects no change", () =>
+    expect(last?.with).toMatchObject({ refresh: "${{ inputs.drift }}", "expect-no-changes": "${{ inputs.drift }}" }));
+});
+
+test("both workflows use the same major version of an action", () => {
+  const used = ["workflows/deploy.yml", "workflows/check.yml", "actions/pulumi/action.yml"].flatMap((path) =>
+    [...text(path).matchAll(/uses: ([\w-]+\/[\w-]+)@(v\d+)$/gm)].map(([, name = "", version = ""]) => [name, version]),
+  );
+  const versions = new Map<string, Set<string | undefined>>();
+  for (const [name = "", version] of used) versions.set(name, (versions.get(name) ?? new Set()).add(version));
+  expect([...versions].filter(([, found]) => found.size > 1)).toEqual([]);
+});
