@@ -39,22 +39,22 @@ export interface AksClusterArgs {
   readonly apiServerRanges?: readonly string[];
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
-  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
 
 /**
  * A resource group and in it an AKS cluster: managed identity, RBAC, no SSH, one system pool of fixed size, overlay network,
- * standard load balancer, patches applied by Azure. Contributor rights suffice.
+ * standard load balancer, patches applied by Azure. The role Contributor is enough.
  */
 export class AksCluster extends pulumi.ComponentResource implements Cluster {
   /** Azure region. */
   readonly location: string;
   /** Name of the resource group. */
   readonly resourceGroup: string;
-  /** The resource group: what stands in it goes when it goes. */
+  /** The resource group. Everything in it is deleted with it. */
   readonly group: resources.ResourceGroup;
-  /** The managed cluster: what goes away with it needs no deleting of its own (`deletedWith`). */
+  /** The managed cluster, for `deletedWith`: what is deleted with it needs no delete of its own. */
   readonly resource: containerservice.ManagedCluster;
   /** Object id of the identity with which nodes pull images. */
   readonly kubeletIdentity: pulumi.Output<string>;
@@ -91,7 +91,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.kubeletIdentity = pulumi.output(kubeletIdentityIn(before?.live) ?? identityOf(this.resource, args));
     this.registerOutputs({
       kubeconfig: this.kubeconfig,
-      // Only when both are as asked: what did not come to its end is asked again.
+      // Only after both are made: if a run was not completed, the next run asks again.
       asked: pulumi.all([this.group.id, this.resource.id]).apply(() => asked),
     });
   }
@@ -101,7 +101,7 @@ function resourceGroup({ resourceGroup: resourceGroupName, location, tags }: Aks
   return { resourceGroupName, location, tags };
 }
 
-/** The one pool that the cluster itself is made with. Every other is a resource of its own. */
+/** The only pool that is part of the cluster resource. Every other pool is a resource of its own. */
 const systemPool = "system";
 
 function managedCluster(args: AksClusterArgs) {
@@ -126,7 +126,7 @@ function managedCluster(args: AksClusterArgs) {
         vmSize: args.vmSize,
         count: args.nodeCount,
         nodeLabels: corePoolLabels,
-        // With the control plane, as `az aks upgrade` has it: left out, only the control plane moves.
+        // Upgraded together with the control plane, as `az aks upgrade` does. Without it, only the control plane is upgraded.
         // https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/custom.py `aks_upgrade`
         ...(args.kubernetesVersion !== undefined && { orchestratorVersion: args.kubernetesVersion }),
         upgradeSettings: { maxSurge: "1" },
@@ -150,8 +150,8 @@ type ClusterArgs = ReturnType<typeof managedCluster>;
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * What Azure Policy and people write into a cluster, and a request without it might take away. Not among them is what would make a
- * new cluster, as azure-native has it.
+ * What Azure Policy and people write into a cluster, and what a request without it might remove. Properties that make azure-native replace the
+ * cluster are not in this list.
  */
 const othersWrite = [
   ...(["aadProfile", "addonProfiles", "aiToolchainOperatorProfile", "apiServerAccessProfile"] as const),
@@ -166,8 +166,8 @@ const othersWrite = [
 const othersWriteOfNetwork = ["advancedNetworking", "loadBalancerProfile", "natGatewayProfile"];
 
 /**
- * The request for a cluster that is there: with every pool that it has, as it is at the moment, and with what others added. Azure lists
- * all pools in the cluster, and a request that leaves one out, or has an old count, is none that a settings' change has asked for.
+ * The request for a cluster that exists. It contains every pool as it is at the moment, and what others added. Azure lists all pools in the
+ * cluster. A request that leaves out a pool, or has an old count, would change more than the settings ask for.
  * @see https://github.com/Azure/AKS/issues/1511
  */
 function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unknown): ClusterArgs {
@@ -186,8 +186,8 @@ function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unkno
 }
 
 /**
- * The system pool as asked for, with what others wrote. Its version stands there because those of the other pools do: AKS takes those of
- * all pools or of none.
+ * The system pool as asked for, with what others wrote. It has its version because the other pools have theirs: AKS accepts the versions of all
+ * pools, or of none.
  * @see https://github.com/Azure/azure-cli/issues/22807
  */
 function systemPoolAsIs<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
@@ -209,7 +209,7 @@ function withForeignMarks<Pool extends PoolMarks>(asked: Pool, live: Properties,
   return { ...asked, ...(nodeLabels && { nodeLabels }), ...(nodeTaints && { nodeTaints }), ...(tags && { tags }) };
 }
 
-/** A pool as asked for, with all that others write into it: marks, how it is upgraded, whether it runs. */
+/** A pool as asked for, with everything that others write into it: labels, taints, tags, upgrade settings, power state. */
 export function withWhatOthersWroteOfPool<Pool extends PoolMarks>(
   asked: Pool,
   live: Properties,
@@ -225,20 +225,20 @@ interface PoolMarks {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** What of a pool Azure only tells, and does not take: in `ManagedClusterAgentPoolProfileResponse`, not in `…Args`. */
+/** Properties of a pool that Azure reports but does not accept: in `ManagedClusterAgentPoolProfileResponse`, not in `…Args`. */
 const toldOnly = new Set(["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"]);
 
 function settable(pool: Properties): Properties {
   return Object.fromEntries(Object.entries(pool).filter(([name]) => !toldOnly.has(name)));
 }
 
-/** The identity with which nodes pull, of a cluster that is there: known before anything is done, as it keeps it for life. */
+/** The identity with which the nodes of an existing cluster pull. It never changes, so it is known before anything is done. */
 function kubeletIdentityIn(live: Properties | undefined): string | undefined {
   const found = at(live, "identityProfile", "kubeletidentity", "objectId");
   return typeof found === "string" ? found : undefined;
 }
 
-/** The same of one that is made in this run. */
+/** The same for a cluster that is made in this run. */
 function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: AksClusterArgs): pulumi.Output<string> {
   return cluster.identityProfile.apply((profile) => {
     const found = profile?.kubeletidentity?.objectId;
@@ -247,7 +247,7 @@ function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: A
   });
 }
 
-/** Decodes the administrator's kubeconfig. What Azure returns carries no secret mark: it gets one before it is looked into. */
+/** Decodes the administrator's kubeconfig. Azure does not mark it as secret, so it is marked here before it is decoded. */
 function adminKubeconfig(
   args: AksClusterArgs,
   cluster: pulumi.Resource,
