@@ -2,28 +2,24 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { projectFolder } from "../sandbox/folders";
 
+/** The program, without what only makes it start fast. */
+const folders = ["components", "settings", "stack", "standing"];
+
 /**
  * Copies the program into a folder, and writes it there as one would at first: whole packages imported, types checked at each start,
  * and nothing of `startup/`.
  */
 export function writeNaively(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of [
-    "index.ts",
-    "package.json",
-    "Pulumi.yaml",
-    "tsconfig.json",
-    "components",
-    "settings",
-    "standing",
-    "startup",
-  ]) {
+  for (const name of ["index.ts", "package.json", "Pulumi.yaml", "tsconfig.json", ...folders]) {
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true });
   }
   rewrite(join(folder, "Pulumi.yaml"), (text) => text.replace(/^runtime:.*?(?=^\S)/ms, "runtime: nodejs\n"));
   rewrite(join(folder, "tsconfig.json"), (text) => text.replace(/"include": \[.*?\]/s, '"files": ["index.ts"]'));
   rewrite(join(folder, "index.ts"), (text) => text.replaceAll(/^.*(startup\/|withoutOldApiVersions).*\n/gm, ""));
-  for (const file of readdirSync(join(folder, "components"))) rewrite(join(folder, "components", file), wholePackages);
+  for (const file of readdirSync(join(folder, "components"), { recursive: true, encoding: "utf8" })) {
+    if (file.endsWith(".ts")) rewrite(join(folder, "components", file), wholePackages);
+  }
 }
 
 function rewrite(file: string, change: (text: string) => string): void {

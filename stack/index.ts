@@ -5,6 +5,7 @@ import * as runtime from "@pulumi/pulumi/runtime/config";
 import { blottingWarnings } from "./blotting";
 import { type ReadFile } from "../settings/files";
 import { parseSettings } from "./parse";
+import { underProjectName } from "./project-name";
 import { report } from "../settings/problems";
 import { environmentKey, subscriptionKey } from "../settings/keys";
 import { refusal } from "../settings/refusal";
@@ -48,8 +49,9 @@ export function readSettings(): StackSettings {
     void pulumi.log.warn(warning);
   }
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
-  if (parsed.settings === undefined) {
-    throw refusal(report(parsed.problems));
+  const problems = [...underProjectName({ values, secretKeys }, pulumi.getProject()), ...parsed.problems];
+  if (parsed.settings === undefined || problems.length > 0) {
+    throw refusal(report(problems));
   }
   for (const warning of parsed.warnings) {
     void pulumi.log.warn(warning);

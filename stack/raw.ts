@@ -22,6 +22,12 @@ export function asTexts(values: Readonly<Record<string, unknown>>): Record<strin
 }
 
 /**
+ * Settings inside a group that `pulumi new` asks for. It does not know paths, and stores each as one key with a dot in it.
+ * @see https://github.com/pulumi/pulumi/blob/master/pkg/cmd/pulumi/project/newcmd/config.go promptForConfig
+ */
+export const askedFor: readonly string[] = ["registry.username"];
+
+/**
  * Divides raw values into settings, secrets and the location. Reports what it cannot read: unknown keys, secrets in plain text, other settings
  * that are encrypted.
  */
@@ -30,6 +36,7 @@ export function unpack(raw: RawConfig) {
   const secrets: Partial<Record<SecretName, string>> = {};
   const problems: Problem[] = [];
   const hidden: string[] = [];
+  const asked: [key: string, value: string][] = [];
   for (const [key, value] of Object.entries(raw.values).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const name = key.slice(namespace.length + 1);
     const encrypted = raw.secretKeys.includes(key);
@@ -45,13 +52,10 @@ export function unpack(raw: RawConfig) {
           mend: setSecretCommand(key),
         });
       }
+    } else if (askedFor.includes(name) && !encrypted) {
+      asked.push([key, value]);
     } else if (isFlatPath(name)) {
-      problems.push({
-        key,
-        rule: "is one key with a dot in it, which nobody reads: set it again, with --path",
-        // The value is not shown: it may be a secret in the wrong place.
-        mend: `pulumi config rm '${key}'`,
-      });
+      problems.push(flatPath(key, "is one key with a dot in it, which nobody reads: set it again, with --path"));
     } else if (!isSettingName(name)) {
       problems.push(
         unknownKey(
@@ -75,6 +79,14 @@ export function unpack(raw: RawConfig) {
       if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
     }
   }
+  for (const [key, value] of asked) {
+    const [name = "", field = ""] = key.slice(namespace.length + 1).split(".");
+    const group = values[name] ?? {};
+    if (hidden.includes(name)) continue;
+    if (!isRecord(group) || Object.hasOwn(group, field)) {
+      problems.push(flatPath(key, `is one key with a dot in it, beside what ${namespace}:${name} says: keep one`));
+    } else values[name] = { ...group, [field]: value };
+  }
   const locationHidden = raw.secretKeys.includes(locationKey);
   if (locationHidden) {
     problems.push({
@@ -86,6 +98,11 @@ export function unpack(raw: RawConfig) {
   // A placeholder for an encrypted location, so that it is not shown.
   const location = locationHidden ? "hidden" : raw.values[locationKey];
   return { values, secrets, location, problems, hidden };
+}
+
+/** The command does not show the value, because it may be a secret in the wrong place. */
+function flatPath(key: string, rule: string): Problem {
+  return { key, rule, mend: `pulumi config rm '${key}'` };
 }
 
 /** Whether a key is a path such as `registry.username`: `pulumi config set` without `--path` makes one key of it. */

@@ -32,7 +32,7 @@ if (deploys && existsSync(compiler)) {
 
 /** A hash of everything that can change the result: the program's files, and the versions of its packages. */
 function digest() {
-  const code = ["components", "settings", "standing", "startup"].flatMap((folder) =>
+  const code = ["components", "settings", "stack", "standing", "startup"].flatMap((folder) =>
     readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   );
   const files = [

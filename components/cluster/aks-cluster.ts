@@ -3,42 +3,13 @@ import * as resources from "@pulumi/azure-native/resources";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../../settings/refusal";
-import { at, isRecord } from "../../settings/untyped";
-import {
-  keep,
-  keepTags,
-  type StandingOf,
-  withForeignEntries,
-  withForeignItems,
-  withForeignProperties,
-} from "../../standing";
-import { corePoolLabels } from "../pools/values";
+import { at } from "../../settings/untyped";
+import { keep, keepTags, type StandingOf } from "../../standing";
 import { type Cluster } from "./cluster";
+import { managedCluster, type ManagedClusterArgs, withWhatOthersWrote } from "./managed-cluster";
 
-/** What {@link AksCluster} needs. Names are plain strings: they must be known before anything exists. */
-export interface AksClusterArgs {
-  /** Azure region, such as `westeurope`. */
-  readonly location: string;
-  /** Resource group to make. */
-  readonly resourceGroup: string;
-  /** Resource group that AKS itself makes for nodes, disks and addresses. */
-  readonly nodeResourceGroup: string;
-  /** Name of the cluster. */
-  readonly clusterName: string;
-  /** Prefix of the API server's host name. */
-  readonly dnsPrefix: string;
-  /** Nodes in the system pool. */
-  readonly nodeCount: pulumi.Input<number>;
-  /** VM size of the nodes. */
-  readonly vmSize: pulumi.Input<string>;
-  /** Kubernetes version of control plane and nodes, as `major.minor`. @default what AKS makes its default */
-  readonly kubernetesVersion?: pulumi.Input<string>;
-  /** What enforces NetworkPolicies. */
-  readonly networkPolicy: "cilium" | "calico" | "none";
-  /** Address ranges that may reach the API server. @default everybody, with credentials */
-  readonly apiServerRanges?: readonly string[];
-  /** Tags of resource group and cluster. @default none */
-  readonly tags?: Readonly<Record<string, string>>;
+/** What {@link AksCluster} needs. */
+export interface AksClusterArgs extends ManagedClusterArgs {
   /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
@@ -101,139 +72,8 @@ function resourceGroup({ resourceGroup: resourceGroupName, location, tags }: Aks
   return { resourceGroupName, location, tags };
 }
 
-/** The only pool that is part of the cluster resource. Every other pool is a resource of its own. */
-const systemPool = "system";
-
-function managedCluster(args: AksClusterArgs) {
-  return {
-    resourceName: args.clusterName,
-    resourceGroupName: args.resourceGroup,
-    nodeResourceGroup: args.nodeResourceGroup,
-    location: args.location,
-    dnsPrefix: args.dnsPrefix,
-    ...(args.kubernetesVersion !== undefined && { kubernetesVersion: args.kubernetesVersion }),
-    sku: { name: "Base", tier: "Free" },
-    // Service principals fail in many institutions' directories; a managed identity needs no rights there.
-    identity: { type: "SystemAssigned" as const },
-    enableRBAC: true,
-    agentPoolProfiles: [
-      {
-        name: systemPool,
-        mode: "System",
-        type: "VirtualMachineScaleSets",
-        osType: "Linux",
-        osSKU: "Ubuntu",
-        vmSize: args.vmSize,
-        count: args.nodeCount,
-        nodeLabels: corePoolLabels,
-        // Upgraded together with the control plane, as `az aks upgrade` does. Without it, only the control plane is upgraded.
-        // https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/custom.py `aks_upgrade`
-        ...(args.kubernetesVersion !== undefined && { orchestratorVersion: args.kubernetesVersion }),
-        upgradeSettings: { maxSurge: "1" },
-      },
-    ],
-    networkProfile: {
-      networkPlugin: "azure",
-      networkPluginMode: "overlay",
-      networkDataplane: args.networkPolicy === "cilium" ? "cilium" : "azure",
-      networkPolicy: args.networkPolicy,
-      loadBalancerSku: "standard",
-      outboundType: "loadBalancer",
-    },
-    ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
-    tags: args.tags,
-    autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
-  };
-}
-
-type ClusterArgs = ReturnType<typeof managedCluster>;
-type Properties = Readonly<Record<string, unknown>>;
-
-/**
- * What Azure Policy and people write into a cluster, and what a request without it might remove. Properties that make azure-native replace the
- * cluster are not in this list.
- */
-const othersWrite = [
-  ...(["aadProfile", "addonProfiles", "aiToolchainOperatorProfile", "apiServerAccessProfile"] as const),
-  ...(["autoScalerProfile", "autoUpgradeProfile", "azureMonitorProfile", "bootstrapProfile"] as const),
-  ...(["disableLocalAccounts", "httpProxyConfig", "ingressProfile", "metricsProfile"] as const),
-  ...(["nodeProvisioningProfile", "nodeResourceGroupProfile", "oidcIssuerProfile", "podIdentityProfile"] as const),
-  ...(["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "storageProfile", "supportPlan"] as const),
-  ...(["upgradeSettings", "workloadAutoScalerProfile"] as const),
-] satisfies (keyof containerservice.ManagedClusterArgs)[];
-
-/** The same of its network. */
-const othersWriteOfNetwork = ["advancedNetworking", "loadBalancerProfile", "natGatewayProfile"];
-
-/**
- * The request for a cluster that exists. It contains every pool as it is at the moment, and what others added. Azure lists all pools in the
- * cluster. A request that leaves out a pool, or has an old count, would change more than the settings ask for.
- * @see https://github.com/Azure/AKS/issues/1511
- */
-function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unknown): ClusterArgs {
-  const [system, ...none] = asked.agentPoolProfiles;
-  if (system === undefined || none.length > 0) throw new Error("a cluster is asked for with one pool");
-  const pools = Array.isArray(live.agentPoolProfiles) ? live.agentPoolProfiles.filter(isRecord) : [];
-  const profiles = pools.map((pool) =>
-    pool.name === systemPool ? systemPoolAsIs(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
-  );
-  const network = isRecord(live.networkProfile) ? live.networkProfile : {};
-  return {
-    ...withForeignProperties(keepTags(asked, live, before), othersWrite, live, before),
-    networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
-    agentPoolProfiles: profiles,
-  };
-}
-
-/**
- * The system pool as asked for, with what others wrote. It has its version because the other pools have theirs: AKS accepts the versions of all
- * pools, or of none.
- * @see https://github.com/Azure/azure-cli/issues/22807
- */
-function systemPoolAsIs<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
-  const { orchestratorVersion } = live;
-  return { orchestratorVersion, ...withWhatOthersWroteOfPool(asked, live, before) };
-}
-
-/** The system pool as the last run asked for it. */
-function systemPoolIn(before: unknown): unknown {
-  return isRecord(before) && Array.isArray(before.agentPoolProfiles) ? before.agentPoolProfiles[0] : undefined;
-}
-
-/** A pool as asked for, with labels, taints and tags that others gave it. */
-function withForeignMarks<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {
-  const was = isRecord(before) ? before : {};
-  const nodeLabels = withForeignEntries(asked.nodeLabels, live.nodeLabels, was.nodeLabels);
-  const nodeTaints = withForeignItems(asked.nodeTaints, live.nodeTaints, was.nodeTaints);
-  const tags = withForeignEntries(asked.tags, live.tags, was.tags);
-  return { ...asked, ...(nodeLabels && { nodeLabels }), ...(nodeTaints && { nodeTaints }), ...(tags && { tags }) };
-}
-
-/** A pool as asked for, with everything that others write into it: labels, taints, tags, upgrade settings, power state. */
-export function withWhatOthersWroteOfPool<Pool extends PoolMarks>(
-  asked: Pool,
-  live: Properties,
-  before: unknown,
-): Pool {
-  const others = ["powerState", "scaleDownMode", "upgradeSettings"];
-  return withForeignProperties(withForeignMarks(asked, live, before), others, live, before);
-}
-
-interface PoolMarks {
-  readonly nodeLabels?: Readonly<Record<string, string>>;
-  readonly nodeTaints?: readonly string[];
-  readonly tags?: Readonly<Record<string, string>>;
-}
-
-/** Properties of a pool that Azure reports but does not accept: in `ManagedClusterAgentPoolProfileResponse`, not in `…Args`. */
-const toldOnly = new Set(["currentOrchestratorVersion", "eTag", "nodeImageVersion", "provisioningState", "status"]);
-
-function settable(pool: Properties): Properties {
-  return Object.fromEntries(Object.entries(pool).filter(([name]) => !toldOnly.has(name)));
-}
-
 /** The identity with which the nodes of an existing cluster pull. It never changes, so it is known before anything is done. */
-function kubeletIdentityIn(live: Properties | undefined): string | undefined {
+function kubeletIdentityIn(live: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const found = at(live, "identityProfile", "kubeletidentity", "objectId");
   return typeof found === "string" ? found : undefined;
 }

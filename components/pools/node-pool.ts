@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Pool } from "./settings";
 import { keep, type StandingOf } from "../../standing";
 import { poolShape } from "./values";
-import { withWhatOthersWroteOfPool } from "../cluster/aks-cluster";
+import { withWhatOthersWroteOfPool } from "./foreign";
 
 /** What {@link NodePool} needs. Names are plain strings: they must be known before anything exists. */
 export interface NodePoolArgs {

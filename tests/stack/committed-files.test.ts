@@ -21,13 +21,13 @@ test("Pulumi.dev.yaml is the workshop's hub", () => {
 
 test("Pulumi.prod.yaml is one address with HTTPS by DNS label, GitHub login, an Azure registry and pools, for production", () => {
   expect(settingsIn("prod")).toMatchObject({
-    platform: "azure",
     exposure: { type: "singleHost", dnsLabel: "prodhub", https: { email: "hub@example.org", staging: false } },
     auth: { type: "github", allowedOrganizations: ["mygroup"] },
     environment: "production",
     protect: true,
     tags: { owner: "research-computing", costCenter: "4711" },
-    azure: {
+    place: {
+      platform: "azure",
       networkPolicy: "cilium",
       pools: {
         users: { role: "user", vmSize: "Standard_D8s_v3", min: 1, max: 10, spot: false, gpu: false },

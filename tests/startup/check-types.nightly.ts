@@ -20,7 +20,7 @@ function started(code: string, args: readonly string[]): Promise<string> {
 
 beforeAll(() => {
   cpSync(join(root, "startup"), join(folder, "startup"), { recursive: true });
-  for (const name of ["components", "settings", "standing", "node_modules"]) mkdirSync(join(folder, name));
+  for (const name of ["components", "settings", "stack", "standing", "node_modules"]) mkdirSync(join(folder, name));
   for (const name of ["typescript", "@types", "undici-types"]) {
     symlinkSync(join(root, "node_modules", name), join(folder, "node_modules", name));
   }

@@ -1,0 +1,54 @@
+import { type Readable, type Writable } from "node:stream";
+import { confirm, isCancel, select, text } from "@clack/prompts";
+import { answersBefore, callbackOf, refusal } from "./checks";
+import { type Answers, questions, worded } from "./questions";
+
+/** Where somebody is asked. @default the terminal */
+export interface Terminal {
+  readonly input?: Readable;
+  readonly output?: Writable;
+}
+
+/**
+ * Asks what is not answered yet, one question after the other. An answer that will not do is refused at once, and asked for again.
+ *
+ * @returns `undefined` where the person leaves (Ctrl-C)
+ */
+export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answers | undefined> {
+  let answers = given;
+  for (const question of questions) {
+    const { name, choices, preset, matters, example } = question;
+    if (answers[name] !== undefined || (matters !== undefined && !matters(answers))) continue;
+    const before = answersBefore(name, answers);
+    const callback = name === "clientId" ? callbackOf(before) : undefined;
+    const asked = worded(question.ask, before);
+    const message = callback === undefined ? asked : `${asked} Its callback URL: ${callback}`;
+    const common = { message, ...terminal };
+    const offered = Object.entries(choices ?? {}).filter(([value]) => refusal(question, value, before) === undefined);
+    const answer =
+      offered.length > 0
+        ? await select({
+            ...common,
+            options: offered.map(([value, meaning]) => ({ value, label: meaning })),
+            initialValue: preset,
+          })
+        : await text({
+            ...common,
+            placeholder: preset ?? worded(example, before),
+            defaultValue: preset,
+            validate: (typed) => complaint(refusal(question, (typed ?? "").trim() || (preset ?? ""), before)),
+          });
+    if (isCancel(answer)) return undefined;
+    answers = { ...answers, [name]: answer.trim() };
+  }
+  return answers;
+}
+
+/** Asks a question that is answered with yes or no, where no is the answer of who says nothing or leaves. */
+export async function agreed(message: string, terminal: Terminal = {}): Promise<boolean> {
+  return (await confirm({ message, initialValue: false, ...terminal })) === true;
+}
+
+function complaint(rule: string | undefined): string | undefined {
+  return rule === undefined ? undefined : `It ${rule}.`;
+}

@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Command, Option } from "commander";
+import { messageOf } from "../sandbox/error-message";
+import { projectFolder } from "../sandbox/folders";
+import { rehearsalCommand } from "../sandbox/stacks";
+import { agreed, ask } from "./ask";
+import { checkedAnswers } from "./checks";
+import { fileOf, textOf, writeWhole } from "./place";
+import { type Answers, flagOf, questions } from "./questions";
+import { firstCommands, keptOf, nothingKept, sameAgain, stackFile } from "./stack-file";
+
+type Flags = Answers & { readonly yes?: true; readonly print?: true; readonly preview: boolean };
+
+const command = new Command("npm run setup --")
+  .description(
+    "Asks who a hub is for, writes the file of its stack (Pulumi.<stack>.yaml), and previews it on the simulated clouds.\n" +
+      "Asks for no secret. Without a terminal, every answer is given by its flag; what has a default may be left out.",
+  )
+  .option("-y, --yes", "overwrite a file that is there, and take the defaults, without asking")
+  .option("--print", "print the file, and write nothing")
+  .option("--no-preview", "write the file only")
+  .showHelpAfterError("(npm run setup -- --help shows what there is)");
+for (const { name, help, choices, preset } of questions) {
+  const meanings = Object.keys(choices ?? {}).join(", ");
+  const details = [...(meanings === "" ? [] : [meanings]), ...(preset === undefined ? [] : [`default: ${preset}`])];
+  const described = details.length === 0 ? help : `${help} (${details.join("; ")})`;
+  command.addOption(new Option(`${flagOf(name)} <answer>`, described));
+}
+
+const say = (...lines: readonly string[]) => void process.stdout.write(lines.map((line) => `${line}\n`).join(""));
+
+/** Asks, writes, previews. The exit code. */
+async function main({ yes, print, preview, ...flags }: Flags): Promise<number> {
+  const answers = await answersFrom(flags, yes === true);
+  if (answers === undefined) return leave();
+  const checked = checkedAnswers(answers);
+  if ("refused" in checked)
+    throw new Error(["These answers will not do. Nothing was written.", ...checked.refused].join("\n  "));
+
+  const stack = answers.stack ?? "";
+  const file = fileOf(stack, projectFolder);
+  const old = textOf(file);
+  const kept = old === undefined ? nothingKept : keptOf(old);
+  const content = stackFile(answers, checked.settings, kept);
+  if (print) {
+    process.stdout.write(content);
+    return 0;
+  }
+  if (old !== undefined && !yes && !(await mayOverwrite(stack))) return leave();
+  writeWhole(file, content);
+
+  say(`Pulumi.${stack}.yaml is written. The same answers again:`, `  ${sameAgain(answers)}`);
+  say(...checked.warnings.map((warning) => `Mind: ${warning}`));
+  const rehearsal = rehearsalCommand(stack, "preview");
+  const real = [...firstCommands(answers, kept), `pulumi preview --stack ${stack}`, `pulumi up --stack ${stack}`];
+  say(
+    "",
+    preview ? `Now the preview on the simulated clouds: ${rehearsal}` : `On the simulated clouds: ${rehearsal}`,
+    "",
+  );
+  const code = preview ? await rehearse(stack) : 0;
+  say(
+    "For real, in this order (README.md, Deploy it, says what Azure needs before):",
+    ...real.map((one) => `  ${one}`),
+  );
+  return code;
+}
+
+/** All answers: those of the flags, then those of the person at the terminal, or the defaults where there is nobody to ask. */
+async function answersFrom(flags: Answers, yes: boolean): Promise<Answers | undefined> {
+  if (!yes && isTerminal()) {
+    return ask(flags);
+  }
+  return questions.reduce<Answers>((answers, { name, preset, matters }) => {
+    const isNeeded = answers[name] === undefined && (matters === undefined || matters(answers));
+    return isNeeded && preset !== undefined ? { ...answers, [name]: preset } : answers;
+  }, flags);
+}
+
+async function mayOverwrite(stack: string): Promise<boolean> {
+  const question = `There is a file Pulumi.${stack}.yaml. Overwrite it? (What is encrypted in it stays.)`;
+  if (!isTerminal()) throw new Error(`${question} There is nobody to ask. Nothing was written; --yes overwrites it.`);
+  return agreed(question);
+}
+
+function isTerminal(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
+}
+
+function leave(): number {
+  say("Nothing was written.");
+  return 130;
+}
+
+/** The preview of the rehearsal, in a process of its own, which is told of an interruption and ends in order. */
+async function rehearse(stack: string): Promise<number> {
+  const args = ["--require=./startup/index.cjs", "sandbox/cli.ts", "preview", "--stack", stack];
+  const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
+  const [code] = (await once(child, "close")) as [number | null];
+  return code ?? 1;
+}
+
+command.parse();
+main(command.opts<Flags>()).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exit(1);
+  },
+);

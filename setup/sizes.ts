@@ -1,0 +1,107 @@
+import { coresOf } from "../components/cluster/settings";
+
+/** Nodes of one size: the system pool's, or a pool's at its most. */
+export interface Nodes {
+  readonly vmSize: string;
+  readonly count: number;
+}
+
+/** How large a cluster is. */
+export interface Plan {
+  readonly system: Nodes;
+  /** Pools for users' servers and for builds. @default both run on the system pool */
+  readonly pools?: { readonly users: Nodes; readonly builds: Nodes };
+}
+
+/** What is set aside for a person's server, in GiB; it may use more while its node has more. */
+export const guaranteedMemory = 0.5;
+
+/**
+ * Share of a node's memory that servers may have. AKS keeps at most a quarter for itself.
+ * @see https://learn.microsoft.com/azure/aks/node-resource-reservations#memory-reservations
+ */
+const usableShare = 0.75;
+
+/** Memory for the hub's own pods, builds among them, in GiB. Assumed: it was not measured. */
+export const hubMemory = 3.5;
+
+/** Nodes that a cluster of AKS's free tier should have at the most. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+const mostSmallNodes = 10;
+
+/** People for whom pools of their own are not worth it: three small nodes. */
+const fewPeople = 29;
+
+/** The sizes that plans are made of. @see https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv3-series */
+const small = "Standard_D2s_v3";
+const medium = "Standard_D4s_v3";
+const large = "Standard_D8s_v3";
+const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [large]: 32 };
+
+/**
+ * A cluster for so many people at a time: for a few, or where cores are short, small nodes for all; else pools for users and builds.
+ *
+ * @param cores how many the hub may have at the most
+ * @returns `undefined` where it has too few
+ */
+export function planFor(people: number, cores = Infinity): Plan | undefined {
+  const candidates = people <= fewPeople ? [together(people)] : [apart(people), together(people)];
+  return candidates.find((plan) => coresOfPlan(plan) <= cores && plan.system.count <= mostSmallNodes);
+}
+
+/** For how many people at a time so many cores will do, up to a number that was asked for. */
+export function mostPeople(cores: number, asked: number): number {
+  let people = asked;
+  while (people > 0 && planFor(people, cores) === undefined) people--;
+  return people;
+}
+
+/** The fewest cores that will do for so many people. */
+export function fewestCores(people: number): number {
+  const plans = [together(people), apart(people)].filter(({ system }) => system.count <= mostSmallNodes);
+  return Math.min(...plans.map(coresOfPlan));
+}
+
+/** All cores of a plan, its pools at their largest. */
+export function coresOfPlan({ system, pools }: Plan): number {
+  return [system, ...(pools === undefined ? [] : Object.values(pools))].reduce((sum, nodes) => sum + coresIn(nodes), 0);
+}
+
+/** For how many people a plan has room at a time. */
+export function roomIn({ system, pools }: Plan): number {
+  return pools === undefined
+    ? system.count * peopleOn(system.vmSize) - hubMemory / guaranteedMemory
+    : pools.users.count * peopleOn(pools.users.vmSize);
+}
+
+/** How many servers a node of a size has memory for. */
+export function peopleOn(vmSize: string): number {
+  return Math.floor(usableMemory(vmSize) / guaranteedMemory);
+}
+
+/** Memory of a node of a size that servers may have, in GiB. */
+export function usableMemory(vmSize: string): number {
+  return memoryOf(vmSize) * usableShare;
+}
+
+/** All memory of a node of a size, in GiB. */
+export function memoryOf(vmSize: string): number {
+  return memory[vmSize] ?? 0;
+}
+
+/** Cores of so many nodes. */
+export function coresIn({ vmSize, count }: Nodes): number {
+  return count * (coresOf(vmSize) ?? 0);
+}
+
+function together(people: number): Plan {
+  const count = Math.ceil((people + hubMemory / guaranteedMemory) / peopleOn(small));
+  return { system: { vmSize: small, count } };
+}
+
+function apart(people: number): Plan {
+  const vmSize = people <= 4 * peopleOn(medium) ? medium : large;
+  const users = { vmSize, count: Math.ceil(people / peopleOn(vmSize)) };
+  // A build takes a core or two for minutes. One node does for a class; assumed, not measured.
+  const builds = { vmSize: medium, count: Math.min(3, 1 + Math.floor(people / 100)) };
+  return { system: { vmSize: small, count: 2 }, pools: { users, builds } };
+}

@@ -1,0 +1,62 @@
+import * as fc from "fast-check";
+import { coresOfPlan, fewestCores, mostPeople, planFor, roomIn } from "../../setup/sizes";
+
+const people = fc.integer({ min: 1, max: 1000 });
+const cores = fc.integer({ min: 1, max: 300 });
+
+// By hand: 6 GiB of a small node's 8 are servers', half a GiB each; the hub takes 3.5 GiB once.
+test.each([
+  [1, 1],
+  [5, 1],
+  [6, 2],
+  [17, 2],
+  [18, 3],
+  [29, 3],
+])("%i people have room on %i small nodes", (count, nodes) => {
+  expect(planFor(count)).toEqual({ system: { vmSize: "Standard_D2s_v3", count: nodes } });
+});
+
+// By hand: 24 people on a node of 16 GiB, 48 on one of 32.
+test.each([
+  [30, "Standard_D4s_v3", 2, 1],
+  [96, "Standard_D4s_v3", 4, 1],
+  [97, "Standard_D8s_v3", 3, 1],
+  [1000, "Standard_D8s_v3", 21, 3],
+])("%i people have a pool of %s, at most %i, and at most %i for builds", (count, vmSize, users, builds) => {
+  expect(planFor(count)?.pools).toEqual({
+    users: { vmSize, count: users },
+    builds: { vmSize: "Standard_D4s_v3", count: builds },
+  });
+});
+
+test("a plan has room for all, and no more cores than it may have", () => {
+  fc.assert(
+    fc.property(people, cores, (count, most) => {
+      const plan = planFor(count, most);
+      if (plan === undefined) return;
+      expect(roomIn(plan)).toBeGreaterThanOrEqual(count);
+      expect(coresOfPlan(plan)).toBeLessThanOrEqual(most);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("there is a plan exactly where there are as many cores as the fewest that will do", () => {
+  fc.assert(
+    fc.property(people, cores, (count, most) => {
+      expect(planFor(count, most) !== undefined).toBe(most >= fewestCores(count));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("so many people as the cores are enough for have a plan, and one more has none", () => {
+  fc.assert(
+    fc.property(cores, (most) => {
+      const enoughFor = mostPeople(most, 1000);
+      expect(enoughFor === 0 || planFor(enoughFor, most) !== undefined).toBe(true);
+      expect(enoughFor === 1000 || planFor(enoughFor + 1, most) === undefined).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});

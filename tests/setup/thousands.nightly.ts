@@ -1,0 +1,14 @@
+import * as fc from "fast-check";
+import { rightAnswers } from "./right-answers";
+import { isAccepted, sumsAreTrue, textFor } from "./written";
+
+test("of thousands of answers, each makes a stack that the program accepts, and of which the comments are true", () => {
+  fc.assert(
+    fc.property(rightAnswers, (answers) => {
+      const text = textFor(answers);
+      isAccepted(text, answers);
+      sumsAreTrue(text, answers);
+    }),
+    { numRuns: 5000 },
+  );
+});

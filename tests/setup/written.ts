@@ -1,0 +1,64 @@
+import { parse } from "yaml";
+import { secretsOf } from "../../setup/checks";
+import { type Answers } from "../../setup/questions";
+import { configOf } from "../../setup/stack-config";
+import { type Kept, nothingKept, stackFile } from "../../setup/stack-file";
+import { type Settings } from "../../settings/settings";
+import { azurePlace, settingsOf, type StackConfig } from "../stack/stack";
+
+/** A stack's file as Pulumi reads it. */
+export interface File {
+  readonly config: StackConfig;
+  readonly encryptionsalt?: string;
+}
+
+const cores: Readonly<Record<string, number>> = { Standard_D2s_v3: 2, Standard_D4s_v3: 4, Standard_D8s_v3: 8 };
+const memory: Readonly<Record<string, number>> = { Standard_D2s_v3: 8, Standard_D4s_v3: 16, Standard_D8s_v3: 32 };
+
+/** What the wizard writes. */
+export function textFor(answers: Answers, kept: Kept = nothingKept): string {
+  const config = configOf(answers);
+  const keys = secretsOf(config).map((name) => `binderhub:${name}`);
+  return stackFile(answers, withSecrets(config, keys), kept);
+}
+
+/** What the program makes of a file whose secrets a person set, as its comment says. */
+function settingsIn(text: string): Settings {
+  const keys = [...text.matchAll(/^# {3}pulumi config set --secret (\S+) --stack \S+$/gm)].map(([, key = ""]) => key);
+  return withSecrets((parse(text) as File).config, keys);
+}
+
+function withSecrets(config: StackConfig, keys: readonly string[]): Settings {
+  return settingsOf({ ...config, ...Object.fromEntries(keys.map((key) => [key, "set"])) }, keys);
+}
+
+/** The pools, the system pool first, as the file says. */
+function poolsOf(settings: Settings) {
+  const azure = azurePlace(settings);
+  return [{ vmSize: azure.vmSize, max: azure.nodeCount, role: "system" }, ...Object.values(azure.pools)];
+}
+
+/** The program takes a file whose secrets were set, as its comment says, and finds the answers in it. */
+export function isAccepted(text: string, answers: Answers): void {
+  const settings = settingsIn(text);
+  expect([String(settings.limits.totalQuota), azurePlace(settings).location]).toEqual([answers.people, answers.region]);
+}
+
+/** The sums in the comments are those of the settings, and there is room for all. */
+export function sumsAreTrue(text: string, answers: Answers): void {
+  const pools = poolsOf(settingsIn(text));
+  const total = pools.reduce((sum, { vmSize, max }) => sum + max * (cores[vmSize] ?? NaN), 0);
+  for (const { vmSize, max } of pools)
+    expect(text).toContain(`${max} × ${vmSize} = ${max * (cores[vmSize] ?? NaN)} cores.`);
+  if (pools.length > 1) expect(text).toContain(` = ${total} cores.\n`);
+  if (answers.cores !== "any") expect(text).toContain(`the hub has at most ${total};`);
+
+  const told = Number(/Room for (\d+) people/.exec(text)?.[1]);
+  const users = pools.filter(({ role }) => pools.length === 1 || role === "user");
+  const gib = users.reduce(
+    (sum, { vmSize, max }) => sum + max * (memory[vmSize] ?? NaN) * 0.75,
+    pools.length === 1 ? -3.5 : 0,
+  );
+  expect(told).toBe(gib / 0.5);
+  expect(told).toBeGreaterThanOrEqual(Number(answers.people));
+}
