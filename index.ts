@@ -1,4 +1,4 @@
-// First: before anything else makes a promise or a message.
+// This import stands first: it must run before the SDK makes its first promise or message.
 import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { publicAddresses } from "./components/address/public-address";
@@ -23,7 +23,7 @@ import { withoutOldApiVersions } from "./startup/old-api-versions";
 /**
  * Settings → cluster → addresses → release → outputs.
  *
- * The one idea: the hub's public address is a resource of its own, made before the release, and flows into `hub_url`.
+ * The hub's public address is a resource of its own. It is made before the release, because `hub_url` needs it.
  */
 export = async () => {
   pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
@@ -57,13 +57,13 @@ export = async () => {
     ...{ registry: settings.registry, password: secrets.registryPassword, cluster, aks, tags, namespace },
     standing,
   });
-  // A layer of each concept: login and branding, limits, storage, …
+  // Each concept gives a layer of values: login, branding, limits, storage, …
   const values = hubValues(concepts, settings, {
     ...{ urls, hubUrl: urls.hub, hosts, tokens, registry: registry.access, secrets },
     annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
   });
 
-  // Where a person makes the DNS record, the address comes first and the hub only when the record is there.
+  // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
     new BinderHub(
       "binderhub",

@@ -13,8 +13,7 @@ import { type RegistryAccess } from "./registry/values";
 import { type Tokens } from "./tokens/values";
 
 /**
- * What one concept brings to the whole: the folder of its name has all of it. A concept is part of the program when it stands in
- * `concepts.ts`.
+ * What one concept adds to the program. All of it is in the folder of the same name. A concept is part of the program if `concepts.ts` lists it.
  */
 export interface Concept {
   /** What can be set, by the key after `binderhub:`. */
@@ -23,29 +22,29 @@ export interface Concept {
   readonly groups?: readonly (keyof Groups)[];
   /** Settings that are secrets. @default none */
   readonly secrets?: Readonly<Record<string, SecretSetting>>;
-  /** What its settings refer to. @default nothing */
+  /** Read what its settings refer to, such as files. @default nothing */
   readonly completions?: readonly Completion[];
-  /** What its settings must fulfil, alone and with others. @default nothing */
+  /** Check its settings, alone and together with others. @default nothing */
   readonly rules?: readonly Rule[];
-  /** What is allowed, but worth a second thought. @default nothing */
+  /** Warn about what is allowed, but may be a mistake. @default nothing */
   readonly warnings?: readonly Warning[];
-  /** What of it cannot change in one `pulumi up`, given what there is. @default all can */
+  /** Changes of it that cannot be made in one `pulumi up`, given what exists. @default none */
   readonly changes?: (settings: Settings, before: Before) => readonly Problem[];
-  /** What a change of it deletes for good, given what there is. @default nothing */
+  /** What a change of it deletes for good, given what exists. @default nothing */
   readonly losses?: (settings: Settings, recorded: Recorded) => readonly Loss[];
-  /** Its layer of the chart's values; a component of its own is made here. @default none */
+  /** Its layer of the chart's values. If it has a component, this makes it. @default none */
   readonly values?: (settings: Settings, context: HubContext) => ChartValues;
-  /** Its outputs of the stack. @default none */
+  /** The outputs that it adds to the stack. @default none */
   readonly outputs?: (settings: Settings, made: Made) => Readonly<Record<string, unknown>>;
-  /** What of it a destroy leaves, for a person to delete, as parts of a sentence. @default nothing */
+  /** What a destroy leaves for a person to delete, as parts of a sentence. @default nothing */
   readonly leaves?: (settings: Settings) => readonly string[];
 }
 
-/** What the chart's values need besides the settings: what other resources give. */
+/** What the chart's values need from other resources, in addition to the settings. */
 export interface HubContext extends ExposureContext {
   readonly urls: { readonly [Url in keyof HubUrls]: Output<string> };
   readonly tokens: Tokens;
-  /** How to get at the registry; `undefined` where images stay in the node's own Docker. */
+  /** How to reach the registry. `undefined` if images stay in the node's own Docker. */
   readonly registry: RegistryAccess | undefined;
   /** The secrets that are set, by their key. */
   readonly secrets: Readonly<Partial<Record<SecretName, Output<string>>>>;
@@ -56,8 +55,8 @@ export interface Made {
   readonly urls: Output<HubUrls>;
   /** Address of the hub, or of the one host. @default none is made */
   readonly ip?: Output<string>;
-  /** Address of the Binder page, where it has one of its own. */
+  /** Address of the Binder page, if it has its own. */
   readonly binderIp?: Output<string>;
-  /** Administrator's kubeconfig of a cluster that is made: a secret. */
+  /** Administrator's kubeconfig of a cluster that the stack makes: a secret. */
   readonly kubeconfig?: Output<string>;
 }

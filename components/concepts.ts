@@ -16,7 +16,7 @@ import { tags } from "./tags";
 import { environment } from "./environment";
 import { protection } from "./protection";
 
-/** All that a stack is made of, and can be set. What is taken out of this list is no part of the program. */
+/** All concepts. If you remove one from this list, it is no longer part of the program. */
 export const concepts = [
   cluster,
   pools,

@@ -1,10 +1,10 @@
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 
-/** Reads a file, or gives `undefined` where there is none. */
+/** Reads a file. `undefined` if there is no such file. */
 export type ReadFile = (path: string) => Buffer | undefined;
 
-/** A path as the operating system takes it: `~` is the home folder, what is relative is so to the project. */
+/** The absolute path: `~` is the home folder, and a relative path is relative to the project. */
 export function fullPath(path: string, project: string): string {
   return resolve(project, path.replace(/^~(?=\/|$)/, homedir()));
 }

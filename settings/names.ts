@@ -43,7 +43,7 @@ export const releaseName = text(
  */
 export const imageNamePattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
-/** What stands before every image's name: the program adds the hyphen that separates it from the repository's name. */
+/** The first part of every image's name. The program adds a hyphen between it and the repository's name. */
 export const imagePrefix = z
   .string({ error: "a word such as binder-dev" })
   .max(63, "at most 63 characters")

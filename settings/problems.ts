@@ -2,17 +2,17 @@
 export interface Problem {
   /** Full key, with its path: `binderhub:azure.nodeCount`. */
   readonly key: string;
-  /** The value that was found, as the user would write it; absent where there is none or where it must not be shown. */
+  /** The value that was found, as the user would write it. Absent if there is none, or if it must not be shown. */
   readonly value?: string;
-  /** What is wrong or what would be right, as the rest of a sentence. */
+  /** What is wrong, or what would be right: the rest of a sentence that begins with the key. */
   readonly rule: string;
-  /** A command that mends it. */
+  /** A command that corrects it. */
   readonly mend?: string;
 }
 
 /**
- * The command that sets a key; a dot in the key makes it a path into an object. The value's type is kept: below a path the CLI
- * guesses it, and would make a number of a text of digits. A group is set key by key: as one JSON text the engine refuses it.
+ * The command that sets a key. A dot in the key makes it a path into an object. The command keeps the type of the value: with a path, the CLI
+ * guesses the type, and would turn a text of digits into a number. A group is set key by key, because the engine refuses it as one JSON text.
  */
 export function setCommand(key: string, value: unknown): string {
   if (typeof value === "object" && value !== null) {
@@ -32,7 +32,7 @@ export function setCommand(key: string, value: unknown): string {
   return `pulumi config set ${flags}${quoteKey(key)} ${text.startsWith("-") ? "-- " : ""}${shellWord(text)}`;
 }
 
-/** A text as one word of a shell, in quotes where it needs them. */
+/** A text as one word of a shell, in quotes if necessary. */
 export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
@@ -47,7 +47,7 @@ export function removeCommand(key: string): string {
   return `pulumi config rm ${isPath(key) ? "--path " : ""}${quoteKey(key)}`;
 }
 
-/** The report that a user reads: every problem with its key, value, rule and mend. */
+/** The report that a user reads: every problem with its key, value, rule and command. */
 export function report(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 setting is" : `${problems.length} settings are`;
   const entries = problems.map(({ key, value, rule, mend }) =>
@@ -60,7 +60,7 @@ export function report(problems: readonly Problem[]): string {
   return [`${count} not right; nothing has been created or changed.`, ...entries].join("\n\n") + "\n";
 }
 
-/** A full key from the steps that lead to it: `binderhub:tags["a.b"]`. */
+/** A full key from the parts of its path: `binderhub:tags["a.b"]`. */
 export function pathKey([group = "", ...steps]: readonly string[]): string {
   const rest = steps.map((step) =>
     /^\d+$/.test(step) ? `[${step}]` : /[.[\]]/.test(step) ? `["${step.replaceAll('"', '\\"')}"]` : `.${step}`,

@@ -2,26 +2,26 @@ import { type ReadFile } from "./files";
 import { type Problem } from "./problems";
 import { type Asked, type Settings, type SettingName } from "./settings";
 
-/** Something that is asked of settings. It is asked only where each of those that it looks at is in order by itself. */
+/** A function of some settings: a rule, a warning or a completion. It runs only if each of these settings is valid by itself. */
 export interface Question<Answer, Context = void> {
   /** The settings that it looks at. */
   readonly of: readonly SettingName[];
   readonly answer: (settings: Asked, context: Context) => Answer;
 }
 
-/** What several settings must fulfil together, or what the meaning of one has to be: what is wrong. */
+/** Returns what is wrong with some settings: alone, or together. */
 export type Rule = Question<readonly Problem[]>;
 
-/** What is allowed, but worth a second thought: a sentence for each. */
+/** Returns a sentence for everything that is allowed, but may be a mistake. */
 export type Warning = Question<readonly string[]>;
 
-/** What settings refer to, read: it is added to them. */
+/** Reads what settings refer to, such as a file, and adds it to the settings. */
 export type Completion = Question<
   { readonly adds: Partial<Settings>; readonly problems?: readonly Problem[] },
   { readonly read: ReadFile; readonly project: string }
 >;
 
-/** A rule, in which no other setting can be looked at than those that it names. */
+/** Makes a rule. It can look only at the settings that it names. */
 export function rule<Name extends SettingName>(
   of: readonly Name[],
   answer: (settings: Pick<Asked, Name>) => readonly Problem[],
@@ -29,7 +29,7 @@ export function rule<Name extends SettingName>(
   return { of, answer };
 }
 
-/** A warning, in the same way. */
+/** Makes a warning. It can look only at the settings that it names. */
 export function warning<Name extends SettingName>(
   of: readonly Name[],
   answer: (settings: Pick<Asked, Name>) => readonly string[],
@@ -37,7 +37,7 @@ export function warning<Name extends SettingName>(
   return { of, answer };
 }
 
-/** A completion, in the same way. */
+/** Makes a completion. It can look only at the settings that it names. */
 export function completion<Name extends SettingName>(
   of: readonly Name[],
   answer: (
@@ -48,7 +48,7 @@ export function completion<Name extends SettingName>(
   return { of, answer };
 }
 
-/** The answers to those questions that can be asked. */
+/** Runs all questions whose settings are valid, and returns their answers. */
 export function ask<Answer, Context>(
   questions: readonly Question<Answer, Context>[],
   sound: Partial<Asked>,
@@ -57,7 +57,7 @@ export function ask<Answer, Context>(
   return (
     questions
       .filter(({ of }) => of.every((name) => Object.hasOwn(sound, name)))
-      // What it looks at is there: more is not in reach of its code.
+      // All settings that it names are there, and its types do not let it read others.
       .map(({ answer }) => answer(sound as Asked, context))
   );
 }

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * An error that is the user's to mend: shown without a stack trace.
+ * An error that the user can correct. It is shown without a stack trace.
  *
- * The trace is taken off, not only hidden: the SDK formats it all the same, and Node 20 needs twenty seconds for the paths in it.
+ * The trace is removed, not only hidden: otherwise the SDK formats it, and Node 20 needs twenty seconds for the paths in it.
  * @see https://github.com/nodejs/node/issues/64011
  */
 export function refusal(message: string): pulumi.RunError {
@@ -13,9 +13,9 @@ export function refusal(message: string): pulumi.RunError {
 }
 
 /**
- * A value that the checks have made sure of: an empty text in its place would be sent to a cloud.
+ * A value that must be there, because the settings were checked. A default in its place, such as an empty text, would be sent to a cloud.
  *
- * @throws where it is missing all the same, which is a fault of this program
+ * @throws if it is missing, which is a mistake in this program
  */
 export function sure<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`There is no ${what}, though the settings were checked. Please report it.`);

@@ -2,9 +2,9 @@ import { closest, distance } from "fastest-levenshtein";
 import { removeCommand, setCommand, setSecretCommand, type Problem } from "./problems";
 
 /**
- * The problem of a key that nobody reads, with the nearest one that is read.
+ * The problem of a key that does not exist. It suggests the key with the most similar name.
  *
- * @param secrets those of the known ones that are secrets
+ * @param secrets the known keys that are secrets
  */
 export function unknownKey(
   key: string,

@@ -1,15 +1,15 @@
 import { type RawConfig } from "./raw";
 
-/** From this length on, a secret is taken to be no part of ordinary words. */
+/** A secret of this length is assumed not to be part of an ordinary word. */
 const longEnough = 8;
 
 /**
- * What to warn of in secrets that Pulumi cannot hide well. In all that it prints, commands too, it puts `[secret]` wherever a
- * secret's text stands; but not where that is shorter than three characters, or `true` or `false`.
+ * Warnings about secrets that Pulumi cannot hide well. In everything that it prints, also in commands, it replaces the text of a secret by
+ * `[secret]`. It does not do so if the text is shorter than three characters, or is `true` or `false`.
  *
- * No warning says where the text stands: who reads it could tell the secret from that.
+ * No warning says where else the text occurs: a reader could guess the secret from that.
  *
- * @param names what is printed beside the settings: the project's name, the stack's
+ * @param names other texts that are printed: the names of the project and the stack
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/sdk/go/common/util/logging/log.go CreateFilter
  */
 export function blottingWarnings({ values, secretKeys }: RawConfig, names: readonly string[]): string[] {

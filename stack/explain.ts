@@ -9,7 +9,7 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
   const seen = new Set<string>();
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
-    // Of several rules that one value breaks, the first is the one to tell.
+    // If a value breaks several rules, only the first is reported.
     const place = `${issue.code === "unrecognized_keys" ? "in " : ""}${pathKey(path)}`;
     if (seen.has(place)) return [];
     seen.add(place);
@@ -23,13 +23,13 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
     if (issue.code === "invalid_union") {
       return [wrongType(path.at(-1) === "type" ? path.slice(0, -1) : path, values, issue.message)];
     }
-    // A name in a record says its own rule.
+    // For a wrong name in a record, the inner issue has the rule.
     const rule = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
     return [wrongValue(path, values, rule ?? issue.message)];
   });
 }
 
-/** A key that the group has, but with another type than the one chosen. */
+/** The problem of a key that does not exist with the chosen type of the group, but with another type. */
 function otherType(path: readonly string[], values: unknown, name: string): Problem | undefined {
   const group = path[0] === undefined ? undefined : schemaJson().properties?.[path[0]];
   const options = path.length === 1 && typeof group === "object" ? (group.oneOf ?? []) : [];
@@ -46,7 +46,7 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
   };
 }
 
-/** A value that breaks its rule, or one that is missing. */
+/** The problem of a value that breaks its rule, or that is missing. */
 function wrongValue(path: readonly string[], values: unknown, rule: string): Problem {
   const key = pathKey(path);
   const found = at(values, ...path);
@@ -61,16 +61,16 @@ function wrongValue(path: readonly string[], values: unknown, rule: string): Pro
 }
 
 /**
- * Sets an example, or the value itself where only its type is wrong; without an example the key goes, and so does what is not
- * plainly a `true`: nothing is switched on that nobody asked for.
+ * The command that corrects a value. It sets the example, or the value itself if only its type is wrong. If there is no example, it removes
+ * the key. It sets `true` only if the value was clearly meant as `true`, so that nothing is switched on that nobody asked for.
  */
 function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema | undefined): string {
   const example: unknown = node?.example;
-  // Not `String`: an object may have a `toString` of its own.
+  // Not `String`, because an object may have its own `toString`.
   const text = typeof found === "string" ? found : JSON.stringify(found);
   if (typeof example === "string")
     return setCommand(key, Number.isInteger(found) && matches(text, node) ? text : example);
-  // A value that stands in quotes goes first: the CLI would keep the quotes, and with them the type.
+  // A value in quotes must be removed first: otherwise the CLI keeps the quotes, and with them the type.
   const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
   if (typeof example === "number") {
     const { minimum = -Infinity, exclusiveMinimum, maximum = Infinity } = node ?? {};
@@ -81,12 +81,12 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
       number <= maximum;
     return first + setCommand(key, fits ? Number(text) : example);
   }
-  // A number in place of any text, such as a tag's: the text that it was meant to be.
+  // A number where any text is allowed, such as a tag: set it as text.
   if (typeof found === "number" && node?.type === "string") return setCommand(key, text);
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
 }
 
-/** Whether a text matches the patterns that the schema has for it, at least one. */
+/** Whether the schema has patterns for a text, and the text matches all of them. */
 function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {
   const patterns = [node, ...(node?.allOf ?? [])].flatMap((part) =>
     typeof part === "object" && part.pattern !== undefined ? [part.pattern] : [],
@@ -94,7 +94,7 @@ function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): 
   return patterns.length > 0 && patterns.every((pattern) => new RegExp(pattern).test(text));
 }
 
-/** A group that comes in several types, without one or with one that there is not. */
+/** The problem of a group that needs a type, and has none or one that does not exist. */
 function wrongType(path: readonly string[], values: unknown, rule: string): Problem {
   const key = pathKey([...path, "type"]);
   const group = at(values, ...path);
@@ -112,7 +112,7 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
     : { key, value: show(group.type), rule: `must be ${rule}`, mend };
 }
 
-/** The schema's node at a path; in a group with several types, the one that the values choose. */
+/** The schema's node at a path. In a group with several types, the values decide which type it is. */
 function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.BaseSchema | undefined {
   let value: unknown = values;
   let node = chosen(schemaJson(), value);
@@ -126,7 +126,7 @@ function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.Bas
 const makeJson = () => z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
 let json: ReturnType<typeof makeJson> | undefined;
 
-/** The schema as JSON Schema, made once: it takes longer than all the checks. */
+/** The schema as JSON Schema. It is made only once, because that takes longer than all the checks. */
 function schemaJson() {
   return (json ??= makeJson());
 }
@@ -147,7 +147,7 @@ function typeOf(option: z.core.JSONSchema._JSONSchema): string | undefined {
 /** A value as a user would recognise it. */
 function show(value: unknown): string {
   if (typeof value !== "string") return JSON.stringify(value);
-  // In quotes where it would look like something else without them.
+  // In quotes, if it would look like a number or a boolean without them.
   return /^(-?[\d.]+|true|false|)$/.test(value)
     ? `"${value}"`
     : JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');

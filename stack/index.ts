@@ -12,7 +12,7 @@ import { refusal } from "../settings/refusal";
 import { type SecretName, type Settings } from "../settings/settings";
 
 declare module "@pulumi/pulumi/runtime/config" {
-  /** Whether a value is encrypted in the stack's file. Exported by the SDK, but left out of its type definitions. */
+  /** Whether a value is encrypted in the stack's file. The SDK exports it, but its type definitions do not have it. */
   export function isConfigSecret(key: string): boolean;
 }
 
@@ -20,14 +20,14 @@ declare module "@pulumi/pulumi/runtime/config" {
 export interface StackSettings extends Settings {
   /** The secrets that are set, by their key. */
   readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
-  /** Id of the Azure subscription, where the settings say which. @default the one of the login */
+  /** Id of the Azure subscription, if the settings name one. @default the one of the login */
   readonly subscription?: string;
 }
 
 /** The project's folder, to which paths in settings are relative. */
 export const projectFolder = resolve(__dirname, "..");
 
-/** Reads a file from disk, or gives `undefined` where there is none. */
+/** Reads a file from disk. `undefined` if there is no such file. */
 export const readFromDisk: ReadFile = (path) => {
   try {
     return readFileSync(path);
@@ -37,14 +37,14 @@ export const readFromDisk: ReadFile = (path) => {
 };
 
 /**
- * Reads and checks the stack's whole configuration: the only place that does.
+ * Reads and checks the stack's whole configuration. Nothing else in the program reads configuration.
  *
  * @throws pulumi.RunError that lists everything that is wrong, before any resource is registered
  */
 export function readSettings(): StackSettings {
   const values = { ...environmentOfProcess(), ...runtime.allConfig() };
   const secretKeys = Object.keys(values).filter((key) => runtime.isConfigSecret(key));
-  // First: they are about the commands that mend the rest, too.
+  // These warnings come first, because they are also about the commands in the other messages.
   for (const warning of blottingWarnings({ values, secretKeys }, [pulumi.getProject(), pulumi.getStack()])) {
     void pulumi.log.warn(warning);
   }
@@ -63,7 +63,7 @@ export function readSettings(): StackSettings {
 }
 
 /**
- * Azure's cloud, where the settings name none: the Azure provider takes it from the environment then.
+ * Azure's cloud from the environment variables. The Azure provider reads them if the settings name no cloud.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/auth_azidentity.go readAzureCloudFromConfig
  */
 function environmentOfProcess(): Readonly<Record<string, string>> {

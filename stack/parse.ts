@@ -11,7 +11,7 @@ import { explain } from "./explain";
 import { type RawConfig, unpack } from "./raw";
 import { schema, secretNames, secretSettings } from "./schema";
 
-/** What a configuration amounts to: settings, or everything that is wrong with it. */
+/** The result of reading a configuration: the settings, or everything that is wrong with it. */
 export type Parsed =
   | {
       readonly settings: Settings;
@@ -24,8 +24,8 @@ export type Parsed =
 const all: readonly Concept[] = concepts;
 
 /**
- * Checks a stack's whole configuration: first the shape of every group, then what is asked of groups of the right shape, so that
- * all problems are reported at once and none is reported twice. Pure but for the files that `read` gives it.
+ * Checks a stack's whole configuration. It first checks the shape of every group. Then it checks the rules, but only for groups with the right
+ * shape. So all problems are reported at once, and none is reported twice. Pure, except for the files that `read` reads.
  *
  * @param project folder to which paths are relative
  */
@@ -38,7 +38,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const cloud = cloudNamed(environment);
   if (cloud === undefined) malformed.push(unknownCloud(environment ?? ""));
 
-  // Only what is in order by itself: of what is not, nothing is asked that would say the same once more.
+  // Only the settings that are valid by themselves. Rules do not look at the others, whose problems are reported already.
   const sound: Partial<Asked> = {
     ...Object.fromEntries(
       Object.entries(schema.shape).flatMap(([name, field]) =>
@@ -73,11 +73,11 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   ).flat();
   const groups: readonly string[] = all.flatMap((concept) => concept.groups ?? []);
   const settings = Object.fromEntries(Object.entries(complete).filter(([name]) => !groups.includes(name)));
-  // Nothing is wrong, so that every setting is there.
+  // There is no problem, so every setting is there.
   return { settings: settings as unknown as Settings, secrets, warnings, problems: [] };
 }
 
-/** Secrets that are missing, and those that are not what they must be. A group's type is enough to tell which ones it needs. */
+/** The problems of secrets that are missing or not valid. The type of a group decides which secrets it needs. */
 function secretProblems(
   values: Readonly<Record<string, unknown>>,
   secrets: Secrets,
@@ -101,7 +101,7 @@ function textsIn(group: unknown): Readonly<Partial<Record<string, string>>> {
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
-/** The provider would take the public cloud without a word. */
+/** Without this check, the provider would use the public cloud and say nothing. */
 function unknownCloud(value: string): Problem {
   const rule = `must be one of ${clouds.map(({ names }) => names[0]).join(", ")}`;
   return { key: environmentKey, value, rule, mend: setCommand(environmentKey, "public") };

@@ -4,10 +4,10 @@ import { asTexts, type RawConfig } from "./raw";
 import { schema, secretSettings } from "./schema";
 
 /**
- * Settings that were set under the project's name, where that is not `binderhub`: nobody reads them. `pulumi new` lets people name the
- * project as they like, and `pulumi config set namespace hub` then means `their-name:namespace`.
+ * Problems of settings under the project's name, if that is not `binderhub`: the program does not read them. With `pulumi new`, people can choose the
+ * project's name. Then `pulumi config set namespace hub` sets `their-name:namespace`.
  *
- * The defaults in Pulumi.yaml stand under that name too, and are no mistake.
+ * The defaults in Pulumi.yaml are under that name too, and are not a problem.
  *
  * @see https://www.pulumi.com/docs/iac/concepts/config/#configuration-keys
  */
@@ -25,13 +25,13 @@ export function underProjectName({ values, secretKeys }: RawConfig, project: str
   });
 }
 
-/** What Pulumi.yaml gives where a stack says nothing, save the empty groups. */
+/** The defaults in Pulumi.yaml for settings that a stack does not have, without the empty groups. */
 function defaults(): Readonly<Record<string, string>> {
   const fields = Object.entries(schema.shape).map(([name, field]) => [name, field.safeParse(undefined).data ?? ""]);
   return asTexts(Object.fromEntries(fields) as Readonly<Record<string, unknown>>);
 }
 
-/** A list or a group as data, to be set key by key; any other text as it is. */
+/** A list or a group as data, to be set key by key. Any other text is unchanged. */
 function parsed(text: string): unknown {
   try {
     const value: unknown = JSON.parse(text);

@@ -6,7 +6,7 @@ import { unknownKey } from "../settings/unknown-key";
 import { schema, secretNames, secretSettings } from "./schema";
 import { at, isRecord } from "../settings/untyped";
 
-/** A stack's configuration as the engine hands it over. */
+/** A stack's configuration as the engine gives it. */
 export interface RawConfig {
   /** Every value by its full key; objects as JSON. */
   readonly values: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface RawConfig {
   readonly secretKeys: readonly string[];
 }
 
-/** Values as the engine hands them over: texts as they are, everything else as JSON. */
+/** Values as the engine gives them: texts unchanged, everything else as JSON. */
 export function asTexts(values: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
@@ -22,14 +22,14 @@ export function asTexts(values: Readonly<Record<string, unknown>>): Record<strin
 }
 
 /**
- * Settings inside a group that `pulumi new` asks for. It knows no paths, and stores each as one key with a dot in it.
+ * Settings inside a group that `pulumi new` asks for. It does not know paths, and stores each as one key with a dot in it.
  * @see https://github.com/pulumi/pulumi/blob/master/pkg/cmd/pulumi/project/newcmd/config.go promptForConfig
  */
 export const askedFor: readonly string[] = ["registry.username"];
 
 /**
- * Sorts raw values into settings, secrets and the location, and reports what cannot be read: unknown keys, secrets in plain
- * text, other settings encrypted, objects that are not objects.
+ * Divides raw values into settings, secrets and the location. Reports what it cannot read: unknown keys, secrets in plain text, other settings
+ * that are encrypted.
  */
 export function unpack(raw: RawConfig) {
   const values: Record<string, unknown> = {};
@@ -71,11 +71,11 @@ export function unpack(raw: RawConfig) {
         rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
         mend: removeCommand(key),
       });
-      // What it would have said is not missed: it is there, but must not be read.
+      // The group is not reported as missing: it exists, but must not be read.
       hidden.push(name);
     } else {
       const content = schema.shape[name] !== undefined && isGroup(schema.shape[name]) ? parseJson(value) : value;
-      // Pulumi.yaml has to declare every key, and gives those that are not set an empty object.
+      // Pulumi.yaml must declare every key. A key that is not set has an empty object as its default there.
       if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
     }
   }
@@ -95,17 +95,17 @@ export function unpack(raw: RawConfig) {
       mend: removeCommand(locationKey),
     });
   }
-  // An encrypted one is stood in for, so that nothing of it is shown.
+  // A placeholder for an encrypted location, so that it is not shown.
   const location = locationHidden ? "hidden" : raw.values[locationKey];
   return { values, secrets, location, problems, hidden };
 }
 
-/** Without its value, which may be a secret in the wrong place. */
+/** The command does not show the value, because it may be a secret in the wrong place. */
 function flatPath(key: string, rule: string): Problem {
   return { key, rule, mend: `pulumi config rm '${key}'` };
 }
 
-/** `registry.username` as a key of its own: what `pulumi config set` makes of a path without `--path`. */
+/** Whether a key is a path such as `registry.username`: `pulumi config set` without `--path` makes one key of it. */
 function isFlatPath(name: string): boolean {
   const [group = "", ...rest] = name.split(".");
   return rest.length > 0 && isSettingName(group);
@@ -129,20 +129,20 @@ function isEmptyObject(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
 }
 
-/** A group that comes in several types, with the type that it has when none is named. */
+/** A group with its default type, if it has several types and none is named. */
 function withDefaultType(name: string, group: unknown): unknown {
   const field = schema.shape[name];
   const type = field instanceof z.ZodPrefault ? at(field.def.defaultValue, "type") : undefined;
   return type !== undefined && isRecord(group) ? { type, ...group } : group;
 }
 
-/** A group as data; anything else as the text that it came as. */
+/** A group as data, and anything else as the original text. */
 function groupOrText(text: string): unknown {
   const value = parseJson(text);
   return typeof value === "object" && value !== null ? value : text;
 }
 
-/** JSON as data; text that is none stays text, for the schema to refuse with the right key. */
+/** JSON as data. Text that is not JSON stays text: the schema then refuses it with the right key. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

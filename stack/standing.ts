@@ -12,9 +12,9 @@ import { liveResources, type Live } from "../standing/live";
 import { type Before, type Recorded, recordedResources } from "../standing/recorded";
 
 /**
- * Looks at what there is before anything is registered: the stack's own state, and in Azure what others write to as well.
+ * Looks at what exists before anything is registered: the stack's own state, and in Azure the resources that others change too.
  *
- * @throws pulumi.RunError that lists every change that cannot be made, or that deletes what was not given up by name
+ * @throws pulumi.RunError that lists every change that cannot be made, or that deletes something that `mayDelete` does not name
  */
 export async function whatStands(settings: StackSettings): Promise<StandingOf> {
   const recorded = await recordedResources();
@@ -25,8 +25,8 @@ export async function whatStands(settings: StackSettings): Promise<StandingOf> {
 }
 
 /**
- * Changes that cannot be made in one `pulumi up`, and those that delete what cannot be got back and was not given up by name. They
- * are refused before anything is touched: all that they need is in the state. Pure.
+ * Changes that cannot be made in one `pulumi up`, and changes that delete something for good that `mayDelete` does not name. They are refused
+ * before anything is touched, because the state has everything that is needed to find them. Pure.
  */
 export function changeRules(settings: Settings, before: Before): Problem[] {
   const moved = moves(settings, before);
@@ -45,7 +45,7 @@ function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw refusal(report(problems));
 }
 
-/** What is known of a resource; `undefined` where the state does not have it. */
+/** What is known about a resource. `undefined` if the state does not have it. */
 function standing(name: string, recorded: Recorded, live: Live): Standing | undefined {
   if (!recorded.has(name)) return undefined;
   const asked = [...recorded.values()]

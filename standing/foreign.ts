@@ -2,21 +2,21 @@ import { at, isRecord } from "../settings/untyped";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What Azure only tells, wherever it stands in what can be set: in the SDK's responses, not in its arguments. */
+/** Properties that Azure reports but does not accept, at any depth: the SDK has them in its responses, but not in its arguments. */
 const toldOnly = new Set([
   ...["effectiveOutboundIPs", "fqdn", "identity", "issuerURL", "lastUpdatedTime"],
   ...["provisioningInfo", "provisioningState"],
 ]);
 
 /**
- * A resource as it is to be: what is asked, and what is there and was never ours, below objects too. Lists are taken whole.
+ * The request for a resource: what the settings ask for, and what others wrote. Objects are merged at every depth, lists are taken whole.
  *
- * A request says all that a resource is to be: what it leaves out, Azure may set back to its default. So does `az aks update`, too: it
- * asks for the cluster as it is, with what changes.
+ * A request must contain the whole resource: Azure may reset what is missing in it to its default. `az aks update` works in the same way: it
+ * sends the cluster as it is, with the changes.
  * @see https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/managed_cluster_decorator.py `update_mc`
  *
  * @param names the properties that others may write into
- * @param before what was asked before; of that, what is asked no more goes
+ * @param before what was asked for before. What is no longer asked for is removed
  */
 export function withForeignProperties<Args extends object>(
   asked: Args,
@@ -28,7 +28,7 @@ export function withForeignProperties<Args extends object>(
   return { ...asked, ...foreignIn(asked, theirs, before) };
 }
 
-/** The properties of what is there that are not ours alone. */
+/** The properties of the live resource that others wrote, or that others and the settings write together. */
 function foreignIn(asked: object, live: Properties, before: unknown): Properties {
   const found = Object.entries(live).map(([name, theirs]) => {
     const [ours, was] = [at(asked, name), at(before, name)];

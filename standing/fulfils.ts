@@ -1,16 +1,16 @@
 import { isRecord } from "../settings/untyped";
 
-/** Inputs that stand in a resource's id, and not in what Azure answers. */
+/** Inputs that are part of a resource's id. Azure does not return them as properties. */
 const inId = new Set(["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"]);
 
 /**
- * Whether what is there has all that is asked; what it has beside that does not matter. As Azure means it:
+ * Whether the live resource has everything that is asked for. What else it has does not matter. Values are compared as Azure understands them:
  *
- * - a version `1.34` is any patch of it
- * - a region is the same with spaces and capitals
+ * - the version `1.34` means any patch of it
+ * - a region may be written with spaces and capitals
  * - lists are compared as sets, and pools by their names
- * - who may reach the API server is the settings' to say: there a range more is one too many
- * - how many nodes an autoscaled pool has, within its range, is the autoscaler's to say
+ * - the settings alone decide who may reach the API server: a range that they do not have makes the answer `false`
+ * - the autoscaler decides how many nodes an autoscaled pool has, within its range
  */
 export function fulfils(live: unknown, asked: unknown, key = ""): boolean {
   if (asked === undefined) return true;
@@ -51,7 +51,7 @@ function isWithin(count: unknown, min: unknown, max: unknown): boolean {
   return typeof count === "number" && count >= Number(min) && count <= Number(max);
 }
 
-/** As Azure compares it: regions without spaces and capitals, a single address as the range that it is. */
+/** The text as Azure compares it: a region without spaces and capitals, a range of one address as that address. */
 function normal(text: string, key: string): string {
   switch (key) {
     case "location":

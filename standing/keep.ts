@@ -4,15 +4,15 @@ import { fulfils } from "./fulfils";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What is known of a resource before this run. */
+/** What is known about a resource before this run. */
 export interface Standing {
-  /** What the last run asked for, if it came to its end. */
+  /** What the last run asked for, if that run was completed. */
   readonly asked?: unknown;
-  /** What the cloud has at the moment; absent where it has nothing, or was not asked. */
+  /** What the cloud has at the moment. Absent if it has nothing, or was not asked. */
   readonly live?: Properties;
 }
 
-/** What is known of each resource, by the name that the program gives it. */
+/** What is known about each resource, by the name that the program gives it. */
 export type StandingOf = (name: string) => Standing | undefined;
 
 /** What to register a resource with. */
@@ -22,16 +22,17 @@ export interface Kept<Args> {
 }
 
 /**
- * Decides how to register a resource that others write to as well: Azure itself (the autoscaler, upgrades), policies, people.
+ * Decides how to register a resource that others change too: Azure itself (the autoscaler, upgrades), policies, people.
  *
- * - Nothing new is asked, and what is there has all that is asked: it is left alone, whatever else it has. Where it is not known what was
- *   asked before (the last run did not come to its end, or `recover` took it in), so is what Azure has finished.
- * - Otherwise it is asked for, with what others wrote put in, so that the request takes nothing of theirs away.
+ * - If the settings ask for the same as before, and the live resource has all of it, it is left alone, whatever else it has. It may not be known
+ *   what was asked for before, because the last run was not completed or `recover` added the resource. Then it is left alone if Azure did not
+ *   fail to make it and it has everything that is asked for.
+ * - Otherwise it is requested. The request contains what others wrote, so that it removes nothing of theirs.
  *
- * Between the look and the request others may write once more: no provider can rule that out.
+ * Others may change the resource between the look and the request. No provider can prevent that.
  *
  * @param asked what the settings ask for: plain values only
- * @param others puts what others wrote into what is asked, given what is there and what was asked before
+ * @param others adds what others wrote to the request, given the live resource and what was asked for before
  */
 export function keep<Args extends object>(
   asked: Args,
@@ -46,15 +47,15 @@ export function keep<Args extends object>(
     : { args: others(asked, live, before), ignoreChanges: [] };
 }
 
-/** Whether the same is asked as the state says was asked before; what is undefined is not in the state. */
+/** Whether the settings ask for the same as before. Undefined values are left out, because the state does not have them. */
 function isSame(asked: object, before: unknown): boolean {
   return isDeepStrictEqual(JSON.parse(JSON.stringify(asked)), before);
 }
 
 /**
- * Names with values (tags, labels) as they are to be: what is asked, and what is there and was never ours.
+ * The tags or labels to request: the ones that are asked for, and the ones that others wrote.
  *
- * @param before what was asked before; a name of it that is asked no more goes
+ * @param before what was asked for before. A name in it that is no longer asked for is removed
  */
 export function withForeignEntries(
   asked: Readonly<Record<string, string>> | undefined,
@@ -69,7 +70,7 @@ export function withForeignEntries(
   return asked === undefined && Object.keys(all).length === 0 ? undefined : all;
 }
 
-/** A list of which others may write entries (taints): what is asked, and what is there and was never ours. */
+/** The list to request, if others may add to it (taints): the entries that are asked for, and the ones that others wrote. */
 export function withForeignItems(asked: readonly string[] | undefined, live: unknown, before: unknown) {
   const ours = new Set([asked, before].flatMap((some) => (Array.isArray(some) ? (some as unknown[]) : [])));
   const foreign = Array.isArray(live) ? live.filter((item: unknown) => !ours.has(item)).map(String) : [];
@@ -77,7 +78,7 @@ export function withForeignItems(asked: readonly string[] | undefined, live: unk
   return all.length === 0 ? undefined : all;
 }
 
-/** Tags as they are to be: see {@link withForeignEntries}. */
+/** The tags to request: see {@link withForeignEntries}. */
 export function keepTags<Args extends { readonly tags?: unknown }>(
   asked: Args,
   live: Properties,

@@ -8,13 +8,13 @@ import { type Recorded } from "./recorded";
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** What Azure has at the moment of the resources in the state, by the name that the program gives them. */
+/** The present properties of the resources in the state, as Azure has them, by the name that the program gives them. */
 export type Live = ReadonlyMap<string, Properties>;
 
 /**
- * Asks Azure for what the state has: those that others write to as well. What is not there any more is left out.
+ * Asks Azure for the resources in the state that others change too. Leaves out what no longer exists.
  *
- * @throws pulumi.RunError where Azure does not answer
+ * @throws pulumi.RunError if Azure does not answer
  */
 export async function liveResources(recorded: Recorded): Promise<Live> {
   const text = (name: string, ...path: readonly string[]) => {

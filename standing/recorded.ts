@@ -12,14 +12,14 @@ export interface RecordedResource {
 /** What the stack's state has, by the name that the program gives a resource. Empty before the first run. */
 export type Recorded = ReadonlyMap<string, RecordedResource>;
 
-/** What there is before a run. */
+/** What exists before a run. */
 export interface Before {
   readonly recorded: Recorded;
   /** The subscription of `azure-native:subscriptionId`. @default the one of the login */
   readonly subscription?: string;
 }
 
-/** A text among a resource's outputs; `undefined` where the state has no such resource, or no text there. */
+/** A text in a resource's outputs. `undefined` if the state has no such resource, or no text there. */
 export function recordedText(
   recorded: Recorded,
   name: string,
@@ -29,7 +29,7 @@ export function recordedText(
   return typeof value === "string" ? value : undefined;
 }
 
-/** Azure's names and regions are the same whatever their case; some answers have regions with spaces. */
+/** Whether two of Azure's names or regions are the same. Case does not matter, and some answers have regions with spaces. */
 export function isSameName(now: string, was: string): boolean {
   return now.replaceAll(" ", "").toLowerCase() === was.replaceAll(" ", "").toLowerCase();
 }
@@ -41,8 +41,7 @@ const answer = z.object({
 });
 
 /**
- * Reads the stack's own state, as it was before this run. It is the engine that answers, from the state that it has open anyway:
- * nothing is asked of a cloud.
+ * Reads the stack's own state, as it was before this run. The engine answers from the state that it has open. No cloud is asked.
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/deploy/builtins.go `readStackResourceOutputs`
  */
 export async function recordedResources(): Promise<Recorded> {

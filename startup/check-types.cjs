@@ -1,5 +1,6 @@
 "use strict";
-// Before anything is deployed, types are checked, unless this very code was checked before. A preview never waits for it.
+// Checks types before a deployment, unless the same code was checked before. A preview does not check types. Without development packages there
+// is no compiler, and no check.
 const { spawnSync } = require("node:child_process");
 const { createHash } = require("node:crypto");
 const { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
@@ -8,7 +9,7 @@ const { join } = require("node:path");
 const project = join(__dirname, "..");
 const compiler = join(project, "node_modules/typescript/bin/tsc");
 
-/** Only for a program that the CLI runs, and not for a preview; nor where development packages were left out. */
+/** Whether the CLI runs the program, and not for a preview. */
 const deploys = process.argv.includes("--monitor") && !process.argv.includes("--dry-run");
 
 if (deploys && existsSync(compiler)) {
@@ -17,19 +18,19 @@ if (deploys && existsSync(compiler)) {
     const { status, stdout } = spawnSync(process.execPath, [compiler, "--project", __dirname], { encoding: "utf8" });
     if (status !== 0) {
       console.error(`Nothing was deployed: the types do not fit. (npm run types shows this too.)\n${stdout}`);
-      // Tells the CLI that the user has been told.
+      // With this exit code the CLI does not print an error of its own.
       process.exit(32);
     }
     try {
       mkdirSync(join(stamp, ".."), { recursive: true });
       writeFileSync(stamp, "");
     } catch {
-      // Where nothing can be written, the next run checks again.
+      // If the folder cannot be written to, the next run checks again.
     }
   }
 }
 
-/** A hash of everything that the answer depends on: the program's files, and the versions of its packages. */
+/** A hash of everything that can change the result: the program's files, and the versions of its packages. */
 function digest() {
   const code = ["components", "settings", "stack", "standing", "startup"].flatMap((folder) =>
     readdirSync(join(project, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),

@@ -1,7 +1,7 @@
 "use strict";
-// What Node loads before the program (`nodeargs` in Pulumi.yaml), so that a preview does not wait for what it has no use for.
+// Node loads this before the program (`nodeargs` in Pulumi.yaml), so that the program starts fast.
 
-// Keeps compiled code from run to run, where Node can (22.1 and newer).
+// Node 22.1 and newer can keep compiled code from run to run.
 require("node:module").enableCompileCache?.();
 require("./check-types.cjs");
 require("./strip-types.cjs");

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** A type that names its API version, as azure-native wrote it in two ways: `azure-native:network/v20230201:…`, `azure-native_network_v20230201:…`. */
+/** A type with an API version in it. azure-native has two forms: `azure-native:network/v20230201:…` and `azure-native_network_v20230201:…`. */
 const versioned = /^azure-native(:\w+\/|_\w+_)v\d{8}/;
 
 /**
- * Takes away the aliases that azure-native gives each resource for every API version that ever was: 110 for a node pool. They only
- * matter to stacks made with such types, and no stack of this program was. Each takes time and memory in every run.
+ * Removes the aliases that azure-native gives each resource, one for every old API version: 110 for a node pool. Only stacks that were made
+ * with such types need them, and no stack of this program was. Each alias takes time and memory in every run.
  */
 export const withoutOldApiVersions: pulumi.ResourceTransformation = ({ props, opts }) => ({
   props,

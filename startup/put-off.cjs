@@ -1,6 +1,6 @@
 "use strict";
-// At its start the Pulumi SDK loads TypeScript's compiler and a package manager, to turn functions into text for code that runs in a
-// cloud. This program has no such functions: something else stands in for both, until somebody looks into it.
+// When it starts, the Pulumi SDK loads TypeScript's compiler and a package manager. It needs them to turn functions into text, for code that
+// runs in a cloud. This program has no such functions. So both get a stand-in, which loads the real module only when something uses it.
 const Module = require("node:module");
 
 const sdk = Module.createRequire(require.resolve("@pulumi/pulumi"));
@@ -9,11 +9,11 @@ for (const name of ["typescript", "@npmcli/arborist"]) {
   try {
     putOff(sdk.resolve(name));
   } catch {
-    // Not installed: there is nothing to put off.
+    // It is not installed, so it is not loaded either.
   }
 }
 
-/** Has a file loaded when something in it is first asked for, in place of when it is first required. */
+/** Makes Node load a file when something in it is first used, and not already when it is required. */
 function putOff(file) {
   let loaded;
   const load = () => {
@@ -26,7 +26,7 @@ function putOff(file) {
   const exports = new Proxy(
     {},
     {
-      // What compiled code asks each import, before it uses it.
+      // Compiled code reads this of each import before it uses the import.
       get: (_, key) => (key === "__esModule" ? true : load()[key]),
       has: (_, key) => key in load(),
     },

@@ -1,16 +1,16 @@
 "use strict";
-// Makes Node load TypeScript: types are taken away and not looked at; `npm run check` does that.
+// Lets Node load TypeScript: removes the types without checking them. `npm run check` checks them.
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { version } = require("sucrase/package.json");
 
-/** What was stripped before, by a hash of the file's content: safe to delete at any time. */
+/** Files without their types, by a hash of their content. You can delete this folder at any time. */
 const cache = join(__dirname, "../node_modules/.cache/startup");
 
 require.extensions[".ts"] = (module, file) => {
   const source = readFileSync(file, "utf8");
-  // Lines stay where they are, so that stack traces are right without source maps.
+  // Every line keeps its number, so that stack traces are right without source maps.
   module._compile(cached(source) ?? strip(source, file), file);
 };
 
@@ -31,12 +31,12 @@ function strip(source, filePath) {
   const { code } = require("sucrase").transform(source, options(filePath));
   try {
     mkdirSync(cache, { recursive: true });
-    // Written aside and moved, as another run may read at the same time.
+    // Written under another name and then renamed, because another run may read it at the same time.
     const aside = `${keyOf(source)}.${process.pid}`;
     writeFileSync(aside, code);
     renameSync(aside, keyOf(source));
   } catch {
-    // Where nothing can be written, the next run strips again.
+    // If the folder cannot be written to, the next run removes the types again.
   }
   return code;
 }

@@ -38,7 +38,7 @@ export const address = {
       hubUrl: urls.hub,
       ...(ip && { proxyPublicIp: ip }),
       ...(binderIp && { binderIp }),
-      // The record that a person makes, where the host name's zone is not the stack's to change.
+      // The DNS record that a person must make, if the stack cannot change the zone of the host name.
       ...(ip && host !== undefined && { dnsRecord: ip.apply((address) => `${host} A ${address}`) }),
     };
   },

@@ -2,7 +2,7 @@ import { type Settings } from "../../settings/settings";
 import { type Recorded, recordedText } from "../../standing/recorded";
 import { type Loss } from "../protection/losses";
 
-/** An address that is given up is somebody else's. */
+/** When an address is deleted, Azure may give it to somebody else. */
 export function addressLosses({ exposure, place }: Settings, recorded: Recorded): Loss[] {
   const found: Loss[] = [];
   const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);

@@ -13,8 +13,8 @@ const holders: Readonly<Record<string, string>> = {
 };
 
 /**
- * No Service takes over the node port of another one in one `pulumi up`: the API server gives a port to one Service only, Services
- * are changed one by one, and a release that fails is rolled back, each time anew.
+ * A Service cannot take over the node port of another one in one `pulumi up`. The API server gives a port to one Service only, and Services are
+ * changed one after the other. So the release would fail and be rolled back, in every run.
  * @see https://github.com/kubernetes/kubernetes/blob/v1.34.0/pkg/registry/core/service/portallocator/allocator.go `ErrAllocated`
  */
 export function nodePortRules(settings: Settings, recorded: Recorded): Problem[] {
@@ -51,7 +51,7 @@ function heldPorts(recorded: Recorded): Ports {
   return Object.fromEntries(Object.entries(ports).filter(([, port]) => port !== undefined));
 }
 
-/** The first port of those that the program has by itself that nothing of the stack has. */
+/** The first of the program's default ports that nothing in the stack uses. */
 function freePort(taken: ReadonlySet<unknown>): number {
   let port = 30_901;
   while (taken.has(port)) port += 1;

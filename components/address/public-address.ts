@@ -14,29 +14,29 @@ export interface PublicAddressArgs {
   readonly addressName: string;
   /** Azure region; the cluster's. */
   readonly location: string;
-  /** The cluster's node resource group: there the cluster may use the address without any role assignment. */
+  /** The cluster's node resource group. The cluster may use an address in it without a role assignment. */
   readonly nodeResourceGroup: string;
   /** Label in the region's `cloudapp.azure.com` zone. @default none */
   readonly dnsLabel?: string;
   /** Record to make in an Azure DNS zone that exists. @default none */
   readonly zone?: { readonly name: string; readonly resourceGroup: string; readonly record: string };
-  /** Host name that leads, or will lead, to the address. @default none: the address itself is used */
+  /** Host name that points, or will point, to the address. @default none: the address itself is used */
   readonly hostName?: string;
   /** Tags of the address. @default none */
   readonly tags?: Readonly<Record<string, string>>;
-  /** The cluster that makes the node resource group, and takes the address with it when it goes. */
+  /** The cluster that makes the node resource group. The address is deleted with it. */
   readonly cluster: pulumi.Resource;
-  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
 
-/** A static public IP that exists before the Service that claims it, with its name in the DNS. */
+/** A static public IP with its name in the DNS. It is made before the Service that uses it. */
 export class PublicAddress extends pulumi.ComponentResource {
-  /** The address, once Azure has allotted it. */
+  /** The address, which Azure chooses. */
   readonly ip: pulumi.Output<string>;
-  /** What stands in URLs: the host name where there is one, else the address. */
+  /** The host in URLs: the host name, or the address if there is no host name. */
   readonly host: pulumi.Output<string>;
-  /** Annotations by which a Service of type LoadBalancer claims the address. */
+  /** Annotations with which a Service of the type LoadBalancer gets the address. */
   readonly annotations: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -71,7 +71,7 @@ export class PublicAddress extends pulumi.ComponentResource {
       );
     }
     this.host = args.hostName === undefined ? this.ip : pulumi.output(args.hostName);
-    // Not `azure-dns-label-name`: the label belongs to the address, and an annotation would fight it.
+    // Not `azure-dns-label-name`: the label is set on the address, and the annotation would change it back and forth.
     // https://learn.microsoft.com/azure/aks/static-ip
     this.annotations = { "service.beta.kubernetes.io/azure-pip-name": args.addressName };
     this.registerOutputs({ ip: this.ip, host: this.host, asked: address.id.apply(() => ({ [ipName]: asked })) });
@@ -91,7 +91,7 @@ function publicIp({ addressName, nodeResourceGroup, location, tags, dnsLabel }: 
   };
 }
 
-/** The request for an address that is there: with what others wrote, a name in the DNS among it. */
+/** The request for an address that exists. It contains what others wrote, such as a DNS name. */
 function withWhatOthersWrote(
   asked: ReturnType<typeof publicIp>,
   live: Readonly<Record<string, unknown>>,
@@ -104,17 +104,17 @@ function withWhatOthersWrote(
 /** What {@link publicAddresses} needs. */
 export interface PublicAddressesArgs {
   readonly settings: Settings;
-  /** The AKS cluster that the addresses are for; without one there are none. */
+  /** The AKS cluster that the addresses are for. Without one, there are no addresses. */
   readonly aks: AksCluster | undefined;
-  /** Names that lead, or will lead, to the addresses. */
+  /** Names that point, or will point, to the addresses. */
   readonly hosts: Partial<Hosts>;
   /** Tags of the addresses. */
   readonly tags: Readonly<Record<string, string>>;
-  /** What is there already. */
+  /** What is known about the addresses already. */
   readonly standing?: StandingOf;
 }
 
-/** The public addresses of a hub: two, one, or none, as it is exposed. */
+/** The public addresses of a hub. `exposure` decides if there are two, one or none. */
 export function publicAddresses(
   { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
   opts?: pulumi.ComponentResourceOptions,
@@ -146,7 +146,7 @@ export function publicAddresses(
       };
     case "singleHost": {
       const { dnsLabel, zone } = exposure;
-      // The address that users are given keeps its name: a DNS label cannot move from one address to another in one go.
+      // The address that users know keeps its name, because a DNS label cannot move to another address in one run.
       return { hub: address("binder", { dnsLabel, zone, hostName: hosts.hub }) };
     }
     case "nodePort":

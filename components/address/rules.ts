@@ -7,7 +7,7 @@ const chartServices = ["binder", "hub", "proxy-public", "proxy-api", "proxy-http
 
 const typeKey = "binderhub:exposure.type";
 
-/** What the exposure's settings must fulfil together with each other and the platform. */
+/** Rules for the settings of the exposure, together with the platform. */
 export const exposureRules = [
   rule(["platform", "exposure"], platformOffersIt),
   rule(["platform", "exposure", "existing"], namesFit),
@@ -90,7 +90,7 @@ function portsDiffer({ exposure, registry }: Pick<Asked, "exposure" | "registry"
   });
 }
 
-/** The first port of the range that is not taken: all of these begin at 8000 or, on nodes, at 30000. */
+/** The first free port: from 8000 on, or from 30901 on for node ports. */
 function freePort(taken: readonly number[]): number {
   let port = Math.min(...taken) >= 30_000 ? 30_901 : 8000;
   while (taken.includes(port)) port++;

@@ -2,11 +2,11 @@ import { type Settings } from "../../settings/settings";
 
 /** The addresses at which a hub is reached. */
 export interface HubUrls {
-  /** The Binder page: what users are given. */
+  /** The Binder page: the address for users. */
   readonly binder: string;
   /** The JupyterHub behind it, as browsers see it: `hub_url`. No slash at the end. */
   readonly hub: string;
-  /** Where the identity provider sends people back: what is registered with the OAuth app. */
+  /** Where the login provider sends people back. It is registered with the OAuth app. */
   readonly hubCallback: string;
   /** Where the hub sends people back. */
   readonly binderCallback: string;
@@ -42,7 +42,7 @@ function portOf(exposure: Settings["exposure"], service: keyof Hosts): string {
   return `:${service === "hub" ? exposure.hubPort : exposure.binderPort}`;
 }
 
-/** The hosts that are known before anything exists: names by label, zone or setting. The others are addresses yet to come. */
+/** The hosts that are known before anything exists: names from a label, a zone or a setting. Other hosts are addresses that Azure will choose. */
 export function knownHosts({ place, exposure, cloud }: Settings): Partial<Hosts> {
   if (exposure.type === "clusterIP") return both("localhost");
   if (place.platform === "existing") return both(place.host);
@@ -58,7 +58,7 @@ export function knownHosts({ place, exposure, cloud }: Settings): Partial<Hosts>
       return both(zone === undefined ? host : zone.record === "@" ? zone.name : `${zone.record}.${zone.name}`);
     }
     case "nodePort":
-      // Not on Azure, whose nodes have no address.
+      // Not on Azure, because its nodes have no public address.
       return {};
   }
 }

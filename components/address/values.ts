@@ -3,11 +3,11 @@ import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 import { type Hosts } from "./urls";
 
-/** What the values must know of the Services' way to the outside. */
+/** What the values need to know about how the Services are reached. */
 export interface ExposureContext {
-  /** `hub_url`: the URL at which browsers find the hub. Never empty: launches would end in a URL that leads nowhere. */
+  /** `hub_url`: the URL at which browsers find the hub. It must not be empty: otherwise launches lead to a wrong URL. */
   readonly hubUrl: Input<string>;
-  /** Annotations by which the Services claim their addresses; none where there are no addresses to claim. */
+  /** Annotations with which the Services get their addresses. None if there are no addresses. */
   readonly annotations: Partial<Hosts<Readonly<Record<string, string>>>>;
   /** Host names that are known; needed for the certificate. */
   readonly hosts: Partial<Hosts>;
@@ -67,11 +67,11 @@ function singleHost(
       BinderHub: {
         base_url: "/services/binder/",
         hub_url: hubUrl,
-        // Under HTTPS `proxy-public` leads to the TLS terminator, and launches would hang.
+        // With HTTPS, `proxy-public` is the TLS terminator, and launches would hang.
         hub_url_local: "http://hub:8081",
       },
     },
-    // The hub's NetworkPolicy lets only pods with this label reach it.
+    // The hub's NetworkPolicy allows only pods with this label to connect.
     deployment: { labels: { "hub.jupyter.org/network-access-hub": "true" } },
     service: { type: "ClusterIP" },
     jupyterhub: {

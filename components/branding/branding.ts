@@ -13,7 +13,7 @@ export interface BrandingArgs {
   readonly basePath: string;
 }
 
-/** The look of the Binder page: logo, texts, pages. It makes nothing of its own. */
+/** The look of the Binder page: logo, texts, pages. It makes no resources. */
 export class Branding extends pulumi.ComponentResource {
   /** What it adds to the chart's values. */
   readonly values: ChartValues;

@@ -21,8 +21,8 @@ export const pictures = completion(["branding"], ({ branding }, { read, project 
 });
 
 /**
- * A picture may have this many bytes. As a data URI it grows by a third, and stands in Helm's record of the release twice and in
- * the hub's Secret once; Kubernetes takes no Secret larger than 1 MiB.
+ * The largest picture, in bytes. As a data URI it is a third larger. It is stored twice in Helm's record of the release, and once in the hub's
+ * Secret. Kubernetes accepts no Secret larger than 1 MiB.
  */
 const maximumPicture = 128 * 1024;
 
@@ -35,7 +35,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ".ico": "image/x-icon",
 };
 
-/** A picture as a URL: its own where it has one, else the file's content as a `data:` URI. */
+/** A picture as a URL: the URL itself, or the content of the file as a `data:` URI. */
 export function pictureUrl(key: string, source: string, read: ReadFile): { url?: string; problems: Problem[] } {
   if (/^[a-z]+:\/\//i.test(source)) {
     const rule = "must be an https:// URL or a file";

@@ -2,7 +2,7 @@ import { type Problem, removeCommand, setCommand } from "../../settings/problems
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** Pages of one's own stay as they are. */
+/** Rules for the branding: cloned pages come from one commit, tag or branch, and `extraValues` does not undo them. */
 export const brandingRules = [rule(["branding"], pagesArePinned), rule(["branding", "extraValues"], listsAreFree)];
 
 function pagesArePinned({ branding: { pages } }: Pick<Asked, "branding">): Problem[] {
@@ -21,7 +21,7 @@ function pagesArePinned({ branding: { pages } }: Pick<Asked, "branding">): Probl
   ];
 }
 
-/** Lists that the program fills for cloned pages: a list of one's own would take their place. */
+/** Lists that the program fills for cloned pages. A list in `extraValues` would replace them. */
 const pagesLists = ["initContainers", "extraVolumes", "extraVolumeMounts"];
 
 function listsAreFree({ branding: { pages }, extraValues }: Pick<Asked, "branding" | "extraValues">): Problem[] {

@@ -3,7 +3,7 @@ import { group, text, webUrl } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
 const httpsUrl = z.url({ protocol: /^https$/, error: "an https:// URL" });
-/** A repository that anybody may read: a password in its URL would stand in plain text. */
+/** A public repository. Its URL must not contain a password, because it is stored in plain text. */
 const publicRepository = httpsUrl.refine(
   (url) => !/^https:\/\/[^/]*@/.test(url),
   "an https:// URL without user name and password",
@@ -18,7 +18,7 @@ const picture = (what: string, example: string) =>
     .optional()
     .meta({ description: `${what}: a file beside the project, at most 128 KiB, or an https URL.`, example });
 
-/** The `binderhub:branding` group: how the Binder page looks. Text is escaped; what is taken as HTML says so in its name. */
+/** The `binderhub:branding` group: how the Binder page looks. Text is escaped. Settings that end in `Html` are HTML. */
 export const branding = group({
   logo: picture("Logo above the form", "./logo.svg"),
   logoWidth: text(/^\d+(px|%)?$/, "a width such as 320px or 50%")

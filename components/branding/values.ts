@@ -9,7 +9,7 @@ export interface Pictures {
   readonly favicon?: string;
 }
 
-/** Where the cloned pages stand in the binder pod. */
+/** The folder of the cloned pages in the binder pod. */
 const pagesFolder = "/etc/binderhub/custom";
 
 /**
@@ -47,7 +47,7 @@ function headerSnippets(branding: Settings["branding"], { logo, favicon }: Pictu
   };
 }
 
-/** The chart takes scripts for the foot of the page, not HTML: a script puts the HTML there. */
+/** At the end of the page the chart allows only scripts, and no HTML. So a script adds the HTML. */
 function footerScripts({ footerHtml }: Settings["branding"]): Record<string, string> {
   return footerHtml === undefined
     ? {}
@@ -85,7 +85,7 @@ function clonedPages(pages: Pages, basePath: string, own: ChartValues): ChartVal
         ...own.config?.BinderHub,
         template_path: `${pagesFolder}/templates`,
         extra_static_path: `${pagesFolder}/static`,
-        // BinderHub joins this behind its base_url; templates need the whole path.
+        // BinderHub adds this to its base_url, but templates need the whole path.
         extra_static_url_prefix: "/extra_static/",
         template_variables: { EXTRA_STATIC_URL_PREFIX: `${basePath}extra_static/` },
       },
@@ -101,7 +101,7 @@ function clonedPages(pages: Pages, basePath: string, own: ChartValues): ChartVal
           pages.repository,
           gitReference(pages),
         ],
-        // The volume belongs to root, and git would otherwise refuse a folder that is not its user's.
+        // The volume belongs to root. Without this, git refuses a folder that belongs to another user.
         env: [
           { name: "HOME", value: "/tmp" },
           { name: "GIT_CONFIG_COUNT", value: "1" },

@@ -2,7 +2,7 @@ import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** Where images can be built how. */
+/** Which builder is possible on which platform. */
 export const builderRules = [rule(["platform", "builder", "registry"], builderFits)];
 
 function builderFits({ platform, builder, registry }: Pick<Asked, "platform" | "builder" | "registry">): Problem[] {

@@ -2,9 +2,9 @@ import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
 /**
- * How images are built. On AKS in a pod of their own, as its nodes run containerd and the chart's default (`host`) hangs there.
+ * How images are built. On AKS this is done in a pod, because the nodes run containerd and the chart's default (`host`) hangs there.
  *
- * @param nodes how many nodes there are to clean up images on: with one, that must not close the node to new pods
+ * @param nodes how many nodes the image cleaner works on. It closes a node to new pods while it cleans; with only one node it must not
  * @see https://github.com/jupyterhub/binderhub/issues/1343
  */
 export function builderValues(builder: Settings["builder"], nodes: number): ChartValues {

@@ -3,8 +3,8 @@ import { type Input } from "@pulumi/pulumi";
 /**
  * The part of the BinderHub chart's values that the program writes, with their types.
  *
- * The charts' own schemas leave `config` and `jupyterhub.hub.config` open, so that a misspelt trait there is ignored without a
- * word: these types are what catches it. Everything is optional: a layer writes what it knows, and the layers are merged.
+ * The charts' own schemas allow any key in `config` and `jupyterhub.hub.config`. A misspelt key there has no effect, and there is no error. These
+ * types find such a mistake. Everything is optional: each layer writes what it knows, and the layers are merged.
  *
  * @see https://binderhub.readthedocs.io/en/latest/reference/ref-index.html for what stands under `config`
  * @see https://z2jh.jupyter.org/en/stable/resources/reference.html for what stands under `jupyterhub`
@@ -110,7 +110,7 @@ export interface NodeAffinity {
   readonly nodeAffinity: { readonly matchNodePurpose: "prefer" | "require" };
 }
 
-/** What a container takes, in Kubernetes' quantities. */
+/** CPU and memory of a container, as Kubernetes quantities. */
 export interface Resources {
   readonly limits?: { readonly cpu?: number; readonly memory?: string };
   readonly requests?: { readonly cpu?: number; readonly memory?: string };

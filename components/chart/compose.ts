@@ -9,8 +9,8 @@ const options: deepmerge.Options = {
 };
 
 /**
- * Merges layers of values, the last one winning, the way Helm merges files: objects key by key, lists as a whole.
- * Outputs are taken as they are, never looked into.
+ * Merges layers of values as Helm merges files: a later layer wins, objects are merged key by key, lists are replaced as a whole. Outputs are not
+ * looked into.
  *
  * @param extra values of the user's own, of any shape, merged last
  */

@@ -40,7 +40,7 @@ export const chartKeys = [
 ] as const;
 
 /**
- * Keys of older charts, and what took their place.
+ * Keys of older charts, and what replaced them.
  * @see https://github.com/jupyterhub/binderhub/blob/main/helm-chart/binderhub/templates/NOTES.txt
  */
 const replaced: Readonly<Record<string, string>> = {
@@ -65,7 +65,7 @@ const replaced: Readonly<Record<string, string>> = {
   "jupyterhub.hub.extraConfigMap": "jupyterhub.hub.config",
 };
 
-/** Values without which nothing works; the program knows them, and they have settings of their own. */
+/** Values that the hub does not work without. The program sets them, from settings of their own. */
 const decided: Readonly<Record<string, string>> = {
   imageBuilderType: "the setting binderhub:builder",
   "config.BinderHub.hub_url": "the setting binderhub:exposure",
@@ -78,13 +78,13 @@ const decided: Readonly<Record<string, string>> = {
   "jupyterhub.proxy.https": "the setting binderhub:exposure",
 };
 
-/** Objects of which the program writes some keys: they may be added to, but not taken away. */
+/** Objects in which the program writes some keys. Extra values may add keys, but not remove the object. */
 const groups = [
   ...["config", "config.BinderHub", "deployment", "deployment.labels", "registry", "service"],
   ...["jupyterhub", "jupyterhub.hub", "jupyterhub.hub.config", "jupyterhub.hub.services", "jupyterhub.proxy"],
 ];
 
-/** What extra values must fulfil: keys that the chart knows, and none that the program must decide. */
+/** Rules for extra values: only keys that the chart knows, and no keys that the program must decide. */
 export const extraValueRules = [rule(["extraValues"], keysAreKnown)];
 
 function keysAreKnown({ extraValues }: Pick<Asked, "extraValues">): Problem[] {

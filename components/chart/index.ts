@@ -2,7 +2,7 @@ import { type Concept } from "../concept";
 import { extraValueRules } from "./extra-values";
 import { chart as group, extraValues } from "./settings";
 
-/** Which chart is installed, and what else is given to it. */
+/** Which chart is installed, and which extra values it gets. */
 export const chart = {
   settings: {
     chart: group.prefault({}).meta({ description: "Which chart is installed, and how patiently." }),

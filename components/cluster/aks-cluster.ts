@@ -10,22 +10,22 @@ import { managedCluster, type ManagedClusterArgs, withWhatOthersWrote } from "./
 
 /** What {@link AksCluster} needs. */
 export interface AksClusterArgs extends ManagedClusterArgs {
-  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
 
 /**
  * A resource group and in it an AKS cluster: managed identity, RBAC, no SSH, one system pool of fixed size, overlay network,
- * standard load balancer, patches applied by Azure. Contributor rights suffice.
+ * standard load balancer, patches applied by Azure. The role Contributor is enough.
  */
 export class AksCluster extends pulumi.ComponentResource implements Cluster {
   /** Azure region. */
   readonly location: string;
   /** Name of the resource group. */
   readonly resourceGroup: string;
-  /** The resource group: what stands in it goes when it goes. */
+  /** The resource group. Everything in it is deleted with it. */
   readonly group: resources.ResourceGroup;
-  /** The managed cluster: what goes away with it needs no deleting of its own (`deletedWith`). */
+  /** The managed cluster, for `deletedWith`: what is deleted with it needs no delete of its own. */
   readonly resource: containerservice.ManagedCluster;
   /** Object id of the identity with which nodes pull images. */
   readonly kubeletIdentity: pulumi.Output<string>;
@@ -62,7 +62,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.kubeletIdentity = pulumi.output(kubeletIdentityIn(before?.live) ?? identityOf(this.resource, args));
     this.registerOutputs({
       kubeconfig: this.kubeconfig,
-      // Only when both are as asked: what did not come to its end is asked again.
+      // Only after both are made: if a run was not completed, the next run asks again.
       asked: pulumi.all([this.group.id, this.resource.id]).apply(() => asked),
     });
   }
@@ -72,13 +72,13 @@ function resourceGroup({ resourceGroup: resourceGroupName, location, tags }: Aks
   return { resourceGroupName, location, tags };
 }
 
-/** The identity with which nodes pull, of a cluster that is there: known before anything is done, as it keeps it for life. */
+/** The identity with which the nodes of an existing cluster pull. It never changes, so it is known before anything is done. */
 function kubeletIdentityIn(live: Readonly<Record<string, unknown>> | undefined): string | undefined {
   const found = at(live, "identityProfile", "kubeletidentity", "objectId");
   return typeof found === "string" ? found : undefined;
 }
 
-/** The same of one that is made in this run. */
+/** The same for a cluster that is made in this run. */
 function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: AksClusterArgs): pulumi.Output<string> {
   return cluster.identityProfile.apply((profile) => {
     const found = profile?.kubeletidentity?.objectId;
@@ -87,7 +87,7 @@ function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: A
   });
 }
 
-/** Decodes the administrator's kubeconfig. What Azure returns carries no secret mark: it gets one before it is looked into. */
+/** Decodes the administrator's kubeconfig. Azure does not mark it as secret, so it is marked here before it is decoded. */
 function adminKubeconfig(
   args: AksClusterArgs,
   cluster: pulumi.Resource,

@@ -8,11 +8,11 @@ import { versionRules } from "./kubernetes-versions";
 import { type AzurePlace, type ExistingPlace } from "./settings";
 
 /**
- * Changes that cannot be made in one `pulumi up`, and those that delete what cannot be got back and was not given up by name. They
- * are refused before anything is touched: all that they need is in the state. Pure.
+ * Changes of the cluster that cannot be made in one `pulumi up`. They are refused before anything is touched, because the state has everything that
+ * is needed to find them. Pure.
  *
- * Why no cluster is replaced: azure-native deletes first whatever has a name of its own, and with the cluster its Kubernetes provider
- * goes, with which the release is still to be deleted. The engine then stops half-way.
+ * No cluster is replaced. azure-native deletes a resource with a name of its own before it makes the new one. With the cluster, its Kubernetes
+ * provider is deleted, but the release must still be deleted with this provider. So the engine stops half-way.
  * @see https://github.com/pulumi/pulumi/issues/14650
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go `deleteBeforeReplace` in `Diff`
  */
@@ -22,12 +22,12 @@ export function clusterStays(settings: Settings, before: Before): Problem[] {
     : contextStays(settings.place, settings.protect, before);
 }
 
-/** A stack that would be another one altogether: what else its settings change is then no matter. */
+/** Changes that would make it another stack. If there is one, other changes are not looked at. */
 export function moves(settings: Settings, before: Before): Problem[] {
   return [...platformStays(settings, before), ...subscriptionStays(before)];
 }
 
-/** What is refused because of what Azure has at the moment. Pure. */
+/** Changes that are refused because of what Azure has at the moment. Pure. */
 export function liveRules(settings: Settings, recorded: Recorded, live: Live): Problem[] {
   const gone = clusterIsThere(settings, recorded, live);
   const cluster = live.get("cluster-aks");
@@ -48,7 +48,7 @@ function platformStays({ place: { platform }, protect }: Settings, { recorded }:
   return [{ key, value: platform, rule, mend: setCommand(key, was) }];
 }
 
-/** The id of a cluster, by which its Kubernetes provider knows it, names the subscription. */
+/** The subscription. It is in the id of the cluster, which the Kubernetes provider has. */
 function subscriptionStays({ recorded, subscription }: Before): Problem[] {
   const id = text(recorded, "cluster-kubernetes", "clusterIdentifier");
   const was = /^\/subscriptions\/([^/]+)\//.exec(id ?? "")?.[1];
@@ -57,7 +57,7 @@ function subscriptionStays({ recorded, subscription }: Before): Problem[] {
   return [{ key: subscriptionKey, value: subscription, rule, mend: setCommand(subscriptionKey, was) }];
 }
 
-/** A cluster that somebody deleted: only a refresh tells the engine, and without the cluster it reaches nothing in it. */
+/** A cluster that somebody deleted. The engine notices this only in a refresh, and cannot reach anything in the cluster. */
 function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, live: Live): Problem[] {
   if (platform !== "azure" || !recorded.has("cluster-aks") || live.has("cluster-aks")) return [];
   const name = text(recorded, "cluster-aks", "name");
@@ -71,7 +71,7 @@ function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, l
   ];
 }
 
-/** What makes AKS a new cluster. @see https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update */
+/** Properties that need a new cluster in AKS. @see https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update */
 function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Problem[] {
   if (!recorded.has("cluster-aks")) return [];
   const cluster = (...path: readonly (string | number)[]) => text(recorded, "cluster-aks", ...path);
@@ -91,7 +91,7 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
     ["binderhub:azure.vmSize", azure.vmSize, typeof system?.vmSize === "string" ? system.vmSize : undefined, true],
   ];
   const changed = rows.filter(([, now, was]) => was !== undefined && !isSameName(now, was));
-  // A name that follows from another one is no change of its own.
+  // A name that follows from another name is not a change of its own.
   const told = changed.filter(([, , , isSet]) => isSet);
   return (told.length > 0 ? told : changed).map(([key, now, was]) => ({
     key,
@@ -101,7 +101,7 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
   }));
 }
 
-/** The context is what an existing cluster is known by. */
+/** An existing cluster is identified by its context. */
 function contextStays({ context }: ExistingPlace, protect: boolean, { recorded }: Before): Problem[] {
   const was = text(recorded, "cluster-kubernetes", "clusterIdentifier");
   if (was === undefined || was === context) return [];

@@ -1,6 +1,6 @@
 import { sure } from "../../settings/refusal";
 
-/** What the host names of one of Azure's clouds end in. */
+/** The endings of host names in one of Azure's clouds. */
 export interface Cloud {
   /** Names that `azure-native:environment` may have for it, in lower case; the first is the one to use. */
   readonly names: readonly string[];
@@ -12,7 +12,7 @@ export interface Cloud {
   readonly apiServers: string;
   /** Where people log in with Entra ID. */
   readonly login: string;
-  /** What the short names of its regions begin with, and those of no other cloud do. */
+  /** The beginning of the short names of its regions. Regions of other clouds do not begin with it. */
   readonly regions: RegExp;
 }
 
@@ -57,7 +57,7 @@ export function cloudNamed(name = ""): Cloud | undefined {
   return name === "" ? clouds[0] : clouds.find(({ names }) => names.includes(name.toLowerCase()));
 }
 
-/** The cloud that is taken where another was asked for, to be refused elsewhere. */
+/** The cloud that is used when another one was asked for. That case is refused elsewhere. */
 export function cloudOf(name: unknown): Cloud {
   return cloudNamed(typeof name === "string" ? name : "") ?? sure(clouds[0], "public cloud");
 }

@@ -1,6 +1,6 @@
 import { type AzurePlace } from "./settings";
 
-/** Name of the resource group that AKS makes for the nodes: the one set, else what Azure itself would choose. */
+/** Name of the resource group that AKS makes for the nodes: the setting, or the name that Azure itself would choose. */
 export function derivedNodeResourceGroup({
   nodeResourceGroup,
   resourceGroup,
@@ -10,7 +10,7 @@ export function derivedNodeResourceGroup({
   return nodeResourceGroup ?? `MC_${resourceGroup}_${clusterName}_${location}`;
 }
 
-/** Prefix of the API server's host name: the one set, else the cluster's name as a host name allows it. */
+/** Prefix of the API server's host name: the setting, or the cluster's name in a form that a host name allows. */
 export function derivedDnsPrefix({ dnsPrefix, clusterName }: Pick<AzurePlace, "dnsPrefix" | "clusterName">): string {
   return dnsPrefix ?? clusterName.replaceAll("_", "-").slice(0, 54).replace(/-+$/, "");
 }

@@ -4,13 +4,13 @@ import { type Cluster } from "./cluster";
 
 /** What {@link ExistingCluster} needs. */
 export interface ExistingClusterArgs {
-  /** Full path of the kubeconfig file. Its content stays out of the stack's state. */
+  /** Full path of the kubeconfig file. The stack's state does not have its content. */
   readonly kubeconfig: string;
   /** Context in it. */
   readonly context: string;
 }
 
-/** A cluster that is there already, named by a kubeconfig's context. Nothing is made for it, and it stays when the stack goes. */
+/** A cluster that exists already, named by a context in a kubeconfig. The stack does not make or delete it. */
 export class ExistingCluster extends pulumi.ComponentResource implements Cluster {
   readonly provider: Provider;
 
@@ -18,7 +18,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     super("binderhub:existing:ExistingCluster", name, {}, opts);
     this.provider = new Provider(
       `${name}-kubernetes`,
-      // The context is what the cluster is known by: another machine's path to the same kubeconfig must not replace the hub.
+      // The cluster is identified by its context, so that another path to the same kubeconfig, on another machine, does not replace the hub.
       { kubeconfig: args.kubeconfig, context: args.context, clusterIdentifier: args.context },
       { parent: this },
     );

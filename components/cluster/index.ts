@@ -6,7 +6,7 @@ import { place } from "./place";
 import { clusterRules } from "./rules";
 import { azure as azureGroup, coresOf, platform } from "./settings";
 
-/** The cluster: one that the stack makes in Azure, or one that is there. */
+/** The cluster: one that the stack makes in Azure, or one that exists already. */
 export const cluster = {
   settings: {
     platform,

@@ -8,8 +8,8 @@ const local = /^(kind-.+|k3d-.+|minikube|rancher-desktop|docker-desktop|colima(-
 const contextKey = "binderhub:existing.context";
 
 /**
- * The context to use: the one named, which must exist; else the current one, if it is plainly a local cluster's. Somebody's
- * production is never taken by accident.
+ * The context to use: the one in the settings, which must exist. Without one, the current context, if its name shows that the cluster is local.
+ * So a production cluster is never used by accident.
  */
 export function chooseContext(
   path: string,

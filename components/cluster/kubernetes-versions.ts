@@ -9,12 +9,12 @@ const key = "binderhub:azure.kubernetesVersion";
 const mostBehind = 3;
 
 /**
- * What AKS allows of a change of the Kubernetes version: one minor at a time, never back, and no pool more than three minors behind.
+ * AKS's rules for a change of the Kubernetes version: one minor version at a time, never back, and no pool more than three minor versions behind.
  * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster#kubernetes-version-upgrades
  * @see https://learn.microsoft.com/azure/aks/manage-node-pools#upgrade-a-cluster-control-plane-with-multiple-node-pools
  *
  * @param pools all pools of the cluster as Azure lists them
- * @param cluster the cluster as it is; `undefined` where there is none yet
+ * @param cluster the cluster as it is; `undefined` if there is none yet
  */
 export function versionRules(
   { kubernetesVersion }: Pick<AzurePlace, "kubernetesVersion">,

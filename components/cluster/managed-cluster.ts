@@ -5,7 +5,7 @@ import { type PoolMarks, settable, withWhatOthersWroteOfPool } from "../pools/fo
 import { corePoolLabels } from "../pools/values";
 import type * as pulumi from "@pulumi/pulumi";
 
-/** What a cluster is made with. Names are plain strings: they must be known before anything exists. */
+/** What a managed cluster needs. Names are plain strings: they must be known before anything exists. */
 export interface ManagedClusterArgs {
   /** Azure region, such as `westeurope`. */
   readonly location: string;
@@ -31,10 +31,10 @@ export interface ManagedClusterArgs {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** The one pool that the cluster itself is made with. Every other is a resource of its own. */
+/** The only pool that is part of the cluster resource. Every other pool is a resource of its own. */
 const systemPool = "system";
 
-/** The request for a cluster that is not there yet. */
+/** The request for a cluster that does not exist yet. */
 export function managedCluster(args: ManagedClusterArgs) {
   return {
     resourceName: args.clusterName,
@@ -57,7 +57,7 @@ export function managedCluster(args: ManagedClusterArgs) {
         vmSize: args.vmSize,
         count: args.nodeCount,
         nodeLabels: corePoolLabels,
-        // With the control plane, as `az aks upgrade` has it: left out, only the control plane moves.
+        // Upgraded together with the control plane, as `az aks upgrade` does. Without it, only the control plane is upgraded.
         // https://github.com/Azure/azure-cli/blob/dev/src/azure-cli/azure/cli/command_modules/acs/custom.py `aks_upgrade`
         ...(args.kubernetesVersion !== undefined && { orchestratorVersion: args.kubernetesVersion }),
         upgradeSettings: { maxSurge: "1" },
@@ -81,8 +81,8 @@ type ClusterArgs = ReturnType<typeof managedCluster>;
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * What Azure Policy and people write into a cluster, and a request without it might take away. Not among them is what would make a
- * new cluster, as azure-native has it.
+ * What Azure Policy and people write into a cluster, and what a request without it might remove. Properties that make azure-native replace the
+ * cluster are not in this list.
  */
 const othersWrite = [
   ...(["aadProfile", "addonProfiles", "aiToolchainOperatorProfile", "apiServerAccessProfile"] as const),
@@ -93,12 +93,12 @@ const othersWrite = [
   ...(["upgradeSettings", "workloadAutoScalerProfile"] as const),
 ] satisfies (keyof containerservice.ManagedClusterArgs)[];
 
-/** The same of its network. */
+/** The same for its network. */
 const othersWriteOfNetwork = ["advancedNetworking", "loadBalancerProfile", "natGatewayProfile"];
 
 /**
- * The request for a cluster that is there: with every pool that it has, as it is at the moment, and with what others added. Azure lists
- * all pools in the cluster, and a request that leaves one out, or has an old count, is none that a settings' change has asked for.
+ * The request for a cluster that exists. It contains every pool as it is at the moment, and what others added. Azure lists all pools in the
+ * cluster. A request that leaves out a pool, or has an old count, would change more than the settings ask for.
  * @see https://github.com/Azure/AKS/issues/1511
  */
 export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before: unknown): ClusterArgs {
@@ -117,8 +117,8 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
 }
 
 /**
- * The system pool as asked for, with what others wrote. Its version stands there because those of the other pools do: AKS takes those of
- * all pools or of none.
+ * The system pool as asked for, with what others wrote. It has its version because the other pools have theirs: AKS accepts the versions of all
+ * pools, or of none.
  * @see https://github.com/Azure/azure-cli/issues/22807
  */
 function systemPoolAsIs<Pool extends PoolMarks>(asked: Pool, live: Properties, before: unknown): Pool {

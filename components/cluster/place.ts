@@ -2,7 +2,7 @@ import { fullPath } from "../../settings/files";
 import { completion } from "../../settings/question";
 import { chooseContext } from "./kubeconfig";
 
-/** Where the hub runs. Of an existing cluster the kubeconfig is read. */
+/** Where the hub runs. For an existing cluster, this reads the kubeconfig. */
 export const place = [
   completion(["platform", "azure", "location"], ({ platform, azure, location }) =>
     platform === "azure" ? { adds: { place: { platform, ...azure, location } } } : { adds: {} },

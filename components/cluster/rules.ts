@@ -7,7 +7,7 @@ import { removeCommand, setCommand, type Problem } from "../../settings/problems
 import { clouds } from "./clouds";
 import { environmentKey, locationKey } from "../../settings/keys";
 
-/** What the cluster's settings must fulfil together. */
+/** Rules for the settings of the cluster. */
 export const clusterRules = [
   rule(["platform", "location", "cloud"], onAzure(locationIsNamed)),
   rule(["platform", "azure"], onAzure(clusterFitsQuota)),
@@ -109,7 +109,7 @@ function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Pro
     : [];
 }
 
-/** What a hub that others rely on must have; `environment: development` leaves it to you. */
+/** What `environment: production` requires of the cluster. */
 function productionIsWalled({
   environment,
   azure: { networkPolicy, apiServerRanges },

@@ -7,7 +7,7 @@ import { versions } from "../../settings/versions";
 import { type DeepReadonly } from "../../settings/settings";
 
 /**
- * How many virtual CPUs a VM size has, or `undefined` where its name does not tell.
+ * How many virtual CPUs a VM size has, or `undefined` if its name does not show it.
  *
  * In today's sizes the first number is the count (`Standard_D2s_v3` has 2). The old Dv2 and DSv2 series count otherwise.
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
@@ -147,7 +147,7 @@ declare module "../../settings/settings" {
     readonly location: string;
   }
   interface Settings {
-    /** Where the hub runs, and what of the settings belongs to that: nothing else can be looked at. */
+    /** Where the hub runs, with the settings that belong to this platform. Code cannot read the settings of another platform. */
     readonly place: AzurePlace | ExistingPlace;
     /** Azure's cloud (`azure-native:environment`): the public one, unless another is named. */
     readonly cloud: Cloud;

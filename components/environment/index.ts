@@ -1,5 +1,5 @@
 import { type Concept } from "../concept";
 import { environment as setting } from "./settings";
 
-/** Whether others rely on the hub. */
+/** Whether the hub is in production. */
 export const environment = { settings: { environment: setting } } satisfies Concept;

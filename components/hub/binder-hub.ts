@@ -25,17 +25,17 @@ export interface BinderHubArgs {
   readonly githubToken?: pulumi.Input<string>;
   /** What builds may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
-  /** Further names in the namespace, and the hosts that they stand for. @default none */
+  /** Further names in the namespace, and the hosts that they point to. @default none */
   readonly externalNames?: Readonly<Record<string, string>>;
-  /** The cluster, where it belongs to the stack: namespace and release go when it goes. */
+  /** The cluster, if the stack made it: namespace and release are deleted with it. */
   readonly cluster?: pulumi.Resource;
-  /** What must exist before the release: the addresses that its Services claim. */
+  /** What must exist before the release, such as the addresses of its Services. */
   readonly after: readonly pulumi.Resource[];
 }
 
 /** The hub itself: a namespace, and the BinderHub chart as a Helm release in it. Give it the cluster's Kubernetes provider. */
 export class BinderHub extends pulumi.ComponentResource {
-  /** Helm's word on the release: name, revision, chart version, status. */
+  /** What Helm reports about the release: name, revision, chart version, status. */
   readonly status: pulumi.Output<types.output.helm.v3.ReleaseStatus>;
 
   constructor(name: string, args: BinderHubArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -62,14 +62,14 @@ export class BinderHub extends pulumi.ComponentResource {
         ? undefined
         : new core.Secret(
             `${name}-github-token`,
-            // Without a name: each token has a Secret of its own, and by its new name the running hub learns of a new token.
+            // It has no fixed name. So each token gets a Secret with a new name, and the new name makes the hub restart with the new token.
             { metadata: { namespace: args.namespace }, stringData: { token: args.githubToken } },
             inside,
           );
     const release = new Release(
       `${name}-release`,
       {
-        // Without a name Pulumi appends random letters, and a change of either replaces the release.
+        // Without a name, Pulumi would append random letters. A change of name or namespace replaces the release.
         name: args.namespace,
         namespace: args.namespace,
         createNamespace: false,
@@ -90,7 +90,7 @@ export class BinderHub extends pulumi.ComponentResource {
         parent: this,
         dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
         deletedWith: args.cluster,
-        // Two releases cannot have the same addresses and node ports: the new one would wait for them until its timeout.
+        // Two releases cannot have the same addresses and node ports. The new one would wait for them until its timeout.
         deleteBeforeReplace: true,
       },
     );

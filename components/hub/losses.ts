@@ -2,7 +2,7 @@ import { type Settings } from "../../settings/settings";
 import { type Recorded, recordedText } from "../../standing/recorded";
 import { type Loss } from "../protection/losses";
 
-/** The namespace goes with all that is in it, where it gets another name, or the hub is held back. */
+/** The namespace is deleted with everything in it, if it gets another name or if `exposure.hold` is set. */
 export function hubLosses({ exposure, namespace }: Settings, recorded: Recorded): Loss[] {
   const isHeld = exposure.type === "singleHost" && exposure.hold;
   const hub = recordedText(recorded, "binderhub-namespace", "metadata", "name");

@@ -2,8 +2,8 @@ import { type Settings } from "../../settings/settings";
 import { sure } from "../../settings/refusal";
 
 /**
- * What a person does once the stack is up: what for, and below it the command. Comments and commands, to be pasted into a shell; and
- * no `key: value`, which the Pulumi CLI would take for YAML and show as an object.
+ * What a person can do now that the stack is up: for each step a comment and its commands, to paste into a shell. It has no `key: value`, because
+ * the Pulumi CLI would read that as YAML and show an object.
  */
 export function nextSteps(settings: Settings, binderUrl: string, ip: string | undefined): string {
   const { exposure, namespace, place } = settings;
@@ -51,7 +51,7 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
   ]);
 }
 
-/** Something to do: what for, and how. */
+/** A step: its purpose, and its commands. */
 type Step = readonly [string, ...string[]];
 
 function step(...texts: Step): Step {

@@ -3,7 +3,7 @@ import { composeValues } from "../chart/compose";
 import { type Settings } from "../../settings/settings";
 import { type Concept, type HubContext } from "../concept";
 
-/** The chart's values: a layer of each concept, and last the user's own. */
+/** The chart's values: a layer of each concept, and last the user's extra values. */
 export function hubValues(
   concepts: readonly Concept[],
   settings: Settings,

@@ -2,7 +2,7 @@ import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** Which limits only make sense together, or in order. */
+/** Rules for limits that need each other, or where one must be below the other. */
 export const limitRules = [rule(["limits"], limitsAreInOrder)];
 
 function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {

@@ -6,7 +6,7 @@ const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memo
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
 const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
 
-/** A pattern that BinderHub compiles as a Python regular expression; what JavaScript refuses too is certainly wrong. */
+/** A Python regular expression, for BinderHub. A pattern that JavaScript refuses is certainly wrong for Python too. */
 const pattern = z.string({ error: "a regular expression" }).refine((source) => {
   try {
     new RegExp(source);
@@ -28,7 +28,7 @@ const patterns = (what: string, example: string) =>
 
 const share = wholeNumber(1, 99);
 
-/** The `binderhub:limits` group: what one person, one build and one repository may take. Unset is the chart's own. */
+/** The `binderhub:limits` group: what one person, one build and one repository may take. If a limit is not set, the chart's default applies. */
 export const limits = group({
   userMemory: memory
     .default("2G")

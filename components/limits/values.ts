@@ -18,7 +18,7 @@ export function limitValues(limits: Settings["limits"], builder: Settings["build
       ...(Object.keys(specs).length > 0 && { GitHubRepoProvider: specs }),
       ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
       ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
-      // The pod that asks for a build only holds the place; what the build takes is the daemon's.
+      // The build pod only reserves memory. The build itself runs in the daemon and uses the daemon's memory.
       ...(limits.buildMemoryRequest !== undefined && {
         KubernetesBuildExecutor: { resources: { limits: {}, requests: { memory: limits.buildMemoryRequest } } },
       }),
@@ -41,7 +41,7 @@ export function limitValues(limits: Settings["limits"], builder: Settings["build
   };
 }
 
-/** Builds run inside the daemon, one for each node: its limits are theirs. The node's own Docker has none. */
+/** Builds run in the daemon, of which each node has one. So the daemon's limits are the limits of its builds. The node's own Docker has none. */
 function daemonLimits({ buildMemory, buildCpu }: Settings["limits"], builder: Settings["builder"]): ChartValues {
   if (builder === "host" || (buildMemory === undefined && buildCpu === undefined)) return {};
   const resources = {

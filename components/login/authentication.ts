@@ -5,7 +5,7 @@ import { type ChartValues } from "../chart/chart-values";
 
 /** What {@link Authentication} needs. */
 export interface AuthenticationArgs {
-  /** Who logs in how, and who may. */
+  /** How people log in, and who may. */
   readonly auth: Settings["auth"];
   /** Where the identity provider sends people back; to be registered with the OAuth app. */
   readonly hubCallback: pulumi.Input<string>;
@@ -15,7 +15,7 @@ export interface AuthenticationArgs {
   readonly secret: pulumi.Input<string>;
 }
 
-/** Login by GitHub or another identity provider. It makes nothing: the OAuth app is registered, and deleted, by hand. */
+/** Login with GitHub or another provider. It makes no resources: a person registers and deletes the OAuth app. */
 export class Authentication extends pulumi.ComponentResource {
   /** What it adds to the chart's values. */
   readonly values: ChartValues;

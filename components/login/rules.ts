@@ -2,7 +2,7 @@ import { type Problem, removeCommand, setCommand } from "../../settings/problems
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** Who logs in must be able to, and be who the settings say. */
+/** Rules for the login: somebody may log in, the provider accepts the callback URL, and user names have the right form. */
 export const loginRules = [
   rule(["auth"], somebodyMayLogIn),
   rule(["auth", "exposure", "existing"], callbackIsAccepted),
@@ -61,7 +61,7 @@ function callbackIsAccepted({ auth, exposure, existing }: Pick<Asked, "auth" | "
   return [{ key: "binderhub:auth.type", value: auth.type, rule, mend }];
 }
 
-/** Names of people must be what the identity provider will call them. */
+/** User names in the settings must have the form that the login provider uses. */
 function peopleCanBeTold({ auth }: Pick<Asked, "auth">): Problem[] {
   if (auth.type === "dummy" && auth.admins !== undefined) {
     const key = "binderhub:auth.admins";

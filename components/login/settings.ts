@@ -7,7 +7,7 @@ const clientId = text(/^\S+$/, "the client id that the provider shows for the OA
   example: "Ov23li0123456789abcd",
 });
 
-/** Who gets in, and who may do more. Without an allow rule JupyterHub lets nobody in. */
+/** Who may log in, and who is an administrator. Without an allow rule, JupyterHub lets nobody in. */
 const people = {
   allowedUsers: list("user name")
     .optional()

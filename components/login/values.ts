@@ -16,16 +16,16 @@ export interface AuthContext {
 }
 
 /**
- * Login: BinderHub as an OAuth client of JupyterHub, and JupyterHub as one of the identity provider. Nothing without a login.
+ * Login: BinderHub is an OAuth client of JupyterHub, and JupyterHub is an OAuth client of the login provider. No values without a login.
  *
- * Each of these values is needed; what happens without it is said beside it.
+ * Each of these values is needed. The comments say what happens without it.
  */
 export function authValues(auth: Auth, { hubCallback, binderCallback, secret }: AuthContext): ChartValues {
   if (auth.type === "none") return {};
   return {
     config: { BinderHub: { auth_enabled: true } },
     jupyterhub: {
-      // Idle servers are culled, but people are not forgotten.
+      // Idle servers are stopped, but their users stay.
       cull: { users: false },
       hub: {
         config: {
@@ -37,14 +37,14 @@ export function authValues(auth: Auth, { hubCallback, binderCallback, secret }: 
         loadRoles: { user: { scopes: ["self", "access:services!service=binder"] } },
         services: {
           binder: {
-            // JupyterHub does not start with an id that lacks the prefix, nor without the redirect.
+            // JupyterHub does not start if the id has no prefix `service-`, or if the redirect is missing.
             oauth_client_id: "service-binderhub",
             oauth_no_confirm: true,
             oauth_redirect_uri: binderCallback,
           },
         },
       },
-      // Without it the server never answers: a plain notebook knows nothing of the hub.
+      // Without it the server never answers, because a plain notebook server does not talk to the hub.
       singleuser: { cmd: "jupyterhub-singleuser" },
     },
   };
@@ -98,7 +98,7 @@ function authenticator(
             ? {}
             : {
                 hosted_domain: auth.hostedDomains,
-                // The domain is what restricts; without an allow rule beside it nobody would get in.
+                // The domain is the restriction. But without an allow rule too, nobody would get in.
                 allow_all: auth.allowedUsers === undefined,
               }),
         },

@@ -4,7 +4,7 @@ import { type Settings } from "../../settings/settings";
 import { type Before } from "../../standing/recorded";
 import { unprotect } from "../protection/losses";
 
-/** A pool that is protected neither goes nor is made anew. Left to the engine, the rest of the change would be made first. */
+/** A protected pool cannot be deleted or replaced. This is refused here, because the engine would make the rest of the change first. */
 export function protectedPoolsStay({ place, protect }: Settings, { recorded }: Before): Problem[] {
   if (!protect || place.platform !== "azure") return [];
   return [...recorded].flatMap(([resource, { type, outputs: was }]) => {

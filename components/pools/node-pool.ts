@@ -19,17 +19,17 @@ export interface NodePoolArgs {
   readonly kubernetesVersion?: string;
   /** Tags of the pool. @default none */
   readonly tags?: Readonly<Record<string, string>>;
-  /** The cluster, which takes the pool with it when it goes. */
+  /** The cluster. The pool is deleted with it. */
   readonly cluster: pulumi.Resource;
   /** A pool that is changed before this one. @default none */
   readonly after?: pulumi.Resource;
-  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
 
 /**
- * A node pool beside the system pool, as a resource of its own: AKS cannot add a pool to the ones that a cluster was made with, and
- * an edit of one there touches them all.
+ * A node pool in addition to the system pool. It is a resource of its own, because AKS cannot add a pool to the list that a cluster was made with,
+ * and because an edit of one pool in that list touches all of them.
  */
 export class NodePool extends pulumi.ComponentResource {
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -41,9 +41,9 @@ export class NodePool extends pulumi.ComponentResource {
       parent: this,
       dependsOn: args.after === undefined ? args.cluster : [args.cluster, args.after],
       deletedWith: args.cluster,
-      // Another VM size means another pool, and it has to have the same name.
+      // Another VM size needs a new pool with the same name, so the old one must be deleted first.
       deleteBeforeReplace: true,
-      // Azure refuses to change these of a pool that exists, and the provider does not know it of them as it does of the size.
+      // Azure refuses to change these properties of an existing pool. The provider knows this about the size, but not about these.
       replaceOnChanges: ["scaleSetPriority", "availabilityZones"],
       ignoreChanges: kept.ignoreChanges,
     });
@@ -52,8 +52,8 @@ export class NodePool extends pulumi.ComponentResource {
 }
 
 /**
- * The pools that the settings name. New ones are made side by side, as AKS allows; those that are there are changed one after the
- * other, so that never all of them at a time lose nodes to an upgrade.
+ * The pools in the settings. New pools are made at the same time, which AKS allows. Existing pools are changed one after the other, so that an
+ * upgrade never takes nodes from all pools at once.
  * @see https://github.com/Azure/AKS/issues/1913 for pools at a time
  */
 export function nodePools(
@@ -98,7 +98,7 @@ function agentPool({ poolName, resourceGroup, clusterName, pool, kubernetesVersi
   };
 }
 
-/** The request for a pool that is there: with as many nodes as the autoscaler has given it, as far as its range allows. */
+/** The request for a pool that exists. It has the autoscaler's number of nodes, or the nearest number in its range. */
 function withWhatOthersWrote(
   asked: ReturnType<typeof agentPool>,
   live: Readonly<Record<string, unknown>>,

@@ -3,7 +3,7 @@ import { onAzure } from "../cluster/on-azure";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** What a pool's settings must fulfil together. */
+/** Rules for the settings of a pool. */
 export const poolRules = [rule(["platform", "azure"], onAzure(poolsMakeSense))];
 
 /** @see https://learn.microsoft.com/azure/aks/spot-node-pool */

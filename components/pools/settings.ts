@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { group, text, wholeNumber } from "../../settings/names";
 
-/** A node pool beside the system pool, for users' servers or for builds. */
+/** A node pool in addition to the system pool, for users' servers or for builds. */
 const pool = group({
   role: z.enum(["user", "build"], { error: "one of user, build" }).meta({
     description: "What runs on it: users' servers, or builds.",

@@ -18,12 +18,12 @@ export const corePoolLabels = { [purpose]: "core" };
 /** @see https://learn.microsoft.com/azure/aks/spot-node-pool#schedule-a-pod-to-run-on-the-spot-node */
 const spot = { key: "kubernetes.azure.com/scalesetpriority", value: "spot" };
 
-/** The taint that device plugins and GPU workloads agree on. */
+/** The usual taint of GPU nodes, which device plugins and GPU workloads tolerate. */
 const gpu = { key: "nvidia.com/gpu", value: "present" };
 
 /**
- * Labels and taints of a pool. Builds tolerate the taint of users' nodes, and nothing else: hence the same taint for both, and
- * a label that tells them apart. Azure adds taint and label of a spot pool by itself: undeclared, they would show as drift.
+ * Labels and taints of a pool. Builds tolerate only the taint of users' nodes. So pools for users and for builds have the same taint, and different
+ * labels. Azure adds the taint and the label of a spot pool itself. They are declared here because they would be drift otherwise.
  */
 export function poolShape(pool: Pool): PoolShape {
   return {
@@ -38,8 +38,8 @@ export function poolShape(pool: Pool): PoolShape {
 }
 
 /**
- * How many nodes of a kind there can be, of the kind with the fewest, where images are cleaned up. The chart's cleaner runs where
- * builds run: on the pools for builds, or where there are none on all nodes.
+ * The number of nodes on which images are cleaned up. The chart's cleaner runs where builds run: on the pools for builds, at their `max`. If there are
+ * none, it runs on all nodes; then this is the number of the system pool or of the users' pools, whichever is smaller.
  */
 export function cleanedNodes({ nodeCount, pools }: Pick<AzurePlace, "nodeCount" | "pools">): number {
   const most = (role: Pool["role"]) =>
@@ -49,7 +49,7 @@ export function cleanedNodes({ nodeCount, pools }: Pick<AzurePlace, "nodeCount" 
   return users > 0 ? Math.min(nodeCount, users) : nodeCount;
 }
 
-/** Where users' servers and builds run, given the pools; anywhere where there are none. */
+/** On which nodes users' servers and builds run. Without pools for them, they run on any node. */
 export function poolValues(pools: AzurePlace["pools"]): ChartValues {
   const all = Object.values(pools);
   const users = all.filter(({ role }) => role === "user");
@@ -58,7 +58,7 @@ export function poolValues(pools: AzurePlace["pools"]): ChartValues {
   return {
     ...(builds.length > 0 && {
       config: {
-        // The chart reads the first for the daemon, BinderHub the second for the pod that asks for the build.
+        // The chart uses the first for the daemon. BinderHub uses the second for the build pod.
         BinderHub: { build_node_selector: { [purpose]: "build" } },
         KubernetesBuildExecutor: { node_selector: { [purpose]: "build" } },
       },

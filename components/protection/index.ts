@@ -1,5 +1,5 @@
 import { type Concept } from "../concept";
 import { mayDelete, protect } from "./settings";
 
-/** What keeps things from being deleted. */
+/** Protection against deletion. */
 export const protection = { settings: { protect, mayDelete } } satisfies Concept;

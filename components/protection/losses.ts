@@ -6,13 +6,13 @@ export interface Loss {
   /** The setting that was changed. */
   readonly key: string;
   readonly value?: string;
-  /** What goes, as `mayDelete` names it. */
+  /** What is deleted, by its name in `mayDelete`. */
   readonly thing: string;
   /** What is lost with it, as the rest of a sentence. */
   readonly lost: string;
 }
 
-/** Losses that were not given up by name: each must stand in `mayDelete` first. */
+/** The problems of losses that `mayDelete` does not name. */
 export function refusedLosses(
   { mayDelete, protect }: Pick<Settings, "mayDelete" | "protect">,
   found: readonly Loss[],
@@ -35,6 +35,6 @@ export function refusedLosses(
     );
 }
 
-/** What to do first, where a change would delete what is protected. */
+/** What to do first, if a change would delete something protected. */
 export const unprotect =
   "First take the protection away: set this back, then 'pulumi config set binderhub:protect false' and 'pulumi up'";

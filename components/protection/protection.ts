@@ -1,12 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Protects everything from being deleted: resources, and components too, as the engine would otherwise forget those of a stack whose
- * destruction it refuses. What the engine may delete first is then protected, and with it all that it depends on: a destroy is refused
- * whole, also with `--skip-preview`.
+ * Protects resources and components from being deleted. Components are protected too, because the engine would otherwise remove them from the state
+ * while it refuses the destroy. The resources that a destroy would delete first are then protected, and the engine keeps everything that they depend
+ * on. So a destroy is refused completely, also with `--skip-preview`.
  *
- * Not what is replaced in daily life, and holds nothing that is lost: the tokens (`tokenRotation`), the Secret of a GitHub token, and
- * the role of a cluster's identity. The release depends on all of these, so that they stay where a destroy is refused.
+ * Some resources are not protected, because they are replaced in daily life and contain nothing that would be lost: the tokens (`tokenRotation`), the
+ * Secret of a GitHub token, and the role of a cluster's identity. The release depends on all of them, so they stay when a destroy is refused.
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/deploy/deployment_executor.go `performPostSteps`: what a refused
  * deletion depends on stays
  */

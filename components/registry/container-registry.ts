@@ -16,26 +16,25 @@ import { InClusterRegistry } from "./in-cluster-registry";
 export interface ContainerRegistryArgs {
   /** Which registry, as the settings say. */
   readonly registry: Settings["registry"];
-  /** Password, token or key that pushes; needed where the registry is not the stack's own. */
+  /** Password, token or key for pushing. Needed if the stack does not make the registry. */
   readonly password?: pulumi.Input<string>;
   /** The cluster that pulls: an in-cluster registry runs in it. */
   readonly cluster: Cluster;
-  /** The AKS cluster, where there is one: an Azure registry stands in its resource group. */
+  /** The AKS cluster, if there is one: an Azure registry is made in its resource group. */
   readonly aks?: AksCluster;
   /** Tags of a registry that is made in Azure. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** Namespace of an in-cluster registry. */
   readonly namespace: string;
-  /** What is there already, so that what Azure and others wrote is left alone. @default nothing is known of it */
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
 }
 
 /**
- * The registry that built images are pushed to: nothing for one that is there already, an Azure registry, or one in the
- * cluster.
+ * The registry for built images. It makes an Azure registry, a registry in the cluster, or nothing if the registry exists already.
  */
 export class ContainerRegistry extends pulumi.ComponentResource {
-  /** How to get at it; `undefined` where images stay in the node's own Docker. */
+  /** How to reach it. `undefined` if images stay in the node's own Docker. */
   readonly access: RegistryAccess | undefined;
 
   constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -65,15 +64,15 @@ export class ContainerRegistry extends pulumi.ComponentResource {
 }
 
 interface AzureRegistry {
-  /** Of its admin user. */
+  /** Password of its admin user. */
   readonly password: pulumi.Output<string>;
   /** What was asked for, by name, once it is there. */
   readonly asked: pulumi.Output<object>;
 }
 
 /**
- * Makes an Azure registry with an admin user, and gives its password. BinderHub pushes with fixed credentials, and a token's
- * password cannot be made through Azure's resource API: hence the admin user, in a registry that holds nothing else.
+ * Makes an Azure registry with an admin user, and gives its password. BinderHub needs a fixed user and password to push, and Azure's resource API
+ * cannot make the password of a token. So it uses the admin user, in a registry for nothing else.
  */
 function azureRegistry(
   name: string,
@@ -134,8 +133,9 @@ function azureRegistry(
 }
 
 /**
- * The request for a registry that is there: with what others wrote. Rules of who may reach it are for the dearest tier only, and a request
- * for another one that names them is refused: so they are named there only where they keep somebody out. Better refused than opened.
+ * The request for a registry that exists. It contains what others wrote. Only the most expensive tier has rules about who may reach the registry.
+ * Azure refuses a request for another tier with such rules. So for another tier, the request contains them only if they keep somebody out: then it
+ * is better that Azure refuses the request than that the registry opens to everybody.
  * @see https://learn.microsoft.com/azure/container-registry/container-registry-skus
  */
 function withWhatOthersWrote<Args extends { readonly sku: { readonly name: string }; readonly tags?: unknown }>(

@@ -1,6 +1,6 @@
 import { type Problem, setSecretCommand } from "../../settings/problems";
 
-/** Google's registries take a service account's key, as a whole, for a password. */
+/** For Google's registries, the password is the whole JSON key of a service account. */
 export function googleKey(secret: string, type: string, key: string): Problem[] {
   if (type !== "googleArtifactRegistry" && type !== "gcr") return [];
   return /^\s*\{[^]*"type"\s*:\s*"service_account"[^]*\}\s*$/.test(secret)

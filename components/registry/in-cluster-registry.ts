@@ -18,8 +18,8 @@ export interface InClusterRegistryArgs {
 }
 
 /**
- * A registry in the cluster itself: a Deployment, its volume and a NodePort Service. Without TLS and without login, for a local
- * cluster only: nodes talk to it on localhost. Give it the cluster's Kubernetes provider.
+ * A registry in the cluster: a Deployment, its volume and a NodePort Service. It has no TLS and no login, so it is only for a local cluster. Nodes
+ * reach it on localhost. It needs the cluster's Kubernetes provider.
  */
 export class InClusterRegistry extends pulumi.ComponentResource {
   constructor(name: string, args: InClusterRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -36,7 +36,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
     const claim = new core.PersistentVolumeClaim(
       `${name}-volume`,
       {
-        // A storage class may bind only when the first pod comes: waiting for the claim would then wait for ever.
+        // Some storage classes make the volume only when the first pod needs it. To wait for the claim would then never end.
         metadata: { ...metadata, name: volume, annotations: { "pulumi.com/skipAwait": "true" } },
         spec: { accessModes: ["ReadWriteOnce"], resources: { requests: { storage: args.size } } },
       },
@@ -72,12 +72,12 @@ export class InClusterRegistry extends pulumi.ComponentResource {
     new core.Service(
       `${name}-service`,
       {
-        // Deleted in the foreground, as the provider does it, a Service is seen to be gone before its node port is free again.
+        // The provider deletes a Service in the foreground by default. Then the Service is gone before its node port is free again.
         // https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/metadata/overrides.go `DeletionPropagation`
         metadata: { ...metadata, annotations: { "pulumi.com/deletionPropagationPolicy": "background" } },
         spec: { type: "NodePort", selector: labels, ports: [{ port: 5000, nodePort: args.nodePort }] },
       },
-      // A node port belongs to one Service in the whole cluster: in another namespace, too, the new one can have it only after the old.
+      // Only one Service in the whole cluster can have a node port. So the old Service must be deleted before the new one is made.
       { ...inside, deleteBeforeReplace: true },
     );
     this.registerOutputs();

@@ -3,7 +3,7 @@ import { isSameName, type Recorded, recordedText } from "../../standing/recorded
 import { type Loss } from "../protection/losses";
 import { registryNames, registryVolume } from "./names";
 
-/** A registry of the stack's own goes with all its images. */
+/** A registry that the stack made is deleted with all its images. */
 export function registryLosses({ namespace, registry }: Settings, recorded: Recorded): Loss[] {
   const found: Loss[] = [];
   const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);

@@ -1,23 +1,23 @@
 import { type Settings } from "../../settings/settings";
 import { cloudOf } from "../cluster/clouds";
 
-/** What is known of a registry before anything exists. */
+/** What is known about a registry before anything exists. */
 export interface RegistryNames {
-  /** What stands before the repository's part of every image's name, hyphen included. */
+  /** The first part of every image's name, with the hyphen at its end. */
   readonly imagePrefix: string;
-  /** Key of the credentials in Docker's `config.json`; Docker Hub where absent. */
+  /** Key of the credentials in Docker's `config.json`. Absent for Docker Hub. */
   readonly url?: string;
-  /** Who pushes; absent where anybody may. */
+  /** The user that pushes. Absent if no login is needed. */
   readonly username?: string;
   /** Whether users' pods need the credentials to pull. */
   readonly pullSecret: boolean;
-  /** Where a registry in the cluster stands. */
+  /** Where a registry in the cluster is. */
   readonly inCluster?: { readonly namespace: string; readonly host: string; readonly nodePort: number };
 }
 
 /**
- * Name of the volume of a registry in the cluster. Many a local cluster's volumes cannot grow, and none can shrink: another size is
- * another volume, with no images in it yet.
+ * Name of the volume of a registry in the cluster. The volumes of many local clusters cannot grow, and no volume can shrink. So another size is
+ * another volume, without images.
  */
 export function registryVolume(size: string): string {
   return `registry-${size.toLowerCase()}`;
@@ -27,7 +27,7 @@ export function registryVolume(size: string): string {
 const googleUser = "_json_key";
 
 /**
- * The names that follow from a registry's settings; `undefined` where there is none.
+ * The names that follow from a registry's settings. `undefined` if there is no registry.
  *
  * @param namespace the hub's; an in-cluster registry gets one of its own beside it
  */

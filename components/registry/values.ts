@@ -3,13 +3,13 @@ import { images } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 import { type RegistryNames } from "./names";
 
-/** A registry that images are pushed to, and what it takes to get in. */
+/** A registry for images, with its credentials. */
 export interface RegistryAccess extends RegistryNames {
-  /** With which `username` pushes; absent where there is no user name. */
+  /** Password of `username`. Absent if there is no user name. */
   readonly password?: Input<string>;
 }
 
-/** Docker Hub as pull secrets name it. */
+/** The name of Docker Hub in pull secrets. */
 const dockerHub = "https://index.docker.io/v1/";
 
 /** Image names, push and pull credentials; `undefined` keeps images in the node's own Docker. */
@@ -23,7 +23,7 @@ export function registryValues(access: RegistryAccess | undefined, prefix: strin
       ...(inCluster === undefined ? {} : { DockerRegistry: { url: `http://${inCluster.host}` } }),
     },
     ...(login && { registry: { ...(url === undefined ? {} : { url }), ...login } }),
-    // Without an entry of its own the chart writes one for Docker Hub, with a login that is none: base images could not be pulled.
+    // Without this entry, the chart writes an entry for Docker Hub with an empty login, and base images could not be pulled.
     ...(inCluster && { registry: { url: `http://${inCluster.host}`, username: "anonymous", password: "anonymous" } }),
     ...(inCluster === undefined ? {} : { dind: { initContainers: [localhostForwarder(inCluster)] } }),
     ...(login === undefined || !pullSecret
@@ -42,8 +42,8 @@ export function registryValues(access: RegistryAccess | undefined, prefix: strin
 }
 
 /**
- * A sidecar of the Docker daemon: an image has one name, and on the nodes it begins with `localhost:PORT`, which inside the
- * daemon's pod is the pod itself. `localhost` is also the one host that Docker and containerd talk to without TLS.
+ * A sidecar of the Docker daemon. An image has one name, which begins with `localhost:PORT` on the nodes. In the daemon's pod, `localhost` is the pod
+ * itself, so the sidecar forwards the port. `localhost` is also the only host that Docker and containerd talk to without TLS.
  */
 function localhostForwarder({ host, nodePort }: { readonly host: string; readonly nodePort: number }) {
   return {

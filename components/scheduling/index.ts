@@ -26,7 +26,7 @@ function placeholdersFit({
     : [];
 }
 
-/** How many servers the nodes for users have cores for at the very most; `undefined` where the settings do not tell. */
+/** The largest number of servers that the nodes for users have cores for. `undefined` if the settings do not show it. */
 function roomFor({ pools, nodeCount, vmSize }: Asked["azure"], each: number | undefined): number | undefined {
   const users = Object.values(pools).filter(({ role }) => role === "user");
   const nodes = users.length > 0 ? users.map((pool) => ({ ...pool, count: pool.max })) : [{ vmSize, count: nodeCount }];

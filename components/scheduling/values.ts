@@ -1,7 +1,7 @@
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
-/** Room and images that are there before anybody asks. */
+/** Room and images that are ready before somebody needs them. */
 export function schedulingValues({ placeholders, prePull }: Settings["scheduling"]): ChartValues {
   const images = prePull.map((reference, index): [string, { name: string; tag: string }] => {
     const colon = reference.lastIndexOf(":");

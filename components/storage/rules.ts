@@ -2,7 +2,7 @@ import { type Problem, removeCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
-/** A volume belongs to somebody. */
+/** A volume belongs to a user, so storage needs a login. */
 export const storageRules = [rule(["auth", "storage"], storageHasOwners)];
 
 function storageHasOwners({ auth, storage }: Pick<Asked, "auth" | "storage">): Problem[] {

@@ -3,13 +3,13 @@ import { type Asked } from "../../settings/settings";
 import { pathKey, removeCommand, setCommand, type Problem } from "../../settings/problems";
 
 /**
- * Azure allows 50 on a resource. One is the program's, and AKS adds some fifteen of its own to scale sets (as seen there): the rest
- * is left free for what policies add.
+ * Azure allows 50 tags on a resource. The program adds one, and AKS adds about fifteen to scale sets (as was seen there). Some are left free for
+ * policies.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations
  */
 const most = 30;
 
-/** What tags must fulfil together. */
+/** Rules for tags. */
 export const tagRules = [
   rule(["tags"], fewEnough),
   rule(["tags"], noTwins),
@@ -25,7 +25,7 @@ function fewEnough({ tags }: Pick<Asked, "tags">): Problem[] {
   }));
 }
 
-/** For Azure, names that differ only in case are one. */
+/** For Azure, two names that differ only in case are the same. */
 function noTwins({ tags }: Pick<Asked, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.flatMap((name, index) => {
@@ -37,7 +37,7 @@ function noTwins({ tags }: Pick<Asked, "tags">): Problem[] {
   });
 }
 
-/** What a hub that others rely on must say; `environment: development` leaves it to you. */
+/** Tags that `environment: production` requires. */
 function saysWhose({ environment, platform, tags }: Pick<Asked, "environment" | "platform" | "tags">): Problem[] {
   if (environment !== "production" || platform !== "azure") return [];
   const present = Object.keys(tags).flatMap((name) => (tags[name] === "" ? [] : [name.toLowerCase()]));

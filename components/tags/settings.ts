@@ -3,8 +3,8 @@ import { text } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
 /**
- * Names that Azure's cloud provider in Kubernetes reads or writes on addresses and scale sets: an address with one of them is taken
- * for a Service's own, tagged anew, and deleted with it.
+ * Names that Azure's cloud provider in Kubernetes reads or writes on addresses and scale sets. It would treat an address with such a tag as the
+ * address of a Service, change its tags, and delete it with the Service.
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/consts/consts.go ServiceTagKey, LegacyServiceTagKey,
  * ClusterNameKey, LegacyClusterNameKey, ServiceUsingDNSKey, LegacyServiceUsingDNSKey, CreatedByTag, OwnerServiceTagKey,
  * VMSetCIDRIPV4TagKey, VMSetCIDRIPV6TagKey

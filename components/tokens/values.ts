@@ -3,9 +3,9 @@ import { type ChartValues } from "../chart/chart-values";
 
 /** The hub's tokens: 32 random bytes each, as 64 hexadecimal digits. */
 export interface Tokens<T = Input<string>> {
-  /** With which BinderHub talks to JupyterHub's API. */
+  /** For BinderHub, to use JupyterHub's API. */
   readonly binderApi: T;
-  /** Between the hub and its proxy. */
+  /** For the hub, to use its proxy. */
   readonly proxy: T;
   /** Signs the cookies of logged-in users. */
   readonly cookie: T;
@@ -13,7 +13,7 @@ export interface Tokens<T = Input<string>> {
   readonly build: T;
 }
 
-/** The tokens where the charts look for them. */
+/** The tokens, at the keys where the charts read them. */
 export function tokenValues({ binderApi, proxy, cookie, build }: Tokens): ChartValues {
   return {
     config: { BinderHub: { build_token_secret: build } },

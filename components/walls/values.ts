@@ -4,7 +4,7 @@ import { type ChartValues } from "../chart/chart-values";
 /** Addresses that are not the public internet: private, carrier-grade, link-local (the metadata address among them). */
 const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
 
-/** What builds may reach beside public addresses. */
+/** What builds may reach in addition to public addresses. */
 export interface BuildPolicyContext {
   /** Addresses of the cluster's API server, which may be public ones. */
   readonly apiServer: readonly string[];
@@ -15,9 +15,9 @@ export interface BuildPolicyContext {
 }
 
 /**
- * The NetworkPolicy of build pods and build daemons: nothing comes in; out go name look-ups, public addresses but the API server's,
- * and the registry. The chart's own policies cover users' servers, but not builds: without this, a Dockerfile's RUN step reaches
- * the metadata address, the API server and the kubelet.
+ * The NetworkPolicy of build pods and build daemons. Nothing can connect to them. They can look up names, and connect to the registry and to public
+ * addresses, except those of the API server. The chart's own policies protect users' servers, but not builds. Without this policy, a Dockerfile's RUN
+ * step can reach the metadata address, the API server and the kubelet.
  */
 export function buildPolicy({ apiServer, registryRange, registryNamespace }: BuildPolicyContext) {
   return {
@@ -50,7 +50,7 @@ export function buildPolicy({ apiServer, registryRange, registryNamespace }: Bui
   };
 }
 
-/** An exception must lie in no other: addresses that are private already are left out. */
+/** Exceptions must not overlap. So addresses in the private ranges are left out, because those are exceptions already. */
 function publicOnly(addresses: readonly string[]): string[] {
   return addresses
     .filter(
@@ -63,8 +63,8 @@ function publicOnly(addresses: readonly string[]): string[] {
 }
 
 /**
- * Labels of the hub's namespace. Build daemons are privileged, so `enforce` has to allow it; warnings and audit records still tell
- * of everything that need not be.
+ * Labels of the hub's namespace. Build daemons are privileged, so `enforce` must allow this. Warnings and audit records still report all other
+ * privileged pods.
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
 export const podSecurityLabels = {
@@ -74,8 +74,8 @@ export const podSecurityLabels = {
 };
 
 /**
- * Where policies are enforced, the chart's own keep users' servers from the metadata address, and the privileged init container that
- * would do so with iptables is not needed.
+ * If network policies are enforced, the chart's own policies block the metadata address for users' servers. Then the privileged init container that
+ * would block it with iptables is not needed.
  */
 export function wallValues({ place }: Settings): ChartValues {
   return place.platform === "azure" && place.networkPolicy !== "none"
