@@ -1,5 +1,4 @@
 import { type Readable, type Writable } from "node:stream";
-import { confirm, isCancel, select, text } from "@clack/prompts";
 import { answersBefore, callbackOf, refusal } from "./checks";
 import { type Answers, questions, worded } from "./questions";
 
@@ -15,6 +14,7 @@ export interface Terminal {
  * @returns `undefined` where the person leaves (Ctrl-C)
  */
 export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answers | undefined> {
+  const { isCancel, select, text } = await prompts();
   let answers = given;
   for (const question of questions) {
     const { name, choices, preset, matters, example } = question;
@@ -46,9 +46,15 @@ export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answ
 
 /** Asks a question that is answered with yes or no, where no is the answer of who says nothing or leaves. */
 export async function agreed(message: string, terminal: Terminal = {}): Promise<boolean> {
+  const { confirm } = await prompts();
   return (await confirm({ message, initialValue: false, ...terminal })) === true;
 }
 
 function complaint(rule: string | undefined): string | undefined {
   return rule === undefined ? undefined : `It ${rule}.`;
+}
+
+/** A module of the new kind, which not every Node takes by `require`. */
+function prompts() {
+  return import("@clack/prompts");
 }

@@ -24,8 +24,11 @@ function cached(source) {
   }
 }
 
+/** `import(…)` stays: only so does a CommonJS module load one of the other kind, whatever Node runs it. */
+const options = (filePath) => ({ filePath, transforms: ["imports", "typescript"], preserveDynamicImport: true });
+
 function strip(source, filePath) {
-  const { code } = require("sucrase").transform(source, { filePath, transforms: ["imports", "typescript"] });
+  const { code } = require("sucrase").transform(source, options(filePath));
   try {
     mkdirSync(cache, { recursive: true });
     // Written under another name and then renamed, because another run may read it at the same time.
