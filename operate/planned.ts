@@ -65,9 +65,24 @@ const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
 export function planned(stack: Stack, known: ReadonlyMap<string, Inputs>): Promise<Plan> {
   return inPrivateFolder("pulumi-plan-", async (folder) => {
     const file = join(folder, "plan.json");
-    await stack.preview({ plan: file, color: "never" });
+    await withoutDryRuns(stack, () => stack.preview({ plan: file, color: "never" }));
     return read(JSON.parse(readFileSync(file, "utf8")), known);
   });
+}
+
+/**
+ * In a preview, the Kubernetes provider asks the API server to try out each object that it would create, and fails where one of that name
+ * is there already: just what is looked for here. It does not ask where it is told not to apply on the server's side.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `skipPreview` in `Create`
+ */
+async function withoutDryRuns<T>({ workspace }: Stack, work: () => Promise<T>): Promise<T> {
+  const { envVars } = workspace;
+  workspace.envVars = { ...envVars, PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY: "false" };
+  try {
+    return await work();
+  } finally {
+    workspace.envVars = envVars;
+  }
 }
 
 function read(plan: unknown, known: ReadonlyMap<string, Inputs>): Plan {
