@@ -69,7 +69,8 @@ export async function adopt(
 
 /** A thing that was found, now the stack's, with the inputs that the program has a say in. */
 function owned(one: Resource, planned: Missing["inputs"]): Resource {
-  const inputs = one.type.startsWith("azure-native:") ? askedFor(planned, one.inputs ?? {}) : one.inputs;
+  // Of a release its provider reads all that matters, and as a secret: the next run sets its values anyway.
+  const inputs = one.type === "kubernetes:helm.sh/v3:Release" ? one.inputs : askedFor(planned, one.inputs ?? {});
   return { ...one, inputs, external: false };
 }
 

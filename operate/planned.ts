@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
+import { isRecord } from "../settings/untyped";
 import { inPrivateFolder } from "./private-folder";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -95,8 +96,19 @@ function read(plan: unknown, known: ReadonlyMap<string, Inputs>): Plan {
       const { type, custom, inputDiff, parent, provider, dependencies } = goal;
       const { adds, updates, deletes } = inputDiff ?? {};
       const left = Object.entries(known.get(urn) ?? {}).filter(([key]) => deletes?.includes(key) !== true);
-      const inputs = { ...Object.fromEntries(left), ...adds, ...updates };
+      const inputs = withoutMark({ ...Object.fromEntries(left), ...adds, ...updates });
       return [{ urn, type, custom, inputs, parent, provider, dependencies: dependencies ?? [] }];
     }),
   };
+}
+
+const mark = "app.kubernetes.io/managed-by";
+
+/** Without the label that the Kubernetes provider adds only where it does not apply on the server's side, as in the preview above. */
+function withoutMark(inputs: Inputs): Inputs {
+  const { metadata } = inputs;
+  if (!isRecord(metadata) || !isRecord(metadata.labels) || metadata.labels[mark] !== "pulumi") return inputs;
+  const { labels, ...others } = metadata;
+  const left = Object.entries(labels).filter(([name]) => name !== mark);
+  return { ...inputs, metadata: { ...others, ...(left.length > 0 && { labels: Object.fromEntries(left) }) } };
 }
