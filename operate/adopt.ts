@@ -16,6 +16,7 @@ const resource = z.looseObject({
   id: z.string().optional(),
   external: z.boolean().optional(),
   inputs: z.record(z.string(), z.unknown()).optional(),
+  outputs: z.record(z.string(), z.unknown()).optional(),
   parent: z.string().optional(),
   provider: z.string().optional(),
   pendingReplacement: z.boolean().optional(),
@@ -70,8 +71,17 @@ export async function adopt(
 /** A thing that was found, now the stack's, with the inputs that the program has a say in. */
 function owned(one: Resource, planned: Missing["inputs"]): Resource {
   // Of a release its provider reads all that matters, and as a secret: the next run sets its values anyway.
-  const inputs = one.type === "kubernetes:helm.sh/v3:Release" ? one.inputs : askedFor(planned, one.inputs ?? {});
-  return { ...one, inputs, external: false };
+  if (one.type === "kubernetes:helm.sh/v3:Release") return { ...one, external: false };
+  const inputs = askedFor(planned, one.inputs ?? {});
+  return { ...one, inputs, ...(one.outputs && { outputs: withInputs(one.outputs, inputs) }), external: false };
+}
+
+/**
+ * The Kubernetes provider keeps an object's inputs among its outputs, too, and compares with these.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `parseCheckpointObject`
+ */
+function withInputs(outputs: Record<string, unknown>, inputs: Missing["inputs"]): Record<string, unknown> {
+  return "__inputs" in outputs ? { ...outputs, __inputs: inputs } : outputs;
 }
 
 function withResources(state: Exported, change: (resources: readonly Resource[]) => readonly Resource[]): Exported {
