@@ -14,6 +14,7 @@ export type Kind =
   | "lives (real parts)"
   | "edits (real parts)"
   | "failing upgrades (real parts)"
+  | "lost states (real parts)"
   | "kills (real parts)";
 
 /** Counts cases of a kind, as survived or lost. */

@@ -1,6 +1,10 @@
+import { type Access, inCluster as helmIn } from "../../operate/helm";
+import { recover } from "../../operate/recovery";
+import { rehearsed } from "../../operate/rehearsed";
 import { type Outcome } from "../../sandbox/rehearsal";
 import { fullKey } from "../../sandbox/stack-settings";
 import { errors, isEmpty, steps } from "../engine/events";
+import { forget } from "../recover/forget";
 import { type Inventory, inventory } from "./inventory";
 import { onStage, type Play } from "./stage";
 
@@ -28,6 +32,13 @@ export interface Life {
   readonly edits: ReadonlyMap<string, Edited>;
   /** An upgrade that cannot succeed. */
   readonly broken: { readonly errors: readonly string[]; readonly changed: readonly string[]; readonly healed: Edited };
+  /** A state that lost the namespaces and all that is in them, while they run on. */
+  readonly lost: {
+    readonly recovered: boolean;
+    readonly up: true | string;
+    readonly replaced: readonly string[];
+    readonly settled: true | string;
+  };
   readonly destroy: true | string;
   /** What is left in the clouds, and in a cluster that stays. */
   readonly left: readonly string[];
@@ -37,7 +48,7 @@ export interface Life {
 const refused = { "extraValues.jupyterhub.proxy.service.nodePorts.http": "99999" };
 
 export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
-  return onStage(play, async ({ rehearsal, cluster }) => {
+  return onStage(play, async ({ rehearsal, cluster, kubectl }) => {
     const before = await inventory(cluster.api);
     const up = succeeded(await rehearsal.run("up"));
     const objects = await inventory(cluster.api);
@@ -58,6 +69,15 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     const changed = good.differences(await inventory(cluster.api));
     const healed = await edit({ set: { "extraValues.jupyterhub.proxy.service.nodePorts.http": "30080" } });
 
+    await forget(rehearsal, (_name, urn) => urn.includes("kubernetes:core/v1:Namespace::"));
+    const patient = { ...rehearsed(rehearsal), helm: (access: Access) => helmIn(access, kubectl) };
+    const recovered = await recover(patient, { say: () => undefined, ask: () => Promise.resolve(true) });
+    const again = await rehearsal.run("up");
+    const replaced = Object.entries(steps(again)).flatMap(([name, ops]) =>
+      ops.some((op) => /replace|delete/.test(op)) ? [name] : [],
+    );
+    const lost = { recovered, up: succeeded(again), replaced, settled: empty(await rehearsal.run("up")) };
+
     await rehearsal.unprotect();
     const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
     const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
@@ -65,7 +85,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     const inCluster = play.stack === "local" ? before.differences(await inventory(cluster.api)) : [];
     const left = [...rehearsal.clouds.all().map(([id]) => id), ...inCluster];
     return {
-      ...{ up, secondUp, refresh, upAfterRefresh, objects, edits: edited, destroy, left },
+      ...{ up, secondUp, refresh, upAfterRefresh, objects, edits: edited, lost, destroy, left },
       broken: { errors: errors(failing), changed, healed },
     };
   });

@@ -28,6 +28,9 @@ export function prove(play: Play, edits: readonly Edit[]): void {
   it("is rolled back where an upgrade fails", () => expect(life.broken.changed).toEqual([]));
   it("takes a good upgrade after a failed one", () => expect(life.broken.healed).toEqual(edited));
 
+  it("is taken in again where the state lost what is in the cluster, and nothing is made anew", () =>
+    expect(life.lost).toEqual({ recovered: true, up: true, replaced: [], settled: true }));
+
   it("goes", () => expect(life.destroy).toBe(true));
   it("leaves nothing behind", () => expect(life.left).toEqual([]));
 
@@ -53,6 +56,11 @@ function count(life: Life, killed: KilledTwice, edits: readonly Edit[]): void {
   tally("lives (real parts)", lived && left.length === 0);
   for (const { what } of edits) tally("edits (real parts)", good(life.edits.get(what)));
   tally("failing upgrades (real parts)", life.broken.changed.length === 0 && good(life.broken.healed));
+  const { lost } = life;
+  tally(
+    "lost states (real parts)",
+    lost.recovered && lost.up === true && lost.replaced.length === 0 && lost.settled === true,
+  );
   for (const what of ["install", "upgrade"] as const) {
     const { recovered, healed, settled, objects } = killed[what];
     const whole = life.objects.differences(objects).length === 0;
