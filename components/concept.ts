@@ -41,7 +41,7 @@ export interface Concept {
 }
 
 /** What the chart's values need from other resources, in addition to the settings. */
-export interface HubContext extends ExposureContext {
+export interface HubContext extends Omit<ExposureContext, "hubUrl"> {
   readonly urls: { readonly [Url in keyof HubUrls]: Output<string> };
   readonly tokens: Tokens;
   /** How to reach the registry. `undefined` if images stay in the node's own Docker. */

@@ -1,3 +1,4 @@
+import { type Concept } from "./concept";
 import { cluster } from "./cluster";
 import { pools } from "./pools";
 import { address } from "./address";
@@ -17,7 +18,7 @@ import { environment } from "./environment";
 import { protection } from "./protection";
 
 /** All concepts. If you remove one from this list, it is no longer part of the program. */
-export const concepts = [
+export const concepts: readonly Concept[] = [
   cluster,
   pools,
   address,
@@ -35,4 +36,4 @@ export const concepts = [
   tags,
   environment,
   protection,
-] as const;
+];

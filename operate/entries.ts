@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { type Missing } from "./plan";
 import { type Plan, type Planned } from "./planned";
 
@@ -138,5 +139,5 @@ function releaseContent(id: string): Pick<Entry, "inputs" | "outputs"> {
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/stack/deployment.go `DeserializePropertyValue`
  */
 function secret(value: unknown) {
-  return { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: JSON.stringify(value) };
+  return { [specialSigKey]: specialSecretSig, plaintext: JSON.stringify(value) };
 }

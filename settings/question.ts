@@ -15,11 +15,21 @@ export type Rule = Question<readonly Problem[]>;
 /** Returns a sentence for everything that is allowed, but may be a mistake. */
 export type Warning = Question<readonly string[]>;
 
+/** Where the files are that settings name. */
+interface Files {
+  readonly read: ReadFile;
+  /** Folder to which paths are relative. */
+  readonly project: string;
+}
+
+/** What was read, and what is wrong with it. */
+interface Completed {
+  readonly adds: Partial<Settings>;
+  readonly problems?: readonly Problem[];
+}
+
 /** Reads what settings refer to, such as a file, and adds it to the settings. */
-export type Completion = Question<
-  { readonly adds: Partial<Settings>; readonly problems?: readonly Problem[] },
-  { readonly read: ReadFile; readonly project: string }
->;
+export type Completion = Question<Completed, Files>;
 
 /** Makes a rule. It can look only at the settings that it names. */
 export function rule<Name extends SettingName>(
@@ -40,10 +50,7 @@ export function warning<Name extends SettingName>(
 /** Makes a completion. It can look only at the settings that it names. */
 export function completion<Name extends SettingName>(
   of: readonly Name[],
-  answer: (
-    settings: Pick<Asked, Name>,
-    context: { readonly read: ReadFile; readonly project: string },
-  ) => ReturnType<Completion["answer"]>,
+  answer: (settings: Pick<Asked, Name>, files: Files) => Completed,
 ): Completion {
   return { of, answer };
 }

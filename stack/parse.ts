@@ -1,4 +1,3 @@
-import { type Concept } from "../components/concept";
 import { concepts } from "../components/concepts";
 import { cloudNamed, clouds } from "../components/cluster/clouds";
 import { type ReadFile } from "../settings/files";
@@ -20,8 +19,6 @@ export type Parsed =
       readonly problems: readonly [];
     }
   | { readonly settings?: undefined; readonly problems: readonly Problem[] };
-
-const all: readonly Concept[] = concepts;
 
 /**
  * Checks a stack's whole configuration. It first checks the shape of every group. Then it checks the rules, but only for groups with the right
@@ -49,7 +46,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...(cloud !== undefined && { cloud }),
   };
   const completions = ask(
-    all.flatMap((concept) => concept.completions ?? []),
+    concepts.flatMap((concept) => concept.completions ?? []),
     sound,
     { read, project },
   );
@@ -60,18 +57,18 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...secretProblems({ ...values, ...complete }, secrets, hidden),
     ...completions.flatMap((one) => one.problems ?? []),
     ...ask(
-      all.flatMap((concept) => concept.rules ?? []),
+      concepts.flatMap((concept) => concept.rules ?? []),
       complete,
       undefined,
     ).flat(),
   ];
   if (problems.length > 0) return { problems };
   const warnings = ask(
-    all.flatMap((concept) => concept.warnings ?? []),
+    concepts.flatMap((concept) => concept.warnings ?? []),
     complete,
     undefined,
   ).flat();
-  const groups: readonly string[] = all.flatMap((concept) => concept.groups ?? []);
+  const groups: readonly string[] = concepts.flatMap((concept) => concept.groups ?? []);
   const settings = Object.fromEntries(Object.entries(complete).filter(([name]) => !groups.includes(name)));
   // There is no problem, so every setting is there.
   return { settings: settings as unknown as Settings, secrets, warnings, problems: [] };

@@ -1,6 +1,6 @@
 import { namespace } from "../settings/keys";
 import { type Problem, removeCommand, setCommand, setSecretCommand } from "../settings/problems";
-import { asTexts, type RawConfig } from "./raw";
+import { asTexts, groupOrText, type RawConfig } from "./raw";
 import { schema, secretSettings } from "./schema";
 
 /**
@@ -19,7 +19,7 @@ export function underProjectName({ values, secretKeys }: RawConfig, project: str
     if (name === "" || value === "" || value === "{}" || value === given[name]) return [];
     const right = `${namespace}:${name}`;
     const isSecret = secretKeys.includes(key) || Object.hasOwn(secretSettings, name);
-    const set = isSecret ? setSecretCommand(right) : setCommand(right, parsed(value));
+    const set = isSecret ? setSecretCommand(right) : setCommand(right, groupOrText(value));
     const rule = `is not read: settings begin with ${namespace}: whatever the project is called`;
     return [{ key, rule, mend: `${removeCommand(key)} && ${set}` }];
   });
@@ -29,14 +29,4 @@ export function underProjectName({ values, secretKeys }: RawConfig, project: str
 function defaults(): Readonly<Record<string, string>> {
   const fields = Object.entries(schema.shape).map(([name, field]) => [name, field.safeParse(undefined).data ?? ""]);
   return asTexts(Object.fromEntries(fields) as Readonly<Record<string, unknown>>);
-}
-
-/** A list or a group as data, to be set key by key. Any other text is unchanged. */
-function parsed(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : text;
-  } catch {
-    return text;
-  }
 }

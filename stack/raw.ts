@@ -74,7 +74,8 @@ export function unpack(raw: RawConfig) {
       // The group is not reported as missing: it exists, but must not be read.
       hidden.push(name);
     } else {
-      const content = schema.shape[name] !== undefined && isGroup(schema.shape[name]) ? parseJson(value) : value;
+      const field = schema.shape[name];
+      const content = field !== undefined && isGroup(field) ? parseJson(value) : value;
       // Pulumi.yaml must declare every key. A key that is not set has an empty object as its default there.
       if (!isEmptyObject(content)) values[name] = withDefaultType(name, content);
     }
@@ -136,8 +137,8 @@ function withDefaultType(name: string, group: unknown): unknown {
   return type !== undefined && isRecord(group) ? { type, ...group } : group;
 }
 
-/** A group as data, and anything else as the original text. */
-function groupOrText(text: string): unknown {
+/** A group or a list as data, and anything else as the original text. */
+export function groupOrText(text: string): unknown {
   const value = parseJson(text);
   return typeof value === "object" && value !== null ? value : text;
 }

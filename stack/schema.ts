@@ -1,18 +1,16 @@
 import * as z from "zod";
-import { type Concept } from "../components/concept";
 import { concepts } from "../components/concepts";
 import { type SecretSetting } from "../settings/secret";
 import { type SecretName } from "../settings/settings";
 
-const all: readonly Concept[] = concepts;
 const merged = <Value>(some: readonly Readonly<Record<string, Value>>[]): Record<string, Value> =>
   Object.fromEntries(some.flatMap((one) => Object.entries(one)));
 
 /** Every setting in the project's namespace that is not a secret; keys are the ones after `binderhub:`. */
-export const schema = z.strictObject(merged(all.map(({ settings }) => settings)));
+export const schema = z.strictObject(merged(concepts.map(({ settings }) => settings)));
 
 /** Every secret setting, by its key after `binderhub:`. */
-export const secretSettings = merged<SecretSetting>(all.map(({ secrets }) => secrets ?? {})) as Record<
+export const secretSettings = merged<SecretSetting>(concepts.map(({ secrets }) => secrets ?? {})) as Record<
   SecretName,
   SecretSetting
 >;

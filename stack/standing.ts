@@ -1,5 +1,4 @@
 import { liveRules, moves } from "../components/cluster/changes";
-import { type Concept } from "../components/concept";
 import { concepts } from "../components/concepts";
 import { refusedLosses } from "../components/protection/losses";
 import { type StackSettings } from ".";
@@ -31,12 +30,11 @@ export async function whatStands(settings: StackSettings): Promise<StandingOf> {
 export function changeRules(settings: Settings, before: Before): Problem[] {
   const moved = moves(settings, before);
   if (moved.length > 0) return moved;
-  const all: readonly Concept[] = concepts;
   return [
-    ...all.flatMap(({ changes }) => changes?.(settings, before) ?? []),
+    ...concepts.flatMap(({ changes }) => changes?.(settings, before) ?? []),
     ...refusedLosses(
       settings,
-      all.flatMap(({ losses }) => losses?.(settings, before.recorded) ?? []),
+      concepts.flatMap(({ losses }) => losses?.(settings, before.recorded) ?? []),
     ),
   ];
 }

@@ -30,7 +30,7 @@ export const address = {
   ],
   changes: (settings, { recorded }) => nodePortRules(settings, recorded),
   losses: addressLosses,
-  values: (settings, context) => exposureValues(settings.exposure, context),
+  values: (settings, context) => exposureValues(settings.exposure, { ...context, hubUrl: context.urls.hub }),
   outputs: ({ exposure: chosen, place }, { urls, ip, binderIp }) => {
     const host = chosen.type === "singleHost" && place.platform === "azure" ? chosen.host : undefined;
     return {

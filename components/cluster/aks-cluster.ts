@@ -38,9 +38,9 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     super("binderhub:azure:AksCluster", name, {}, opts);
     const [groupName, clusterName] = [`${name}-group`, `${name}-aks`];
     const before = args.standing?.(clusterName);
-    const asked = { [groupName]: resourceGroup(args), [clusterName]: managedCluster(args) };
-    const group = keep(resourceGroup(args), args.standing?.(groupName), keepTags);
-    const cluster = keep(managedCluster(args), before, withWhatOthersWrote);
+    const [askedGroup, askedCluster] = [resourceGroup(args), managedCluster(args)];
+    const group = keep(askedGroup, args.standing?.(groupName), keepTags);
+    const cluster = keep(askedCluster, before, withWhatOthersWrote);
 
     this.location = args.location;
     this.resourceGroup = args.resourceGroup;
@@ -63,7 +63,9 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.registerOutputs({
       kubeconfig: this.kubeconfig,
       // Only after both are made: if a run was not completed, the next run asks again.
-      asked: pulumi.all([this.group.id, this.resource.id]).apply(() => asked),
+      asked: pulumi
+        .all([this.group.id, this.resource.id])
+        .apply(() => ({ [groupName]: askedGroup, [clusterName]: askedCluster })),
     });
   }
 }

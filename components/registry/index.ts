@@ -31,7 +31,7 @@ export const registry = {
   },
   rules: registryRules,
   completions: [
-    completion(["registry", "cloud"], ({ registry: { ...chosen }, cloud }) =>
+    completion(["registry", "cloud"], ({ registry: chosen, cloud }) =>
       cloud !== clouds[0] && (chosen.type === "azure" || chosen.type === "azureExisting")
         ? { adds: { registry: { ...chosen, host: `${chosen.name.toLowerCase()}.${cloud.registries}` } } }
         : { adds: {} },

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";
-import { ArmError, parentNotFound } from "./errors";
+import { ArmError } from "./errors";
 import { groupId, tenantId, tokens } from "./ids";
+import { parentOf } from "./parents";
 
 /** User-assigned identities: one that is made anew is somebody else, whatever its name. */
 export const identity = armModel({
@@ -52,17 +53,16 @@ export const federatedCredential = armModel({
   check: nameRule("federatedIdentityCredentialResourceName", /^[a-zA-Z0-9]{1}[a-zA-Z0-9-_]{2,119}$/),
   id: (inputs, scene) =>
     `${identity.id(inputs, scene)}/federatedIdentityCredentials/${textOf(inputs, "federatedIdentityCredentialResourceName")}`,
-  put({ id, body, path }, { clouds }) {
-    const parent = id.split("/federatedIdentityCredentials/")[0] ?? "";
-    if (clouds.get(parent) === undefined) {
-      throw parentNotFound("userAssignedIdentities/federatedIdentityCredentials", parent);
-    }
+  put({ id, body, path }, scene) {
+    const segment = "federatedIdentityCredentials";
+    parentOf(id, segment, `userAssignedIdentities/${segment}`, scene);
+    const siblings = id.slice(0, id.lastIndexOf("/") + 1);
     const isSame = ([other, { properties }]: (typeof others)[number]) =>
       other !== id &&
-      other.startsWith(`${parent}/`) &&
+      other.startsWith(siblings) &&
       properties.issuer === body.issuer &&
       properties.subject === body.subject;
-    const others = clouds.ofType(tokens.federatedCredential);
+    const others = scene.clouds.ofType(tokens.federatedCredential);
     if (others.some(isSame)) {
       // The code and the words are not known.
       throw new ArmError(409, "Conflict", "Issuer and subject combination already exists for this Managed Identity.");

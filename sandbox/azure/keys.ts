@@ -3,8 +3,8 @@ import { at } from "../../settings/untyped";
 import { textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";
-import { parentNotFound } from "./errors";
 import { tokens } from "./ids";
+import { parentOf } from "./parents";
 import { vault } from "./vaults";
 
 /**
@@ -26,10 +26,8 @@ export const key = armModel({
   },
   check: nameRule("keyName", /^[a-zA-Z0-9-]{1,127}$/),
   id: (inputs, scene) => `${vault.id(inputs, scene)}/keys/${textOf(inputs, "keyName")}`,
-  put({ id, body, path, before }, { clouds }) {
-    const parent = id.split("/keys/")[0] ?? "";
-    const holder = clouds.get(parent);
-    if (holder === undefined) throw parentNotFound("vaults/keys", parent);
+  put({ id, body, path, before }, scene) {
+    const holder = parentOf(id, "keys", "vaults/keys", scene);
     if (before !== undefined) return before;
     const keyUri = `${String(at(holder.properties, "properties", "vaultUri"))}keys/${String(path.keyName)}`;
     return {

@@ -2,8 +2,9 @@ import { at } from "../../settings/untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";
-import { ArmError, parentNotFound } from "./errors";
+import { ArmError } from "./errors";
 import { groupId, tokens } from "./ids";
+import { parentOf } from "./parents";
 
 /**
  * Storage accounts: their names are unique in the world.
@@ -71,7 +72,7 @@ export const blobService = armModel({
   },
   id: (inputs, scene) => `${accountId(inputs, scene)}/blobServices/${textOf(inputs, "blobServicesName")}`,
   put({ id, body, path }, scene) {
-    mustHaveParent(id.split("/blobServices/")[0] ?? "", "blobServices", scene);
+    parentOf(id, "blobServices", "storageAccounts/blobServices", scene);
     if (path.blobServicesName !== "default") {
       throw new ArmError(
         404,
@@ -103,11 +104,10 @@ export const blobContainer = armModel({
   id: (inputs, scene) =>
     `${accountId(inputs, scene)}/blobServices/default/containers/${textOf(inputs, "containerName")}`,
   put({ id, body, path }, scene) {
-    const account = id.split("/blobServices/")[0] ?? "";
-    mustHaveParent(account, "blobServices/containers", scene);
+    const account = parentOf(id, "blobServices", "storageAccounts/blobServices/containers", scene);
     const { publicAccess = "None" } = body;
     // https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent
-    if (publicAccess !== "None" && at(scene.clouds.get(account)?.properties, "allowBlobPublicAccess") !== true) {
+    if (publicAccess !== "None" && at(account.properties, "allowBlobPublicAccess") !== true) {
       throw new ArmError(409, "PublicAccessNotPermitted", "Public access is not permitted on this storage account.");
     }
     return { publicAccess, ...body, name: path.containerName };
@@ -116,8 +116,4 @@ export const blobContainer = armModel({
 
 function accountId(inputs: Properties, scene: Scene): string {
   return `${groupId(scene, textOf(inputs, "resourceGroupName"))}/providers/Microsoft.Storage/storageAccounts/${textOf(inputs, "accountName")}`;
-}
-
-function mustHaveParent(account: string, type: string, { clouds }: Scene): void {
-  if (clouds.get(account) === undefined) throw parentNotFound(`storageAccounts/${type}`, account);
 }

@@ -32,7 +32,7 @@ export function addGreeting(folder: string): readonly string[] {
     writeFileSync(join(folder, path), code);
   }
   edit(folder, "components/concepts.ts", (code) =>
-    `import { greeting } from "./greeting";\n${code}`.replace("] as const", "  greeting,\n] as const"),
+    `import { greeting } from "./greeting";\n${code}`.replace("\n];", "\n  greeting,\n];"),
   );
   edit(folder, "Pulumi.yaml", (text) =>
     text.replace(
