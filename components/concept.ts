@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type Problem } from "../settings/problems";
 import { type Completion, type Rule, type Warning } from "../settings/question";
 import { type SecretSetting } from "../settings/secret";
-import { type Groups, type SecretName, type Settings } from "../settings/settings";
+import { type Groups, type SecretOutputs, type Settings } from "../settings/settings";
 import { type Before, type Recorded } from "../standing/recorded";
 import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
@@ -46,8 +46,7 @@ export interface HubContext extends Omit<ExposureContext, "hubUrl"> {
   readonly tokens: Tokens;
   /** How to reach the registry. `undefined` if images stay in the node's own Docker. */
   readonly registry: RegistryAccess | undefined;
-  /** The secrets that are set, by their key. */
-  readonly secrets: Readonly<Partial<Record<SecretName, Output<string>>>>;
+  readonly secrets: SecretOutputs;
 }
 
 /** What a stack has made, for its outputs. */

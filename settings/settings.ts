@@ -1,3 +1,5 @@
+import { type Output } from "@pulumi/pulumi";
+
 /** Everything under `T`, readonly. */
 export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
@@ -24,3 +26,6 @@ export type SettingName = keyof Asked;
 
 /** The key of a secret setting, after `binderhub:`. */
 export type SecretName = keyof Secrets;
+
+/** The secrets that are set, by their key, as outputs that stay secret. */
+export type SecretOutputs = Readonly<Partial<Record<SecretName, Output<string>>>>;

@@ -1,9 +1,8 @@
 import { parseSettings } from "../stack/parse";
-import { type Settings } from "../settings/settings";
+import { type Settings, type SecretName } from "../settings/settings";
 import { asTexts } from "../stack/raw";
 import { namespace } from "../settings/keys";
 import { secretNames } from "../stack/schema";
-import { type SecretName } from "../settings/settings";
 import { hubUrls, knownHosts } from "../components/address/urls";
 import { type Answers, flagOf, type Question, questions } from "./questions";
 import { type Config, completed, configOf, coresAsked, questionOf } from "./stack-config";

@@ -9,7 +9,7 @@ import { underProjectName } from "./project-name";
 import { report } from "../settings/problems";
 import { environmentKey, subscriptionKey } from "../settings/keys";
 import { refusal } from "../settings/refusal";
-import { type SecretName, type Settings } from "../settings/settings";
+import { type SecretOutputs, type Settings } from "../settings/settings";
 
 declare module "@pulumi/pulumi/runtime/config" {
   /** Whether a value is encrypted in the stack's file. The SDK exports it, but its type definitions do not have it. */
@@ -18,8 +18,7 @@ declare module "@pulumi/pulumi/runtime/config" {
 
 /** A stack's settings, with its secrets as outputs that stay secret. */
 export interface StackSettings extends Settings {
-  /** The secrets that are set, by their key. */
-  readonly secrets: Readonly<Partial<Record<SecretName, pulumi.Output<string>>>>;
+  readonly secrets: SecretOutputs;
   /** Id of the Azure subscription, if the settings name one. @default the one of the login */
   readonly subscription?: string;
 }

@@ -5,8 +5,7 @@ import * as z from "zod";
 import { projectFolder } from "../../sandbox/folders";
 import { askedFor } from "../../stack/raw";
 import { locationKey, namespace } from "../../settings/keys";
-import { schema } from "../../stack/schema";
-import { secretSettings } from "../../stack/schema";
+import { schema, secretSettings } from "../../stack/schema";
 import { at } from "../../settings/untyped";
 import { check, edited, goodStack, settingsOf } from "./stack";
 

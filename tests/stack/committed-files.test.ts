@@ -3,8 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { projectFolder } from "../../sandbox/folders";
 import { isGroup } from "../../stack/raw";
-import { schema } from "../../stack/schema";
-import { secretNames, secretSettings } from "../../stack/schema";
+import { schema, secretNames, secretSettings } from "../../stack/schema";
 import { check, edited, goodStack, settingsOf, type StackConfig } from "./stack";
 
 /** What only a person knows of each committed stack, and which of it is secret. */

@@ -1,8 +1,7 @@
 import * as fc from "fast-check";
 import { derivedDnsPrefix } from "../../components/cluster/derived";
 import { report } from "../../settings/problems";
-import { schema } from "../../stack/schema";
-import { secretNames } from "../../stack/schema";
+import { schema, secretNames } from "../../stack/schema";
 import { mended } from "./mending";
 import { azurePlace, check, checkRaw, edited, existingStack, goodStack, rawConfig } from "./stack";
 
