@@ -19,6 +19,16 @@ export interface Stage {
   readonly freshCommand: string;
 }
 
+/** A signal ended the engine. Whoever sent it mostly sent it to this process too: either may be seen first. */
+export class EngineEnded extends Error {
+  constructor(
+    /** What ended it. */
+    readonly signal: NodeJS.Signals,
+  ) {
+    super(`The engine was ended with ${signal}.`);
+  }
+}
+
 /** An operation's outcome, and how many rows of what was done were shown. */
 interface Performance extends Outcome {
   readonly rows: number;
@@ -110,7 +120,7 @@ async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
 
 async function perform({ rehearsal, screen, print }: Stage, verb: Verb): Promise<Performance> {
   let rows = 0;
-  const outcome = await rehearsal.run(verb, (event) => {
+  const outcome = await runIn(rehearsal, verb, (event) => {
     const warning = warningIn(event);
     if (warning !== undefined) print(screen.warning(warning));
     const operation = operationIn(event);
@@ -119,6 +129,12 @@ async function perform({ rehearsal, screen, print }: Stage, verb: Verb): Promise
     print(screen.operation(operation));
   });
   return { ...outcome, rows };
+}
+
+async function runIn(rehearsal: Rehearsal, ...how: Parameters<Rehearsal["run"]>): Promise<Outcome> {
+  const outcome = await rehearsal.run(...how);
+  if (outcome.endedBy !== undefined) throw new EngineEnded(outcome.endedBy);
+  return outcome;
 }
 
 /** What an operation did in numbers, and why Pulumi counts more than there are rows. */
@@ -187,7 +203,7 @@ async function showOutputs({ rehearsal, screen, print }: Stage, title: string): 
 async function faultIsSet(stage: Stage): Promise<boolean> {
   const { rehearsal, print, fault } = stage;
   if (fault === undefined) return true;
-  const performance = { ...(await rehearsal.run("preview")), rows: 0 };
+  const performance = { ...(await runIn(rehearsal, "preview")), rows: 0 };
   const problem = performance.succeeded ? unknownResource(fault, performance.events) : undefined;
   if (performance.succeeded && problem === undefined) {
     rehearsal.faults.add(fault);

@@ -1,8 +1,9 @@
 import { rmSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { namespace } from "../settings/keys";
-import { playAll, playOne } from "./acts";
+import { EngineEnded, playAll, playOne } from "./acts";
 import { findEngine } from "./engine";
 import { endEngines, occupy, vacate } from "./occupancy";
 import { repair } from "./repair";
@@ -139,6 +140,8 @@ function end(code: number): void {
 function interrupt(code: number): void {
   if (interruptedWith !== undefined) return;
   interruptedWith = code;
+  // Whatever waits for an answer of the engine or of a provider now fails, and nobody is there any more to hear of it.
+  process.on("uncaughtException", () => undefined);
   rehearsal?.close();
   setTimeout(
     () => {
@@ -150,16 +153,11 @@ function interrupt(code: number): void {
 }
 
 /** Ctrl-C, `kill`, and a terminal that is closed. A second one changes nothing: the first is being obeyed. */
-for (const [signal, code] of [
-  ["SIGINT", 130],
-  ["SIGTERM", 143],
-  ["SIGHUP", 129],
-] as const) {
-  process.on(signal, () => {
-    if (interruptedWith === undefined) process.stderr.write("\nInterrupted; the same command continues from here.\n");
-    interrupt(code);
-  });
+function obey(signal: NodeJS.Signals): void {
+  if (interruptedWith === undefined) process.stderr.write("\nInterrupted; the same command continues from here.\n");
+  interrupt(128 + constants.signals[signal]);
 }
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, obey);
 // Whoever reads our output may have read enough (`npm start | head`), and a closed terminal takes none.
 process.stdout.on("error", () => interrupt(1));
 process.stderr.on("error", () => undefined);
@@ -168,6 +166,7 @@ command.parse();
 main(command.processedArgs[0] as Verb | undefined, command.opts<Flags>()).then(
   (succeeded) => end(interruptedWith ?? (succeeded ? 0 : 1)),
   (error: unknown) => {
+    if (error instanceof EngineEnded) obey(error.signal);
     if (interruptedWith === undefined) process.stderr.write(`${messageOf(error)}\n`);
     end(interruptedWith ?? 1);
   },

@@ -18,6 +18,11 @@ export function messageOf(error: unknown): string {
   return said.join("\n") === "" ? "The Pulumi engine failed, and did not say why." : said.join("\n");
 }
 
+/** The signal that ended the engine, as the library that runs it says. */
+export function signalIn(error: unknown): NodeJS.Signals | undefined {
+  return /Command was killed with (SIG[A-Z0-9]+)/.exec(String(error))?.[1] as NodeJS.Signals | undefined;
+}
+
 /** How the library that runs the engine begins where it could not. */
 const repeatsCommand = (printed: string) => printed.includes("Command failed");
 

@@ -12,7 +12,7 @@ import {
 import { azure } from "./azure";
 import { Clouds } from "./clouds";
 import { type Engine } from "./engine";
-import { messageOf } from "./error-message";
+import { messageOf, signalIn } from "./error-message";
 import { type Fault, Faults } from "./faults";
 import { projectFolder } from "./folders";
 import { kubernetes } from "./kubernetes";
@@ -63,6 +63,8 @@ export interface Outcome {
   readonly events: readonly EngineEvent[];
   /** How many resources were created, updated, replaced, deleted or left the same; what is only read does not count. */
   readonly changes: Readonly<Record<string, number>>;
+  /** The signal that ended the engine; nothing where it ended by itself. */
+  readonly endedBy?: NodeJS.Signals;
 }
 
 /** How one operation is run; all of it may be left out. */
@@ -218,16 +220,18 @@ export class Rehearsal {
       diff,
     };
     let succeeded = true;
+    let endedBy: NodeJS.Signals | undefined;
     try {
       await withoutSummary(this.stack)[verb](options);
     } catch (error) {
       succeeded = false;
+      endedBy = signalIn(error);
       output += String(error);
     }
     const summary =
       events.findLast(({ summaryEvent }) => summaryEvent !== undefined)?.summaryEvent?.resourceChanges ?? {};
     const changes = Object.entries(summary).filter(([kind]) => kind !== "read" && kind !== "discard");
-    return { succeeded, output, events, changes: Object.fromEntries(changes) };
+    return { succeeded, output, events, changes: Object.fromEntries(changes), endedBy };
   }
 
   /** The stack's outputs. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Interference, start, toAll, toIt } from "./spoken";
+import { type Interference, start, toAll, toEngine, toIt } from "./spoken";
 
 type Act = (when: string) => readonly Interference[];
 
@@ -11,6 +11,7 @@ const twice: Act = (when) => [
 ];
 const kill: Act = (when) => [{ when, act: toIt("SIGTERM") }];
 const hangUp: Act = (when) => [{ when, act: toAll("SIGHUP") }];
+const hangUpEngine: Act = (when) => [{ when, act: toEngine("SIGHUP") }];
 const killHard: Act = (when) => [{ when, act: toIt("SIGKILL") }];
 const killAll: Act = (when) => [{ when, act: toAll("SIGKILL") }];
 
@@ -22,6 +23,7 @@ const interruptions: readonly (readonly [way: string, stage: string, act: Act, p
   ["kill -9", "the cluster is there", killHard, "ManagedCluster   cluster-aks"],
   ["two Ctrl-C", "the release is there", twice, "Release          binderhub-release"],
   ["a terminal that is closed", "the second up begins", hangUp, "3  pulumi up again"],
+  ["a signal that its engine sees first", "the cluster is there", hangUpEngine, "ManagedCluster   cluster-aks"],
   ["kill -9 of it and its engine", "destroy begins", killAll, "4  pulumi destroy"],
   ["kill", "the release is gone", kill, "- Release"],
 ];

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { findEngine } from "../../sandbox/engine";
 import { projectFolder } from "../../sandbox/folders";
 
@@ -54,4 +54,12 @@ export function toAll(signal: NodeJS.Signals): (child: ChildProcess) => void {
 /** Sends a signal to the process alone. */
 export function toIt(signal: NodeJS.Signals): (child: ChildProcess) => void {
   return (child) => void child.kill(signal);
+}
+
+/** Sends a signal to the engine that the process has started, and not to the process. */
+export function toEngine(signal: NodeJS.Signals): (child: ChildProcess) => void {
+  return ({ pid }) => {
+    const engines = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
+    for (const engine of engines.trim().split(/\s+/)) process.kill(Number(engine), signal);
+  };
 }
