@@ -1,5 +1,3 @@
-// This import stands first: it must run before the SDK makes its first promise or message.
-import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { publicAddresses } from "./components/address/public-address";
 import { hubUrls, knownHosts } from "./components/address/urls";
@@ -18,6 +16,7 @@ import { HubTokens } from "./components/tokens/hub-tokens";
 import { sure } from "./settings/refusal";
 import { readSettings } from "./stack";
 import { whatStands } from "./stack/standing";
+import { withoutDebugMessages } from "./startup/debug-messages";
 import { withoutOldApiVersions } from "./startup/old-api-versions";
 
 /**
@@ -26,6 +25,7 @@ import { withoutOldApiVersions } from "./startup/old-api-versions";
  * The hub's public address is a resource of its own. It is made before the release, because `hub_url` needs it.
  */
 export = async () => {
+  withoutDebugMessages();
   pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
   const standing = await whatStands(settings);

@@ -17,6 +17,8 @@ type Options = pulumi.ComponentResourceOptions;
 export interface Made {
   readonly make: (opts: Options) => pulumi.ComponentResource;
   readonly token: string;
+  /** Names of its inputs: of those arguments that are neither resources nor made by them. */
+  readonly given: readonly string[];
   /** What it makes, by name, without the `x-`. */
   readonly things: readonly string[];
   /** Package of the provider that it hands on, where it makes something with one. */
@@ -35,6 +37,7 @@ export const components: Readonly<Record<string, Made>> = {
   AksCluster: {
     make: (opts) => new AksCluster("x", aksArgs, opts),
     token: "binderhub:azure:AksCluster",
+    given: Object.keys(aksArgs),
     things: ["group", "aks", "kubernetes"],
     provider: "azure-native",
     asks: ["azure-native:containerservice:listManagedClusterAdminCredentials"],
@@ -43,6 +46,7 @@ export const components: Readonly<Record<string, Made>> = {
   ExistingCluster: {
     make: (opts) => new ExistingCluster("x", { kubeconfig: "/kubeconfig", context: "kind-binder" }, opts),
     token: "binderhub:existing:ExistingCluster",
+    given: ["kubeconfig", "context"],
     things: ["kubernetes"],
     says: ["context"],
   },
@@ -54,6 +58,7 @@ export const components: Readonly<Record<string, Made>> = {
         opts,
       ),
     token: "binderhub:azure:NodePool",
+    given: ["poolName", "resourceGroup", "clusterName", "pool"],
     things: ["pool"],
     provider: "azure-native",
     says: ["asked"],
@@ -66,6 +71,7 @@ export const components: Readonly<Record<string, Made>> = {
         opts,
       ),
     token: "binderhub:azure:PublicAddress",
+    given: ["addressName", "location", "nodeResourceGroup", "zone"],
     things: ["ip", "record"],
     provider: "azure-native",
     says: ["ip", "host", "asked"],
@@ -73,6 +79,7 @@ export const components: Readonly<Record<string, Made>> = {
   HubTokens: {
     make: (opts) => new HubTokens("x", { rotation: "" }, opts),
     token: "binderhub:hub:HubTokens",
+    given: ["rotation"],
     things: ["binder-api", "proxy", "cookie", "build"],
     provider: "random",
   },
@@ -80,6 +87,7 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new ContainerRegistry("x", { ...place, registry: dockerHub, password: "pw", cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: [],
     says: ["imagePrefix"],
   },
@@ -90,6 +98,7 @@ export const components: Readonly<Record<string, Made>> = {
       return new ContainerRegistry("x", { ...place, registry, cluster: aks, aks }, opts);
     },
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: ["acr", "pull-id", "pull"],
     provider: "azure-native",
     asks: ["azure-native:containerregistry:listRegistryCredentials"],
@@ -98,6 +107,7 @@ export const components: Readonly<Record<string, Made>> = {
   "ContainerRegistry, in the cluster": {
     make: (opts) => new ContainerRegistry("x", { ...place, registry: inClusterRegistry, cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: ["in-cluster", "in-cluster-namespace", "in-cluster-volume", "in-cluster-deployment", "in-cluster-service"],
     says: ["imagePrefix"],
   },
@@ -105,6 +115,7 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new InClusterRegistry("x", { namespace: "a", size: "20Gi", nodePort: 30_000, cluster: existing() }, opts),
     token: "binderhub:registry:InClusterRegistry",
+    given: ["namespace", "size", "nodePort"],
     things: ["namespace", "volume", "deployment", "service"],
     provider: "kubernetes",
   },
@@ -112,18 +123,21 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new Authentication("x", { auth: github, hubCallback: "a", binderCallback: "b", secret: "canary" }, opts),
     token: "binderhub:hub:Authentication",
+    given: ["auth", "hubCallback", "binderCallback"],
     things: [],
     says: ["callbackUrl"],
   },
   Branding: {
     make: (opts) => new Branding("x", { branding: { about: "us" }, pictures: {}, basePath: "/" }, opts),
     token: "binderhub:hub:Branding",
+    given: ["branding", "pictures", "basePath"],
     things: [],
   },
   BinderHub: {
     make: (opts) =>
       new BinderHub("x", { ...hubArgs, externalNames: { data: "data.example.org" }, githubToken: "canary" }, opts),
     token: "binderhub:hub:BinderHub",
+    given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames"],
     things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",
     asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],
