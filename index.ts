@@ -3,12 +3,13 @@ import { publicAddresses } from "./components/address/public-address";
 import { hubUrls, knownHosts } from "./components/address/urls";
 import { AksCluster } from "./components/cluster/aks-cluster";
 import { type Cluster } from "./components/cluster/cluster";
-import { derivedDnsPrefix, derivedNodeResourceGroup } from "./components/cluster/derived";
+import { clusterArgs } from "./components/cluster/derived";
 import { ExistingCluster } from "./components/cluster/existing-cluster";
 import { concepts } from "./components/concepts";
 import { BinderHub } from "./components/hub/binder-hub";
 import { outputs } from "./components/hub/outputs";
 import { hubValues } from "./components/hub/values";
+import { MaintenanceWindows } from "./components/maintenance/maintenance-windows";
 import { nodePools } from "./components/pools/node-pool";
 import { protectedFromDeletion } from "./components/protection/protection";
 import { ContainerRegistry } from "./components/registry/container-registry";
@@ -36,9 +37,10 @@ export = async () => {
   let aks: AksCluster | undefined;
   let cluster: Cluster;
   if (place.platform === "azure") {
-    const [nodeResourceGroup, dnsPrefix] = [derivedNodeResourceGroup(place), derivedDnsPrefix(place)];
-    cluster = aks = new AksCluster("cluster", { ...place, nodeResourceGroup, dnsPrefix, tags, standing });
+    const { resourceGroup, clusterName, maintenance } = place;
+    cluster = aks = new AksCluster("cluster", { ...clusterArgs(place), tags, standing });
     nodePools(place, { tags, standing, cluster: aks.resource });
+    new MaintenanceWindows("maintenance", { resourceGroup, clusterName, maintenance, cluster: aks.resource });
   } else {
     cluster = new ExistingCluster("cluster", place);
   }

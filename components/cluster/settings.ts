@@ -2,6 +2,7 @@ import { type Cloud } from "./clouds";
 import { type existing } from "./existing";
 import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { maintenance } from "../maintenance/settings";
 import { pools } from "../pools/settings";
 import { versions } from "../../settings/versions";
 import { type DeepReadonly } from "../../settings/settings";
@@ -78,7 +79,7 @@ export const azure = group({
         "VM size of the nodes: at least 2 cores, not of the burstable B series. AKS does not let it be changed later: further nodes of another size go into `pools`.",
       example: "Standard_D2s_v3",
     }),
-  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure picks the patch')
+  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.36": Azure picks the patch')
     .refine(
       (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
       `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
@@ -87,7 +88,7 @@ export const azure = group({
     .meta({
       description:
         "Kubernetes version as `major.minor`; Azure picks the patch and keeps it current. Default: what AKS makes its default.",
-      example: "1.34",
+      example: versions.kubernetes,
     }),
   networkPolicy: z
     .enum(["cilium", "calico", "none"], {
@@ -108,6 +109,19 @@ export const azure = group({
         "Address ranges that may reach the cluster's API server; yours must be among them. Default: everybody (with credentials).",
       example: ["203.0.113.7/32"],
     }),
+  maintenance: maintenance.prefault({}).meta({
+    description: "When AKS may replace nodes, which stops the servers on them.",
+  }),
+  tier: z.enum(["Free", "Standard", "Premium"], { error: "one of Free, Standard, Premium" }).default("Free").meta({
+    description:
+      "What Azure promises for the control plane. `Free`: nothing, for up to 10 nodes. `Standard`: an SLA, for a price per hour. `Premium`: also two years of support for a Kubernetes version.",
+    example: "Standard",
+  }),
+  upgradeChannel: z.enum(["stable", "patch", "none"], { error: "one of stable, patch, none" }).optional().meta({
+    description:
+      "Kubernetes versions that AKS takes by itself. `stable`: the newest but one, so that the cluster never stays on a version that has ended. `patch`: patches only. `none`: none. Default: `patch` if `kubernetesVersion` is set, else `stable`.",
+    example: "patch",
+  }),
   pools,
   coreQuota: wholeNumber(2, 100_000).optional().meta({
     description:

@@ -7,9 +7,10 @@ import { ContainerRegistry } from "../../components/registry/container-registry"
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { HubTokens } from "../../components/tokens/hub-tokens";
 import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
+import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
 import { NodePool } from "../../components/pools/node-pool";
 import { PublicAddress } from "../../components/address/public-address";
-import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, userPool } from "./arguments";
+import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, sundays, userPool } from "./arguments";
 
 type Options = pulumi.ComponentResourceOptions;
 
@@ -62,6 +63,18 @@ export const components: Readonly<Record<string, Made>> = {
     things: ["pool"],
     provider: "azure-native",
     says: ["asked"],
+  },
+  MaintenanceWindows: {
+    make: (opts) =>
+      new MaintenanceWindows(
+        "x",
+        { resourceGroup: "a", clusterName: "b", maintenance: sundays, cluster: new Other("cluster") },
+        opts,
+      ),
+    token: "binderhub:azure:MaintenanceWindows",
+    given: ["resourceGroup", "clusterName", "maintenance"],
+    things: ["kubernetes", "nodes"],
+    provider: "azure-native",
   },
   PublicAddress: {
     make: (opts) =>
