@@ -30,6 +30,11 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
     "agentPools",
     text(inputs, "agentPoolName"),
   ]),
+  "azure-native:containerservice:MaintenanceConfiguration": inGroup((inputs) => [
+    ...aks(inputs),
+    "maintenanceConfigurations",
+    text(inputs, "configName"),
+  ]),
   "azure-native:network:PublicIPAddress": inGroup((inputs) => [
     "providers/Microsoft.Network/publicIPAddresses",
     text(inputs, "publicIpAddressName"),

@@ -111,6 +111,11 @@ describe("ids are formed as the clouds form them", () => {
       { resourceGroupName: "g", resourceName: "c", agentPoolName: "users" },
       `${cluster}/agentPools/users`,
     ],
+    [
+      "azure-native:containerservice:MaintenanceConfiguration",
+      { resourceGroupName: "g", resourceName: "c", configName: "aksManagedNodeOSUpgradeSchedule" },
+      `${cluster}/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule`,
+    ],
     ["azure-native:containerregistry:Registry", { resourceGroupName: "g", registryName: "r" }, registry],
     [
       "azure-native:authorization:RoleAssignment",
