@@ -6,7 +6,7 @@ import { azureStack, localStack } from "../components/full-stacks";
 const without = /^(pulumi|random):|^kubernetes:core\/v1:Secret$/;
 
 test("recover knows the ids of all that the program makes in a cloud", async () => {
-  const stacks = await Promise.all([deployed({}, azureStack()), deployed({}, localStack())]);
+  const stacks = [await deployed({}, azureStack()), await deployed({}, localStack())];
   const made = stacks.flatMap(({ resources }) => resources.filter(({ custom, type }) => custom && !without.test(type)));
   expect(made.length).toBeGreaterThan(15);
   expect(made.filter(({ type, inputs }) => idOf(type, inputs, "s") === undefined).map(({ type }) => type)).toEqual([]);
