@@ -67,7 +67,9 @@ describe("a stack with nothing wrong", () => {
 
   test("is said not to have been looked at where it could not be, with the command that says why", async () => {
     const { said } = await recovered(patient({ unable: true }));
-    expect(said.join(" ")).toContain("Not looked at: what exists in the clouds. pulumi preview --stack dev fails");
+    expect(said.join(" ")).toContain(
+      "Not looked at: what exists in the clouds, because the preview fails. To see why, run pulumi preview --stack dev",
+    );
   });
 });
 
