@@ -103,7 +103,7 @@ test("everything that is wrong is told at once, and what is missing or has no us
     refused: [
       "--people many: must be a whole number from 1 to 1000",
       "--label is missing: with --address azure: first part of the name",
-      "--docker-id has no use with the other answers: leave it out",
+      "--docker-id has no effect with the other answers: leave it out",
     ],
   });
 });
