@@ -48,12 +48,10 @@ export const limits = group({
     description: "Memory that is reserved for each build on its node.",
     example: "1Gi",
   }),
-  totalQuota: wholeNumber(0, 100_000)
-    .optional()
-    .meta({
-      description: "Number of servers that may run at the same time. With 0, no server can start (maintenance).",
-      example: 100,
-    }),
+  totalQuota: wholeNumber(0, 100_000).optional().meta({
+    description: "Number of servers that may run at the same time. With 0, no server can start (maintenance).",
+    example: 100,
+  }),
   repoQuota: wholeNumber(1, 100_000)
     .optional()
     .meta({ description: "Number of servers of one repository that may run at the same time.", example: 50 }),

@@ -11,12 +11,10 @@ const pool = group({
     .default("Standard_D4s_v3")
     .meta({ description: "VM size of its nodes.", example: "Standard_D4s_v3" }),
   min: wholeNumber(0, 1000).default(1).meta({ description: "Smallest number of nodes.", example: 1 }),
-  max: wholeNumber(1, 1000)
-    .default(3)
-    .meta({
-      description: "Largest number of nodes. If it is the same as `min`, the number never changes.",
-      example: 10,
-    }),
+  max: wholeNumber(1, 1000).default(3).meta({
+    description: "Largest number of nodes. If it is the same as `min`, the number never changes.",
+    example: 10,
+  }),
   spot: z.boolean({ error: "true or false" }).default(false).meta({
     description:
       "Spot nodes: they are cheap, but Azure may take them back at any time. Only for users' servers, never for builds.",
