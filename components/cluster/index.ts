@@ -2,6 +2,7 @@ import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { clusterStays } from "./changes";
 import { existing as existingGroup } from "./existing";
+import { endOfSupport } from "./kubernetes-versions";
 import { place } from "./place";
 import { clusterRules } from "./rules";
 import { azure as azureGroup, coresOf, platform } from "./settings";
@@ -17,6 +18,9 @@ export const cluster = {
   completions: place,
   rules: clusterRules,
   warnings: [
+    warning(["platform", "azure"], ({ platform: where, azure: place }) =>
+      where === "azure" ? endOfSupport(place, new Date()) : [],
+    ),
     warning(["platform", "azure"], ({ platform: where, azure: { coreQuota, nodeCount, vmSize } }) => {
       const cores = coresOf(vmSize) ?? 0;
       return where === "azure" && coreQuota !== undefined && (nodeCount + 1) * cores > coreQuota

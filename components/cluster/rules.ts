@@ -13,6 +13,8 @@ export const clusterRules = [
   rule(["platform", "azure"], onAzure(clusterFitsQuota)),
   rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
+  rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
+  rule(["platform", "azure"], onAzure(versionHasOneMaster)),
 ];
 
 function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {
@@ -134,4 +136,23 @@ function productionIsWalled({
     problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
   }
   return problems;
+}
+
+/** @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+function productionIsPromised({ environment, azure: { tier } }: Pick<Asked, "environment" | "azure">): Problem[] {
+  const key = "binderhub:azure.tier";
+  const rule =
+    "cannot be Free in production: Azure promises nothing for the control plane then, and advises it for at most 10 nodes";
+  return environment === "production" && tier === "Free"
+    ? [{ key, value: tier, rule, mend: setCommand(key, "Standard") }]
+    : [];
+}
+
+/** AKS would go to a newer version than the one that is set, and the next `up` would ask for the older one, which AKS refuses. */
+function versionHasOneMaster({ azure: { kubernetesVersion, upgradeChannel } }: Pick<Asked, "azure">): Problem[] {
+  const key = "binderhub:azure.upgradeChannel";
+  const rule = `cannot be stable together with azure.kubernetesVersion, which is ${kubernetesVersion ?? ""}: AKS would leave that version by itself`;
+  return kubernetesVersion !== undefined && upgradeChannel === "stable"
+    ? [{ key, value: upgradeChannel, rule, mend: removeCommand(key) }]
+    : [];
 }

@@ -2,6 +2,7 @@ import { type Cloud } from "./clouds";
 import { type existing } from "./existing";
 import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { maintenance } from "../maintenance/settings";
 import { pools } from "../pools/settings";
 import { versions } from "../../settings/versions";
 import { type DeepReadonly } from "../../settings/settings";
@@ -81,7 +82,7 @@ export const azure = group({
         "VM size of the nodes: at least 2 cores, and not of the burstable B series. A change is refused: it needs a new cluster. To add nodes of another size, use `pools`.",
       example: "Standard_D2s_v3",
     }),
-  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure chooses the patch version')
+  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.36": Azure chooses the patch version')
     .refine(
       (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
       `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
@@ -90,7 +91,7 @@ export const azure = group({
     .meta({
       description:
         "Kubernetes version as `major.minor`. Azure chooses the patch version and keeps it up to date. Default: the default of AKS.",
-      example: "1.34",
+      example: versions.kubernetes,
     }),
   networkPolicy: z
     .enum(["cilium", "calico", "none"], {
@@ -111,6 +112,19 @@ export const azure = group({
         "Address ranges that may reach the cluster's API server. Your own must be one of them. Default: every address, with credentials.",
       example: ["203.0.113.7/32"],
     }),
+  maintenance: maintenance.prefault({}).meta({
+    description: "When AKS may replace nodes, which stops the servers on them.",
+  }),
+  tier: z.enum(["Free", "Standard", "Premium"], { error: "one of Free, Standard, Premium" }).default("Free").meta({
+    description:
+      "What Azure promises for the control plane. `Free`: nothing, for up to 10 nodes. `Standard`: an SLA, for a price per hour. `Premium`: also two years of support for a Kubernetes version.",
+    example: "Standard",
+  }),
+  upgradeChannel: z.enum(["stable", "patch", "none"], { error: "one of stable, patch, none" }).optional().meta({
+    description:
+      "Kubernetes versions to which AKS upgrades by itself. `stable`: the minor version before the newest, so the cluster never stays on a version that has ended. `patch`: only patches. `none`: no upgrades. Default: `patch` if `kubernetesVersion` is set, else `stable`.",
+    example: "patch",
+  }),
   pools,
   coreQuota: wholeNumber(2, 100_000).optional().meta({
     description:

@@ -11,6 +11,7 @@ function production(edits: Edits): Edits {
     environment: "production",
     tags: { owner: "ada", costCenter: "4711" },
     "azure.apiServerRanges": ["203.0.113.0/24"],
+    "azure.tier": "Standard",
     ...edits,
   };
 }
@@ -27,6 +28,8 @@ export const productionRows: readonly Row[] = [
     `${az}.apiServerRanges`,
     /missing: production must name/,
   ],
+  ["production without an SLA", production({ "azure.tier": "Free" }), `${az}.tier`, /cannot be Free in production/],
+  ["production that says nothing of an SLA", production({ "azure.tier": undefined }), `${az}.tier`, /cannot be Free/],
   [
     "production without network policies",
     production({ "azure.networkPolicy": "none" }),
