@@ -25,7 +25,7 @@ export const cluster = {
       const cores = coresOf(vmSize) ?? 0;
       return where === "azure" && coreQuota !== undefined && (nodeCount + 1) * cores > coreQuota
         ? [
-            `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
+            `azure.coreQuota: an upgrade needs one more node for a while (${cores} cores), but the quota has no room for it.`,
           ]
         : [];
     }),

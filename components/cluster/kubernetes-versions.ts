@@ -27,11 +27,11 @@ export function versionRules(
   if (asked === undefined || now === undefined || typeof running !== "string") return [];
   const problem = (rule: string, mend: string): Problem[] => [{ key, value: kubernetesVersion, rule, mend }];
   if (asked < now) {
-    const rule = `cannot be lower than what runs, which is ${running}: AKS never goes back`;
+    const rule = `cannot be lower than the running version ${running}: AKS never goes back`;
     return problem(rule, setCommand(key, `1.${now}`));
   }
   if (asked > now + 1) {
-    const rule = `is more than one step from ${running}: AKS goes one minor version at a time. Take this step first, run 'pulumi up', then the next`;
+    const rule = `is more than one step from ${running}: AKS goes one minor version at a time. Set this version and run 'pulumi up', then set the next`;
     return problem(rule, setCommand(key, `1.${now + 1}`));
   }
   const late = pools.find((pool) => (minorOf(pool.currentOrchestratorVersion) ?? asked) < asked - mostBehind);

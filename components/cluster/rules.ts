@@ -21,7 +21,7 @@ function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">)
   if (/^[a-z0-9]+$/.test(location)) {
     const home = clouds.find(({ regions }) => regions.test(location));
     const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
-    const rule = `is a region of the cloud ${named}, and azure-native:environment says ${asked}`;
+    const rule = `is a region of the cloud ${named}, but azure-native:environment says ${asked}`;
     const mend = setCommand(environmentKey, named);
     return home === cloud ? [] : [{ key: locationKey, value: location, rule, mend }];
   }
@@ -48,7 +48,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
   ];
   const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
   if (unknown.length > 0) {
-    const rule = "must be a size whose name tells its cores, or azure.coreQuota cannot be checked";
+    const rule = "must be a size whose name shows its cores: otherwise azure.coreQuota cannot be checked";
     return unknown.map(({ key, vmSize: value }) => ({
       key,
       value,
@@ -94,7 +94,7 @@ function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Pro
     return [
       {
         key,
-        rule: `is needed: the default, ${name}, has ${name.length} characters, and Azure allows 80`,
+        rule: `is missing: the default, ${name}, has ${name.length} characters, but Azure allows only 80`,
         mend: setCommand(key, "hubcluster-nodes"),
       },
     ];
@@ -126,7 +126,7 @@ function productionIsWalled({
   if (apiServerRanges === undefined) {
     const key = "binderhub:azure.apiServerRanges";
     const rule =
-      "is missing: in production, who may reach the API server is said (your own address must be among them)";
+      "is missing: production must name the addresses that may reach the API server, and yours must be one of them";
     problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
   }
   const everybody = (apiServerRanges ?? []).findIndex((range) => range.endsWith("/0"));

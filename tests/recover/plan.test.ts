@@ -87,7 +87,9 @@ describe("what was found", () => {
   });
 
   test("is told of a release that is gone", () =>
-    expect(described({ ...well, gone: ["hub/hub"] }).join()).toContain("no release hub/hub any more"));
+    expect(described({ ...well, gone: ["hub/hub"] }).join()).toContain(
+      "has the release hub/hub, but Helm does not know it",
+    ));
 
   test("says what it means that the tokens are lost", () =>
     expect(described({ ...well, isWithoutTokens: true }).join()).toContain("Everybody has to log in again."));

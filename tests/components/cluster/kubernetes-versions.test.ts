@@ -21,7 +21,7 @@ test("no version is lowered: AKS never goes back", () => {
     {
       key: "binderhub:azure.kubernetesVersion",
       value: "1.33",
-      rule: "cannot be lower than what runs, which is 1.34.2: AKS never goes back",
+      rule: "cannot be lower than the running version 1.34.2: AKS never goes back",
       mend: "pulumi config set --path binderhub:azure.kubernetesVersion 1.34",
     },
   ]);
