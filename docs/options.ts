@@ -113,6 +113,7 @@ export const axes = {
       environment: "production",
       tags: { owner: "ada", costCenter: "4711" },
       azure: {
+        tier: "Standard",
         apiServerRanges: ["203.0.113.7/32"],
         pools: {
           users: { role: "user", max: 10, spot: true, zones: ["1", "2"] },
