@@ -107,6 +107,8 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       nodeCount: 3,
       vmSize: "Standard_D2s_v3",
       networkPolicy: "cilium",
+      tier: "Free",
+      maintenance: { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" },
       pools: {},
     },
     registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },

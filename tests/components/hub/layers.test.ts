@@ -15,8 +15,13 @@ describe("tokens", () => {
 });
 
 describe("builder", () => {
+  test("builds with a repo2docker that is pinned", () =>
+    expect(builderValues("dind", 3).config?.KubernetesBuildExecutor?.build_image).toMatch(
+      /^quay\.io\/jupyterhub\/repo2docker:\d{4}\.\d+/,
+    ));
+
   test.each(["dind", "pink", "host"] as const)("is %s where that is set", (builder) => {
-    expect(builderValues(builder, 3)).toStrictEqual({ imageBuilderType: builder, imageCleaner: { cordon: true } });
+    expect(builderValues(builder, 3)).toMatchObject({ imageBuilderType: builder, imageCleaner: { cordon: true } });
   });
 
   test.each([
