@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 /** The program, without what only makes it start fast. */
 const folders = ["components", "settings", "stack", "standing"];

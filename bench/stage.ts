@@ -2,7 +2,7 @@ import { cpSync, mkdirSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { type Engine } from "../sandbox/engine";
-import { projectFolder, sandboxFolder } from "../sandbox/folders";
+import { projectFolder, sandboxFolder } from "../rehearse/folders";
 import { Rehearsal, type RehearsalOptions } from "../sandbox/rehearsal";
 import { type LanguageHost, serveLanguageHost } from "./language-host";
 import { accounting, type Figures, isOnPath, measure } from "./measure";

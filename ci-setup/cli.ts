@@ -5,7 +5,7 @@ import { Command, Option } from "commander";
 import { confirmed } from "../operate/prompt";
 import { findEngine } from "../sandbox/engine";
 import { messageOf } from "../sandbox/error-message";
-import { sandboxFolder } from "../sandbox/folders";
+import { sandboxFolder } from "../rehearse/folders";
 import { resourcesIn } from "../sandbox/state";
 import { commands } from "./commands";
 import { rehearsed } from "./rehearsed";

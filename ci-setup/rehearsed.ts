@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { azure } from "../sandbox/azure";
 import { Clouds } from "../sandbox/clouds";
 import { Faults } from "../sandbox/faults";
-import { random } from "../sandbox/random";
+import { random } from "../sandbox/random/index";
 import { serveProvider } from "../sandbox/server";
 import { openSetup, type Setup, type SetupOptions } from "./setup";
 

@@ -1,6 +1,6 @@
 import { type Clouds } from "./clouds";
 import { CloudError, type Properties, type ProviderModel, type ResourceModel } from "./model";
-import { secretOutputs } from "./random";
+import { secretOutputs } from "./random/index";
 import { blotted, plain, secret } from "./wire";
 
 /** The model of a resource's type. @throws where there is none */

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { chartsFolder, chartsVariable } from "../sandbox/chart-schemas";
+import { chartsFolder, chartsVariable } from "../rehearse/chart-schemas";
 import { findEngine } from "../sandbox/engine";
 
 /** Once before all tests: finds (or builds) the engine, so that no test's time includes it, and the charts' schemas. */

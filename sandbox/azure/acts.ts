@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 import { removeCluster } from "./clusters";

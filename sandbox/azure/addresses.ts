@@ -1,5 +1,5 @@
 import { cloudOf } from "../../components/cluster/clouds";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged, omitting } from "./arm";
 import { tagsByCloudProvider } from "./cloud-provider";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type CloudRequest, type Thing } from "../clouds";
 import { CloudError, type Occupation, type Properties, type Scene, UnfinishedError } from "../model";
 import { missing } from "./check";

@@ -1,4 +1,4 @@
-import { at, isRecord } from "../../settings/untyped";
+import { at, isRecord } from "../untyped";
 import { type Properties, type Scene } from "../model";
 
 /**

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Cloud } from "../../components/cluster/clouds";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";

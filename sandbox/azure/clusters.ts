@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { createHash, randomUUID } from "node:crypto";
 import { cloudOf } from "../../components/cluster/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Differences, type Kind, type Properties } from "../model";
 import { objectDiff, type ObjectDiff, type ValueDiff } from "./object-diff";
 import { type Schema } from "./schema";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Properties } from "../model";
 import { merged } from "./arm";
 

@@ -1,5 +1,5 @@
 import { coresOf } from "../../components/cluster/settings";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties, type Scene } from "../model";
 import { ArmError } from "./errors";
 import { tokens } from "./ids";

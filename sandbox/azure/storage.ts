@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";

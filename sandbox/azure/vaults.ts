@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";

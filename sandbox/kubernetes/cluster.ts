@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties, type Scene } from "../model";
 
 /** The cluster that a provider's kubeconfig leads to, or why it leads to none. */

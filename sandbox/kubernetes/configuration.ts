@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties } from "../model";
 
 /**

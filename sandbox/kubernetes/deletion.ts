@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Checked, type Properties } from "../model";
 
 const mark = "pulumi.com/autonamed";

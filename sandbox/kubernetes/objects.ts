@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties, type ResourceModel, type Scene } from "../model";
 import { clusterFor, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
 import { beginDeletion, isBeingDeleted, settle } from "./deletion";

@@ -1,9 +1,9 @@
-import { at } from "../../settings/untyped";
-import { checkChartValues } from "../chart-schemas";
+import { at } from "../untyped";
+import { checkChartValues } from "../../rehearse/chart-schemas";
 import { type Clouds, type Thing } from "../clouds";
-import { putRecord, stuckRecords } from "../helm-records";
+import { putRecord, stuckRecords } from "./helm-records";
 import { CloudError, textOf, type Properties, type ResourceModel, type Scene } from "../model";
-import { chartObjects, isOwned, mustBeOwned } from "./chart";
+import { chartObjects, isOwned, mustBeOwned } from "../../rehearse/chart";
 import { clusterFor, keyIn } from "./cluster";
 import { beginDeletion } from "./deletion";
 import { found, mustAdmitContent } from "./objects";

@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties } from "../model";
 import { clusterKey } from "./cluster";
 import { object } from "./objects";

@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Clouds } from "../clouds";
 import { type KubernetesApi, type KubernetesObject } from "./api";
 

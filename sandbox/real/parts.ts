@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
-import { projectFolder } from "../folders";
+import { projectFolder } from "../../rehearse/folders";
 
 /** Names the folder that the parts are kept in. @default `binderhub-azure` in the user's cache folder */
 export const partsVariable = "BINDERHUB_PARTS";

@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type KubernetesApi, type KubernetesObject } from "./api";
 
 const driver = "disk.csi.azure.com";

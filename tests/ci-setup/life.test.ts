@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { rehearsed } from "../../ci-setup/rehearsed";
 import { onlyAcrPull, roles } from "../../ci-setup/roles";
 import { findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { resourcesIn, type StateResource } from "../../sandbox/state";
 
 const said = {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 const page = readFileSync(join(projectFolder, "docs/sandbox.md"), "utf8");
 const [, section = ""] = page.split("## Which rule of reality is followed\n");

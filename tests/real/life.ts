@@ -2,7 +2,7 @@ import { type Access, inCluster as helmIn } from "../../operate/helm";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
 import { type Outcome } from "../../sandbox/rehearsal";
-import { fullKey } from "../../sandbox/stack-settings";
+import { fullKey } from "../../rehearse/stack-settings";
 import { errors, isEmpty, steps } from "../engine/events";
 import { forget } from "../recover/forget";
 import { type Inventory, inventory } from "./inventory";

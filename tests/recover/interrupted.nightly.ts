@@ -8,7 +8,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
 import { type Engine, findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { Rehearsal } from "../../sandbox/rehearsal";
 import { isEmpty } from "../engine/events";
 import { onStage, several } from "../engine/stage";

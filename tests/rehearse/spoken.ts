@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 /** How `npm start` ended, and what it printed. */
 export interface Ended {
@@ -26,7 +26,7 @@ export async function start(rehearsals: string, args: readonly string[], ...acts
     command.command === "pulumi"
       ? process.env.PATH
       : `${command.command.replace(/\/pulumi$/, "")}:${process.env.PATH ?? ""}`;
-  const child = spawn(process.execPath, ["--require=./startup/index.cjs", "sandbox/cli.ts", ...args], {
+  const child = spawn(process.execPath, ["--require=./startup/index.cjs", "rehearse/cli.ts", ...args], {
     cwd: projectFolder,
     env: { ...process.env, PATH: path, BINDERHUB_REHEARSALS: rehearsals, NO_COLOR: "1" },
     detached: true,

@@ -1,5 +1,5 @@
 import { messageOf } from "../../sandbox/error-message";
-import { shownChanges, shownPlaceholders } from "../../sandbox/shown-settings";
+import { shownChanges, shownPlaceholders } from "../../rehearse/shown-settings";
 import { secretNames } from "../../stack/schema";
 
 describe("what is shown of settings", () => {

@@ -2,7 +2,7 @@ import { look } from "../operate/look";
 import { mend } from "../operate/mend";
 import { described, planOf } from "../operate/plan";
 import { rehearsed } from "../operate/rehearsed";
-import { type Rehearsal } from "./rehearsal";
+import { type Rehearsal } from "../sandbox/rehearsal";
 
 /**
  * Puts in order what an interrupted rehearsal left, as `npm run recover -- --sandbox` does, but without asking.

@@ -1,9 +1,9 @@
-import { at } from "../../settings/untyped";
-import { type Thing } from "../clouds";
-import { CloudError, type Properties, textOf } from "../model";
-import { metadata, objectKey } from "./cluster";
-import { serviceType } from "./services";
-import { claimType } from "./volumes";
+import { at } from "../settings/untyped";
+import { type Thing } from "../sandbox/clouds";
+import { CloudError, type Properties, textOf } from "../sandbox/model";
+import { metadata, objectKey } from "../sandbox/kubernetes/cluster";
+import { serviceType } from "../sandbox/kubernetes/services";
+import { claimType } from "../sandbox/kubernetes/volumes";
 
 /** An object that the chart makes. */
 export interface ChartObject extends Thing {

@@ -1,5 +1,5 @@
 import { azure } from "../../sandbox/azure";
-import { criticalPath, pathsTo, times } from "../../sandbox/critical-path";
+import { criticalPath, pathsTo, times } from "../../rehearse/critical-path";
 import { kubernetes } from "../../sandbox/kubernetes";
 import { resourcesIn } from "../../sandbox/state";
 

@@ -1,7 +1,7 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
-import { nameAndType } from "./events";
-import { type Fault, type Operation } from "./faults";
-import { type Verb } from "./rehearsal";
+import { nameAndType } from "../sandbox/events";
+import { type Fault, type Operation } from "../sandbox/faults";
+import { type Verb } from "../sandbox/rehearsal";
 import { rehearsalCommand } from "./stacks";
 
 const operations: readonly Operation[] = ["create", "update", "delete", "read"];

@@ -1,5 +1,5 @@
-import { nameAndType } from "./events";
-import { dependenciesOf, type StateResource } from "./state";
+import { nameAndType } from "../sandbox/events";
+import { dependenciesOf, type StateResource } from "../sandbox/state";
 
 /** A resource on a path, and how long it takes to make. */
 export interface Step {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { type ProviderModel } from "./model";
+import { type ProviderModel } from "../model";
 
 /** The random provider: bytes made once, kept in Pulumi's state only, and secret. */
 export const random: ProviderModel = {

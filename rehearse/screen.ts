@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import { type Path } from "./critical-path";
-import { type Failure, type Happening, type Operation, type Warning } from "./events";
+import { type Failure, type Happening, type Operation, type Warning } from "../sandbox/events";
 
 /** Colours and weights that the screen uses. */
 export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "magenta" | "cyan";

@@ -1,5 +1,5 @@
-import { type Clouds, type Thing } from "./clouds";
-import { at } from "../settings/untyped";
+import { type Clouds, type Thing } from "../clouds";
+import { at } from "../untyped";
 
 const secretType = "kubernetes:core/v1:Secret";
 

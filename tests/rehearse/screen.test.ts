@@ -1,6 +1,6 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
 import { operationIn } from "../../sandbox/events";
-import { duration, type Paint, Screen, tally, wrap } from "../../sandbox/screen";
+import { duration, type Paint, Screen, tally, wrap } from "../../rehearse/screen";
 import { begun, failed, finished, planned } from "./engine-events";
 
 const plain: Paint = (_style, text) => text;

@@ -1,4 +1,4 @@
-import { neverStruck, parseFault, unknownResource } from "../../sandbox/fail-at";
+import { neverStruck, parseFault, unknownResource } from "../../rehearse/fail-at";
 import { begun } from "./engine-events";
 
 describe("--fail-at", () => {

@@ -1,11 +1,11 @@
 import { rules, type Subject, violations } from "../policy/rules";
 import { criticalPath } from "./critical-path";
-import { failuresIn, operationIn, warningIn } from "./events";
+import { failuresIn, operationIn, warningIn } from "../sandbox/events";
 import { neverStruck, unknownResource } from "./fail-at";
-import { type Fault } from "./faults";
-import { type Outcome, type Rehearsal, type Verb } from "./rehearsal";
+import { type Fault } from "../sandbox/faults";
+import { type Outcome, type Rehearsal, type Verb } from "../sandbox/rehearsal";
 import { type Screen, tally } from "./screen";
-import { resourcesIn } from "./state";
+import { resourcesIn } from "../sandbox/state";
 
 /** What the acts of a show share. */
 export interface Stage {

@@ -1,5 +1,5 @@
 import { failuresIn } from "../../sandbox/events";
-import { Screen } from "../../sandbox/screen";
+import { Screen } from "../../rehearse/screen";
 import { cluster, said } from "./engine-events";
 
 const screen = new Screen((_style, text) => text);
