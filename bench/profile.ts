@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { projectFolder } from "../rehearse/folders";
 import { writeNaively } from "./naive";
 import { publish } from "./page";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import { Command, Option } from "commander";
 import { confirmed } from "../operate/prompt";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { messageOf } from "../sandbox/error-message";
 import { sandboxFolder } from "../rehearse/folders";
 import { resourcesIn } from "../sandbox/state";

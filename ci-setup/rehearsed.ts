@@ -18,7 +18,7 @@ export async function rehearsed<T>(
 ): Promise<T> {
   mkdirSync(options.folder, { recursive: true });
   const clouds = new Clouds(join(options.folder, "clouds.json"));
-  const context = { clouds, faults: new Faults(), quota: { cores: 0 } };
+  const context = { clouds, faults: new Faults() };
   const providers = await Promise.all([azure, random].map((model) => serveProvider(model, context)));
   try {
     const setup = await openSetup({

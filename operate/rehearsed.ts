@@ -37,7 +37,7 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
   };
   return {
     stack,
-    command: engine.command.command,
+    command: engine.command,
     helm: () => helm,
     commandOf: (verb) => rehearsalCommand(stack.name, verb),
     environmentSubscription: undefined,

@@ -1,6 +1,7 @@
 import { rules, type Subject, violations } from "../policy/rules";
 import { criticalPath } from "./critical-path";
 import { failuresIn, operationIn, warningIn } from "../sandbox/events";
+import { environmentOf, unprotect } from "./open";
 import { neverStruck, unknownResource } from "./fail-at";
 import { type Fault } from "../sandbox/faults";
 import { type Outcome, type Rehearsal, type Verb } from "../sandbox/rehearsal";
@@ -56,7 +57,7 @@ export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
 
 /** Asks the policy pack's rules of everything that the stack has. */
 async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boolean> {
-  const found = violations(subjectsIn(await rehearsal.state()), await rehearsal.environment());
+  const found = violations(subjectsIn(await rehearsal.state()), await environmentOf(rehearsal));
   print(
     found.length === 0
       ? screen.good(`all ${rules.length} policies hold`)
@@ -78,7 +79,7 @@ async function tornDown(stage: Stage): Promise<boolean> {
   if (await rehearsal.isProtected()) {
     print(screen.remark("The stack is protected. Unprotect it first, as you would for real:"));
     print(screen.command("pulumi config set binderhub:protect false && pulumi up"));
-    await rehearsal.unprotect();
+    await unprotect(rehearsal);
     if (!(await succeeds(stage, "up"))) return false;
     print(screen.remark("Now it can be destroyed:"));
     print(screen.command("pulumi destroy"));

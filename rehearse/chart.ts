@@ -1,15 +1,23 @@
-import { at } from "../settings/untyped";
-import { type Thing } from "../sandbox/clouds";
-import { CloudError, type Properties, textOf } from "../sandbox/model";
-import { metadata, objectKey } from "../sandbox/kubernetes/cluster";
+import { type Chart, type ChartObject } from "../sandbox/kubernetes/charts";
+import { objectKey } from "../sandbox/kubernetes/cluster";
 import { serviceType } from "../sandbox/kubernetes/services";
 import { claimType } from "../sandbox/kubernetes/volumes";
+import { CloudError, type Properties, textOf } from "../sandbox/model";
+import { at } from "../settings/untyped";
+import { checkChartValues } from "./chart-schemas";
 
-/** An object that the chart makes. */
-export interface ChartObject extends Thing {
-  readonly key: string;
-  readonly kind: string;
-}
+/** The BinderHub chart. */
+export const binderHub: Chart = {
+  name: "binderhub",
+  version: "0.0.1-set.by.chartpress",
+  check: checkChartValues,
+  objects(release, cluster) {
+    if (typeof at(release, "values", "config", "BinderHub", "hub_url") !== "string") {
+      throw new CloudError("hub_url is empty: every launch would end in a URL that leads nowhere");
+    }
+    return objects(release, cluster);
+  },
+};
 
 /**
  * What the BinderHub chart makes of a release, in the order in which Helm does: of all that, what others can clash with or what holds
@@ -18,7 +26,7 @@ export interface ChartObject extends Thing {
  * @see https://github.com/jupyterhub/binderhub/tree/main/helm-chart/binderhub/templates
  * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/main/jupyterhub/templates/_helpers-names.tpl
  */
-export function chartObjects(inputs: Properties, cluster: string): ChartObject[] {
+function objects(inputs: Properties, cluster: string): ChartObject[] {
   const [name, namespace] = [textOf(inputs, "name"), textOf(inputs, "namespace")];
   const annotations = { "meta.helm.sh/release-name": name, "meta.helm.sh/release-namespace": namespace };
   const labels = { "app.kubernetes.io/managed-by": "Helm" };
@@ -78,39 +86,5 @@ export function chartObjects(inputs: Properties, cluster: string): ChartObject[]
     service("hub"),
     service("proxy-api"),
     service("proxy-public", proxy, [at(proxy, "nodePorts", "http"), at(proxy, "nodePorts", "https")]),
-  ];
-}
-
-/** Whether an object belongs to a release, as Helm sees it. */
-export function isOwned({ properties }: Thing, { name, namespace }: Properties): boolean {
-  return faults(properties, String(name), String(namespace)).length === 0;
-}
-
-/**
- * Refuses what is there and belongs to somebody else.
- * @see https://github.com/helm/helm/blob/v3.20.2/pkg/action/validate.go for `existingResourceConflict`
- */
-export function mustBeOwned({ kind, properties }: ChartObject, there: Thing, release: Properties, doing: string): void {
-  const wrong = faults(there.properties, textOf(release, "name"), textOf(release, "namespace"));
-  if (wrong.length === 0) return;
-  const [name, namespace] = (["name", "namespace"] as const).map((key) => metadata(properties, key) ?? "");
-  throw new CloudError(
-    `Unable to continue with ${doing}: ${kind} "${name ?? ""}" in namespace "${namespace ?? ""}" exists and cannot be imported into the current release: invalid ownership metadata; ${wrong.join("; ")}`,
-  );
-}
-
-function faults(properties: Properties, name: string, namespace: string): string[] {
-  const fault = (place: "labels" | "annotations", key: string, value: string) => {
-    const actual = at(properties, "metadata", place, key);
-    if (actual === value) return [];
-    const what = `${place.slice(0, -1)} validation error: `;
-    return typeof actual === "string"
-      ? [`${what}key "${key}" must equal "${value}": current value is "${actual}"`]
-      : [`${what}missing key "${key}": must be set to "${value}"`];
-  };
-  return [
-    ...fault("labels", "app.kubernetes.io/managed-by", "Helm"),
-    ...fault("annotations", "meta.helm.sh/release-name", name),
-    ...fault("annotations", "meta.helm.sh/release-namespace", namespace),
   ];
 }

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { namespace } from "../settings/keys";
 import { EngineEnded, playAll, playOne } from "./acts";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "./engine";
 import { endEngines, occupy, vacate } from "../sandbox/occupancy";
 import { repair } from "./repair";
 import { messageOf } from "../sandbox/error-message";
 import { parseFault } from "./fail-at";
 import { type Fault } from "../sandbox/faults";
 import { stacksFolder } from "./folders";
-import { Rehearsal, type Verb } from "../sandbox/rehearsal";
+import { type Rehearsal, type Verb } from "../sandbox/rehearsal";
+import { openRehearsal } from "./open";
 import { painter, Screen } from "./screen";
 import { isSecret, shownChanges, shownPlaceholders } from "./shown-settings";
 import { mustHaveSettings, rehearsalCommand, setArguments } from "./stacks";
@@ -94,15 +95,16 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   const engine = await findEngine((line) => print([`  ${line}`]));
   print([`  Engine: ${engine.origin}.`]);
   const settings = Object.entries(set);
-  rehearsal = await Rehearsal.open({
+  const opened = await openRehearsal({
     engine,
     stack: flags.stack,
     folder,
     set: Object.fromEntries(settings.filter(([key]) => !isSecret(key))),
     secrets: Object.fromEntries(settings.filter(([key]) => isSecret(key))),
   });
+  rehearsal = opened.rehearsal;
 
-  print(screen.settings("Placeholders, for what only you know:", shownPlaceholders(rehearsal.placeholders, set)));
+  print(screen.settings("Placeholders, for what only you know:", shownPlaceholders(opened.placeholders, set)));
   print(screen.settings("Changed for this run with --set:", shownChanges(set)));
   if (wasInterrupted) {
     print(screen.remark("The last run was interrupted: what it left is put in order first."));

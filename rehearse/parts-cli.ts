@@ -1,5 +1,5 @@
 import { messageOf } from "../sandbox/error-message";
-import { builtParts, findParts } from "../sandbox/real/parts";
+import { builtParts, findParts } from "./parts";
 
 // `--check` says only whether they are there: for whoever has no time to build them.
 const say = (line: string) => void process.stdout.write(`${line}\n`);

@@ -1,5 +1,5 @@
 /** The engine's last word after any failure: it says nothing that the failure itself has not said. */
-const lastWord = /^(update|preview|refresh|destroy) failed$/;
+export const lastWord = /^(update|preview|refresh|destroy) failed$/;
 
 /**
  * An error in words. The Automation API's repeat the command that failed, secrets among its arguments, and all that it printed: kept

@@ -1,4 +1,5 @@
 import { type EngineEvent, type OpType } from "@pulumi/pulumi/automation";
+import { lastWord } from "./error-message";
 
 /** What happened to a resource, or would happen. */
 export type Happening =
@@ -100,9 +101,6 @@ export function warningIn({ diagnosticEvent }: EngineEvent): Warning | undefined
   const { name, type } = nameAndType(diagnosticEvent.urn ?? "");
   return type === "" || type === "Stack" ? { message } : { resource: name, message };
 }
-
-/** The engine's last word after any failure: it says nothing that the failure itself has not said. */
-const lastWord = /^(update|preview|refresh|destroy) failed$/;
 
 /** Each thing that went wrong, once. */
 export function failuresIn(events: readonly EngineEvent[], output: string): Failure[] {

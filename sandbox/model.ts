@@ -14,10 +14,6 @@ export interface Scene {
   readonly clouds: Clouds;
   /** Configuration of the provider that asks (`kubeconfig`, `location`, …). */
   readonly provider: Properties;
-  /** Limits of the simulated subscription. */
-  readonly quota: { readonly cores: number };
-  /** Kubeconfig of the cluster that stands for every cluster of the simulated Azure. @default they are simulated as well */
-  readonly kubeconfig?: string;
 }
 
 /**
@@ -46,6 +42,10 @@ export interface ResourceModel {
   found?(scene: Scene): Properties | undefined;
   /** What an update leaves as it is, so that a preview knows it. @default nothing */
   readonly stable?: readonly string[];
+  /** What the provider adds to the inputs and marks as secret. @default nothing */
+  readonly secrets?: readonly string[];
+  /** Whether it exists in Pulumi's state only, and in no cloud. @default false */
+  readonly isInStateOnly?: boolean;
   /**
    * For clouds that keep by themselves what they make: what one answers to a read, which is then all that is known of the resource.
    * `undefined` where it is not there. @default what was kept of it
@@ -63,6 +63,8 @@ export interface Occupation {
   readonly clashesWith: (key: string) => boolean;
   /** What goes on: `system - Updating`. */
   readonly what: string;
+  /** How the cloud refuses it while something else is busy, given what goes on there. */
+  readonly refused: (busyWith: string) => CloudError;
 }
 
 /** How a function of a provider behaves. */

@@ -15,7 +15,7 @@ export function readAnswer(
   const response = new proto.ReadResponse().setId(id);
   const found = model.found?.(scene);
   if (found !== undefined) return response.setProperties(sent(found)).setInputs(sent({}));
-  if (provider.name === "random") {
+  if (model.isInStateOnly === true) {
     return response.setProperties(request.getProperties()).setInputs(request.getInputs());
   }
   const key = model.key?.(id, scene) ?? id;

@@ -19,8 +19,6 @@ import { plain, received, sent } from "./wire";
 export interface ServerContext {
   readonly clouds: Clouds;
   readonly faults: Faults;
-  readonly quota: Scene["quota"];
-  readonly kubeconfig?: Scene["kubeconfig"];
 }
 
 /** A provider that listens on a port of the loopback interface. */
@@ -57,16 +55,10 @@ interface Call {
   readonly occupied?: Occupied;
 }
 
-function implementation(
-  provider: ProviderModel,
-  { clouds, faults, quota, kubeconfig }: ServerContext,
-): grpc.UntypedServiceImplementation {
+function implementation(provider: ProviderModel, { clouds, faults }: ServerContext): grpc.UntypedServiceImplementation {
   /** Configuration of each provider instance; each has a connection of its own. */
   const configurations = new Map<string, Properties>();
-  const scene = (connection: string): Scene => ({
-    ...{ clouds, quota, kubeconfig },
-    provider: configurations.get(connection) ?? {},
-  });
+  const scene = (connection: string): Scene => ({ clouds, provider: configurations.get(connection) ?? {} });
   const cancellation = new Cancellation();
 
   /** A method of the protocol, as a function from request to response; what it throws becomes the operation's error. */
@@ -95,6 +87,14 @@ function implementation(
     return occupied === undefined ? work() : occupy(clouds, occupied, work);
   };
   const nothing = () => undefined;
+
+  /** What the provider answers of a resource that was made or updated. A cloud that does not keep things itself has it kept here. */
+  const made = (urn: string, at: Scene, key: string, inputs: Properties, added: Properties): Properties => {
+    const model = modelOf(provider, urn);
+    if (model.answer !== undefined) return model.answer(at, key) ?? {};
+    keep(clouds, key, urn, model, inputs, added);
+    return { ...inputs, ...marked(model, added) };
+  };
 
   return {
     attach: method(() => new Empty()),
@@ -141,10 +141,7 @@ function implementation(
         const { id, key } = place();
         const outputs = () => model.answer?.(at, key) ?? {};
         const added = telling({ id, inputs: properties, outputs }, () => model.create(inputs, at, key));
-        const response = new proto.CreateResponse().setId(id);
-        if (model.answer !== undefined) return response.setProperties(sent(model.answer(at, key) ?? {}));
-        keep(clouds, key, urn, properties, added);
-        return response.setProperties(sent({ ...properties, ...marked(urn, added) }));
+        return new proto.CreateResponse().setId(id).setProperties(sent(made(urn, at, key, properties, added)));
       };
       const occupied = model.occupies && (() => model.occupies?.(place().key, at, "create"));
       return operation(urn, "create", { ...call, given: inputs, occupied }, complete, () =>
@@ -167,11 +164,7 @@ function implementation(
       const complete = () => {
         const resource = { id: request.getId(), inputs: news, outputs: () => model.answer?.(at, key) ?? {} };
         const added = telling(resource, () => model.update?.(inputs, at, key, record(plain(before))) ?? before);
-        if (model.answer !== undefined) {
-          return new proto.UpdateResponse().setProperties(sent(model.answer(at, key) ?? {}));
-        }
-        keep(clouds, key, urn, news, added);
-        return new proto.UpdateResponse().setProperties(sent({ ...news, ...marked(urn, added) }));
+        return new proto.UpdateResponse().setProperties(sent(made(urn, at, key, news, added)));
       };
       const occupied = model.occupies && (() => model.occupies?.(key, at, "update"));
       return operation(urn, "update", { ...call, given: inputs, occupied }, complete, () =>

@@ -95,7 +95,7 @@ function leave(): number {
 
 /** The preview of the rehearsal, in a process of its own, which is told of an interruption and ends in order. */
 async function rehearse(stack: string): Promise<number> {
-  const args = ["--require=./startup/index.cjs", "sandbox/cli.ts", "preview", "--stack", stack];
+  const args = ["--require=./startup/index.cjs", "rehearse/cli.ts", "preview", "--stack", stack];
   const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, "close")) as [number | null];

@@ -6,6 +6,7 @@ import { tokens } from "./ids";
 import { poolId } from "./pools";
 import { poolShape } from "./pool-shape";
 import { minorOf } from "./versions";
+import { worldOf } from "./world";
 
 // What Azure and people do between two runs of the program. None of it is a request of the program's.
 
@@ -51,7 +52,7 @@ function upgrade(clouds: Clouds, next: (version: string) => string): void {
  * @param type token of the one type that it is for @default all that have tags
  */
 export function policyAddedTag(clouds: Clouds, key: string, value: string, type?: string): void {
-  if (type === undefined) clouds.world.policyTags.set(key, value);
+  if (type === undefined) worldOf(clouds).policyTags.set(key, value);
   for (const [id, thing] of clouds.all()) {
     if (isTaggable(thing) && (type === undefined || thing.type === type)) personTagged(clouds, id, key, value);
   }

@@ -1,10 +1,11 @@
-import { cloudOf } from "../../components/cluster/clouds";
 import { at } from "../untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged, omitting } from "./arm";
 import { tagsByCloudProvider } from "./cloud-provider";
+import { endingsIn } from "./environments";
 import { ArmError } from "./errors";
 import { groupId, numberFrom, tokens, uuidFrom } from "./ids";
+import { worldOf } from "./world";
 
 /**
  * Public addresses, with a DNS label or without: none can be deleted while a Service uses it.
@@ -86,11 +87,11 @@ function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method 
 function domainName(body: Properties, { clouds, provider }: Scene, id: string): Properties {
   const label = at(body, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};
-  const fqdn = `${label}.${textOf(body, "location")}.${cloudOf(provider.environment).addresses}`;
+  const fqdn = `${label}.${textOf(body, "location")}.${endingsIn(provider.environment).addresses}`;
   const taken = clouds
     .ofType(tokens.address)
     .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);
-  if (taken || clouds.world.dnsLabels.has(label)) {
+  if (taken || worldOf(clouds).dnsLabels.has(label)) {
     throw new ArmError(400, "DnsRecordInUse", `DNS record ${fqdn} is already used by another public IP.`);
   }
   return { dnsSettings: { domainNameLabel: label, fqdn } };

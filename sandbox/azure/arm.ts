@@ -1,10 +1,12 @@
-import { isRecord } from "../untyped";
-import { type CloudRequest, type Thing } from "../clouds";
+import { type Thing } from "../clouds";
 import { CloudError, type Occupation, type Properties, type Scene, UnfinishedError } from "../model";
+import { isRecord } from "../untyped";
 import { missing } from "./check";
 import { type ArmError, groupNotFound } from "./errors";
 import { groupId } from "./ids";
+import { type CloudRequest, requestsOf } from "./requests";
 import { type AzureModel, type Schema } from "./schema";
+import { worldOf } from "./world";
 
 /** A PUT of a resource. */
 export interface Put {
@@ -67,10 +69,11 @@ export function armModel(arm: ArmType): AzureModel {
     if (mustBeThere && clouds.get(groupId(scene, group)) === undefined) throw groupNotFound(group);
     const body = only(schema.body, inputs);
     const request: CloudRequest = { method: "PUT", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] };
-    const at = clouds.requests.push(request) - 1;
+    const requests = requestsOf(clouds);
+    const at = requests.push(request) - 1;
     const asked: Put = {
       ...{ id, body, path: only(Object.keys(schema.path), inputs), before: clouds.get(id)?.properties },
-      note: (seen) => void (clouds.requests[at] = { ...request, ...seen }),
+      note: (seen) => void (requests[at] = { ...request, ...seen }),
     };
     const failure = arm.fails?.(asked, scene);
     const kept = arm.put(asked, scene);
@@ -96,8 +99,9 @@ export function armModel(arm: ArmType): AzureModel {
     remove(scene, id) {
       // What is not there any more is no reason to fail: `Delete` in client_azcore.go.
       if (scene.clouds.get(id) === undefined) return;
-      scene.clouds.requests.push({
-        ...{ method: "DELETE", id, body: {}, before: answer(scene, id), poolChanges: [], leftOut: [] },
+      const body = {};
+      requestsOf(scene.clouds).push({
+        ...{ method: "DELETE", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] },
       });
       if (arm.remove === undefined) scene.clouds.remove(id);
       else arm.remove(scene, id);
@@ -117,7 +121,7 @@ function only(names: readonly string[], inputs: Properties): Properties {
  * @see https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify
  */
 function tagged(kept: Properties, { clouds }: Scene, { body }: Schema): Thing["properties"] {
-  const { policyTags } = clouds.world;
+  const { policyTags } = worldOf(clouds);
   if (policyTags.size === 0 || !body.includes("tags")) return kept;
   return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isRecord(kept.tags) ? kept.tags : {}) } };
 }

@@ -1,7 +1,7 @@
 import { isRecord } from "../untyped";
-import { type Cloud } from "../../components/cluster/clouds";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
+import { type Endings } from "./environments";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
 
 /**
@@ -14,7 +14,7 @@ export function clusterShape(
   body: Properties,
   making: string,
   version: Properties,
-  { apiServers }: Cloud,
+  { apiServers }: Endings,
 ): Properties {
   const nodeGroup = id.replace(/\/resourceGroups\/.*/, `/resourceGroups/${String(body.nodeResourceGroup)}`);
   const kubelet = uuidFrom(`kubelet of ${making}`);

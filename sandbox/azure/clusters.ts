@@ -1,10 +1,10 @@
 import { isRecord } from "../untyped";
 import { createHash, randomUUID } from "node:crypto";
-import { cloudOf } from "../../components/cluster/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
 import { armModel, omitting } from "./arm";
 import { misfit } from "./check";
 import { clusterShape } from "./cluster-shape";
+import { endingsIn } from "./environments";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
@@ -12,6 +12,7 @@ import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
 import { withoutNodes } from "./pool-rules";
 import { clusterOf, poolId, putPools } from "./pools";
 import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
+import { worldOf } from "./world";
 
 /** AKS clusters: each makes the node resource group, and takes it along. */
 export const managedCluster = armModel({
@@ -57,11 +58,11 @@ export const managedCluster = armModel({
   put({ id, body, before, note }, scene) {
     const profiles = profilesIn(body);
     const there = poolsOf(scene, id);
-    mustHaveLastWord(id, scene.clouds.world);
+    mustHaveLastWord(id, worldOf(scene.clouds));
     mustKnowPools(profiles, there, before !== undefined);
     const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = {
-      ...clusterShape(id, body, making, versionOf(body, before), cloudOf(scene.provider.environment)),
+      ...clusterShape(id, body, making, versionOf(body, before), endingsIn(scene.provider.environment)),
       making,
     };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
@@ -82,7 +83,7 @@ export const managedCluster = armModel({
   },
   fails: ({ id, body }, { clouds }) =>
     profilesIn(body)
-      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, clouds.world))
+      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, worldOf(clouds)))
       .find((failure) => failure !== undefined),
   get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
@@ -184,6 +185,6 @@ export const adminCredentials: FunctionModel = (args, scene) => {
     users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
   };
   // JSON is YAML, and a kubeconfig may be either.
-  const value = Buffer.from(scene.kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
+  const value = Buffer.from(worldOf(scene.clouds).kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
   return { kubeconfigs: [{ name: "clusterAdmin", value }] };
 };

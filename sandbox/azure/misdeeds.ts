@@ -1,4 +1,4 @@
-import { type CloudRequest, type PoolChange } from "../clouds";
+import { type CloudRequest, type PoolChange } from "./requests";
 
 /**
  * What requests did to node pools that nobody asked for, one line each: a list of all pools that leaves some out, and a change of a

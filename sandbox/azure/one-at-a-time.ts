@@ -1,6 +1,6 @@
-import { type World } from "../clouds";
-import { type Occupation } from "../model";
+import { CloudError, type Occupation } from "../model";
 import { ArmError } from "./errors";
+import { type World } from "./world";
 
 /**
  * One operation at a time: while a cluster is busy, none of its pools can be touched, and while a pool is, neither the cluster nor
@@ -9,14 +9,28 @@ import { ArmError } from "./errors";
  * @see https://github.com/Azure/AKS/issues/1913 for pools at a time
  */
 export function occupiesCluster(id: string, operation: Operation): Occupation {
-  return { key: id, what: doing[operation], clashesWith: (key) => key === id || key.startsWith(`${id}/agentPools/`) };
+  const clashesWith = (key: string) => key === id || key.startsWith(`${id}/agentPools/`);
+  return { key: id, what: doing[operation], clashesWith, refused };
 }
 
 /** The same for a pool. */
-export function occupiesPool(id: string, operation: Operation): Occupation {
+export function occupiesPool(id: string, operation: Operation, world: World): Occupation {
   const [cluster = "", name = ""] = id.split("/agentPools/");
-  return { key: id, what: `${name} - ${doing[operation]}`, clashesWith: (key) => key === id || key === cluster };
+  const clashesWith = (key: string) =>
+    key === id || key === cluster || (world.oneOperationPerCluster && key.startsWith(`${cluster}/agentPools/`));
+  return { key: id, what: `${name} - ${doing[operation]}`, clashesWith, refused };
 }
+
+/**
+ * What AKS says of a second operation. azure-native repeats a request that was refused with `AnotherOperationInProgress`, and with
+ * nothing else: this ends the operation.
+ * @see https://github.com/Azure/azure-workload-identity/issues/417
+ * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go for `shouldRetryConflict`
+ */
+const refused = (busyWith: string) =>
+  new CloudError(
+    `Status=409 Code="OperationNotAllowed" Message="Operation is not allowed: Another operation (${busyWith}) is in progress, please wait for it to finish before starting a new operation. See https://aka.ms/aks-pending-operation for more details"`,
+  );
 
 /**
  * Refuses a request for a cluster, or a pool of it, of which something else wrote to the cluster's record at the same moment. No

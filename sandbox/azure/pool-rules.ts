@@ -1,7 +1,8 @@
-import { type PoolChange, type World } from "../clouds";
 import { type Properties } from "../model";
 import { ArmError, changeNotAllowed, invalidParameter } from "./errors";
 import { objectDiff } from "./object-diff";
+import { type PoolChange } from "./requests";
+import { type World } from "./world";
 
 /** What a pool has for life. Its priority is refused in other words. @see https://learn.microsoft.com/azure/aks/manage-node-pools#limitations */
 const forLife = ["availabilityZones", "maxPods", "osDiskSizeGB", "osDiskType", "osType", "type"] as const;

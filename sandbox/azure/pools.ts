@@ -1,4 +1,3 @@
-import { type PoolChange } from "../clouds";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";
@@ -8,7 +7,9 @@ import { mustHaveLastWord, occupiesPool } from "./one-at-a-time";
 import { changesTo, mustBeAllowed, withoutNodes } from "./pool-rules";
 import { poolShape } from "./pool-shape";
 import { mustFitQuota } from "./quota";
+import { type PoolChange } from "./requests";
 import { upgradedPool } from "./versions";
+import { worldOf } from "./world";
 
 /** Node pools: those made beside a cluster, and those that it was made with. */
 export const agentPool = armModel({
@@ -38,9 +39,9 @@ export const agentPool = armModel({
       clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
       textOf(inputs, "agentPoolName"),
     ),
-  occupies: (id, _scene, operation) => occupiesPool(id, operation),
+  occupies: (id, scene, operation) => occupiesPool(id, operation, worldOf(scene.clouds)),
   put({ id, path, body, before, note }, scene) {
-    mustHaveLastWord(clusterOf(id), scene.clouds.world);
+    mustHaveLastWord(clusterOf(id), worldOf(scene.clouds));
     const after = putPool(id, String(path.agentPoolName), body, scene);
     note({
       poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after),
@@ -48,7 +49,7 @@ export const agentPool = armModel({
     });
     return after;
   },
-  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, clouds.world),
+  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, worldOf(clouds)),
   remove({ clouds }, id) {
     const left = clouds.ofType(tokens.pool).filter(([other]) => other !== id && clusterOf(other) === clusterOf(id));
     // https://github.com/pulumi/pulumi-azure-native/issues/1575, and https://learn.microsoft.com/azure/aks/use-system-pools for the kind
@@ -77,7 +78,7 @@ export function putPool(id: string, name: string, asked: Properties, scene: Scen
     );
   }
   const before = clouds.get(id)?.properties;
-  mustBeAllowed(asked, before, clouds.world, String(cluster.location));
+  mustBeAllowed(asked, before, worldOf(clouds), String(cluster.location));
   const version = versionOf(asked, before, cluster);
   const shape = poolShape(name, { ...kept(before), ...asked }, version, cluster.networkProfile);
   const upgrades = before !== undefined && before.currentOrchestratorVersion !== version.currentOrchestratorVersion;

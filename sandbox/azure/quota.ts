@@ -1,12 +1,13 @@
-import { coresOf } from "../../components/cluster/settings";
 import { at } from "../untyped";
 import { type Properties, type Scene } from "../model";
 import { ArmError } from "./errors";
 import { tokens } from "./ids";
+import { coresOf } from "./vm-sizes";
+import { worldOf } from "./world";
 
 /** Cores of a pool's nodes, with those that an upgrade adds for its time. */
 function coresIn(pool: Properties, surge: number): number {
-  return (Number(pool.count ?? 1) + surge) * (coresOf(String(pool.vmSize)) ?? 0);
+  return (Number(pool.count ?? 1) + surge) * coresOf(String(pool.vmSize));
 }
 
 /**
@@ -14,15 +15,16 @@ function coresIn(pool: Properties, surge: number): number {
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/error-code-insufficientvcpuquota
  * @param id the pool's
  */
-export function mustFitQuota(pool: Properties, { clouds, quota }: Scene, id: string, upgrades = false): void {
+export function mustFitQuota(pool: Properties, { clouds }: Scene, id: string, upgrades = false): void {
+  const { cores } = worldOf(clouds);
   const others = clouds.ofType(tokens.pool).filter(([other]) => other !== id);
   const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties, 0), 0);
   const wanted = coresIn(pool, upgrades ? surgeOf(pool) : 0);
-  if (used + wanted <= quota.cores) return;
+  if (used + wanted <= cores) return;
   throw new ArmError(
     400,
     "ErrCode_InsufficientVCPUQuota",
-    `Insufficient regional vcpu quota left in this region. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}. Surge nodes would also consume vcpu quota.`,
+    `Insufficient regional vcpu quota left in this region. left regional vcpu quota ${cores - used}, requested quota ${wanted}. Surge nodes would also consume vcpu quota.`,
   );
 }
 

@@ -1,31 +1,28 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type ProviderModel } from "../model";
 
-/** The random provider: bytes made once, kept in Pulumi's state only, and secret. */
+/** What all of its resources have in common: made once, and kept in Pulumi's state only. */
+const common = { isInStateOnly: true, deleteBeforeReplace: false, id: () => "none" } as const;
+
+/** The random provider. */
 export const random: ProviderModel = {
   name: "random",
   resources: {
     "random:index/randomBytes:RandomBytes": {
+      ...common,
       replaceOn: ["length", "keepers"],
-      deleteBeforeReplace: false,
       stable: ["base64", "hex"],
-      id: () => "none",
+      secrets: ["base64", "hex"],
       create(inputs) {
         const bytes = randomBytes(Number(inputs.length));
         return { base64: bytes.toString("base64"), hex: bytes.toString("hex") };
       },
     },
     "random:index/randomUuid:RandomUuid": {
+      ...common,
       replaceOn: ["keepers"],
-      deleteBeforeReplace: false,
       stable: ["result"],
-      id: () => "none",
       create: () => ({ result: randomUUID() }),
     },
   },
-};
-
-/** Outputs that the real provider marks secret. */
-export const secretOutputs: Readonly<Record<string, readonly string[]>> = {
-  "random:index/randomBytes:RandomBytes": ["base64", "hex"],
 };

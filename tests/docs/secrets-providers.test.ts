@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 import { projectFolder } from "../../rehearse/folders";
 import { type Init, initWith } from "./stack-init";
 

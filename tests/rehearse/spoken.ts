@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 import { projectFolder } from "../../rehearse/folders";
 
 /** How `npm start` ended, and what it printed. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as semver from "semver";
-import { engineFolder, goModuleFolder } from "../rehearse/folders";
+import { engineFolder, goModuleFolder } from "./folders";
 
 /** The engine that is installed or built where there is none on PATH; pinned by `tools/pulumi/go.mod` too. */
 export const engineVersion = "3.250.0";
