@@ -8,7 +8,7 @@ import { type Outcome, type Rehearsal, type Verb } from "../sandbox/rehearsal";
 import { type Screen, tally } from "./screen";
 import { resourcesIn } from "../sandbox/state";
 
-/** What the acts of a show share. */
+/** What all parts of a show use. */
 export interface Stage {
   readonly rehearsal: Rehearsal;
   readonly screen: Screen;
@@ -16,11 +16,11 @@ export interface Stage {
   readonly print: (lines: readonly string[]) => void;
   /** The operation that is to fail once. */
   readonly fault?: Fault;
-  /** Command that starts over, for when nothing else helps. */
+  /** The command that starts over. */
   readonly freshCommand: string;
 }
 
-/** A signal ended the engine. Whoever sent it mostly sent it to this process too: either may be seen first. */
+/** A signal ended the engine. The same signal mostly comes to this process too, earlier or later. */
 export class EngineEnded extends Error {
   constructor(
     /** What ended it. */
@@ -30,12 +30,12 @@ export class EngineEnded extends Error {
   }
 }
 
-/** An operation's outcome, and how many rows of what was done were shown. */
+/** An operation's outcome, and how many rows were shown of it. */
 interface Performance extends Outcome {
   readonly rows: number;
 }
 
-/** Up, outputs, up again, destroy. `true` where all of it went as it should. */
+/** Up, outputs, up again, destroy. `true` if everything went as it should. */
 export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
   const { screen, print } = stage;
   if (!(await faultIsSet(stage))) return false;
@@ -55,7 +55,7 @@ export async function playAll(stage: Stage, keep: boolean): Promise<boolean> {
   return faultStruck(stage);
 }
 
-/** Asks the policy pack's rules of everything that the stack has. */
+/** Checks everything that the stack has against the rules of the policy pack. */
 async function holdsToPolicies({ rehearsal, screen, print }: Stage): Promise<boolean> {
   const found = violations(subjectsIn(await rehearsal.state()), await environmentOf(rehearsal));
   print(
@@ -73,7 +73,7 @@ function subjectsIn(state: unknown): Subject[] {
   return resourcesIn(state).map(({ type, inputs }) => ({ type, props: inputs }));
 }
 
-/** Destroys, after what a person does first to a stack that is protected. */
+/** Destroys. If the stack is protected, it first does what a person would do. */
 async function tornDown(stage: Stage): Promise<boolean> {
   const { rehearsal, screen, print } = stage;
   if (await rehearsal.isProtected()) {
@@ -87,7 +87,7 @@ async function tornDown(stage: Stage): Promise<boolean> {
   return (await succeeds(stage, "destroy")) && leavesNothing(stage);
 }
 
-/** One operation, on what earlier ones left. `true` where it went as it should. */
+/** One operation, on what earlier ones left. `true` if it went as it should. */
 export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print } = stage;
   if (!(await faultIsSet(stage))) return false;
@@ -97,7 +97,7 @@ export async function playOne(stage: Stage, verb: Verb): Promise<boolean> {
   return faultStruck(stage, verb);
 }
 
-/** Runs an operation and shows how it went; one that was made to fail is run again, as a person would. */
+/** Runs an operation and shows how it went. If `--fail-at` made it fail, it runs it again, as a person would. */
 async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
   const { screen, print, rehearsal } = stage;
   const pending = rehearsal.faults.left.length;
@@ -113,7 +113,7 @@ async function succeeds(stage: Stage, verb: Verb): Promise<boolean> {
     return false;
   }
   print(screen.good((struck ? "healed: " : "") + summary(performance, verb === "preview")));
-  // Of what an `up` made in one go only: how long changes take, nobody has published.
+  // Only for an `up` that made everything: nobody has published how long changes take.
   const isAllNew = Object.keys(performance.changes).every((kind) => kind === "create");
   if (verb === "up" && isAllNew && !struck) print(screen.realTime(criticalPath(resourcesIn(await rehearsal.state()))));
   return true;
@@ -138,11 +138,11 @@ async function runIn(rehearsal: Rehearsal, ...how: Parameters<Rehearsal["run"]>)
   return outcome;
 }
 
-/** What an operation did in numbers, and why Pulumi counts more than there are rows. */
+/** What an operation did, in numbers, and why Pulumi counts more than there are rows. */
 function summary({ changes, rows }: Performance, planned = false): string {
   const { same = 0, ...changed } = changes;
   const counts = tally({ ...changed, same }, planned);
-  // Components and the stack itself are no things in a cloud and have no row; a replacement has two.
+  // Components and the stack itself are not in a cloud, and have no row. A replacement has two rows.
   const others = Object.values(changed).reduce((sum, count) => sum + count, 0) - rows;
   if (rows === 0 || others <= 0 || changed.replace !== undefined) return counts;
   return `${counts} (${rows} above, and ${others === 1 ? "a component" : `${others} components`})`;
@@ -154,14 +154,14 @@ function showFailure(stage: Stage, performance: Performance, wasAskedFor = false
   const isRefused = performance.rows === 0 && failures.every((failure) => failure.of === "program");
   if (failures.some((failure) => failure.of === "resource")) print(screen.bad(`failed, after ${summary(performance)}`));
   print(screen.failures(failures));
-  // Settings that are refused come with their own advice; a failure that was asked for needs none.
+  // Settings that are refused have their own advice. A failure that was asked for needs none.
   if (isRefused) print(["", ...adviceIn(stage)]);
   if (isRefused || wasAskedFor) return;
   print(screen.remark("Once its cause is gone, the same command continues from here. This starts over:"));
   print(screen.command(freshCommand));
 }
 
-/** The commands that mend settings are made for a real stack, which whoever rehearses may not have. */
+/** The commands that correct settings are for a real stack. In a rehearsal there may be none. */
 function adviceIn({ rehearsal, screen }: Stage): string[] {
   return screen.remark(
     `Commands of pulumi need a stack of your own. In a rehearsal, do in Pulumi.${rehearsal.stack.name}.yaml what they say, or for one run with --set KEY=VALUE.`,
@@ -200,7 +200,7 @@ async function showOutputs({ rehearsal, screen, print }: Stage, title: string): 
   print(screen.outputs(await rehearsal.outputs()));
 }
 
-/** Before anything is made: whether the resource that is to fail is one of the program's. Only then it is made to fail. */
+/** Looks, before anything is made, if the program has the resource that is to fail. Only then the fault is added. */
 async function faultIsSet(stage: Stage): Promise<boolean> {
   const { rehearsal, print, fault } = stage;
   if (fault === undefined) return true;

@@ -17,19 +17,19 @@ function schemaOf(file: string): ValidateFunction {
   const known = compiled.get(file);
   if (known !== undefined) return known;
   const schema: unknown = JSON.parse(readFileSync(file, "utf8"));
-  // The charts' schemas use keywords of several drafts; what Helm does not reject is not rejected here.
+  // The charts' schemas use keywords of several drafts. What Helm accepts is accepted here.
   const validate = new Ajv({ strict: false, allErrors: true, validateFormats: false }).compile(schema as object);
   compiled.set(file, validate);
   return validate;
 }
 
-/** The folder of the charts' schemas, or `undefined` where none is at hand. */
+/** The folder of the charts' schemas, or `undefined` if there is none. */
 export function chartsFolder(): string | undefined {
   const folder = process.env[chartsVariable];
   return folder !== undefined && existsSync(join(folder, "binderhub/values.schema.json")) ? folder : undefined;
 }
 
-/** What the real charts' schemas find wrong with the values; nothing where the schemas are not at hand. */
+/** What is wrong with the values, according to the real charts' schemas. Nothing if there are no schemas. */
 export function checkChartValues(values: unknown): string[] {
   const folder = chartsFolder();
   if (folder === undefined) return [];
@@ -43,7 +43,7 @@ export function checkChartValues(values: unknown): string[] {
   ];
 }
 
-/** Helm validates the values over the chart's defaults, key by key; a list replaces a list. */
+/** Helm checks the values merged over the chart's defaults, key by key. A list replaces a list. */
 function overDefaults(folder: string, chart: string, values: unknown): object {
   const defaults = defaultsOf(join(folder, chart, "values.yaml"));
   return deepmerge(defaults, values ?? {}, { arrayMerge: (_below, above: unknown[]) => above });

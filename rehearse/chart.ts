@@ -20,8 +20,8 @@ export const binderHub: Chart = {
 };
 
 /**
- * What the BinderHub chart makes of a release, in the order in which Helm does: of all that, what others can clash with or what holds
- * something. Names of what stands outside of the namespace begin with the release's.
+ * What the BinderHub chart makes of a release, in Helm's order. Only objects are modelled that others can clash with, or that hold
+ * something. Outside of the namespace, a name begins with the release's.
  *
  * @see https://github.com/jupyterhub/binderhub/tree/main/helm-chart/binderhub/templates
  * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/main/jupyterhub/templates/_helpers-names.tpl

@@ -71,10 +71,10 @@ function readFault(text: string): Fault {
 let rehearsal: Rehearsal | undefined;
 /** The folder that this process has taken. */
 let place: { readonly folder: string; readonly stack: string } | undefined;
-/** Exit code of a run that was interrupted; from then on it says nothing. */
+/** Exit code, after an interruption. From then on nothing is printed. */
 let interruptedWith: number | undefined;
 
-/** Does what the arguments say. `true` where all went as it should. */
+/** Does what the arguments say. `true` if everything went as it should. */
 async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Promise<boolean> {
   const screen = new Screen(painter(process.stdout));
   const print = (lines: readonly string[]) => {
@@ -115,7 +115,7 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   const freshCommand = rehearsalCommand(flags.stack, "--fresh");
   const stage = { rehearsal, screen, print, fault: flags.failAt, freshCommand };
   const succeeded = await (verb === undefined ? playAll(stage, flags.keep === true) : playOne(stage, verb));
-  // What was only looked at, with whatever settings, is not what is there.
+  // After a preview or a refresh, the settings of this run are not those of what is there.
   const kept = (verb === undefined || verb === "up") && rehearsal.clouds.all().length > 0;
   const end = succeeded ? "End of the rehearsal" : "The rehearsal failed";
   print(["", ...screen.remark(`${end}: nothing was deployed, and no hub is running.`)]);
@@ -128,7 +128,7 @@ async function main(verb: Verb | undefined, { set = {}, ...flags }: Flags): Prom
   return succeeded;
 }
 
-/** Ends the process even where something still listens, once all is written. After an interrupted run the folder stays marked. */
+/** Ends the process when everything is written, even if something still listens. After an interruption the folder stays marked. */
 function end(code: number): void {
   rehearsal?.close();
   if (place !== undefined && interruptedWith === undefined) vacate(place.folder);
@@ -136,13 +136,13 @@ function end(code: number): void {
 }
 
 /**
- * Ends before the end: without providers the engine gives up by itself and unlocks the stack. That is waited for, but not for long;
- * what is left then, the next run clears.
+ * Ends early. Without providers the engine gives up and unlocks the stack. This waits for it for five seconds. The next run removes
+ * what is left.
  */
 function interrupt(code: number): void {
   if (interruptedWith !== undefined) return;
   interruptedWith = code;
-  // Whatever waits for an answer of the engine or of a provider now fails, and nobody is there any more to hear of it.
+  // Everything that waits for the engine or a provider fails now. Nothing is left that could handle these errors.
   process.on("uncaughtException", () => undefined);
   rehearsal?.close();
   setTimeout(
@@ -154,13 +154,13 @@ function interrupt(code: number): void {
   );
 }
 
-/** Ctrl-C, `kill`, and a terminal that is closed. A second one changes nothing: the first is being obeyed. */
+/** Handles Ctrl-C, `kill`, and a terminal that is closed. A second signal changes nothing. */
 function obey(signal: NodeJS.Signals): void {
   if (interruptedWith === undefined) process.stderr.write("\nInterrupted; the same command continues from here.\n");
   interrupt(128 + constants.signals[signal]);
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, obey);
-// Whoever reads our output may have read enough (`npm start | head`), and a closed terminal takes none.
+// The reader of the output may stop reading (`npm start | head`), and a closed terminal accepts none.
 process.stdout.on("error", () => interrupt(1));
 process.stderr.on("error", () => undefined);
 

@@ -8,7 +8,7 @@ export interface Step {
   readonly seconds: number;
 }
 
-/** Resources of which each must be there before the next is begun; those that take no time are left out. */
+/** Resources that are made one after the other. Those that take no time are left out. */
 export interface Path {
   readonly seconds: number;
   readonly steps: readonly Step[];
@@ -17,19 +17,19 @@ export interface Path {
 const nothing: Path = { seconds: 0, steps: [] };
 
 /**
- * What makes an `up` as long as it is: of all paths through what waits for what, the one that takes longest.
+ * What an `up` spends its time on: the longest path through the dependencies.
  *
- * @param resources the state after it, where it made all of them
+ * @param resources the state after an `up` that made all of them
  */
 export function criticalPath(resources: readonly StateResource[]): Path {
   return longest([...pathsTo(resources).values()]);
 }
 
 /**
- * The longest path that ends with each resource, by URN. A resource is begun when all is there that the engine has recorded as needed
- * for it, and any number of them can be made at a time.
+ * The longest path that ends with each resource, by URN. A resource begins when everything is there that it depends on, as the engine
+ * has recorded it. Any number of resources can be made at the same time.
  *
- * @param resources in an order in which each comes after what it depends on: that of a state
+ * @param resources in the order of a state: each comes after what it depends on
  */
 export function pathsTo(resources: readonly StateResource[]): ReadonlyMap<string, Path> {
   const paths = new Map<string, Path>();
@@ -57,10 +57,10 @@ export function secondsToMake(type: string): number {
   return times[type]?.seconds ?? smallThing;
 }
 
-/** Seconds for an object in Kubernetes or a look at what is there: assumed. */
+/** Seconds for an object in Kubernetes, or for reading something that is there. Assumed. */
 const smallThing = 1;
 
-/** A time, and the log that shows this very number: one case and no average. On another day Azure takes three times as long. */
+/** A time, and the log that shows it. It is one case, not an average. On another day Azure may take three times as long. */
 interface Time {
   readonly seconds: number;
   readonly source: string;
@@ -77,7 +77,7 @@ export const times: Readonly<Record<string, Time>> = {
     seconds: 274,
     source: "https://github.com/tusharshahrs/pulumi-home/tree/main/azure-ts-aks-managed-profile",
   },
-  // Two pools side by side. The log that we saw ends at this number, while both are still coming: it is the least.
+  // Two pools at the same time. The log ends at this number, before they are ready: so it takes at least this long.
   "azure-native:containerservice:AgentPool": {
     seconds: 160,
     source: "https://github.com/agones-dev/agones/pull/2165",

@@ -6,7 +6,7 @@ import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as semver from "semver";
 import { engineFolder, goModuleFolder } from "./folders";
 
-/** The engine that is installed or built where there is none on PATH; pinned by `tools/pulumi/go.mod` too. */
+/** The engine that is installed or built if there is none on PATH. `tools/pulumi/go.mod` pins it too. */
 export const engineVersion = "3.250.0";
 
 /** An engine to run, and where it came from. */
@@ -17,11 +17,11 @@ export interface Engine {
 }
 
 /**
- * Finds the Pulumi engine: on PATH if new enough, else in the sandbox's cache, else by the Automation API's installer, else
- * built from the Go module in `tools/pulumi`.
+ * Finds the Pulumi engine: the one on PATH if it is new enough, or the one in `.sandbox`. If there is none, the Automation API
+ * installs one. If that fails, it is built from the Go module in `tools/pulumi`.
  *
  * @param say called with a line of progress
- * @throws where none of these ways is open, saying what to install
+ * @throws if all of this fails, and says what to install
  */
 export async function findEngine(say: (line: string) => void): Promise<Engine> {
   const version = new semver.SemVer(engineVersion);
@@ -68,11 +68,11 @@ async function build(say: (line: string) => void): Promise<void> {
   if (!existsSync(join(engineFolder, "bin/pulumi"))) throw new Error("The build of the Pulumi engine left no binary.");
 }
 
-/** Runs a command quietly; what it printed is shown only where it fails. */
+/** Runs a command without showing what it prints, unless it fails. */
 function run(folder: string, command: string, args: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-    // Where this process is interrupted, nothing of it builds on.
+    // If this process is interrupted, the build ends too.
     const stop = () => child.kill();
     process.once("exit", stop);
     child.once("close", () => process.off("exit", stop));
@@ -87,7 +87,7 @@ function run(folder: string, command: string, args: readonly string[]): Promise<
   });
 }
 
-/** The value, or `undefined` where this way is not open. */
+/** The value, or `undefined` if it fails. */
 async function attempt<T>(way: () => Promise<T>): Promise<T | undefined> {
   try {
     return await way();

@@ -9,7 +9,7 @@ const operations: readonly Operation[] = ["create", "update", "delete", "read"];
 /**
  * Reads `--fail-at`: `cluster-aks`, `ManagedCluster` or `delete:binder-ip`.
  *
- * @throws where the operation is none
+ * @throws if there is no such operation
  */
 export function parseFault(text: string): Fault {
   const [before, after] = text.split(":", 2);
@@ -21,11 +21,11 @@ export function parseFault(text: string): Fault {
   return { resource: after, operation };
 }
 
-/** Why a fault cannot strike in a program that plans these events, or `undefined` where it can. */
+/** Why a fault cannot happen in a program that plans these events, or `undefined` if it can. */
 export function unknownResource({ resource }: Fault, events: readonly EngineEvent[]): string | undefined {
   const known = events
     .flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? [])
-    // Components and providers never reach a cloud, so no cloud can fail them.
+    // Components and providers are in no cloud, so they cannot fail there.
     .filter(({ urn, old, new: now }) => (now?.custom ?? old?.custom) === true && !urn.includes("pulumi:providers:"))
     .map(({ urn }) => nameAndType(urn));
   if (known.some(({ name, type }) => name === resource || type === resource)) return undefined;
@@ -33,7 +33,7 @@ export function unknownResource({ resource }: Fault, events: readonly EngineEven
   return [`--fail-at: no resource is called '${resource}'. By type or name there are:`, ...names.values()].join("\n");
 }
 
-/** What to say of a fault that was still pending at the end of the whole show, or of one operation. */
+/** What to say of a fault that has not happened by the end of the show, or of one operation. */
 export function neverStruck({ resource, operation }: Fault, verb: Verb | undefined, stack: string): string {
   const again = (...rest: readonly string[]) =>
     `after a run with --keep, try "${rehearsalCommand(stack, ...rest, `--fail-at ${operation ?? ""}:${resource}`)}".`;

@@ -3,10 +3,10 @@ import { resolve } from "node:path";
 /** The project's root. */
 export const projectFolder = resolve(__dirname, "..");
 
-/** The one folder that the sandbox writes to; git-ignored, and safe to delete when nothing runs. */
+/** The one folder that rehearsals write to. Git ignores it. You can delete it when nothing runs. */
 export const sandboxFolder = resolve(projectFolder, ".sandbox");
 
-/** Where each stack's rehearsals are kept; another folder than the sandbox's where the environment says so. */
+/** Where each stack's rehearsal is kept. A variable can name another folder. */
 export const stacksFolder = resolve(process.env.BINDERHUB_REHEARSALS ?? resolve(sandboxFolder, "stacks"));
 
 /** Where an engine is installed or built. */

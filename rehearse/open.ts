@@ -101,7 +101,7 @@ export async function environmentOf(rehearsal: Rehearsal): Promise<string> {
   return typeof environment === "string" ? environment : "development";
 }
 
-/** Takes the settings' protection away; the next `up` takes the resources'. */
+/** Takes the protection out of the settings. The next `up` takes it from the resources. */
 export function unprotect(rehearsal: Rehearsal): Promise<void> {
   return rehearsal.set({ "binderhub:protect": { value: "false" } });
 }

@@ -16,9 +16,9 @@ interface Module {
   readonly programs: readonly string[];
   /** Packages to build, as `go build` takes them. */
   readonly packages: string;
-  /** What is taken from a module as it is: a file of its own, put together from these. */
+  /** A file that is put together from files of a module. */
   readonly taken?: { readonly file: string; readonly from: string; readonly paths: readonly string[] };
-  /** Variables that the linker sets: programs say them as their versions. */
+  /** Variables that the linker sets, for the programs' versions. */
   readonly variables: () => Readonly<Record<string, string>>;
 }
 
@@ -27,7 +27,7 @@ const modules: readonly Module[] = [
     name: "cluster",
     programs: ["etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler", "kubectl", "kwok"],
     packages: "tool",
-    // What kwok says of nodes and pods: ready at once, jobs done at once.
+    // What kwok says of nodes and pods: they are ready at once, and jobs are done at once.
     taken: {
       file: stages,
       from: "sigs.k8s.io/kwok",
@@ -46,7 +46,7 @@ const modules: readonly Module[] = [
     name: "provider",
     programs: ["pulumi-resource-kubernetes"],
     packages: ".",
-    // The version that the program asks for. The Go module has none of its own, only a day.
+    // The version that the program asks for. The Go module has only a date.
     variables: () => ({ "main.version": sdkVersion() }),
   },
 ];
@@ -57,10 +57,10 @@ export function builtParts(): Parts | undefined {
 }
 
 /**
- * The parts; what is missing is built from `tools/kubernetes` and kept. A change of what a module pins builds it anew.
+ * The parts. What is missing is built from `tools/kubernetes` and kept. If a module pins other versions, it is built again.
  *
  * @param say called with a line of progress
- * @throws where there is no Go, or a build fails
+ * @throws if there is no Go, or a build fails
  */
 export async function findParts(say: (line: string) => void): Promise<Parts> {
   for (const module of modules.filter((one) => !isBuilt(one))) {
@@ -91,7 +91,7 @@ async function build(module: Module): Promise<void> {
   rmSync(fresh, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   const variables = Object.entries(module.variables()).map(([name, value]) => `-X ${name}=${value}`);
-  // Behind whatever else runs: this takes both cores for a long time.
+  // With low priority: this takes all cores for a long time.
   await run(
     "nice",
     ["go", "build", "-ldflags", ["-s -w", ...variables].join(" "), "-o", `${fresh}/`, module.packages],
@@ -122,7 +122,7 @@ function isBuilt(module: Module): boolean {
   return module.programs.every((program) => existsSync(join(folderOf(module), program)));
 }
 
-/** Named after what the module pins: other versions are other folders. */
+/** The name depends on what the module pins: other versions have other folders. */
 function folderOf({ name, variables }: Module): string {
   const hash = createHash("sha256").update(JSON.stringify(variables()));
   for (const file of ["go.mod", "go.sum", "main.go"]) {

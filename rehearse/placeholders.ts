@@ -5,7 +5,7 @@ import { namespace } from "../settings/keys";
 import { type SecretName } from "../settings/settings";
 import { at, isRecord } from "../settings/untyped";
 
-/** What a rehearsal fills in for what only a person knows, by path. */
+/** What a rehearsal fills in for settings that only a person knows, by path. */
 const placeholders: Readonly<Record<string, string>> = {
   "registry.username": "yourdockerid",
   "auth.clientId": "your-client-id",
@@ -19,13 +19,13 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   dummyPassword: "not-a-real-password",
 };
 
-/** Google's registries take a service account's key for a password. */
+/** The password of a Google registry is the key of a service account. */
 const googlePlaceholder = '{"type": "service_account", "note": "not a real key"}';
 
 const full = (name: string) => `${namespace}:${name}`;
 
 /**
- * Values for what a stack needs and does not have: names and secrets that only its owner knows.
+ * Values for what a stack needs and does not have: names and secrets that only a person knows.
  *
  * @param values the stack's configuration, with every value of the type that the engine gave it
  * @param secretKeys full keys of those that are secrets
@@ -42,13 +42,13 @@ export function missingValues(values: Readonly<Record<string, unknown>>, secretK
     const inner = index === undefined ? value : [value, ...(Array.isArray(list) ? (list.slice(1) as unknown[]) : [])];
     known[full(group)] = field === undefined ? value : { ...(isRecord(before) ? before : {}), [field]: inner };
   };
-  // What depends on other settings shows only when those are right: two rounds.
+  // Some settings are missed only when others are right. So there are two rounds.
   for (let round = 0; round < 2; round++) {
     const raw = { values: asTexts(known), secretKeys: [...secretKeys, ...Object.keys(filled)] };
     for (const { key, value } of parseSettings(raw, () => undefined, "").problems) {
       const name = key.slice(namespace.length + 1);
       const path = [name, `${name}[0]`].find((one) => Object.hasOwn(placeholders, one)) ?? name;
-      // What is there and wrong is for the program to refuse, a secret in plain text above all; a gap in a list is not there.
+      // If a value is there and wrong, the program refuses it: a secret in plain text, for example. A gap in a list is filled.
       const isThere = (value !== undefined && value !== "null") || known[key] !== undefined;
       if (isThere || filled[full(path)] !== undefined) continue;
       const plain = placeholders[path];

@@ -5,7 +5,7 @@ import { rehearsed } from "../operate/rehearsed";
 import { type Rehearsal } from "../sandbox/rehearsal";
 
 /**
- * Puts in order what an interrupted rehearsal left, as `npm run recover -- --sandbox` does, but without asking.
+ * Repairs what an interrupted rehearsal left, as `npm run recover -- --sandbox` does, but without asking.
  *
  * @returns what was found, in words
  */
@@ -13,6 +13,6 @@ export async function repair(rehearsal: Rehearsal): Promise<readonly string[]> {
   const patient = rehearsed(rehearsal);
   const { findings, helm } = await look(patient);
   for (const step of planOf(findings)) await mend(patient, helm, step);
-  // What the state does not know is mostly not made yet.
+  // Resources that the state does not have are mostly not made yet: they are not reported.
   return described({ ...findings, missing: [], unseen: [] });
 }

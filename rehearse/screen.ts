@@ -8,15 +8,15 @@ export type Style = "bold" | "dim" | "red" | "green" | "yellow" | "magenta" | "c
 /** Gives a text a style. */
 export type Paint = (style: Style, text: string) => string;
 
-/** Styles for a terminal; none where the stream is no terminal, or where NO_COLOR asks for none. */
+/** Styles for a terminal. None if the stream is no terminal, or if NO_COLOR is set. */
 export function painter(stream: NodeJS.WriteStream): Paint {
   return (style, text) => styleText(style, text, { stream });
 }
 
-/** A name and what it is set to, as it may be shown. */
+/** A name and its value, as they may be shown. */
 export type Shown = readonly [name: string, value: string];
 
-/** What stands in place of a secret. */
+/** What is shown in place of a secret. */
 export const blot = "[secret]";
 
 const width = 80;
@@ -39,7 +39,7 @@ const counted: readonly (readonly [key: string, done: string, planned: string])[
   ["same", "unchanged", "unchanged"],
 ];
 
-/** Counts in words, what changes first: "1 updated, 17 unchanged". */
+/** Counts in words, changes first: "1 updated, 17 unchanged". */
 export function tally(changes: Readonly<Record<string, number>>, planned = false): string {
   const parts = counted.flatMap(([key, done, toDo]) => {
     const count = changes[key] ?? 0;
@@ -54,12 +54,12 @@ export function duration(seconds: number): string {
   return [...(minutes > 0 ? [`${minutes} min`] : []), ...(rest > 0 || minutes === 0 ? [`${rest} s`] : [])].join(" ");
 }
 
-/** Breaks a line at spaces; a word longer than a line stays whole, so that it can be copied. */
+/** Breaks a line at spaces. A word that is longer than a line stays whole, so that it can be copied. */
 export function wrap(text: string, indent: string, hanging = indent): string[] {
   const lines: string[] = [];
   let line = indent;
   let isEmpty = true;
-  // A run of spaces belongs to the word after it (columns stay columns), and an option keeps its value beside it.
+  // Several spaces belong to the word after them, so that columns stay columns. An option and its value stay together.
   for (const word of text.match(/ *(?:--[\w-]+ )?[^ ]+/g) ?? []) {
     if (!isEmpty && (line + word).length > width) {
       lines.push(line);
@@ -72,11 +72,11 @@ export function wrap(text: string, indent: string, hanging = indent): string[] {
   return isEmpty ? lines : [...lines, line];
 }
 
-/** Turns what a rehearsal has to say into lines of at most 80 columns. Pure: it prints nothing. */
+/** Makes lines of at most 80 columns of what a rehearsal says. It prints nothing. */
 export class Screen {
   constructor(private readonly paint: Paint) {}
 
-  /** What this is and, above all, what it is not. */
+  /** What this is, and what it is not. */
   banner(stack: string): string[] {
     return [
       this.paint("bold", `REHEARSAL of the stack ${stack}`),
@@ -85,7 +85,7 @@ export class Screen {
     ];
   }
 
-  /** Names and values in two columns, below a heading; nothing where there are none. */
+  /** Names and values in two columns, below a heading. Nothing if there are none. */
   settings(heading: string, settings: readonly Shown[]): string[] {
     return settings.length === 0 ? [] : [`  ${heading}`, ...this.columns(settings, "    ")];
   }
@@ -111,7 +111,7 @@ export class Screen {
     ];
   }
 
-  /** What went wrong. What the program itself says is laid out already, and shown as it is. */
+  /** What went wrong. What the program says has its own lines, and is shown as it is. */
   failures(failures: readonly Failure[]): string[] {
     return failures.flatMap(({ resource, message }) =>
       resource === undefined
@@ -130,7 +130,7 @@ export class Screen {
     return this.sentence("red", "✗", text);
   }
 
-  /** What the program, or the engine, warns of. */
+  /** A warning of the program or the engine. */
   warning({ resource, message }: Warning): string[] {
     return this.sentence("yellow", "!", resource === undefined ? message : `${resource}: ${message}`);
   }
@@ -149,12 +149,12 @@ export class Screen {
     return wrap(text, "  ").map((line) => this.paint("cyan", line));
   }
 
-  /** A command to copy: on one line, however long. */
+  /** A command to copy. It stays on one line. */
   command(text: string): string[] {
     return [`    ${this.paint("cyan", text)}`];
   }
 
-  /** The stack's outputs: URLs first, texts of several lines last. */
+  /** The stack's outputs: first URLs, last texts of several lines. */
   outputs(outputs: Readonly<Record<string, { readonly value: unknown; readonly secret: boolean }>>): string[] {
     const shown = Object.entries(outputs).map(([name, { value, secret }]): Shown => [
       name,

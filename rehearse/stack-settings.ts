@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Config } from "../sandbox/rehearsal";
 
-/** A kubeconfig in place of the user's, with the context that the stack names. */
+/** Writes a kubeconfig in place of the user's, with the context that the stack names. Returns its path. */
 export function writeKubeconfig(folder: string, config: Config): string {
   const existing = config["binderhub:existing"] as { readonly context?: string } | undefined;
   const context = existing?.context ?? "kind-rehearsal";
@@ -15,7 +15,7 @@ export function writeKubeconfig(folder: string, config: Config): string {
   return file;
 }
 
-/** A key with the project's namespace, unless it has one; a colon further down a path makes none. */
+/** A key with the project's namespace, unless it has one. A colon deeper in the path does not count. */
 export function fullKey(key: string): string {
   return /^[^.[]*:/.test(key) ? key : `binderhub:${key}`;
 }

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { commandOf } from "./process-of";
 
 /**
- * Takes a rehearsal's folder for this process, so that no second one works in it at the same time. What an interrupted run left in
- * the way is cleared: an engine that nobody listens to, its lock, and files that it had only begun to write. No real stack is
- * treated so; in a rehearsal nothing is at stake.
+ * Takes a rehearsal's folder for this process, so that no second one works in it at the same time. It removes what an interrupted run
+ * left: an engine that still runs, its lock, and empty files. This is never done to a real stack. A rehearsal has nothing to lose.
  *
  * @returns whether the run before was interrupted
- * @throws where another run is going on
+ * @throws if another run is going on
  */
 export function occupy(folder: string, stack: string): boolean {
   const holder = holderOf(folder);
@@ -27,12 +26,12 @@ export function occupy(folder: string, stack: string): boolean {
   return holder !== undefined || locks.length > 0;
 }
 
-/** Gives the folder back, in good order. */
+/** Gives the folder back after a run that was not interrupted. */
 export function vacate(folder: string): void {
   if (holderOf(folder)?.process === process.pid) rmSync(noteIn(folder));
 }
 
-/** Ends the engines that work in the folder, without a last word. */
+/** Kills the engines that work in the folder. */
 export function endEngines(folder: string, stack: string): void {
   for (const lock of locksIn(folder)) {
     const engine = engineOf(lock);

@@ -43,13 +43,13 @@ export async function serveProvider(model: ProviderModel, context: ServerContext
   return { name: model.name, port, stop: () => server.forceShutdown() };
 }
 
-/** What is known of a call beside its request. */
+/** What is known of a call, besides its request. */
 interface Call {
   /** Which connection it came by. */
   readonly connection: string;
-  /** Settles when the engine cancels, or is no longer there. */
+  /** Settles when the engine cancels, or when it is gone. */
   readonly ended: Promise<void>;
-  /** What the cloud is given, where an error could repeat it. */
+  /** What the cloud is given. An error may repeat it. */
   readonly given?: Properties;
   /** What it keeps busy. */
   readonly occupied?: Occupied;
@@ -61,7 +61,7 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
   const scene = (connection: string): Scene => ({ clouds, provider: configurations.get(connection) ?? {} });
   const cancellation = new Cancellation();
 
-  /** A method of the protocol, as a function from request to response; what it throws becomes the operation's error. */
+  /** A method of the protocol, as a function from request to response. What it throws becomes the operation's error. */
   const method =
     <Request, Response>(answer: (request: Request, call: Call) => Response | Promise<Response>) =>
     (call: grpc.ServerUnaryCall<Request, Response>, callback: grpc.sendUnaryData<Response>) => {
@@ -72,7 +72,7 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
       );
     };
 
-  /** An operation that faults may befall. */
+  /** An operation that may fail on purpose. */
   const operation = async <T>(
     target: string,
     name: Operation,
@@ -88,7 +88,7 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
   };
   const nothing = () => undefined;
 
-  /** What the provider answers of a resource that was made or updated. A cloud that does not keep things itself has it kept here. */
+  /** What the provider answers after a create or an update. If the model has no answer of its own, the resource is kept here. */
   const made = (urn: string, at: Scene, key: string, inputs: Properties, added: Properties): Properties => {
     const model = modelOf(provider, urn);
     if (model.answer !== undefined) return model.answer(at, key) ?? {};
@@ -114,7 +114,7 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
     check: method((request: proto.CheckRequest, call) => {
       const look = () => {
         const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
-        // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
+        // These are not sent as the protocol's check failures: the engine would print the values too, even secrets.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
         const news = received(request.getNews());
         const about = { name: request.getName(), olds: record(plain(received(request.getOlds()))) };
@@ -155,7 +155,7 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
       const news = received(request.getNews());
       const before = addedBefore(received(request.getOlds()), { ...received(request.getOldInputs()), ...news });
       if (request.getPreview()) {
-        // What the cloud decides is unknown until it has decided, save what never changes.
+        // What the cloud decides is unknown in a preview, except what never changes.
         const stable = Object.fromEntries(Object.entries(before).filter(([key]) => model.stable?.includes(key)));
         return new proto.UpdateResponse().setProperties(sent({ ...news, ...stable }));
       }
