@@ -22,7 +22,7 @@ export interface ChartObject extends Thing {
 /** The chart of a release, given the release's inputs. */
 export type ChartOf = (release: Properties) => Chart;
 
-/** A chart of which nothing is known: it takes all values, and makes nothing that anything could clash with. */
+/** A chart of which nothing is known: it accepts all values, and makes nothing. */
 export const unknownChart: ChartOf = ({ chart, version }) => ({
   name: String(chart).split("/").at(-1) ?? "",
   version: String(version ?? "0.0.0"),

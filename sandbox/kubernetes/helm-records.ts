@@ -3,7 +3,7 @@ import { at } from "../untyped";
 
 const secretType = "kubernetes:core/v1:Secret";
 
-/** What Helm wrote down of an operation that it has not ended. */
+/** What Helm recorded of an operation that has not ended. */
 export interface HelmRecord {
   /** Name of the release. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface HelmRecord {
 /** A release's key is `<namespace's>/releases/<name>`; its records are Secrets in the same namespace. */
 const prefixOf = (releaseKey: string) => releaseKey.replace(/\/releases\/([^/]+)$/, "/secrets/sh.helm.release.v1.$1.v");
 
-/** Writes a record down, as Helm does before it begins: whoever breaks it off leaves it behind. */
+/** Writes a record, as Helm does before it begins. If Helm is killed, the record stays. */
 export function putRecord(clouds: Clouds, releaseKey: string, record: HelmRecord): void {
   const { name, namespace, status, version } = record;
   clouds.put(`${prefixOf(releaseKey)}${version}`, {
@@ -31,7 +31,7 @@ export function putRecord(clouds: Clouds, releaseKey: string, record: HelmRecord
   });
 }
 
-/** Records of a release that are pending: while there is one, Helm refuses to work on the release. */
+/** Pending records of a release. While there is one, Helm refuses to work on the release. */
 export function stuckRecords(clouds: Clouds, releaseKey: string): [string, Thing][] {
   return pendingRecords(clouds).filter(([key]) => key.startsWith(prefixOf(releaseKey)));
 }

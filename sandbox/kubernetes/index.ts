@@ -9,7 +9,7 @@ import { releases } from "./releases";
 import { service } from "./services";
 import { volumeClaim } from "./volumes";
 
-/** What `kubernetes.default` leads to: there in every cluster, and nobody's to make. */
+/** The endpoints of `kubernetes.default`. They are in every cluster, and nobody can make them. */
 const apiServerEndpoints: ResourceModel = {
   replaceOn: [],
   id: () => "default/kubernetes",
@@ -38,7 +38,7 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       "kubernetes:core/v1:Service": service,
       "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
       "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
-      // A Secret is mutable to the provider only where `enableSecretMutable` is set.
+      // The provider updates a Secret in place only if `enableSecretMutable` is set.
       "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
       "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
       "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,

@@ -10,7 +10,7 @@ export function isOwned({ properties }: Thing, { name, namespace }: Properties):
 }
 
 /**
- * Refuses what is there and belongs to somebody else.
+ * Refuses an object that is there and belongs to somebody else.
  * @see https://github.com/helm/helm/blob/v3.20.2/pkg/action/validate.go for `existingResourceConflict`
  */
 export function mustBeOwned({ kind, properties }: ChartObject, there: Thing, release: Properties, doing: string): void {

@@ -10,7 +10,7 @@ import { isOwned, mustBeOwned } from "./ownership";
 import { claimsOf, mustHaveFreePorts, serviceType } from "./services";
 
 /**
- * Helm releases, all of them taken to be atomic. The provider never deletes one before it makes another in its place.
+ * Helm releases. All of them are treated as atomic. The provider makes a new release before it deletes the old one.
  *
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go
  * @see https://github.com/helm/helm/tree/v3.20.2/pkg/action for `install.go`, `upgrade.go`, `uninstall.go`
@@ -20,7 +20,7 @@ export function releases(chartOf: ChartOf): ResourceModel {
   return {
     replaceOn: ["name", "namespace"],
     deleteBeforeReplace: false,
-    // What a preview does not know yet cannot be judged; the run itself knows it.
+    // Unknown values cannot be checked in a preview. The `up` checks them.
     check: (inputs) => (isKnown(inputs.values) ? (chartOf(inputs).check?.(inputs.values) ?? []) : []),
     id: idOf,
     key: keyIn("releases"),
@@ -52,7 +52,7 @@ export function releases(chartOf: ChartOf): ResourceModel {
         scene.clouds,
         () => install(inputs, chartOf, scene, cluster),
         (error) => {
-          // One revision that failed, and one that is the old one again.
+          // One revision has failed, and the next one is the old one again.
           scene.clouds.edit(key, { status: { ...(now.properties.status as Properties), revision: revision + 2 } });
           throw new CloudError(
             `Helm release "${id}" failed to initialize completely. Use Helm CLI to investigate: failed to become available within allocated timeout. Error: Helm Release ${id}: release ${name} failed, and has been rolled back due to atomic being set: ${error.message}`,
@@ -71,7 +71,7 @@ export function releases(chartOf: ChartOf): ResourceModel {
       for (const [record] of stuckRecords(clouds, key)) clouds.remove(record);
       clouds.remove(key);
       const gone = ownedBy(clouds, { name, namespace }, cluster).map(([object]) => beginDeletion(clouds, object));
-      // The release is forgotten before its objects have gone: the next uninstall finds none.
+      // Helm forgets the release before its objects are gone. The next uninstall finds no release.
       if (gone.includes(false)) {
         throw new CloudError("uninstallation completed with 1 error(s): context deadline exceeded");
       }
@@ -94,12 +94,12 @@ export function releases(chartOf: ChartOf): ResourceModel {
 
 const idOf = (inputs: Properties) => `${textOf(inputs, "namespace")}/${textOf(inputs, "name")}`;
 
-/** Whether Helm has a record of the release, however it ended. */
+/** Whether Helm has any record of the release. */
 function isThere({ clouds }: Scene, key: string): boolean {
   return clouds.get(key) !== undefined || stuckRecords(clouds, key).length > 0;
 }
 
-/** Makes the chart's objects what the values say, and waits for them. */
+/** Makes the chart's objects as the values say, and waits for them. */
 function install(inputs: Properties, chartOf: ChartOf, { clouds }: Scene, cluster: string): void {
   const objects = chartOf(inputs).objects(inputs, cluster);
   const keys = objects.map(({ key }) => key);
@@ -113,7 +113,7 @@ function install(inputs: Properties, chartOf: ChartOf, { clouds }: Scene, cluste
     clouds.put(key, { type, properties });
   }
   for (const [key] of own) if (!keys.includes(key)) clouds.remove(key);
-  // A Service gets its address only when nothing else has it: until then Helm waits.
+  // A Service gets its address only when nothing else has it. Helm waits for that.
   for (const { key, properties, type } of objects) {
     const claims = waitFor(() => claimsOf(clouds, properties, (other) => keys.includes(other)));
     clouds.put(key, {
@@ -131,7 +131,7 @@ function waitFor<T>(ready: () => T): T {
   }
 }
 
-/** All or nothing: where the work fails, everything is as it was before. */
+/** If the work fails, everything is as it was before. */
 function atomically(clouds: Clouds, work: () => void, onFailure: (error: Error) => void): void {
   const before = new Map(clouds.all());
   try {
@@ -143,7 +143,7 @@ function atomically(clouds: Clouds, work: () => void, onFailure: (error: Error) 
   }
 }
 
-/** What stands in the cluster with the release's mark on it. */
+/** The objects in the cluster that belong to the release. */
 function ownedBy(clouds: Clouds, inputs: Properties, cluster: string): [string, Thing][] {
   return clouds.all().filter(([key, thing]) => key.startsWith(`${cluster}/`) && isOwned(thing, inputs));
 }
