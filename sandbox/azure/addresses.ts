@@ -8,7 +8,7 @@ import { groupId, numberFrom, tokens, uuidFrom } from "./ids";
 import { worldOf } from "./world";
 
 /**
- * Public addresses, with a DNS label or without: none can be deleted while a Service uses it.
+ * Public addresses, with a DNS label or without. An address cannot be deleted while a Service uses it.
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/2566 for what Azure says then
  */
 export const publicAddress = armModel({
@@ -17,7 +17,7 @@ export const publicAddress = armModel({
   schema: {
     apiVersion: "2024-05-01",
     path: { resourceGroupName: "resourceGroups", publicIpAddressName: "publicIPAddresses" },
-    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go; the way of allotment is not among them.
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go; the allocation method is not in it.
     forceNew: ["location", "publicIPAddressVersion", "publicIPPrefix", "sku"],
     body: [
       ...["ddosSettings", "deleteOption", "dnsSettings", "extendedLocation", "id", "idleTimeoutInMinutes", "ipAddress"],
@@ -41,7 +41,7 @@ export const publicAddress = armModel({
         ipTags: [],
         publicIPAddressVersion: "IPv4",
         ddosSettings: { protectionMode: "VirtualNetworkInherited" },
-        // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
+        // 203.0.113.0/24 is reserved for documentation, so this cannot be the address of a real hub.
         ipAddress:
           before?.ipAddress ?? `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
       },
@@ -65,7 +65,7 @@ export const publicAddress = armModel({
   },
 });
 
-/** What the specification has no pattern for, and Azure refuses. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
+/** Refuses what Azure refuses, and for which the specification has no pattern. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
 function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method }: Properties): void {
   if (!/^\w([-\w.]{0,78}\w)?$/.test(name)) {
     throw new ArmError(
@@ -83,7 +83,7 @@ function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method 
   }
 }
 
-/** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says where a label is taken */
+/** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says if a label is taken */
 function domainName(body: Properties, { clouds, provider }: Scene, id: string): Properties {
   const label = at(body, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};

@@ -5,9 +5,9 @@ import { type Endings } from "./environments";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
 
 /**
- * What Azure keeps of a cluster, save its pools: what was asked for, and its own decisions where nothing was.
+ * What Azure keeps of a cluster, without its pools: what was asked for, and Azure's own decisions for the rest.
  * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
- * @param making what tells this cluster from one of the same name before it: its identities are others
+ * @param making a text that is different for an earlier cluster of the same name: a new cluster has new identities
  */
 export function clusterShape(
   id: string,

@@ -14,7 +14,7 @@ import { clusterOf, poolId, putPools } from "./pools";
 import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
 import { worldOf } from "./world";
 
-/** AKS clusters: each makes the node resource group, and takes it along. */
+/** AKS clusters. A cluster makes its node resource group, and the group is deleted with it. */
 export const managedCluster = armModel({
   token: tokens.cluster,
   type: "Microsoft.ContainerService/ManagedClusters",
@@ -101,7 +101,7 @@ function ofPools(property: string): string {
   return `agentPoolProfiles[].${property}`;
 }
 
-/** The pools of a cluster, sorted by name, wherever they were made. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/4676 */
+/** The pools of a cluster, sorted by name, however they were made. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/4676 */
 function poolsOf({ clouds }: Scene, cluster: string): Properties[] {
   return clouds
     .ofType(tokens.pool)
@@ -111,7 +111,8 @@ function poolsOf({ clouds }: Scene, cluster: string): Properties[] {
 }
 
 /**
- * A cluster's list changes the pools that it names. It adds none to a cluster that is there, and those that it leaves out stay.
+ * The list in a cluster's request changes the pools that it names. It cannot add pools to a cluster that is there. Pools that it leaves
+ * out stay.
  * @see https://github.com/pulumi/pulumi-azure-native/issues/579 and https://github.com/Azure/AKS/issues/1511
  * @see https://github.com/Azure/AKS/issues/1602 for a list without a system pool
  */
@@ -136,7 +137,7 @@ function versionOf({ kubernetesVersion: asked }: Properties, before: Properties 
     return { kubernetesVersion, currentKubernetesVersion: withPatch(kubernetesVersion) };
   }
   const { kubernetesVersion, currentKubernetesVersion: current } = before;
-  // Nobody asked for a version: it stays where upgrades have brought it.
+  // Nobody asked for a version, so it stays as it is.
   if (typeof asked !== "string") return { kubernetesVersion, currentKubernetesVersion: current };
   return { kubernetesVersion: asked, currentKubernetesVersion: upgradedControlPlane(String(current), asked) };
 }
@@ -144,7 +145,7 @@ function versionOf({ kubernetesVersion: asked }: Properties, before: Properties 
 function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
   const nodeGroup = groupId(scene, String(body.nodeResourceGroup));
   if (scene.clouds.get(nodeGroup) !== undefined) {
-    // Assumed: the words. AKS takes no group that is there: https://learn.microsoft.com/azure/aks/faq
+    // Assumed: the words. AKS does not accept a group that is there: https://learn.microsoft.com/azure/aks/faq
     throw new ArmError(
       400,
       "NodeResourceGroupAlreadyExists",
@@ -162,7 +163,7 @@ function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
   });
 }
 
-/** A cluster takes its node resource group with it, and everything that ran in it. */
+/** Deletes a cluster, its node resource group, and everything that ran in it. */
 export function removeCluster(clouds: Scene["clouds"], id: string): void {
   for (const [group, thing] of clouds.ofType(tokens.group)) {
     if (thing.properties.managedBy === id) clouds.remove(group);

@@ -26,7 +26,7 @@ const others: readonly (readonly [names: readonly string[], endings: Endings])[]
 ];
 
 /**
- * The endings in the cloud that the provider's setting `environment` names; the public one where it names none.
+ * The endings in the cloud that the provider's setting `environment` names. Without this setting it is the public cloud.
  *
  * The names are those of `FromName` in pulumi-azure-native's provider/pkg/azure/cloud/cloud.go. The endings are
  * `ResourceManagerVMDNSSuffix` and `ContainerRegistryDNSSuffix` in go-autorest's autorest/azure/environments.go, and those in AKS' list

@@ -3,17 +3,17 @@ import { ArmError } from "./errors";
 import { type World } from "./world";
 
 /**
- * One operation at a time: while a cluster is busy, none of its pools can be touched, and while a pool is, neither the cluster nor
- * that pool. Different pools are taken at a time.
+ * One operation at a time. While a cluster is busy, neither the cluster nor its pools can be changed. While a pool is busy, neither the
+ * cluster nor this pool can be changed. Different pools can be changed at the same time.
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/aks-pending-operation
- * @see https://github.com/Azure/AKS/issues/1913 for pools at a time
+ * @see https://github.com/Azure/AKS/issues/1913 for different pools
  */
 export function occupiesCluster(id: string, operation: Operation): Occupation {
   const clashesWith = (key: string) => key === id || key.startsWith(`${id}/agentPools/`);
   return { key: id, what: doing[operation], clashesWith, refused };
 }
 
-/** The same for a pool. */
+/** The same, for a pool. */
 export function occupiesPool(id: string, operation: Operation, world: World): Occupation {
   const [cluster = "", name = ""] = id.split("/agentPools/");
   const clashesWith = (key: string) =>
@@ -22,8 +22,8 @@ export function occupiesPool(id: string, operation: Operation, world: World): Oc
 }
 
 /**
- * What AKS says of a second operation. azure-native repeats a request that was refused with `AnotherOperationInProgress`, and with
- * nothing else: this ends the operation.
+ * What AKS says of a second operation. azure-native repeats only requests that were refused with `AnotherOperationInProgress`, so this
+ * error ends the operation.
  * @see https://github.com/Azure/azure-workload-identity/issues/417
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go for `shouldRetryConflict`
  */
@@ -33,8 +33,8 @@ const refused = (busyWith: string) =>
   );
 
 /**
- * Refuses a request for a cluster, or a pool of it, of which something else wrote to the cluster's record at the same moment. No
- * request of azure-native's names an etag: the clash is one in AKS itself. azure-native does not try again.
+ * Refuses a request for a cluster, or a pool of it, if something else wrote to the cluster's record at the same moment. azure-native
+ * sends no etag: the conflict is inside of AKS. azure-native does not try again.
  * @see https://github.com/Azure/terraform-azurerm-aks/issues/604
  */
 export function mustHaveLastWord(cluster: string, { clustersWrittenTo }: World): void {

@@ -11,13 +11,13 @@ import { type PoolChange } from "./requests";
 import { upgradedPool } from "./versions";
 import { worldOf } from "./world";
 
-/** Node pools: those made beside a cluster, and those that it was made with. */
+/** Node pools: those of a cluster's own request, and those that are resources of their own. */
 export const agentPool = armModel({
   token: tokens.pool,
   schema: {
     apiVersion: "2025-09-01",
     path: { resourceGroupName: "resourceGroups", resourceName: "managedClusters", agentPoolName: "agentPools" },
-    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go: it knows of no zones, no priority and no operating system.
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go: zones, priority and operating system are not in it.
     forceNew: ["vmSize", "gpuInstanceProfile", "networkProfile.nodePublicIPTags"],
     body: [
       ...["availabilityZones", "capacityReservationGroupID", "count", "creationData", "enableAutoScaling"],
@@ -66,7 +66,7 @@ export const poolId = (cluster: string, name: string) => `${cluster}/agentPools/
 /** Id of the cluster that a pool is in. */
 export const clusterOf = (pool: string) => pool.split("/agentPools/")[0] ?? "";
 
-/** What a pool is after a request of its own, or one of its cluster's. Throws what AKS refuses. */
+/** What a pool is after its own request, or its cluster's. Throws what AKS refuses. */
 export function putPool(id: string, name: string, asked: Properties, scene: Scene, made?: Properties): Properties {
   const { clouds } = scene;
   const cluster = made ?? clouds.get(clusterOf(id))?.properties;
@@ -86,7 +86,7 @@ export function putPool(id: string, name: string, asked: Properties, scene: Scen
   return shape;
 }
 
-/** What a pool keeps where a request does not say: its image, and the zones and sizes that it was made with. */
+/** What a pool keeps if a request does not name it: its image, and the zones and sizes that it was made with. */
 function kept(before: Properties | undefined): Properties {
   const names = ["availabilityZones", "nodeImageVersion", "osDiskSizeGB", "osDiskType", "maxPods", "powerState"];
   return Object.fromEntries(Object.entries(before ?? {}).filter(([key]) => names.includes(key)));
@@ -99,14 +99,14 @@ function versionOf(asked: Properties, before: Properties | undefined, cluster: P
   if (typeof orchestratorVersion === "string") {
     return { orchestratorVersion, currentOrchestratorVersion: upgradedPool(current, orchestratorVersion, plane) };
   }
-  // Nobody asked for a version: a pool that is there keeps its own, a new one has the cluster's.
+  // Nobody asked for a version. A pool that is there keeps its version, and a new one has the cluster's.
   return {
     orchestratorVersion: String(before?.orchestratorVersion ?? cluster.kubernetesVersion),
     currentOrchestratorVersion: current ?? plane,
   };
 }
 
-/** Puts the pools of a cluster's list in their places. @returns what that changed of those that were there */
+/** Checks the pools in a cluster's list. @returns a function that keeps them, and what it changes of pools that were there */
 export function putPools(
   cluster: string,
   profiles: readonly Properties[],

@@ -5,13 +5,13 @@ import { tokens } from "./ids";
 import { coresOf } from "./vm-sizes";
 import { worldOf } from "./world";
 
-/** Cores of a pool's nodes, with those that an upgrade adds for its time. */
+/** Cores of a pool's nodes, with the nodes that an upgrade adds while it runs. */
 function coresIn(pool: Properties, surge: number): number {
   return (Number(pool.count ?? 1) + surge) * coresOf(String(pool.vmSize));
 }
 
 /**
- * Refuses what needs more cores than the subscription has left. An upgrade needs its surge nodes' cores as well.
+ * Refuses what needs more cores than the subscription has left. An upgrade also needs cores for its surge nodes.
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/error-code-insufficientvcpuquota
  * @param id the pool's
  */
@@ -28,7 +28,7 @@ export function mustFitQuota(pool: Properties, { clouds }: Scene, id: string, up
   );
 }
 
-/** Nodes that an upgrade adds: a number, or a part of the pool, rounded up. @default ten percent */
+/** Nodes that an upgrade adds: a number, or a percentage of the pool, rounded up. @default ten percent */
 function surgeOf(pool: Properties): number {
   const given = at(pool, "upgradeSettings", "maxSurge");
   const asked = typeof given === "string" ? given : "10%";

@@ -19,7 +19,7 @@ export const registry = armModel({
   schema: {
     apiVersion: "2023-01-01-preview",
     path: { resourceGroupName: "resourceGroups", registryName: "registries" },
-    // `x-ms-mutability` in the specification: where a registry is can be created and read.
+    // `x-ms-mutability` of the location in the specification: `create` and `read`.
     forceNew: ["location"],
     body: [
       ...["adminUserEnabled", "anonymousPullEnabled", "dataEndpointEnabled", "encryption", "identity", "location"],

@@ -5,11 +5,11 @@ export interface CloudRequest {
   readonly method: "PUT" | "DELETE";
   readonly id: string;
   readonly body: Readonly<Record<string, unknown>>;
-  /** What a read would have answered just before. `undefined` where nothing was there. */
+  /** What a read would have answered just before. `undefined` if nothing was there. */
   readonly before?: Readonly<Record<string, unknown>>;
   /** What it changed of node pools that were there. */
   readonly poolChanges: readonly PoolChange[];
-  /** Node pools that were there, and that a list of all node pools left out. Azure keeps them; no program should count on it. */
+  /** Node pools that were there, and that a list of all node pools left out. Azure keeps them, but no program should rely on it. */
   readonly leftOut: readonly string[];
 }
 

@@ -4,8 +4,7 @@ const oldSeries: Readonly<Record<string, number>> = {
 };
 
 /**
- * Cores of a VM size, from its name: the first number, save in the old Dv2 and DSv2 series. A size whose name does not say it counts as
- * none. The rule is in https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
+ * Cores of a VM size, from its name: the first number, except in the old Dv2 and DSv2 series. It is 0 if the name does not say it. The rule is in https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
  */
 export function coresOf(vmSize: string): number {
   const old = /^Standard_DS?(\d+)_v2$/.exec(vmSize)?.[1];
