@@ -23,8 +23,8 @@ export interface ChartObject extends Thing {
 export type ChartOf = (release: Properties) => Chart;
 
 /** A chart of which nothing is known: it accepts all values, and makes nothing. */
-export const unknownChart: ChartOf = ({ chart, version }) => ({
+export const unknownChart: ChartOf = ({ chart, version = "0.0.0" }) => ({
   name: String(chart).split("/").at(-1) ?? "",
-  version: String(version ?? "0.0.0"),
+  version: String(version),
   objects: () => [],
 });
