@@ -1,16 +1,15 @@
-// This import stands first: it must run before the SDK makes its first promise or message.
-import "./startup/quiet-sdk";
 import * as pulumi from "@pulumi/pulumi";
 import { publicAddresses } from "./components/address/public-address";
 import { hubUrls, knownHosts } from "./components/address/urls";
 import { AksCluster } from "./components/cluster/aks-cluster";
 import { type Cluster } from "./components/cluster/cluster";
-import { derivedDnsPrefix, derivedNodeResourceGroup } from "./components/cluster/derived";
+import { clusterArgs } from "./components/cluster/derived";
 import { ExistingCluster } from "./components/cluster/existing-cluster";
 import { concepts } from "./components/concepts";
 import { BinderHub } from "./components/hub/binder-hub";
 import { outputs } from "./components/hub/outputs";
 import { hubValues } from "./components/hub/values";
+import { MaintenanceWindows } from "./components/maintenance/maintenance-windows";
 import { nodePools } from "./components/pools/node-pool";
 import { protectedFromDeletion } from "./components/protection/protection";
 import { ContainerRegistry } from "./components/registry/container-registry";
@@ -18,6 +17,7 @@ import { HubTokens } from "./components/tokens/hub-tokens";
 import { sure } from "./settings/refusal";
 import { readSettings } from "./stack";
 import { whatStands } from "./stack/standing";
+import { withoutDebugMessages } from "./startup/debug-messages";
 import { withoutOldApiVersions } from "./startup/old-api-versions";
 
 /**
@@ -26,6 +26,7 @@ import { withoutOldApiVersions } from "./startup/old-api-versions";
  * The hub's public address is a resource of its own. It is made before the release, because `hub_url` needs it.
  */
 export = async () => {
+  withoutDebugMessages();
   pulumi.runtime.registerStackTransformation(withoutOldApiVersions);
   const settings = readSettings();
   const standing = await whatStands(settings);
@@ -36,9 +37,10 @@ export = async () => {
   let aks: AksCluster | undefined;
   let cluster: Cluster;
   if (place.platform === "azure") {
-    const [nodeResourceGroup, dnsPrefix] = [derivedNodeResourceGroup(place), derivedDnsPrefix(place)];
-    cluster = aks = new AksCluster("cluster", { ...place, nodeResourceGroup, dnsPrefix, tags, standing });
+    const { resourceGroup, clusterName, maintenance } = place;
+    cluster = aks = new AksCluster("cluster", { ...clusterArgs(place), tags, standing });
     nodePools(place, { tags, standing, cluster: aks.resource });
+    new MaintenanceWindows("maintenance", { resourceGroup, clusterName, maintenance, cluster: aks.resource });
   } else {
     cluster = new ExistingCluster("cluster", place);
   }

@@ -8,9 +8,9 @@ import { serveProvider } from "../sandbox/server";
 import { openSetup, type Setup, type SetupOptions } from "./setup";
 
 /**
- * Plays a set-up on a simulated Azure, which goes when the play ends.
+ * Runs a set-up on a simulated Azure, which is gone afterwards.
  *
- * @param play is given the set-up, and a function that says what there is in the simulated Azure
+ * @param play gets the set-up, and a function that lists what exists in the simulated Azure
  */
 export async function rehearsed<T>(
   options: SetupOptions,

@@ -1,6 +1,7 @@
 import { type Concept } from "./concept";
 import { cluster } from "./cluster";
 import { pools } from "./pools";
+import { maintenance } from "./maintenance";
 import { address } from "./address";
 import { tokens } from "./tokens";
 import { registry } from "./registry";
@@ -21,6 +22,7 @@ import { protection } from "./protection";
 export const concepts: readonly Concept[] = [
   cluster,
   pools,
+  maintenance,
   address,
   tokens,
   registry,

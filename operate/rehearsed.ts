@@ -41,6 +41,7 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
     helm: () => helm,
     commandOf: (verb) => rehearsalCommand(stack.name, verb),
     environmentSubscription: undefined,
-    azSubscription: () => Promise.resolve({ id: simulatedSubscription, from: "the simulated Azure knows no other" }),
+    azSubscription: () =>
+      Promise.resolve({ id: simulatedSubscription, from: "it is the only one in the simulated Azure" }),
   };
 }

@@ -1,6 +1,6 @@
 import { coresOf } from "../components/cluster/settings";
 
-/** Nodes of one size: the system pool's, or a pool's at its most. */
+/** Nodes of one size: the system pool, or the largest size of another pool. */
 export interface Nodes {
   readonly vmSize: string;
   readonly count: number;
@@ -13,7 +13,7 @@ export interface Plan {
   readonly pools?: { readonly users: Nodes; readonly builds: Nodes };
 }
 
-/** What is set aside for a person's server, in GiB; it may use more while its node has more. */
+/** Memory that is reserved for a person's server, in GiB. It may use more while its node has more. */
 export const guaranteedMemory = 0.5;
 
 /**
@@ -25,10 +25,10 @@ const usableShare = 0.75;
 /** Memory for the hub's own pods, builds among them, in GiB. Assumed: it was not measured. */
 export const hubMemory = 3.5;
 
-/** Nodes that a cluster of AKS's free tier should have at the most. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+/** The most nodes that a cluster in the free tier of AKS should have. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
 const mostSmallNodes = 10;
 
-/** People for whom pools of their own are not worth it: three small nodes. */
+/** Up to this number of people, three small nodes are enough, and pools are not worth it. */
 const fewPeople = 29;
 
 /** The sizes that plans are made of. @see https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv3-series */
@@ -38,35 +38,36 @@ const large = "Standard_D8s_v3";
 const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [large]: 32 };
 
 /**
- * A cluster for so many people at a time: for a few, or where cores are short, small nodes for all; else pools for users and builds.
+ * A cluster for a number of people at the same time. For few people, or if there are few cores, everything shares small nodes. Otherwise users and
+ * builds have pools.
  *
- * @param cores how many the hub may have at the most
- * @returns `undefined` where it has too few
+ * @param cores the most cores that the hub may use
+ * @returns `undefined` if these are too few
  */
 export function planFor(people: number, cores = Infinity): Plan | undefined {
   const candidates = people <= fewPeople ? [together(people)] : [apart(people), together(people)];
   return candidates.find((plan) => coresOfPlan(plan) <= cores && plan.system.count <= mostSmallNodes);
 }
 
-/** For how many people at a time so many cores will do, up to a number that was asked for. */
+/** For how many people at the same time a number of cores is enough. At most the number that was asked for. */
 export function mostPeople(cores: number, asked: number): number {
   let people = asked;
   while (people > 0 && planFor(people, cores) === undefined) people--;
   return people;
 }
 
-/** The fewest cores that will do for so many people. */
+/** The fewest cores that are enough for a number of people. */
 export function fewestCores(people: number): number {
   const plans = [together(people), apart(people)].filter(({ system }) => system.count <= mostSmallNodes);
   return Math.min(...plans.map(coresOfPlan));
 }
 
-/** All cores of a plan, its pools at their largest. */
+/** All cores of a plan, with its pools at their largest size. */
 export function coresOfPlan({ system, pools }: Plan): number {
   return [system, ...(pools === undefined ? [] : Object.values(pools))].reduce((sum, nodes) => sum + coresIn(nodes), 0);
 }
 
-/** For how many people a plan has room at a time. */
+/** For how many people at the same time a plan has room. */
 export function roomIn({ system, pools }: Plan): number {
   return pools === undefined
     ? system.count * peopleOn(system.vmSize) - hubMemory / guaranteedMemory
@@ -88,7 +89,7 @@ export function memoryOf(vmSize: string): number {
   return memory[vmSize] ?? 0;
 }
 
-/** Cores of so many nodes. */
+/** The number of cores of these nodes. */
 export function coresIn({ vmSize, count }: Nodes): number {
   return count * (coresOf(vmSize) ?? 0);
 }
@@ -101,7 +102,7 @@ function together(people: number): Plan {
 function apart(people: number): Plan {
   const vmSize = people <= 4 * peopleOn(medium) ? medium : large;
   const users = { vmSize, count: Math.ceil(people / peopleOn(vmSize)) };
-  // A build takes a core or two for minutes. One node does for a class; assumed, not measured.
+  // A build uses a core or two for minutes. One node is enough for a class. This is assumed, not measured.
   const builds = { vmSize: medium, count: Math.min(3, 1 + Math.floor(people / 100)) };
   return { system: { vmSize: small, count: 2 }, pools: { users, builds } };
 }

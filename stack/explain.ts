@@ -82,16 +82,21 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
     return first + setCommand(key, fits ? Number(text) : example);
   }
   // A number where any text is allowed, such as a tag: set it as text.
-  if (typeof found === "number" && node?.type === "string") return setCommand(key, text);
+  if (typeof found === "number" && node?.type === "string" && patternsOf(node).every((pattern) => pattern.test(text)))
+    return setCommand(key, text);
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
 }
 
 /** Whether the schema has patterns for a text, and the text matches all of them. */
 function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {
-  const patterns = [node, ...(node?.allOf ?? [])].flatMap((part) =>
-    typeof part === "object" && part.pattern !== undefined ? [part.pattern] : [],
+  const patterns = patternsOf(node);
+  return patterns.length > 0 && patterns.every((pattern) => pattern.test(text));
+}
+
+function patternsOf(node: z.core.JSONSchema.BaseSchema | undefined): RegExp[] {
+  return [node, ...(node?.allOf ?? [])].flatMap((part) =>
+    typeof part === "object" && part.pattern !== undefined ? [new RegExp(part.pattern)] : [],
   );
-  return patterns.length > 0 && patterns.every((pattern) => new RegExp(pattern).test(text));
 }
 
 /** The problem of a group that needs a type, and has none or one that does not exist. */
@@ -118,7 +123,9 @@ function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.Bas
   let node = chosen(schemaJson(), value);
   for (const step of path) {
     value = at(value, step);
-    node = chosen(node?.properties?.[step] ?? node?.additionalProperties, value);
+    // What is in a list has one schema, `items`.
+    const items = Array.isArray(node?.items) ? undefined : node?.items;
+    node = chosen(node?.properties?.[step] ?? node?.additionalProperties ?? items, value);
   }
   return node;
 }

@@ -48,14 +48,16 @@ export function unpack(raw: RawConfig) {
       if (!encrypted) {
         problems.push({
           key,
-          rule: "is a secret and must not stand in plain text (treat the one that did as known: make a new one)",
+          rule: "is a secret and must not be in plain text. Other people may have read it: make a new one",
           mend: setSecretCommand(key),
         });
       }
     } else if (askedFor.includes(name) && !encrypted) {
       asked.push([key, value]);
     } else if (isFlatPath(name)) {
-      problems.push(flatPath(key, "is one key with a dot in it, which nobody reads: set it again, with --path"));
+      problems.push(
+        flatPath(key, "is one key with a dot in it, which the program does not read: set it again, with --path"),
+      );
     } else if (!isSettingName(name)) {
       problems.push(
         unknownKey(
@@ -68,7 +70,7 @@ export function unpack(raw: RawConfig) {
     } else if (encrypted) {
       problems.push({
         key,
-        rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
+        rule: `is encrypted, or has an encrypted value in it. Only these keys are secrets: ${secretNames.join(", ")}`,
         mend: removeCommand(key),
       });
       // The group is not reported as missing: it exists, but must not be read.
@@ -85,14 +87,19 @@ export function unpack(raw: RawConfig) {
     const group = values[name] ?? {};
     if (hidden.includes(name)) continue;
     if (!isRecord(group) || Object.hasOwn(group, field)) {
-      problems.push(flatPath(key, `is one key with a dot in it, beside what ${namespace}:${name} says: keep one`));
+      problems.push(
+        flatPath(
+          key,
+          `is one key with a dot in it, but ${namespace}:${name} has this setting too: keep one of the two`,
+        ),
+      );
     } else values[name] = { ...group, [field]: value };
   }
   const locationHidden = raw.secretKeys.includes(locationKey);
   if (locationHidden) {
     problems.push({
       key: locationKey,
-      rule: "is encrypted: the region is no secret, and is shown",
+      rule: "is encrypted, but the region is no secret and is shown",
       mend: removeCommand(locationKey),
     });
   }

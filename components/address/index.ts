@@ -23,7 +23,7 @@ export const address = {
     warning(["exposure", "platform"], ({ exposure: { type }, platform }) =>
       type === "singleHost" && platform === "existing"
         ? [
-            "exposure.type singleHost: the cluster must give addresses to LoadBalancer Services (plain kind does not), or the release waits until its timeout.",
+            "exposure.type singleHost: the cluster must give addresses to LoadBalancer Services (plain kind does not). Otherwise the release waits until its timeout.",
           ]
         : [],
     ),

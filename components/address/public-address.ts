@@ -40,7 +40,7 @@ export class PublicAddress extends pulumi.ComponentResource {
   readonly annotations: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:azure:PublicAddress", name, {}, opts);
+    super("binderhub:azure:PublicAddress", name, { ...args, cluster: undefined }, opts);
     const ipName = `${name}-ip`;
     const asked = publicIp(args);
     const kept = keep(asked, args.standing?.(ipName), withWhatOthersWrote);

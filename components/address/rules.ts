@@ -22,7 +22,7 @@ function platformOffersIt({ platform, exposure }: Pick<Asked, "platform" | "expo
   }
   if (platform === "existing" && exposure.type === "loadBalancer") {
     const rule =
-      "cannot be loadBalancer on an existing cluster: it has two addresses, which would be known only after the release";
+      "cannot be loadBalancer on an existing cluster: its two addresses would be known only after the release";
     return [{ key: typeKey, value: "loadBalancer", rule, mend: setCommand(typeKey, "nodePort") }];
   }
   return [];
@@ -48,7 +48,7 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
     problems.push({
       key: "binderhub:exposure.https",
       value: host,
-      rule: "needs a host name that is found from everywhere: no certificate is given for an address",
+      rule: "needs a public host name: a certificate is not given for an address",
       mend:
         platform === "existing"
           ? setCommand("binderhub:existing.host", "hub.example.org")
@@ -57,7 +57,7 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
   }
   if (exposure.hold && (platform === "existing" || exposure.host === undefined)) {
     const key = "binderhub:exposure.hold";
-    const rule = "only makes sense with exposure.host: all other names come with the stack";
+    const rule = "only makes sense with exposure.host: the stack makes the DNS records of all other names";
     problems.push({ key, value: "true", rule, mend: removeCommand(key) });
   }
   return problems;

@@ -12,10 +12,10 @@ const dnsLabel = text(
 );
 
 const aliases = z
-  .record(serviceName, hostName, { error: "names with the hosts that they stand for" })
+  .record(serviceName, hostName, { error: "names, each with a host" })
   .optional()
   .meta({
-    description: "Further names in the hub's namespace, as ExternalName Services: name → host.",
+    description: "More names in the hub's namespace, as ExternalName Services: name → host.",
     example: { data: "data.example.org" },
   });
 
@@ -25,7 +25,7 @@ const localPort = wholeNumber(1024, 65_535);
 
 const loadBalancer = group({
   type: z.literal("loadBalancer"),
-  dnsLabel: dnsLabel.max(59, "at most 59 characters, as '-hub' is added for the second address").optional().meta({
+  dnsLabel: dnsLabel.max(59, "at most 59 characters, because the second address gets '-hub' added").optional().meta({
     description:
       "Free host names: `<dnsLabel>.<location>.cloudapp.azure.com` for the Binder page, `<dnsLabel>-hub.…` for the hub.",
     example: "myhub",
@@ -40,7 +40,7 @@ const singleHost = group({
     example: "myhub",
   }),
   zone: group({
-    name: hostName.meta({ description: "An Azure DNS zone that exists.", example: "example.org" }),
+    name: hostName.meta({ description: "Name of an Azure DNS zone that exists.", example: "example.org" }),
     resourceGroup: text(/^[-\w._()]{0,89}[-\w_()]$/, "the name of a resource group").meta({
       description: "The zone's resource group.",
       example: "dns",
@@ -49,18 +49,18 @@ const singleHost = group({
       /^(@|[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*)$/,
       "a record's name such as hub, or @ for the zone itself",
     ).meta({
-      description: "Record that the stack makes in it.",
+      description: "Name of the record that the stack makes in the zone.",
       example: "hub",
     }),
   })
     .optional()
-    .meta({ description: "An Azure DNS zone, in which the stack makes the record before the release." }),
+    .meta({ description: "Azure DNS zone. The stack makes the DNS record in it before the release." }),
   host: hostName.optional().meta({
-    description: "Host name whose record a person makes. Use `hold` to get the address first.",
+    description: "Host name whose DNS record you make yourself. Use `hold` to get the address first.",
     example: "hub.example.org",
   }),
   hold: z.boolean({ error: "true or false" }).default(false).meta({
-    description: "With `host`: make the address, but not yet the hub, so that the record can be made in between.",
+    description: "With `host`: makes only the address, not yet the hub. So you can make the DNS record first.",
     example: true,
   }),
   https: group({
@@ -69,7 +69,8 @@ const singleHost = group({
       example: "me@example.org",
     }),
     staging: z.boolean({ error: "true or false" }).default(false).meta({
-      description: "Take certificates from the staging server: browsers refuse them, but trials are not counted.",
+      description:
+        "Takes certificates from Let's Encrypt's staging server, for trials. Browsers refuse them, but they do not count towards Let's Encrypt's limits.",
       example: true,
     }),
   })

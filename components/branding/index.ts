@@ -16,7 +16,7 @@ export const branding = {
       pages?.branch === undefined
         ? []
         : [
-            `branding.pages.branch: the pages follow the branch ${pages.branch} at every start of the pod; a commit or a tag does not change by itself.`,
+            `branding.pages.branch: each time the pod starts, it takes the newest pages of the branch ${pages.branch}. A commit or a tag does not change by itself.`,
           ],
     ),
   ],

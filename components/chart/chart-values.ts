@@ -19,6 +19,7 @@ export interface ChartValues {
       readonly high_quota_specs?: readonly string[];
     };
     readonly KubernetesBuildExecutor?: {
+      readonly build_image?: string;
       readonly node_selector?: Readonly<Record<string, string>>;
       readonly resources?: Resources;
     };

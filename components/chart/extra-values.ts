@@ -102,17 +102,17 @@ function keysAreKnown({ extraValues }: Pick<Asked, "extraValues">): Problem[] {
   return [
     ...old.map(([path, now]) => ({
       key: full(path),
-      rule: `is a value of older charts, which today's refuses or ignores; use ${now}`,
+      rule: `is a value of older charts. Today's chart refuses or ignores it: use ${now}`,
       mend: removeCommand(full(path)),
     })),
     ...fixed.map(([path, setting]) => ({
       key: full(path),
-      rule: `is decided by ${setting}: a value of its own here would break launches`,
+      rule: `is decided by ${setting}: another value here would break launches`,
       mend: removeCommand(full(path)),
     })),
     ...erased.map((path) => ({
       key: full(path),
-      rule: "must be an object: anything else would take away what launches need",
+      rule: "must be an object: anything else would remove what launches need",
       mend: removeCommand(full(path)),
     })),
     ...unknown.map(([key, value]) => unknownKey(full(key), value, chartKeys)),

@@ -2,6 +2,7 @@ import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { clusterStays } from "./changes";
 import { existing as existingGroup } from "./existing";
+import { endOfSupport } from "./kubernetes-versions";
 import { place } from "./place";
 import { clusterRules } from "./rules";
 import { azure as azureGroup, coresOf, platform } from "./settings";
@@ -17,11 +18,14 @@ export const cluster = {
   completions: place,
   rules: clusterRules,
   warnings: [
+    warning(["platform", "azure"], ({ platform: where, azure: place }) =>
+      where === "azure" ? endOfSupport(place, new Date()) : [],
+    ),
     warning(["platform", "azure"], ({ platform: where, azure: { coreQuota, nodeCount, vmSize } }) => {
       const cores = coresOf(vmSize) ?? 0;
       return where === "azure" && coreQuota !== undefined && (nodeCount + 1) * cores > coreQuota
         ? [
-            `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
+            `azure.coreQuota: an upgrade needs one more node for a while (${cores} cores), but the quota has no room for it.`,
           ]
         : [];
     }),

@@ -13,13 +13,15 @@ export const clusterRules = [
   rule(["platform", "azure"], onAzure(clusterFitsQuota)),
   rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
+  rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
+  rule(["platform", "azure"], onAzure(versionHasOneMaster)),
 ];
 
 function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {
   if (/^[a-z0-9]+$/.test(location)) {
     const home = clouds.find(({ regions }) => regions.test(location));
     const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
-    const rule = `is a region of the cloud ${named}, and azure-native:environment says ${asked}`;
+    const rule = `is a region of the cloud ${named}, but azure-native:environment says ${asked}`;
     const mend = setCommand(environmentKey, named);
     return home === cloud ? [] : [{ key: locationKey, value: location, rule, mend }];
   }
@@ -46,7 +48,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
   ];
   const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
   if (unknown.length > 0) {
-    const rule = "must be a size whose name tells its cores, or azure.coreQuota cannot be checked";
+    const rule = "must be a size whose name shows its cores: otherwise azure.coreQuota cannot be checked";
     return unknown.map(({ key, vmSize: value }) => ({
       key,
       value,
@@ -92,7 +94,7 @@ function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Pro
     return [
       {
         key,
-        rule: `is needed: the default, ${name}, has ${name.length} characters, and Azure allows 80`,
+        rule: `is missing: the default, ${name}, has ${name.length} characters, but Azure allows only 80`,
         mend: setCommand(key, "hubcluster-nodes"),
       },
     ];
@@ -124,7 +126,7 @@ function productionIsWalled({
   if (apiServerRanges === undefined) {
     const key = "binderhub:azure.apiServerRanges";
     const rule =
-      "is missing: in production, who may reach the API server is said (your own address must be among them)";
+      "is missing: production must name the addresses that may reach the API server, and yours must be one of them";
     problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
   }
   const everybody = (apiServerRanges ?? []).findIndex((range) => range.endsWith("/0"));
@@ -134,4 +136,23 @@ function productionIsWalled({
     problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
   }
   return problems;
+}
+
+/** @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+function productionIsPromised({ environment, azure: { tier } }: Pick<Asked, "environment" | "azure">): Problem[] {
+  const key = "binderhub:azure.tier";
+  const rule =
+    "cannot be Free in production: Azure promises nothing for the control plane then, and advises it for at most 10 nodes";
+  return environment === "production" && tier === "Free"
+    ? [{ key, value: tier, rule, mend: setCommand(key, "Standard") }]
+    : [];
+}
+
+/** AKS would go to a newer version than the one that is set, and the next `up` would ask for the older one, which AKS refuses. */
+function versionHasOneMaster({ azure: { kubernetesVersion, upgradeChannel } }: Pick<Asked, "azure">): Problem[] {
+  const key = "binderhub:azure.upgradeChannel";
+  const rule = `cannot be stable together with azure.kubernetesVersion, which is ${kubernetesVersion ?? ""}: AKS would leave that version by itself`;
+  return kubernetesVersion !== undefined && upgradeChannel === "stable"
+    ? [{ key, value: upgradeChannel, rule, mend: removeCommand(key) }]
+    : [];
 }

@@ -9,7 +9,8 @@ export const hub = {
   settings: { namespace },
   secrets: {
     githubApiToken: {
-      description: "GitHub token without scopes: 5,000 requests an hour to find repositories, instead of 60.",
+      description:
+        "GitHub token without scopes. With it, the hub may send GitHub 5,000 requests an hour to find repositories, instead of 60.",
     },
   },
   losses: hubLosses,

@@ -23,7 +23,7 @@ export class Authentication extends pulumi.ComponentResource {
   readonly callbackUrl: pulumi.Output<string>;
 
   constructor(name: string, args: AuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:Authentication", name, {}, opts);
+    super("binderhub:hub:Authentication", name, { ...args, secret: undefined }, opts);
     this.values = authValues(args.auth, { ...args, secret: pulumi.secret(args.secret) });
     this.callbackUrl = pulumi.output(args.hubCallback);
     this.registerOutputs({ callbackUrl: this.callbackUrl });

@@ -21,8 +21,8 @@ export const login = {
       },
     },
     dummyPassword: {
-      description: "The one password of everybody, with `auth.type: dummy`.",
-      needed: { by: "auth", types: { dummy: "the one password of everybody" } },
+      description: "The password that everybody uses, with `auth.type: dummy`.",
+      needed: { by: "auth", types: { dummy: "the password that everybody uses" } },
     },
   },
   rules: loginRules,
@@ -37,7 +37,7 @@ export const login = {
       exposure.type !== "clusterIP" &&
       !(exposure.type === "singleHost" && exposure.https !== undefined)
         ? [
-            "auth: without https, logins and cookies travel unencrypted; exposure.type singleHost with https keeps them private.",
+            "auth: without https, logins and cookies are sent unencrypted. exposure.type singleHost with https encrypts them.",
           ]
         : [],
     ),

@@ -25,7 +25,7 @@ function somebodyMayLogIn({ auth }: Pick<Asked, "auth">): Problem[] {
     return [
       {
         key: "binderhub:auth",
-        rule: `says who logs in how, but not who may: nobody could. Set one of ${names.join(", ")}`,
+        rule: `says how people log in, but not who may log in: nobody could. Set one of ${names.join(", ")}`,
         mend: setCommand("binderhub:auth.allowedUsers[0]", "ada"),
       },
     ];
@@ -36,7 +36,7 @@ function somebodyMayLogIn({ auth }: Pick<Asked, "auth">): Problem[] {
         {
           key: "binderhub:auth.allowAll",
           value: "true",
-          rule: `lets everybody in and makes auth.${others[0] ?? ""} meaningless: keep one of them`,
+          rule: `lets everybody in, so auth.${others[0] ?? ""} has no effect: keep one of the two`,
           mend: removeCommand("binderhub:auth.allowAll"),
         },
       ]
@@ -53,7 +53,7 @@ function callbackIsAccepted({ auth, exposure, existing }: Pick<Asked, "auth" | "
   const secure = exposure.type === "singleHost" && exposure.https !== undefined;
   const local = exposure.type === "clusterIP" || (exposure.type === "nodePort" && existing.host === "localhost");
   if (secure || local) return [];
-  const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back to nothing else`;
+  const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back only to such an address`;
   const mend =
     exposure.type === "singleHost"
       ? setCommand("binderhub:exposure.https.email", "me@example.org")
@@ -65,7 +65,7 @@ function callbackIsAccepted({ auth, exposure, existing }: Pick<Asked, "auth" | "
 function peopleCanBeTold({ auth }: Pick<Asked, "auth">): Problem[] {
   if (auth.type === "dummy" && auth.admins !== undefined) {
     const key = "binderhub:auth.admins";
-    const rule = "cannot be combined with dummy: whoever knows the one password could log in as one of them";
+    const rule = "cannot be combined with dummy: everybody who knows the password could log in as an administrator";
     return [{ key, rule, mend: removeCommand(key) }];
   }
   if (auth.type !== "google" && auth.type !== "entra") return [];
@@ -75,8 +75,8 @@ function peopleCanBeTold({ auth }: Pick<Asked, "auth">): Problem[] {
       const key = `binderhub:auth.${list}[${index}]`;
       if (name.includes("@") !== short) return [];
       const rule = short
-        ? "must be a name without @domain: with exactly one hosted domain, people are called so"
-        : `must be an e-mail address: that is what ${auth.type} calls people`;
+        ? "must be a name without @domain: with exactly one hosted domain, user names have none"
+        : `must be an e-mail address: with ${auth.type}, user names are e-mail addresses`;
       return [
         { key, value: name, rule, mend: setCommand(key, short ? name.replace(/@.*/, "") : `${name}@example.org`) },
       ];

@@ -2,8 +2,8 @@ import * as z from "zod";
 import { group, list, text, webUrl } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
-const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
-  description: "Client id of the OAuth app; its secret is `authClientSecret`.",
+const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without spaces").meta({
+  description: "Client id of the OAuth app. Its secret is `authClientSecret`.",
   example: "Ov23li0123456789abcd",
 });
 
@@ -16,7 +16,7 @@ const people = {
       example: ["ada", "grace"],
     }),
   allowAll: z.literal(true, { error: "true, or left out" }).optional().meta({
-    description: "Lets in everyone whom the provider knows. On GitHub that is the whole world.",
+    description: "Everybody who has an account at the provider may log in. On GitHub, that is anybody in the world.",
     example: true,
   }),
   admins: list("user name")
@@ -63,7 +63,7 @@ const google = group({
     .optional()
     .meta({
       description:
-        "Google Workspace domains whose accounts may log in. With exactly one, user names lose their @domain.",
+        "Google Workspace domains whose accounts may log in. If there is exactly one, user names have no @domain.",
       example: ["example.org"],
     }),
   ...people,
@@ -74,8 +74,7 @@ const entra = group({
   type: z.literal("entra"),
   clientId,
   tenantId: z.guid({ error: "the directory (tenant) id, a GUID" }).meta({
-    description:
-      "Directory (tenant) id. People are called by their user principal name, which looks like an e-mail address.",
+    description: "Directory (tenant) id. User names are user principal names, which look like e-mail addresses.",
     example: "00000000-0000-0000-0000-000000000000",
   }),
   ...people,

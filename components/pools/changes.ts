@@ -19,7 +19,7 @@ export function protectedPoolsStay({ place, protect }: Settings, { recorded }: B
         [...(now.zones ?? [])].sort(),
         [...((was.availabilityZones as string[] | undefined) ?? [])].sort(),
       );
-    const rule = `would delete the pool ${name} with the servers on it, ${now === undefined ? "" : "to make it anew, "}and binderhub:protect is true. ${unprotect}`;
+    const rule = `would ${now === undefined ? "delete" : "replace"} the pool ${name} and stop the servers on it, but binderhub:protect is true. ${unprotect}`;
     return isSame ? [] : [{ key: `binderhub:azure.pools.${name}`, rule }];
   });
 }

@@ -33,7 +33,7 @@ export interface NodePoolArgs {
  */
 export class NodePool extends pulumi.ComponentResource {
   constructor(name: string, args: NodePoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:azure:NodePool", name, {}, opts);
+    super("binderhub:azure:NodePool", name, { ...args, cluster: undefined, after: undefined }, opts);
     const poolName = `${name}-pool`;
     const asked = agentPool(args);
     const kept = keep(asked, args.standing?.(poolName), withWhatOthersWrote);

@@ -28,8 +28,8 @@ function poolsMakeSense({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
         pool.role === "build"
           ? "must be without GPUs: a build never asks for one"
           : pool.gpu
-            ? "must be of the N series, which has GPUs"
-            : `has GPUs: say so with azure.pools.${name}.gpu`;
+            ? "must be a size of the N series: only that series has GPUs"
+            : `has GPUs: set azure.pools.${name}.gpu to true`;
       const mend =
         pool.role === "build"
           ? setCommand(key("vmSize"), "Standard_D4s_v3")

@@ -17,7 +17,7 @@ function registryFits({ platform, registry }: Pick<Asked, "platform" | "registry
   }
   if (platform === "existing" && registry.type === "azure") {
     const rule =
-      "cannot be azure on an existing cluster: nothing is made in Azure there (azureExisting takes one that is there)";
+      "cannot be azure on an existing cluster: there, the stack makes nothing in Azure (azureExisting uses a registry that exists)";
     return [{ key, value: registry.type, rule, mend: setCommand(key, "azureExisting") }];
   }
   return [];

@@ -21,7 +21,7 @@ function placeholdersFit({
   const room = roomFor(azure, limits.userCpuGuarantee);
   return platform === "azure" && room !== undefined && room < placeholders
     ? [
-        `scheduling.placeholders: with limits.userCpuGuarantee, at most ${room} servers fit on the nodes for users, and pulumi up waits until every placeholder has a place.`,
+        `scheduling.placeholders: with limits.userCpuGuarantee, at most ${room} servers fit on the nodes for users, but pulumi up waits until every placeholder has a place.`,
       ]
     : [];
 }

@@ -10,7 +10,7 @@ function storageHasOwners({ auth, storage }: Pick<Asked, "auth" | "storage">): P
     ? [
         {
           key: "binderhub:storage",
-          rule: "needs a login (auth.type): without one, every launch is a new person, whom no volume could belong to",
+          rule: "needs a login (auth.type): without one, every launch is a new user, so a volume would belong to nobody",
           mend: removeCommand("binderhub:storage"),
         },
       ]

@@ -9,12 +9,12 @@ export const storage = group({
     .optional()
     .meta({
       description:
-        "Storage class. Default: the cluster's. A node takes only as many Azure disks as its size says (4 on a Standard_D2s_v3); file shares (`azurefile-csi`) have no such limit.",
+        "Storage class. Default: the cluster's default. The VM size of a node limits how many Azure disks it can have (4 on a Standard_D2s_v3). File shares (`azurefile-csi`) have no such limit.",
       example: "managed-csi",
     }),
   mountPath: text(
     /^(\/home\/jovyan|\/data|\/mnt)\/[\w.-]+(\/[\w.-]+)*$/,
-    "a folder below /home/jovyan, /data or /mnt: mounted at /home/jovyan itself, the volume would hide the repository",
+    "a folder below /home/jovyan, /data or /mnt: at /home/jovyan itself, the volume would hide the repository",
   )
     .refine((path) => !/(^|\/)\.\.?(\/|$)/.test(path), "a path without '.' and '..'")
     .default("/home/jovyan/persistent")

@@ -6,6 +6,7 @@ export const tokens = {
   group: "azure-native:resources:ResourceGroup",
   cluster: "azure-native:containerservice:ManagedCluster",
   pool: "azure-native:containerservice:AgentPool",
+  maintenance: "azure-native:containerservice:MaintenanceConfiguration",
   address: "azure-native:network:PublicIPAddress",
   registry: "azure-native:containerregistry:Registry",
   assignment: "azure-native:authorization:RoleAssignment",

@@ -9,6 +9,7 @@ import { resourceGroup } from "./groups";
 import { federatedCredential, identity } from "./identities";
 import { tokens } from "./ids";
 import { key } from "./keys";
+import { maintenanceConfiguration } from "./maintenance";
 import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
@@ -23,6 +24,7 @@ export const azure: ProviderModel = {
     [tokens.group]: resourceGroup,
     [tokens.cluster]: managedCluster,
     [tokens.pool]: agentPool,
+    [tokens.maintenance]: maintenanceConfiguration,
     [tokens.address]: publicAddress,
     [tokens.registry]: registry,
     [tokens.assignment]: roleAssignment,

@@ -45,6 +45,12 @@ describe("deploy.yml", () => {
       schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }],
     }));
 
+  it("checks types before anything else of the program runs", () => {
+    const runs = action.runs.steps.map((step) => step.run ?? step.uses ?? "");
+    expect(runs).toContain("npm run types");
+    expect(runs.indexOf("npm run types")).toBeLessThan(runs.findIndex((run) => run.startsWith("pulumi/actions")));
+  });
+
   // `pull_request_target` and `workflow_run` run with this repository's rights on a fork's pull request.
   it("is never run for a fork's pull request with the rights of this repository", () => {
     expect(text("workflows/deploy.yml")).not.toMatch(/pull_request_target|workflow_run/);

@@ -51,7 +51,7 @@ export function sumsAreTrue(text: string, answers: Answers): void {
   for (const { vmSize, max } of pools)
     expect(text).toContain(`${max} × ${vmSize} = ${max * (cores[vmSize] ?? NaN)} cores.`);
   if (pools.length > 1) expect(text).toContain(` = ${total} cores.\n`);
-  if (answers.cores !== "any") expect(text).toContain(`the hub has at most ${total};`);
+  if (answers.cores !== "any") expect(text).toContain(`The hub uses at most ${total} of these cores.`);
 
   const told = Number(/Room for (\d+) people/.exec(text)?.[1]);
   const users = pools.filter(({ role }) => pools.length === 1 || role === "user");

@@ -45,7 +45,7 @@ test("what pulumi new asked for and the file says too is refused: one of them wo
   expect(problems).toEqual([
     {
       key,
-      rule: expect.stringMatching(/beside what binderhub:registry says/) as string,
+      rule: expect.stringMatching(/binderhub:registry has this setting too/) as string,
       mend: `pulumi config rm '${key}'`,
     },
   ]);

@@ -8,6 +8,7 @@ import { extraValueRows } from "../components/chart/bad-extra-values";
 import { keyRows } from "./bad-keys";
 import { limitRows } from "../components/limits/bad";
 import { loginRows } from "../components/login/bad";
+import { maintenanceRows } from "../components/maintenance/bad";
 import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
@@ -19,6 +20,7 @@ import { check, edited } from "./stack";
 const groups: Readonly<Record<string, readonly Row[]>> = {
   "the Azure cluster": azureRows,
   "node pools": poolRows,
+  maintenance: maintenanceRows,
   "limits and scheduling": limitRows,
   "production, tags and protection": productionRows,
   "the registry": registryRows,

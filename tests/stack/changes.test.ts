@@ -220,19 +220,19 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
   [
     "the page's node port for the hub",
     "exposure.hubPort",
-    /still held by the Binder page/,
+    /still in use by the Binder page/,
     { edits: ports(30_903, 30_901), stack: existingStack, state: onPorts(30_901, 30_902) },
   ],
   [
     "the hub's node port for the page",
     "exposure.binderPort",
-    /still held by the hub/,
+    /still in use by the hub/,
     { edits: ports(30_902, 30_903), stack: existingStack, state: onPorts(30_901, 30_902) },
   ],
   [
     "the registry's node port for the hub",
     "exposure.hubPort",
-    /still held by the registry/,
+    /still in use by the registry/,
     {
       edits: { ...ports(30_901, 30_600), "registry.nodePort": 30_700 },
       stack: existingStack,
@@ -242,7 +242,7 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
   [
     "the page's node port for the registry",
     "registry.nodePort",
-    /still held by the Binder page/,
+    /still in use by the Binder page/,
     {
       edits: { ...ports(30_903, 30_902), "registry.nodePort": 30_901 },
       stack: existingStack,

@@ -30,7 +30,7 @@ test.each([
   expect(told({ [`workshop:${name}`]: value })).toEqual([
     {
       key: `workshop:${name}`,
-      rule: "is not read: settings begin with binderhub: whatever the project is called",
+      rule: "is not read: the names of settings begin with binderhub: in every project",
       mend: `pulumi config rm workshop:${name} && ${mend}`,
     },
   ]);

@@ -73,7 +73,7 @@ describe("what the user reads", () => {
         "2 settings are not right; nothing has been created or changed.",
         "",
         `  ${password}`,
-        "    is missing: the password or access token of the Docker ID, with which images are pushed to Docker Hub",
+        "    is missing: the password or access token of the Docker ID that pushes images to Docker Hub",
         `    → pulumi config set --secret ${password}`,
         "",
         "  azure-native:location = West Europe",

@@ -14,7 +14,13 @@ const nodePort = (keys: object) => ({ exposure: { type: "nodePort", ...keys } })
 
 /** What is wrong with HTTPS, and with waiting for a record. */
 export const httpsRows: readonly Row[] = [
-  ["HTTPS without a name", singleHost({ https }), `${exp}.https`, /no certificate.*address/, named("dnsLabel")],
+  [
+    "HTTPS without a name",
+    singleHost({ https }),
+    `${exp}.https`,
+    /certificate.*not given for an address/,
+    named("dnsLabel"),
+  ],
   ["HTTPS without an e-mail", singleHost({ host, https: { staging: true } }), `${exp}.https.email`, /missing: Contact/],
   ["HTTPS with half an e-mail", singleHost({ host, https: { email: "me" } }), `${exp}.https.email`, /e-mail address/],
   ["HTTPS as a switch", singleHost({ host, https: true }), `${exp}.https`, /./],
@@ -59,19 +65,19 @@ export const httpsRows: readonly Row[] = [
       person: "localhost gets no certificate, which is the next thing told",
     },
   ],
-  ["HTTPS on localhost", singleHost({ https }), `${exp}.https`, /found from everywhere/, hostNamed()],
+  ["HTTPS on localhost", singleHost({ https }), `${exp}.https`, /public host name/, hostNamed()],
   [
     "HTTPS on an address",
     { ...singleHost({ https }), "existing.host": "20.1.2.3" },
     `${exp}.https`,
-    /everywhere/,
+    /public host name/,
     hostNamed(),
   ],
   [
     "HTTPS on a name in the house",
     { ...singleHost({ https }), "existing.host": "hub.local" },
     `${exp}.https`,
-    /everywhere/,
+    /public host name/,
     hostNamed(),
   ],
   ["hold without a host", singleHost({ hold: true }), `${exp}.hold`, /only.*exposure\.host/],

@@ -69,7 +69,7 @@ export const extraValueRows: readonly Row[] = [
     `${list} beside pages`,
     { branding: { pages }, [`extraValues.${list}`]: [] },
     `${extra}.${list}`,
-    /branding\.pages.*the pages would be gone/,
+    /branding\.pages.*would replace the list/,
   ]),
   [
     "a key that the chart does not have",

@@ -70,7 +70,7 @@ const people: readonly Row[] = [
     "admins of a trial",
     login("dummy", { admins: ["ada"] }),
     `${auth}.admins`,
-    /combined with dummy: whoever knows/,
+    /combined with dummy: everybody who knows/,
     more,
   ],
 ];

@@ -37,7 +37,7 @@ const logins: readonly Row[] = [
   ["a login's name instead of its group", { auth: "github" }, auth, /object with a type/],
   ["no client id", github({ clientId: undefined }), `${auth}.clientId`, /missing: Client id/, more],
   ["an empty client id", github({ clientId: "" }), `${auth}.clientId`, /client id/, more],
-  ["a client id with blanks", github({ clientId: "my id" }), `${auth}.clientId`, /without blanks/, more],
+  ["a client id with blanks", github({ clientId: "my id" }), `${auth}.clientId`, /without spaces/, more],
   ["no client secret", { auth: { type: "github", ...client } }, secret, /missing: the client secret/],
   ["an empty client secret", { ...github({}), authClientSecret: "" }, secret, /missing: the client secret/, more],
   ["a client secret in plain text", github({}), secret, /plain text/, { encrypted: encrypted.slice(0, 1) }],
@@ -76,7 +76,7 @@ const logins: readonly Row[] = [
   ["OpenID without an allow rule", login("openIdConnect", { ...endpoints, ...nobody }), auth, /nobody/, more],
   ["a trial without an allow rule", login("dummy", nobody), auth, /nobody could/, more],
   ["admins but no allow rule", github({ ...nobody, admins: ["ada"] }), auth, /nobody could/, more],
-  ["everybody, and some users", github({ allowAll: true }), `${auth}.allowAll`, /meaningless/, more],
+  ["everybody, and some users", github({ allowAll: true }), `${auth}.allowAll`, /has no effect/, more],
   [
     "everybody, and a group",
     login("gitlab", { ...nobody, allowedGroups: ["g"], allowAll: true }),
@@ -140,7 +140,7 @@ const logins: readonly Row[] = [
     "no password for a trial",
     { auth: { type: "dummy", allowAll: true } },
     "binderhub:dummyPassword",
-    /missing: the one/,
+    /missing: the password that/,
   ],
 ];
 
@@ -182,7 +182,7 @@ const builders: readonly Row[] = [
   ["an unknown builder", { builder: "kaniko" }, builder, /one of dind, pink, host/],
   ["the nodes' Docker on Azure", { builder: "host" }, builder, /containerd, and builds would hang/],
   ["no registry, and a builder in a pod", { registry: { type: "none" } }, builder, /must be host/, existing],
-  ["Podman with the registry in the cluster", { builder: "pink" }, builder, /Podman does not talk/, existing],
+  ["Podman with the registry in the cluster", { builder: "pink" }, builder, /Podman does not use/, existing],
 ];
 
 /** What is wrong with who may use the hub, what they keep, and what builds their images. */

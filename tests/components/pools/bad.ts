@@ -49,7 +49,7 @@ const together: readonly Row[] = [
     "a size with GPUs, unsaid",
     pool({ vmSize: gpuSize }),
     `${users}.vmSize`,
-    /has GPUs: say so/,
+    /has GPUs: set azure/,
     { mends: `${users}.gpu` },
   ],
   ["builds on a size with GPUs, unsaid", build({ vmSize: gpuSize }), `${users}.vmSize`, /must|cannot/],

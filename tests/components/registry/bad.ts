@@ -113,7 +113,7 @@ const others: readonly Row[] = [
     "an Azure registry made for an existing cluster",
     { registry: acr },
     `${reg}.type`,
-    /nothing is made in Azure/,
+    /makes nothing in Azure/,
     existing,
   ],
   ["a volume without unit", { "registry.size": "20" }, `${reg}.size`, /such as 10Gi/, existing],
