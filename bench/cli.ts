@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { verdicts } from "./claims";
 import { growth } from "./growth";
 import { publish } from "./page";

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 /** What one run of a command took. */
 export interface Figures {

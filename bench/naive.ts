@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 /** The files of the program, without those that only make it start fast. */
 const folders = ["components", "settings", "stack", "standing"];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 const page = join(projectFolder, "docs/performance.md");
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findEngine } from "../sandbox/engine";
-import { projectFolder } from "../sandbox/folders";
+import { findEngine } from "../rehearse/engine";
+import { projectFolder } from "../rehearse/folders";
 import { writeNaively } from "./naive";
 import { publish } from "./page";
 import { type Stack, benchFolder, Stage } from "./stage";

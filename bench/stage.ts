@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { type Engine } from "../sandbox/engine";
-import { projectFolder, sandboxFolder } from "../sandbox/folders";
-import { Rehearsal, type RehearsalOptions } from "../sandbox/rehearsal";
+import { type Engine } from "../rehearse/engine";
+import { projectFolder, sandboxFolder } from "../rehearse/folders";
+import { type Rehearsal } from "../sandbox/rehearsal";
+import { openRehearsal, type RehearsalOptions } from "../rehearse/open";
 import { type LanguageHost, serveLanguageHost } from "./language-host";
 import { accounting, type Figures, isOnPath, measure } from "./measure";
 
@@ -57,7 +58,7 @@ export class Stage {
     programFolder = projectFolder,
   ): Promise<Stack & { readonly rehearsal: Rehearsal }> {
     const folder = join(benchFolder, name);
-    const rehearsal = await Rehearsal.open({ ...options, engine: this.engine, folder });
+    const { rehearsal } = await openRehearsal({ ...options, engine: this.engine, folder });
     this.closers.push(() => rehearsal.close());
     const settings = join(folder, `Pulumi.${options.stack}.yaml`);
     return {

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ConfigMap, LocalWorkspace, type Stack, type StackSettings } from "@pulumi/pulumi/automation";
-import { type Engine } from "../sandbox/engine";
+import { type Engine } from "../rehearse/engine";
 import { type Outputs } from "./commands";
 import program from "./index";
 import { type RawSettings, type Settings, settings } from "./settings";

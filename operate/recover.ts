@@ -2,11 +2,11 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder, stacksFolder } from "../sandbox/folders";
-import { Rehearsal } from "../sandbox/rehearsal";
-import { mustHaveSettings } from "../sandbox/stacks";
+import { projectFolder, stacksFolder } from "../rehearse/folders";
+import { openRehearsal } from "../rehearse/open";
+import { mustHaveSettings } from "../rehearse/stacks";
 import { inCluster } from "./helm";
 import { type Patient } from "./look";
 import { confirmed } from "./prompt";
@@ -42,7 +42,7 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
     mustHaveSettings(name);
     const folder = join(stacksFolder, name);
     if (!(await makeReadable(join(folder, "state", ".pulumi"), dialogue))) return false;
-    const rehearsal = await Rehearsal.open({ engine, stack: name, folder });
+    const { rehearsal } = await openRehearsal({ engine, stack: name, folder });
     try {
       return await recover(rehearsed(rehearsal), dialogue);
     } finally {

@@ -1,4 +1,4 @@
-import { wrap } from "../sandbox/screen";
+import { wrap } from "../rehearse/screen";
 import { look, type Patient } from "./look";
 import { mend } from "./mend";
 import { announced, described, isInstall, nextAfter, planOf } from "./plan";

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Command, Option } from "commander";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder } from "../sandbox/folders";
-import { rehearsalCommand } from "../sandbox/stacks";
+import { projectFolder } from "../rehearse/folders";
+import { rehearsalCommand } from "../rehearse/stacks";
 import { agreed, ask } from "./ask";
 import { checkedAnswers } from "./checks";
 import { fileOf, textOf, writeWhole } from "./place";
@@ -96,7 +96,7 @@ function leave(): number {
 
 /** The preview of the rehearsal, in a process of its own. An interruption is passed on to it, so that it can end properly. */
 async function rehearse(stack: string): Promise<number> {
-  const args = ["--require=./startup/index.cjs", "sandbox/cli.ts", "preview", "--stack", stack];
+  const args = ["--require=./startup/index.cjs", "rehearse/cli.ts", "preview", "--stack", stack];
   const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, "close")) as [number | null];

@@ -17,7 +17,7 @@ import { isAzureModel } from "./schema";
 import { blobContainer, blobService, storageAccount } from "./storage";
 import { vault } from "./vaults";
 
-/** Azure, as far as the program relies on it. */
+/** azure-native and Azure, as far as their rules are known. */
 export const azure: ProviderModel = {
   name: "azure-native",
   resources: {

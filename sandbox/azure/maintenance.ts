@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { textOf } from "../model";
 import { armModel } from "./arm";
 import { invalidParameter } from "./errors";

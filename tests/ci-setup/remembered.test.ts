@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSetup } from "../../ci-setup/setup";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 
 const folder = mkdtempSync(join(tmpdir(), "ci-setup-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

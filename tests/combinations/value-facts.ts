@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { chartsFolder, chartsVariable, checkChartValues } from "../../sandbox/chart-schemas";
+import { chartsFolder, chartsVariable, checkChartValues } from "../../rehearse/chart-schemas";
 import { at } from "../../settings/untyped";
 import { input, settled } from "../components/recorder";
 import { type RecordedStack } from "./recorded-stacks";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 const text = (path: string) => readFileSync(join(projectFolder, ".github", path), "utf8");
 

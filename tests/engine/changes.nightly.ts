@@ -7,6 +7,7 @@ import { committed } from "./committed";
 import { errors, isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
 import { resourcesIn } from "./state";
+import { requestsOf } from "../../sandbox/azure/requests";
 
 type Stack = "dev" | "prod";
 
@@ -130,7 +131,7 @@ const played = ({ stack, edits }: Change, from: string) =>
       agreed: isDeepStrictEqual(steps(preview), steps(up)),
       untouched: isDeepStrictEqual(await whatIs(rehearsal), before),
       second: await rehearsal.run("up"),
-      leftOut: rehearsal.clouds.requests.flatMap((request) => request.leftOut),
+      leftOut: requestsOf(rehearsal.clouds).flatMap((request) => request.leftOut),
       destroyed: await rehearsal.run("destroy"),
       left: rehearsal.clouds.all().map(([key]) => key),
     };

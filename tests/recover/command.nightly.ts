@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "recover-"))));

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { rest, setup } from "./run";
 
 const files = () => readdirSync(projectFolder).sort();

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { underProjectName } from "../../stack/project-name";
 import { asTexts } from "../../stack/raw";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axes, type Axis, type Option } from "../../../docs/options";
-import { chartsFolder, checkChartValues } from "../../../sandbox/chart-schemas";
+import { chartsFolder, checkChartValues } from "../../../rehearse/chart-schemas";
 import { type Settings } from "../../../settings/settings";
 import { chartKeys } from "../../../components/chart/extra-values";
 import { authValues } from "../../../components/login/values";
