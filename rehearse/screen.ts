@@ -99,8 +99,8 @@ export class Screen {
   operation({ happening, type, name, cloudName, failed, changed }: Operation): string[] {
     const [style, symbol, remark] = symbols[happening];
     const columns = [
-      type.padEnd(15),
-      name.padEnd(19),
+      type.padEnd(24),
+      name.padEnd(22),
       ...(cloudName === undefined ? [] : [this.paint("dim", cloudName)]),
       ...(failed === undefined ? [] : [this.paint(style, `${failed} failed`)]),
       ...(remark === "" ? [] : [this.paint(style, remark)]),
