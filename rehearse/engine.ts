@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import * as semver from "semver";
@@ -51,25 +52,34 @@ async function build(say: (line: string) => void): Promise<void> {
     );
   }
   say("It cannot be downloaded here: building it from its Go module (once; a few minutes on two cores) …");
-  const started = Date.now();
-  const clock = setInterval(() => say(`  still building, ${Math.round((Date.now() - started) / 1000)} s`), 15_000);
-  try {
-    await run(goModuleFolder, "go", [
-      "build",
-      "-o",
-      join(engineFolder, "bin/"),
-      "-ldflags",
-      `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${engineVersion}`,
-      "tool",
-    ]);
-  } finally {
-    clearInterval(clock);
-  }
+  const packages = await packagesToBuild();
+  let built = 0;
+  const version = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${engineVersion}`;
+  await run(
+    goModuleFolder,
+    "go",
+    ["build", "-v", "-o", join(engineFolder, "bin/"), "-ldflags", version, "tool"],
+    () => {
+      built++;
+      if (built % Math.ceil(packages / 10) === 0) say(`  ${built} of ${packages} packages are built …`);
+    },
+  );
   if (!existsSync(join(engineFolder, "bin/pulumi"))) throw new Error("The build of the Pulumi engine left no binary.");
 }
 
-/** Runs a command without showing what it prints, unless it fails. */
-function run(folder: string, command: string, args: readonly string[]): Promise<void> {
+/** How many packages Go has not built yet: those that are not in its cache, or are of other versions there. */
+async function packagesToBuild(): Promise<number> {
+  const args = ["list", "-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}", "tool"];
+  const { stdout } = await promisify(execFile)("go", args, { cwd: goModuleFolder, maxBuffer: 2 ** 24 });
+  return stdout.split("\n").filter((line) => line !== "").length;
+}
+
+/**
+ * Runs a command without showing what it prints, unless it fails.
+ *
+ * @param onLine called for each line that it prints as it goes
+ */
+function run(folder: string, command: string, args: readonly string[], onLine: () => void): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
     // If this process is interrupted, the build ends too.
@@ -77,9 +87,12 @@ function run(folder: string, command: string, args: readonly string[]): Promise<
     process.once("exit", stop);
     child.once("close", () => process.off("exit", stop));
     let printed = "";
-    const keep = (chunk: Buffer) => (printed += chunk.toString());
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
+    for (const input of [child.stdout, child.stderr]) {
+      createInterface({ input }).on("line", (line) => {
+        printed += `${line}\n`;
+        onLine();
+      });
+    }
     child.on("error", reject);
     child.on("close", (code) =>
       code === 0 ? resolve() : reject(new Error(`${command} ${args.join(" ")} failed:\n${printed}`)),
