@@ -1,6 +1,7 @@
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+import { becomes } from "./becomes";
 
 /** Services of the charts: an alias must not take their names. */
 const chartServices = ["binder", "hub", "proxy-public", "proxy-api", "proxy-http"];
@@ -18,12 +19,12 @@ export const exposureRules = [
 function platformOffersIt({ platform, exposure }: Pick<Asked, "platform" | "exposure">): Problem[] {
   if (platform === "azure" && exposure.type === "nodePort") {
     const rule = "cannot be nodePort on Azure: nodes have no public addresses";
-    return [{ key: typeKey, value: "nodePort", rule, mend: setCommand(typeKey, "loadBalancer") }];
+    return [{ key: typeKey, value: "nodePort", rule, mend: becomes("loadBalancer", exposure) }];
   }
   if (platform === "existing" && exposure.type === "loadBalancer") {
     const rule =
       "cannot be loadBalancer on an existing cluster: it has two addresses, which would be known only after the release";
-    return [{ key: typeKey, value: "loadBalancer", rule, mend: setCommand(typeKey, "nodePort") }];
+    return [{ key: typeKey, value: "loadBalancer", rule, mend: becomes("nodePort", exposure) }];
   }
   return [];
 }
@@ -41,7 +42,8 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
   } else if (names.length > 1) {
     const key = `binderhub:exposure.${names[1] ?? ""}`;
     const rule = `cannot be combined with exposure.${names[0] ?? ""}: a single host has one name`;
-    problems.push({ key, rule, mend: removeCommand(key) });
+    const alone = names[1] === "host" && exposure.hold ? [removeCommand("binderhub:exposure.hold")] : [];
+    problems.push({ key, rule, mend: [removeCommand(key), ...alone].join(" && ") });
   }
   const host = platform === "existing" ? existing.host : undefined;
   if (exposure.https !== undefined && (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)) {
@@ -63,7 +65,11 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
   return problems;
 }
 
-function isPublicName(host: string): boolean {
+/**
+ * Whether a name can be found from everywhere, so that a certificate authority can check it.
+ * @see https://www.iana.org/assignments/special-use-domain-names
+ */
+export function isPublicName(host: string): boolean {
   return host.includes(".") && !/^[\d.]+$/.test(host) && !/\.(local|localhost|internal|test)$/.test(host);
 }
 

@@ -93,8 +93,8 @@ const clusterIP = group({
 });
 
 /** The `binderhub:exposure` group: how the hub is reached. */
-export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, nodePorts, clusterIP], {
-  error: "one of loadBalancer, singleHost, nodePort, clusterIP",
+export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, clusterIP, nodePorts], {
+  error: "one of loadBalancer, singleHost, clusterIP, nodePort",
 });
 
 declare module "../../settings/settings" {

@@ -148,8 +148,12 @@ export interface HubTraits {
   };
   readonly DummyAuthenticator?: People & { readonly password: Input<string> };
   readonly GenericOAuthenticator?: OAuthClient & {
+    readonly admin_groups?: readonly string[];
+    readonly allowed_groups?: readonly string[];
+    readonly auth_state_groups_key?: string;
     readonly authorize_url: string;
     readonly login_service: string;
+    readonly manage_groups?: true;
     readonly token_url: string;
     readonly userdata_from_id_token?: boolean;
     readonly userdata_url?: string;
@@ -158,6 +162,7 @@ export interface HubTraits {
   readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
   readonly GitLabOAuthenticator?: OAuthClient & {
     readonly allowed_gitlab_groups?: readonly string[];
+    readonly allowed_project_ids?: readonly number[];
     readonly gitlab_url: string;
   };
   readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };

@@ -1,5 +1,6 @@
 import { type Concept } from "../concept";
 import { clouds } from "../cluster/clouds";
+import { allowRulesInValues } from "./allow-rules";
 import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
 import { loginRules } from "./rules";
@@ -42,7 +43,7 @@ export const login = {
         : [],
     ),
   ],
-  values({ auth }, { urls, secrets }) {
+  values({ auth, extraValues }, { urls, secrets }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
     return new Authentication("login", {
@@ -50,6 +51,7 @@ export const login = {
       hubCallback: urls.hubCallback,
       binderCallback: urls.binderCallback,
       secret: sure(secret, "secret of the login"),
+      ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
     }).values;
   },
   outputs: ({ auth }, { urls }) =>

@@ -22,10 +22,30 @@ const people = {
   admins: list("user name")
     .optional()
     .meta({
-      description: "Users who may also see and stop other people's servers.",
+      description: "Users who may log in, and may also see and stop other people's servers.",
       example: ["ada"],
     }),
 };
+
+/** Names of groups, which may have blanks in them. */
+const groupNames = (what: string) =>
+  z.array(text(/\S/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
+
+/**
+ * Who may log in by what the login provider says about groups.
+ * @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.generic.html `allowed_groups`, `auth_state_groups_key`
+ */
+const peopleOfGroups = (example: string) => ({
+  allowedGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in.", example: [example] }),
+  adminGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in and are administrators.", example: [example] }),
+  groupsClaim: text(/^[\w:-]+(\.[\w:-]+)*$/, "the name of a claim; a dot leads into a claim, as in realm_access.roles")
+    .default("groups")
+    .meta({ description: "Claim that lists a person's groups.", example: "groups" }),
+});
 
 const none = group({ type: z.literal("none") });
 
@@ -52,6 +72,16 @@ const gitlab = group({
   allowedGroups: list("GitLab group")
     .optional()
     .meta({ description: "GitLab groups whose members may log in.", example: ["mygroup"] }),
+  allowedProjects: z
+    .array(z.int({ error: "a project's number" }).min(1, "a project's number"), {
+      error: "a list of project numbers",
+    })
+    .min(1, "a list of at least one project number")
+    .optional()
+    .meta({
+      description: "GitLab projects, by their numbers, whose developers, maintainers and owners may log in.",
+      example: [278_964],
+    }),
   ...people,
 });
 
@@ -78,6 +108,7 @@ const entra = group({
       "Directory (tenant) id. People are called by their user principal name, which looks like an e-mail address.",
     example: "00000000-0000-0000-0000-000000000000",
   }),
+  ...peopleOfGroups("11111111-1111-1111-1111-111111111111"),
   ...people,
 });
 
@@ -100,6 +131,7 @@ const openIdConnect = group({
   loginService: text(/\S/, "a name")
     .default("OpenID Connect")
     .meta({ description: "Name on the login button.", example: "My University" }),
+  ...peopleOfGroups("mygroup"),
   ...people,
 });
 

@@ -48,17 +48,7 @@ export const httpsRows: readonly Row[] = [
       person: "a single host with HTTPS needs a name, which is the next thing told",
     },
   ],
-  [
-    "HTTPS on NodePorts",
-    nodePort({ https }),
-    `${exp}.https`,
-    /type singleHost, not/,
-    {
-      ...existing,
-      mends: `${exp}.type`,
-      person: "localhost gets no certificate, which is the next thing told",
-    },
-  ],
+  ["HTTPS on NodePorts", nodePort({ https }), `${exp}.https`, /type singleHost, not/, existing],
   ["HTTPS on localhost", singleHost({ https }), `${exp}.https`, /found from everywhere/, hostNamed()],
   [
     "HTTPS on an address",

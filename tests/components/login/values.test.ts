@@ -90,7 +90,13 @@ const logins: readonly (readonly [name: string, auth: Login, authenticatorClass:
   ],
   [
     "Entra ID",
-    { type: "entra", clientId, tenantId: "00000000-0000-0000-0000-000000000000", allowedUsers: ["ada@example.org"] },
+    {
+      type: "entra",
+      clientId,
+      tenantId: "00000000-0000-0000-0000-000000000000",
+      groupsClaim: "groups",
+      allowedUsers: ["ada@example.org"],
+    },
     "generic-oauth",
     {
       GenericOAuthenticator: {
@@ -115,6 +121,7 @@ const logins: readonly (readonly [name: string, auth: Login, authenticatorClass:
       userdataUrl: "https://login.example.org/userinfo",
       usernameClaim: "sub",
       scopes: ["openid", "groups"],
+      groupsClaim: "groups",
       loginService: "My University",
       allowAll: true,
     },
