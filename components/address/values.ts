@@ -13,6 +13,15 @@ export interface ExposureContext {
   readonly hosts: Partial<Hosts>;
 }
 
+/**
+ * Annotations with which Azure chooses the address of a Service.
+ * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/#loadbalancer-annotations
+ */
+export const addressAnnotations = [
+  ...["load-balancer-internal", "load-balancer-internal-subnet", "load-balancer-ipv4", "load-balancer-ipv6"],
+  ...["load-balancer-resource-group", "pip-name", "pip-name-ipv6", "pip-prefix-id", "dns-label-name"],
+].map((name) => `service.beta.kubernetes.io/azure-${name}`);
+
 /** @see https://letsencrypt.org/docs/staging-environment/ */
 const acmeServers = {
   production: "https://acme-v02.api.letsencrypt.org/directory",

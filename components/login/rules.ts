@@ -1,9 +1,10 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { pathKey, type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
 import { becomes } from "../address/becomes";
 import { isPublicName } from "../address/rules";
-import { allowRules, allowRulesInValues } from "./allow-rules";
+import { allowRules, allowRulesInValues, authenticators } from "./allow-rules";
 
 /** Rules for the login: somebody may log in, the provider accepts the callback URL, and user names have the right form. */
 export const loginRules = [
@@ -23,7 +24,10 @@ function somebodyMayLogIn({ auth, extraValues }: Pick<Asked, "auth" | "extraValu
       {
         key: "binderhub:auth",
         rule: `says who logs in how, but not who may: nobody could. Set one of ${names.join(", ")}`,
-        mend: setCommand("binderhub:auth.allowedUsers[0]", namedLike(auth, "ada")),
+        mend: [
+          ...emptyList(auth.type, extraValues).map(removeCommand),
+          setCommand("binderhub:auth.allowedUsers[0]", namedLike(auth, "ada")),
+        ].join(" && "),
       },
     ];
   }
@@ -40,6 +44,12 @@ function somebodyMayLogIn({ auth, extraValues }: Pick<Asked, "auth" | "extraValu
         rule: `lets everybody in and makes ${other.includes(".") ? other : `auth.${other}`} meaningless: keep one of them`,
         mend: removeCommand(key),
       }));
+}
+
+/** The user's own list of users who may log in, if it lets nobody in: it would take the place of the settings'. */
+function emptyList(type: keyof typeof authenticators, extraValues: Asked["extraValues"]): string[] {
+  const path = ["jupyterhub", "hub", "config", authenticators[type], "allowed_users"];
+  return at(extraValues, ...path) === undefined ? [] : [pathKey(["extraValues", ...path])];
 }
 
 /**
