@@ -22,6 +22,7 @@ export interface ChartValues {
       readonly node_selector?: Readonly<Record<string, string>>;
       readonly resources?: Resources;
     };
+    readonly Launcher?: { readonly named_server_limit_per_user: number };
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
@@ -50,10 +51,18 @@ export interface ChartValues {
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
-    readonly cull?: { readonly users?: boolean; readonly timeout?: number; readonly maxAge?: number };
+    readonly cull?: {
+      readonly users?: boolean;
+      readonly timeout?: number;
+      readonly maxAge?: number;
+      readonly removeNamedServers?: boolean;
+    };
     readonly hub?: {
+      readonly allowNamedServers?: boolean;
+      readonly baseUrl?: string;
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
+      readonly namedServerLimitPerUser?: number;
       readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
       readonly services?: { readonly binder?: BinderService };
     };
@@ -99,7 +108,11 @@ export interface ChartValues {
         readonly type: "dynamic";
         readonly capacity: string;
         readonly homeMountPath: string;
-        readonly dynamic: { readonly storageClass?: string };
+        readonly dynamic: {
+          readonly pvcNameTemplate: string;
+          readonly storageAccessModes: readonly string[];
+          readonly storageClass?: string;
+        };
       };
     };
   };
@@ -120,7 +133,7 @@ export interface Resources {
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
-  readonly banner_message?: string;
+  readonly banner_message?: Input<string>;
   readonly base_url?: string;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;

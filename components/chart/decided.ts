@@ -2,6 +2,7 @@ import { type Asked } from "../../settings/settings";
 import { rule } from "../../settings/question";
 import { addressAnnotations, exposureValues } from "../address/values";
 import { authenticators } from "../login/allow-rules";
+import { serversPerUser, serverValues } from "../login/servers";
 import { authValues } from "../login/values";
 import { registryNames } from "../registry/names";
 import { registryValues } from "../registry/values";
@@ -126,6 +127,19 @@ const traits = (type: Exclude<Asked["auth"]["type"], "none">) =>
     ].map((trait) => `jupyterhub.hub.config.${authenticators[type]}.${trait}`),
   );
 
+/** BinderHub and the hub must agree about named servers. */
+const serverPlaces = places(
+  the("auth.serversPerUser"),
+  [
+    ...["jupyterhub.hub.allowNamedServers", "jupyterhub.hub.namedServerLimitPerUser"],
+    ...["config.Launcher.allow_named_servers", "config.Launcher.named_server_limit_per_user"],
+    ...["allow_named_servers", "named_server_limit_per_user"].map(
+      (trait) => `jupyterhub.hub.config.JupyterHub.${trait}`,
+    ),
+  ],
+  { sealed: true },
+);
+
 const volumePlaces = places(the("storage"), ["jupyterhub.singleuser.storage"]);
 
 /** Without a login every launch is a new person, and each would get a disk that nobody ever uses again. */
@@ -181,11 +195,12 @@ function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | 
     neededDefaults as object,
     { config: { BinderHub: { auth_enabled: false } } } as object,
     login,
+    auth.type === "none" ? {} : serverValues(serversPerUser({ auth, storage }), ours),
     storageValues(storage),
   ]);
   return undone(own, extraValues, [
     ...loginPlaces,
-    ...(auth.type === "none" ? [] : [...singleUserCommand, ...traits(auth.type)]),
+    ...(auth.type === "none" ? [] : [...singleUserCommand, ...serverPlaces, ...traits(auth.type)]),
     ...(storage === undefined ? noVolumes : [...volumePlaces, ...usersStay]),
   ]);
 }

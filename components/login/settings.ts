@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, list, text, webUrl } from "../../settings/names";
+import { group, list, text, webUrl, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
 const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
@@ -25,6 +25,11 @@ const people = {
       description: "Users who may log in, and may also see and stop other people's servers.",
       example: ["ada"],
     }),
+  serversPerUser: wholeNumber(1, 20).optional().meta({
+    description:
+      "Servers that one person may have at a time. Default: 3, and 1 with a volume that only one node can use (`storage.accessMode`).",
+    example: 3,
+  }),
 };
 
 /** Names of groups, which may have blanks in them. */

@@ -66,6 +66,23 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a logo of just the largest size, ending in upper case", { "branding.logo": "LOGO.PNG" }],
   ["a logo over https, of any ending", { "branding.logo": "https://example.org/logo" }],
   ["extra values of any depth", { "extraValues.config.BinderHub.per_repo_quota": 10, "extraValues.replicas": 2 }],
+  ["five servers of one person", login({ allowAll: true, serversPerUser: 5 })],
+  [
+    "one server of one person, with a volume",
+    { ...login({ allowAll: true, serversPerUser: 1 }), storage: { size: "1Gi" } },
+  ],
+  [
+    "several servers that share a volume",
+    {
+      ...login({ allowAll: true, serversPerUser: 4 }),
+      storage: { accessMode: "ReadWriteMany", storageClass: "azurefile-csi-premium" },
+    },
+  ],
+  [
+    "a volume that many nodes can use, on a cluster that is there",
+    { ...login({ allowAll: true }), storage: { accessMode: "ReadWriteMany" } },
+    existingStack,
+  ],
   // Values that other hubs have, and that undo nothing.
   ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
   ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],

@@ -81,6 +81,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       type: "entra",
       clientId: "client-id",
       tenantId: "00000000-0000-0000-0000-000000000000",
+      groupsClaim: "groups",
       allowedUsers: ["ada@example.org"],
     },
     openIdConnect: {
@@ -92,13 +93,19 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       usernameClaim: "preferred_username",
       scopes: ["openid", "profile", "email"],
       loginService: "OpenID Connect",
+      groupsClaim: "groups",
       allowAll: true,
     },
     dummy: { type: "dummy", allowAll: true },
   },
   storage: {
     none: undefined,
-    "a volume each": { size: "2Gi", storageClass: "managed-csi", mountPath: "/home/jovyan/persistent" },
+    "a volume each": {
+      size: "2Gi",
+      storageClass: "managed-csi",
+      accessMode: "ReadWriteOnce",
+      mountPath: "/home/jovyan/persistent",
+    },
   },
   branding: {
     none: {},

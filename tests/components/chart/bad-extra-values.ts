@@ -116,6 +116,24 @@ const sometimes: readonly Row[] = [
     withLogin,
   ],
   [
+    "named servers, set by hand",
+    { ...login, "extraValues.jupyterhub.hub.namedServerLimitPerUser": 5 },
+    `${extra}.jupyterhub.hub.namedServerLimitPerUser`,
+    /binderhub:auth\.serversPerUser/,
+    withLogin,
+  ],
+  [
+    "a volume for each server",
+    {
+      ...login,
+      storage: { size: "1Gi" },
+      "extraValues.jupyterhub.singleuser.storage.dynamic.pvcNameTemplate": "claim-{servername}",
+    },
+    `${extra}.jupyterhub.singleuser.storage.dynamic.pvcNameTemplate`,
+    /binderhub:storage/,
+    withLogin,
+  ],
+  [
     "users who are removed, with their volumes",
     { ...login, storage: { size: "1Gi" }, "extraValues.jupyterhub.cull.users": true },
     `${extra}.jupyterhub.cull.users`,
