@@ -14,6 +14,8 @@ export const exposureRules = [
   rule(["platform", "exposure", "existing"], namesFit),
   rule(["exposure", "registry"], portsDiffer),
   rule(["exposure"], aliasesAreFree),
+  rule(["exposure"], certificateHasOneSource),
+  rule(["exposure"], privateAddressStandsAlone),
 ];
 
 function platformOffersIt({ platform, exposure }: Pick<Asked, "platform" | "exposure">): Problem[] {
@@ -46,7 +48,11 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
     problems.push({ key, rule, mend: [removeCommand(key), ...alone].join(" && ") });
   }
   const host = platform === "existing" ? existing.host : undefined;
-  if (exposure.https !== undefined && (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)) {
+  if (
+    exposure.https?.email !== undefined &&
+    exposure.internal === undefined &&
+    (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)
+  ) {
     problems.push({
       key: "binderhub:exposure.https",
       value: host,
@@ -110,4 +116,55 @@ function aliasesAreFree({ exposure }: Pick<Asked, "exposure">): Problem[] {
       const key = `binderhub:exposure.aliases.${name}`;
       return { key, rule: "is the name of a Service of the chart: choose another", mend: removeCommand(key) };
     });
+}
+
+function certificateHasOneSource({ exposure }: Pick<Asked, "exposure">): Problem[] {
+  if (exposure.type !== "singleHost" || exposure.https === undefined) return [];
+  const { https } = exposure;
+  const sources = (["email", "certificate", "secret"] as const).filter((name) => https[name] !== undefined);
+  const key = "binderhub:exposure.https";
+  const [first, second] = sources;
+  if (first === undefined) {
+    const mend = setCommand(`${key}.email`, "me@example.org");
+    const rule =
+      "is missing: the contact for Let's Encrypt (or one's own certificate: exposure.https.certificate, exposure.https.secret)";
+    return [{ key: `${key}.email`, rule, mend }];
+  }
+  const problems: Problem[] = [];
+  if (second !== undefined) {
+    const rule = `cannot be combined with exposure.https.${second}: a host has one certificate`;
+    problems.push({ key: `${key}.${first}`, value: https[first], rule, mend: removeCommand(`${key}.${first}`) });
+  } else if (first !== "email" && https.staging) {
+    const rule = `has no use with exposure.https.${first}: Let's Encrypt is not asked`;
+    problems.push({ key: `${key}.staging`, value: "true", rule, mend: removeCommand(`${key}.staging`) });
+  }
+  return problems;
+}
+
+/** A private address has no public name, is known before the release, and is not found by Let's Encrypt. */
+function privateAddressStandsAlone({ exposure }: Pick<Asked, "exposure">): Problem[] {
+  if (exposure.type !== "singleHost" || exposure.internal === undefined) return [];
+  const key = (name: string) => `binderhub:exposure.${name}`;
+  const problems: Problem[] = [];
+  for (const name of ["dnsLabel", "zone"] as const) {
+    if (exposure[name] === undefined) continue;
+    const rule =
+      "cannot be combined with exposure.internal: it names a public address (exposure.host is a name whose record you make)";
+    problems.push({ key: key(name), rule, mend: removeCommand(key(name)) });
+  }
+  if (exposure.hold && exposure.host !== undefined) {
+    const rule = "has no use with exposure.internal: the address is known, and its record can be made now";
+    problems.push({ key: key("hold"), value: "true", rule, mend: removeCommand(key("hold")) });
+  }
+  const { email, certificate, secret } = exposure.https ?? {};
+  if (email !== undefined && certificate === undefined && secret === undefined) {
+    const rule =
+      "cannot be combined with exposure.internal: Let's Encrypt does not reach a private address (exposure.https.certificate and exposure.https.secret take one's own)";
+    const mend = [
+      ...["https.email", "https.staging"].map((name) => removeCommand(key(name))),
+      setCommand(key("https.secret"), "hub-tls"),
+    ].join(" && ");
+    problems.push({ key: key("https.email"), value: email, rule, mend });
+  }
+  return problems;
 }

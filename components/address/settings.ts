@@ -11,6 +11,12 @@ const dnsLabel = text(
   "3 to 63 lower-case letters, digits or hyphens, beginning with a letter and not ending in a hyphen",
 );
 
+/** @see https://datatracker.ietf.org/doc/html/rfc1918#section-3 */
+const privateAddress = text(
+  /^(10(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|172\.(1[6-9]|2\d|3[01])(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}|192\.168(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2})$/,
+  "a private IPv4 address such as 10.224.255.10",
+);
+
 const aliases = z
   .record(serviceName, hostName, { error: "names with the hosts that they stand for" })
   .optional()
@@ -63,18 +69,51 @@ const singleHost = group({
     description: "With `host`: make the address, but not yet the hub, so that the record can be made in between.",
     example: true,
   }),
+  internal: group({
+    address: privateAddress.meta({
+      description:
+        "A private address that nobody else has, in the subnet of the load balancer. In the network that AKS makes: 10.224.0.0/16, whose nodes take the lowest ones.",
+      example: "10.224.255.10",
+    }),
+    subnet: text(/^[\w](?:[\w.-]{0,78}\w)?$/, "the name of a subnet")
+      .optional()
+      .meta({
+        description: "Subnet of the address, in the cluster's virtual network. Default: the one of the nodes.",
+        example: "internal",
+      }),
+  })
+    .optional()
+    .meta({
+      description:
+        "A private address of the cluster's virtual network, in place of a public one: nobody else finds the hub.",
+    }),
+  path: text(/^(\/[A-Za-z0-9][\w~-]*)+$/, "a path such as /jupyter, that begins with a slash and does not end in one")
+    .optional()
+    .meta({ description: "Path below the host, if the host has other things too.", example: "/jupyter" }),
   https: group({
-    email: z.email({ error: "an e-mail address" }).meta({
-      description: "Contact for Let's Encrypt.",
+    email: z.email({ error: "an e-mail address" }).optional().meta({
+      description: "Contact for Let's Encrypt, which then gives the certificate.",
       example: "me@example.org",
     }),
     staging: z.boolean({ error: "true or false" }).default(false).meta({
       description: "Take certificates from the staging server: browsers refuse them, but trials are not counted.",
       example: true,
     }),
+    certificate: text(/\S/, "a file").optional().meta({
+      description:
+        "File with your own certificate and those that it stands on (PEM), relative to the project. Its private key is `httpsKey`.",
+      example: "./hub.crt",
+    }),
+    secret: text(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, "the name of a Secret")
+      .optional()
+      .meta({
+        description:
+          "Secret of type `kubernetes.io/tls` in the hub's namespace, which you, or cert-manager, make. The hub starts once it is there.",
+        example: "hub-tls",
+      }),
   })
     .optional()
-    .meta({ description: "HTTPS with a certificate from Let's Encrypt." }),
+    .meta({ description: "HTTPS: with a certificate from Let's Encrypt, or with one of your own." }),
   aliases,
 });
 
@@ -100,5 +139,10 @@ export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, 
 declare module "../../settings/settings" {
   interface Settings {
     readonly exposure: DeepReadonly<z.output<typeof exposure>>;
+    /** Content of the file `exposure.https.certificate`. */
+    readonly certificate?: string;
+  }
+  interface Secrets {
+    readonly httpsKey?: string;
   }
 }

@@ -76,12 +76,7 @@ export interface ChartValues {
     readonly proxy?: {
       readonly secretToken?: Input<string>;
       readonly service?: ServiceValues & { readonly nodePorts?: { readonly http: number } };
-      readonly https?: {
-        readonly enabled: boolean;
-        readonly type: "letsencrypt";
-        readonly hosts: readonly string[];
-        readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
-      };
+      readonly https?: HttpsValues;
     };
     readonly prePuller?: {
       readonly continuous: { readonly enabled: boolean };
@@ -117,6 +112,25 @@ export interface ChartValues {
     };
   };
 }
+
+/** HTTPS of the hub's proxy: from Let's Encrypt, from a Secret, or with a certificate that the chart puts into one. */
+export type HttpsValues =
+  | {
+      readonly enabled: true;
+      readonly type: "letsencrypt";
+      readonly hosts: readonly string[];
+      readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "secret";
+      readonly secret: { readonly name: string; readonly key: string; readonly crt: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "manual";
+      readonly manual?: { readonly cert: string; readonly key: Input<string> };
+    };
 
 /** Which nodes a kind of pod may run on, by their purpose. */
 export interface NodeAffinity {

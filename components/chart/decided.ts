@@ -174,7 +174,8 @@ export const guardRules = [
 function exposureStays({ extraValues, exposure, platform }: Pick<Asked, "extraValues" | "exposure" | "platform">) {
   const context = { hubUrl: ours, annotations: {}, hosts: { hub: ours, binder: ours } };
   const own = composeValues([neededDefaults as object, exposureValues(exposure, context)]);
-  const ownCertificate = exposure.type === "singleHost" && exposure.https !== undefined && false;
+  const ownCertificate =
+    exposure.type === "singleHost" && exposure.https !== undefined && exposure.https.email === undefined;
   return undone(own, extraValues, [
     ...services,
     ...routes,

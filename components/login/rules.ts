@@ -77,6 +77,9 @@ function secured({ platform, exposure, existing }: Pick<Asked, "platform" | "exp
       : (exposure.type === "loadBalancer" && exposure.dnsLabel !== undefined) ||
         (exposure.type === "singleHost" &&
           [exposure.dnsLabel, exposure.zone, exposure.host].some((name) => name !== undefined));
+  if (exposure.type === "singleHost" && exposure.internal !== undefined) {
+    return setCommand("binderhub:exposure.https.secret", "hub-tls");
+  }
   return [
     ...(exposure.type === "singleHost" ? [] : [becomes("singleHost", exposure)]),
     ...(platform === "existing" && exposure.type === "loadBalancer" && exposure.dnsLabel !== undefined

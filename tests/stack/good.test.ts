@@ -83,6 +83,35 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
     { ...login({ allowAll: true }), storage: { accessMode: "ReadWriteMany" } },
     existingStack,
   ],
+  ["a private address", { exposure: { type: "singleHost", internal: { address: "10.224.255.10" } } }],
+  [
+    "a private address in a subnet, with a name and one's own certificate",
+    {
+      exposure: {
+        type: "singleHost",
+        host: "hub.lab.example",
+        internal: { address: "172.16.0.9", subnet: "apps_1" },
+        https: { secret: "hub-tls" },
+      },
+    },
+  ],
+  [
+    "a private address, on a cluster that is there",
+    { exposure: { type: "singleHost", internal: { address: "192.168.7.7" } } },
+    existingStack,
+  ],
+  [
+    "Entra ID with one's own certificate",
+    { ...entra({ allowAll: true }), exposure: { type: "singleHost", host: "hub.lab", https: { secret: "tls" } } },
+  ],
+  [
+    "one's own certificate, without a second port",
+    {
+      exposure: { type: "singleHost", host: "hub.example.org", https: { secret: "hub-tls" } },
+      "extraValues.jupyterhub.proxy.service.disableHttpPort": true,
+    },
+  ],
+  ["a path of two parts", { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/teaching/jupyter-1" } }],
   // Values that other hubs have, and that undo nothing.
   ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
   ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],
