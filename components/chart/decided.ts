@@ -194,7 +194,7 @@ function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | 
   const login = authValues(auth, { hubCallback: ours, binderCallback: ours, secret: ours });
   const own = composeValues([
     neededDefaults as object,
-    { config: { BinderHub: { auth_enabled: false } } } as object,
+    { config: { BinderHub: { auth_enabled: false } } },
     login,
     auth.type === "none" ? {} : serverValues(serversPerUser({ auth, storage }), ours),
     storageValues(storage),

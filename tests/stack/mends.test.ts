@@ -113,7 +113,7 @@ describe("every mend for mistakes that are made together", () => {
 describe("every mend for options that do not go together", () => {
   const secretKeys = Object.keys(exampleSecrets).map((name) => `binderhub:${name}`);
   const choice = fc.record(
-    Object.fromEntries(axisNames.map((axis) => [axis, fc.constantFrom(...axes[axis])])) as never,
+    Object.fromEntries(axisNames.map((axis) => [axis, fc.constantFrom(...axes[axis])])),
   ) as unknown as fc.Arbitrary<Choice>;
   const stacks = choice.map((chosen): Mistaken => ({
     stack: edited(
