@@ -40,6 +40,15 @@ export const axes = {
     "singleHost, host, https, hold": {
       exposure: { type: "singleHost", host: "hub.example.org", hold: true, https: { email } },
     },
+    "singleHost, dnsLabel, path": { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/jupyter" } },
+    "singleHost, internal, own certificate": {
+      exposure: {
+        type: "singleHost",
+        host: "hub.example.org",
+        internal: { address: "10.224.255.10" },
+        https: { secret: "hub-tls" },
+      },
+    },
     nodePort: { exposure: { type: "nodePort" } },
     clusterIP: { exposure: { type: "clusterIP" } },
   }),

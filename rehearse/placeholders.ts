@@ -14,6 +14,7 @@ const placeholders: Readonly<Record<string, string>> = {
 
 const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
+  httpsKey: "not-a-real-key",
   authClientSecret: "not-a-real-client-secret",
   githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pathKey, removeCommand, setCommand, type Problem } from "../settings/problems";
 import { unknownKey } from "../settings/unknown-key";
-import { schema } from "./schema";
+import { defaultType, schema } from "./schema";
 import { at, isRecord } from "../settings/untyped";
 
 /** Turns the validator's issues into problems that name the key, the value, the rule and the command that mends it. */
@@ -39,10 +39,13 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
     .filter((type) => type !== undefined);
   if (types[0] === undefined) return undefined;
   const typeKey = pathKey([...path, "type"]);
+  const key = pathKey([...path, name]);
+  const type = at(values, ...path, "type");
   return {
-    key: pathKey([...path, name]),
-    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(at(values, ...path, "type"))}`,
-    mend: setCommand(typeKey, types[0]),
+    key,
+    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(type)}`,
+    // A type that somebody chose stays. The default one may be there only because nobody named another.
+    mend: type === defaultType(path[0] ?? "") ? setCommand(typeKey, types[0]) : removeCommand(key),
   };
 }
 
@@ -103,7 +106,7 @@ function patternsOf(node: z.core.JSONSchema.BaseSchema | undefined): RegExp[] {
 function wrongType(path: readonly string[], values: unknown, rule: string): Problem {
   const key = pathKey([...path, "type"]);
   const group = at(values, ...path);
-  const mend = setCommand(key, nodeAt(path, values)?.oneOf?.map(typeOf)[0] ?? "…");
+  const mend = setCommand(key, fittingType(nodeAt(path, values)?.oneOf ?? [], isRecord(group) ? group : {}) ?? "…");
   if (group !== undefined && !isRecord(group)) {
     return {
       key: pathKey(path),
@@ -115,6 +118,14 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
   return group?.type === undefined
     ? { key, rule: `is missing: ${rule}`, mend }
     : { key, value: show(group.type), rule: `must be ${rule}`, mend };
+}
+
+/** The type that has the most of the keys that are set: the first of these. */
+function fittingType(options: readonly z.core.JSONSchema._JSONSchema[], group: object): string | undefined {
+  const known = (option: z.core.JSONSchema._JSONSchema) =>
+    Object.keys(group).filter((name) => typeof option === "object" && option.properties?.[name] !== undefined).length;
+  const most = Math.max(...options.map(known));
+  return options.filter((option) => known(option) === most).map(typeOf)[0];
 }
 
 /** The schema's node at a path. In a group with several types, the values decide which type it is. */

@@ -3,8 +3,8 @@ import { locationKey, namespace } from "../settings/keys";
 import { removeCommand, setSecretCommand, type Problem } from "../settings/problems";
 import { type SecretName } from "../settings/settings";
 import { unknownKey } from "../settings/unknown-key";
-import { schema, secretNames, secretSettings } from "./schema";
-import { at, isRecord } from "../settings/untyped";
+import { defaultType, schema, secretNames, secretSettings } from "./schema";
+import { isRecord } from "../settings/untyped";
 
 /** A stack's configuration as the engine gives it. */
 export interface RawConfig {
@@ -65,6 +65,10 @@ export function unpack(raw: RawConfig) {
           encrypted ? undefined : groupOrText(value),
           [...Object.keys(schema.shape), ...secretNames],
           secretNames,
+          // Not plain texts: Pulumi.yaml's defaults look as if somebody had set them.
+          Object.keys(raw.values)
+            .filter((other) => /^\{./.test(raw.values[other] ?? "") && raw.values[other] !== "{}")
+            .map((other) => other.slice(namespace.length + 1)),
         ),
       );
     } else if (encrypted) {
@@ -139,8 +143,7 @@ function isEmptyObject(value: unknown): boolean {
 
 /** A group with its default type, if it has several types and none is named. */
 function withDefaultType(name: string, group: unknown): unknown {
-  const field = schema.shape[name];
-  const type = field instanceof z.ZodPrefault ? at(field.def.defaultValue, "type") : undefined;
+  const type = defaultType(name);
   return type !== undefined && isRecord(group) ? { type, ...group } : group;
 }
 

@@ -145,7 +145,8 @@ export function publicAddresses(
         binder: address("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
       };
     case "singleHost": {
-      const { dnsLabel, zone } = exposure;
+      const { dnsLabel, zone, internal } = exposure;
+      if (internal !== undefined) return {};
       // The address that users know keeps its name, because a DNS label cannot move to another address in one run.
       return { hub: address("binder", { dnsLabel, zone, hostName: hosts.hub }) };
     }

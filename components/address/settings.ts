@@ -11,6 +11,12 @@ const dnsLabel = text(
   "3 to 63 lower-case letters, digits or hyphens, beginning with a letter and not ending in a hyphen",
 );
 
+/** @see https://datatracker.ietf.org/doc/html/rfc1918#section-3 */
+const privateAddress = text(
+  /^(10(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|172\.(1[6-9]|2\d|3[01])(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2}|192\.168(\.(25[0-5]|2[0-4]\d|1?\d?\d)){2})$/,
+  "a private IPv4 address such as 10.224.255.10",
+);
+
 const aliases = z
   .record(serviceName, hostName, { error: "names, each with a host" })
   .optional()
@@ -63,9 +69,30 @@ const singleHost = group({
     description: "With `host`: makes only the address, not yet the hub. So you can make the DNS record first.",
     example: true,
   }),
+  internal: group({
+    address: privateAddress.meta({
+      description:
+        "A private address that nobody else has, in the subnet of the load balancer. In the network that AKS makes: 10.224.0.0/16, whose nodes take the lowest ones.",
+      example: "10.224.255.10",
+    }),
+    subnet: text(/^[\w](?:[\w.-]{0,78}\w)?$/, "the name of a subnet")
+      .optional()
+      .meta({
+        description: "Subnet of the address, in the cluster's virtual network. Default: the one of the nodes.",
+        example: "internal",
+      }),
+  })
+    .optional()
+    .meta({
+      description:
+        "A private address of the cluster's virtual network, in place of a public one: nobody else finds the hub.",
+    }),
+  path: text(/^(\/[A-Za-z0-9][\w~-]*)+$/, "a path such as /jupyter, that begins with a slash and does not end in one")
+    .optional()
+    .meta({ description: "Path below the host, if the host has other things too.", example: "/jupyter" }),
   https: group({
-    email: z.email({ error: "an e-mail address" }).meta({
-      description: "Contact for Let's Encrypt.",
+    email: z.email({ error: "an e-mail address" }).optional().meta({
+      description: "Contact for Let's Encrypt, which then gives the certificate.",
       example: "me@example.org",
     }),
     staging: z.boolean({ error: "true or false" }).default(false).meta({
@@ -73,9 +100,21 @@ const singleHost = group({
         "Takes certificates from Let's Encrypt's staging server, for trials. Browsers refuse them, but they do not count towards Let's Encrypt's limits.",
       example: true,
     }),
+    certificate: text(/\S/, "a file").optional().meta({
+      description:
+        "File with your own certificate and those that it stands on (PEM), relative to the project. Its private key is `httpsKey`.",
+      example: "./hub.crt",
+    }),
+    secret: text(/^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/, "the name of a Secret")
+      .optional()
+      .meta({
+        description:
+          "Secret of type `kubernetes.io/tls` in the hub's namespace, which you, or cert-manager, make. The hub starts once it is there.",
+        example: "hub-tls",
+      }),
   })
     .optional()
-    .meta({ description: "HTTPS with a certificate from Let's Encrypt." }),
+    .meta({ description: "HTTPS: with a certificate from Let's Encrypt, or with one of your own." }),
   aliases,
 });
 
@@ -94,12 +133,17 @@ const clusterIP = group({
 });
 
 /** The `binderhub:exposure` group: how the hub is reached. */
-export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, nodePorts, clusterIP], {
-  error: "one of loadBalancer, singleHost, nodePort, clusterIP",
+export const exposure = z.discriminatedUnion("type", [loadBalancer, singleHost, clusterIP, nodePorts], {
+  error: "one of loadBalancer, singleHost, clusterIP, nodePort",
 });
 
 declare module "../../settings/settings" {
   interface Settings {
     readonly exposure: DeepReadonly<z.output<typeof exposure>>;
+    /** Content of the file `exposure.https.certificate`. */
+    readonly certificate?: string;
+  }
+  interface Secrets {
+    readonly httpsKey?: string;
   }
 }

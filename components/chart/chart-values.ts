@@ -23,6 +23,7 @@ export interface ChartValues {
       readonly node_selector?: Readonly<Record<string, string>>;
       readonly resources?: Resources;
     };
+    readonly Launcher?: { readonly named_server_limit_per_user: number };
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
@@ -51,10 +52,18 @@ export interface ChartValues {
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
-    readonly cull?: { readonly users?: boolean; readonly timeout?: number; readonly maxAge?: number };
+    readonly cull?: {
+      readonly users?: boolean;
+      readonly timeout?: number;
+      readonly maxAge?: number;
+      readonly removeNamedServers?: boolean;
+    };
     readonly hub?: {
+      readonly allowNamedServers?: boolean;
+      readonly baseUrl?: string;
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
+      readonly namedServerLimitPerUser?: number;
       readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
       readonly services?: { readonly binder?: BinderService };
     };
@@ -68,12 +77,7 @@ export interface ChartValues {
     readonly proxy?: {
       readonly secretToken?: Input<string>;
       readonly service?: ServiceValues & { readonly nodePorts?: { readonly http: number } };
-      readonly https?: {
-        readonly enabled: boolean;
-        readonly type: "letsencrypt";
-        readonly hosts: readonly string[];
-        readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
-      };
+      readonly https?: HttpsValues;
     };
     readonly prePuller?: {
       readonly continuous: { readonly enabled: boolean };
@@ -100,11 +104,34 @@ export interface ChartValues {
         readonly type: "dynamic";
         readonly capacity: string;
         readonly homeMountPath: string;
-        readonly dynamic: { readonly storageClass?: string };
+        readonly dynamic: {
+          readonly pvcNameTemplate: string;
+          readonly storageAccessModes: readonly string[];
+          readonly storageClass?: string;
+        };
       };
     };
   };
 }
+
+/** HTTPS of the hub's proxy: from Let's Encrypt, from a Secret, or with a certificate that the chart puts into one. */
+export type HttpsValues =
+  | {
+      readonly enabled: true;
+      readonly type: "letsencrypt";
+      readonly hosts: readonly string[];
+      readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "secret";
+      readonly secret: { readonly name: string; readonly key: string; readonly crt: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "manual";
+      readonly manual?: { readonly cert: string; readonly key: Input<string> };
+    };
 
 /** Which nodes a kind of pod may run on, by their purpose. */
 export interface NodeAffinity {
@@ -121,7 +148,7 @@ export interface Resources {
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
-  readonly banner_message?: string;
+  readonly banner_message?: Input<string>;
   readonly base_url?: string;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
@@ -149,8 +176,12 @@ export interface HubTraits {
   };
   readonly DummyAuthenticator?: People & { readonly password: Input<string> };
   readonly GenericOAuthenticator?: OAuthClient & {
+    readonly admin_groups?: readonly string[];
+    readonly allowed_groups?: readonly string[];
+    readonly auth_state_groups_key?: string;
     readonly authorize_url: string;
     readonly login_service: string;
+    readonly manage_groups?: true;
     readonly token_url: string;
     readonly userdata_from_id_token?: boolean;
     readonly userdata_url?: string;
@@ -159,6 +190,7 @@ export interface HubTraits {
   readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
   readonly GitLabOAuthenticator?: OAuthClient & {
     readonly allowed_gitlab_groups?: readonly string[];
+    readonly allowed_project_ids?: readonly number[];
     readonly gitlab_url: string;
   };
   readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };

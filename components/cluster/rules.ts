@@ -67,6 +67,8 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
     const key = "binderhub:azure.nodeCount";
     return [{ key, value: String(nodeCount), rule: `must be at most ${fits}: ${sum}`, mend: setCommand(key, fits) }];
   }
+  // Where nothing can be smaller, the quota must be larger.
+  const raised = setCommand("binderhub:azure.coreQuota", total);
   const largest = sizes.reduce((most, size) => (cores(size) > cores(most) ? size : most));
   return largest.key === "binderhub:azure.vmSize"
     ? [
@@ -74,7 +76,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
           key: largest.key,
           value: vmSize,
           rule: `must be smaller: ${sum}, and not even one node fits`,
-          mend: setCommand(largest.key, "Standard_D2s_v3"),
+          mend: vmSize === "Standard_D2s_v3" ? raised : setCommand(largest.key, "Standard_D2s_v3"),
         },
       ]
     : [
@@ -82,7 +84,7 @@ function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pi
           key: largest.key.replace("vmSize", "max"),
           value: String(largest.nodes),
           rule: `must be smaller: ${sum}`,
-          mend: setCommand(largest.key.replace("vmSize", "max"), 1),
+          mend: largest.nodes === 1 ? raised : setCommand(largest.key.replace("vmSize", "max"), 1),
         },
       ];
 }

@@ -33,7 +33,7 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
       : []),
     step(`Open the Binder page`, binderUrl),
     step(`Launch a first repository there`, `https://github.com/binder-examples/requirements`),
-    ...(exposure.type === "singleHost" && exposure.https !== undefined
+    ...(exposure.type === "singleHost" && exposure.https?.email !== undefined
       ? [
           step(
             `The certificate takes a minute. If it does not come, although the name resolves`,

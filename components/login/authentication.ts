@@ -13,6 +13,8 @@ export interface AuthenticationArgs {
   readonly binderCallback: pulumi.Input<string>;
   /** Client secret of the OAuth app, or with `dummy` everybody's password. */
   readonly secret: pulumi.Input<string>;
+  /** Whether values of the user's own have a rule that lets somebody in. @default false */
+  readonly ruledElsewhere?: boolean;
 }
 
 /** Login with GitHub or another provider. It makes no resources: a person registers and deletes the OAuth app. */

@@ -1,8 +1,11 @@
 import { type Concept } from "../concept";
+import { composeValues } from "../chart/compose";
 import { clouds } from "../cluster/clouds";
+import { allowRulesInValues } from "./allow-rules";
 import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
 import { loginRules } from "./rules";
+import { serversPerUser, serverValues } from "./servers";
 import { auth } from "./settings";
 import { completion, warning } from "../../settings/question";
 import { sure } from "../../settings/refusal";
@@ -42,15 +45,17 @@ export const login = {
         : [],
     ),
   ],
-  values({ auth }, { urls, secrets }) {
+  values({ auth, extraValues, storage }, { urls, secrets }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
-    return new Authentication("login", {
+    const { values } = new Authentication("login", {
       auth,
       hubCallback: urls.hubCallback,
       binderCallback: urls.binderCallback,
       secret: sure(secret, "secret of the login"),
-    }).values;
+      ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
+    });
+    return composeValues([values, serverValues(serversPerUser({ auth, storage }), urls.hub)]);
   },
   outputs: ({ auth }, { urls }) =>
     auth.type === "none" || auth.type === "dummy" ? {} : { oauthCallbackUrl: urls.hubCallback },

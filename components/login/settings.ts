@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, list, text, webUrl } from "../../settings/names";
+import { group, list, text, webUrl, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
 const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without spaces").meta({
@@ -22,10 +22,35 @@ const people = {
   admins: list("user name")
     .optional()
     .meta({
-      description: "Users who may also see and stop other people's servers.",
+      description: "Users who may log in, and may also see and stop other people's servers.",
       example: ["ada"],
     }),
+  serversPerUser: wholeNumber(1, 20).optional().meta({
+    description:
+      "Servers that one person may have at a time. Default: 3, and 1 with a volume that only one node can use (`storage.accessMode`).",
+    example: 3,
+  }),
 };
+
+/** Names of groups, which may have blanks in them. */
+const groupNames = (what: string) =>
+  z.array(text(/\S/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
+
+/**
+ * Who may log in by what the login provider says about groups.
+ * @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.generic.html `allowed_groups`, `auth_state_groups_key`
+ */
+const peopleOfGroups = (example: string) => ({
+  allowedGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in.", example: [example] }),
+  adminGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in and are administrators.", example: [example] }),
+  groupsClaim: text(/^[\w:-]+(\.[\w:-]+)*$/, "the name of a claim; a dot leads into a claim, as in realm_access.roles")
+    .default("groups")
+    .meta({ description: "Claim that lists a person's groups.", example: "groups" }),
+});
 
 const none = group({ type: z.literal("none") });
 
@@ -52,6 +77,16 @@ const gitlab = group({
   allowedGroups: list("GitLab group")
     .optional()
     .meta({ description: "GitLab groups whose members may log in.", example: ["mygroup"] }),
+  allowedProjects: z
+    .array(z.int({ error: "a project's number" }).min(1, "a project's number"), {
+      error: "a list of project numbers",
+    })
+    .min(1, "a list of at least one project number")
+    .optional()
+    .meta({
+      description: "GitLab projects, by their numbers, whose developers, maintainers and owners may log in.",
+      example: [278_964],
+    }),
   ...people,
 });
 
@@ -77,6 +112,7 @@ const entra = group({
     description: "Directory (tenant) id. User names are user principal names, which look like e-mail addresses.",
     example: "00000000-0000-0000-0000-000000000000",
   }),
+  ...peopleOfGroups("11111111-1111-1111-1111-111111111111"),
   ...people,
 });
 
@@ -99,6 +135,7 @@ const openIdConnect = group({
   loginService: text(/\S/, "a name")
     .default("OpenID Connect")
     .meta({ description: "Name on the login button.", example: "My University" }),
+  ...peopleOfGroups("mygroup"),
   ...people,
 });
 

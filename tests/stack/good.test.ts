@@ -66,6 +66,117 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a logo of just the largest size, ending in upper case", { "branding.logo": "LOGO.PNG" }],
   ["a logo over https, of any ending", { "branding.logo": "https://example.org/logo" }],
   ["extra values of any depth", { "extraValues.config.BinderHub.per_repo_quota": 10, "extraValues.replicas": 2 }],
+  ["five servers of one person", login({ allowAll: true, serversPerUser: 5 })],
+  [
+    "one server of one person, with a volume",
+    { ...login({ allowAll: true, serversPerUser: 1 }), storage: { size: "1Gi" } },
+  ],
+  [
+    "several servers that share a volume",
+    {
+      ...login({ allowAll: true, serversPerUser: 4 }),
+      storage: { accessMode: "ReadWriteMany", storageClass: "azurefile-csi-premium" },
+    },
+  ],
+  [
+    "a volume that many nodes can use, on a cluster that is there",
+    { ...login({ allowAll: true }), storage: { accessMode: "ReadWriteMany" } },
+    existingStack,
+  ],
+  ["a private address", { exposure: { type: "singleHost", internal: { address: "10.224.255.10" } } }],
+  [
+    "a private address in a subnet, with a name and one's own certificate",
+    {
+      exposure: {
+        type: "singleHost",
+        host: "hub.lab.example",
+        internal: { address: "172.16.0.9", subnet: "apps_1" },
+        https: { secret: "hub-tls" },
+      },
+    },
+  ],
+  [
+    "a private address, on a cluster that is there",
+    { exposure: { type: "singleHost", internal: { address: "192.168.7.7" } } },
+    existingStack,
+  ],
+  [
+    "Entra ID with one's own certificate",
+    { ...entra({ allowAll: true }), exposure: { type: "singleHost", host: "hub.lab", https: { secret: "tls" } } },
+  ],
+  [
+    "one's own certificate, without a second port",
+    {
+      exposure: { type: "singleHost", host: "hub.example.org", https: { secret: "hub-tls" } },
+      "extraValues.jupyterhub.proxy.service.disableHttpPort": true,
+    },
+  ],
+  ["a path of two parts", { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/teaching/jupyter-1" } }],
+  // Values that other hubs have, and that undo nothing.
+  ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
+  ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],
+  ["labels of a Service", { "extraValues.service.labels": { team: "data" } }],
+  [
+    "annotations of a Service for monitoring",
+    { "extraValues.service.annotations": { "prometheus.io/scrape": "true" } },
+  ],
+  [
+    "an annotation of Azure that moves no address",
+    {
+      "extraValues.jupyterhub.proxy.service.annotations": {
+        "service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout": "30",
+      },
+    },
+  ],
+  ["sources that may connect", { "extraValues.jupyterhub.proxy.service.loadBalancerSourceRanges": ["203.0.113.0/24"] }],
+  ["what BinderHub's service may show", { "extraValues.jupyterhub.hub.services.binder.display": true }],
+  ["another service of the hub", { "extraValues.jupyterhub.hub.services.announcement": { url: "http://a" } }],
+  ["another role", { "extraValues.jupyterhub.hub.loadRoles.reader": { scopes: ["read:users"], users: ["ada"] } }],
+  [
+    "more rights for BinderHub",
+    { "extraValues.jupyterhub.hub.loadRoles.binder.scopes": ["servers", "admin:users", "tokens"] },
+  ],
+  ["code of one's own in the hub", { "extraValues.jupyterhub.hub.extraConfig.10-mine": "c.Spawner.debug = True" }],
+  ["data servers that users reach", { "extraValues.jupyterhub.singleuser.networkPolicy.egress": [{ to: [] }] }],
+  ["a disk that everybody shares", { "extraValues.jupyterhub.singleuser.storage": { extraVolumes: [], type: "none" } }],
+  ["another interface, without login", { "extraValues.jupyterhub.singleuser.cmd": ["jupyter-lab"] }],
+  ["no ingress, as by default", { "extraValues.ingress": { enabled: false, hosts: ["hub.example.org"] } }],
+  ["HTTPS off, as by default", { "extraValues.jupyterhub.proxy.https.enabled": false }],
+  ["what the program writes too", { "extraValues.config.BinderHub.use_registry": true }],
+  [
+    "another scope of a login, and another command",
+    {
+      ...login({ allowedUsers: ["ada"] }),
+      "extraValues.jupyterhub.hub.config.GitHubOAuthenticator.scope": ["read:user"],
+      "extraValues.jupyterhub.singleuser.cmd": ["jupyterhub-singleuser", "--debug"],
+    },
+  ],
+  [
+    "an allow rule of GitHub's in extra values",
+    { ...login({}), "extraValues.jupyterhub.hub.config.GitHubOAuthenticator.allowed_organizations": ["mygroup"] },
+  ],
+  ["administrators alone", login({ admins: ["ada"] })],
+  ["one group of Entra ID", entra({ allowedGroups: ["11111111-1111-1111-1111-111111111111"] })],
+  ["roles of an app in Entra ID", entra({ allowedGroups: ["Binder.User"], groupsClaim: "roles" })],
+  ["administrators of Entra ID by their group, with a blank", entra({ adminGroups: ["Data Science"] })],
+  ["groups of Keycloak, by their paths", openId({ allowedGroups: ["/jupyter_users"], adminGroups: ["/admins"] })],
+  ["roles of Keycloak, inside of a claim", openId({ allowedGroups: ["user"], groupsClaim: "realm_access.roles" })],
+  ["groups of Cognito", openId({ allowedGroups: ["lab"], groupsClaim: "cognito:groups" })],
+  ["a project of GitLab", { ...login({}), auth: { type: "gitlab", clientId: "id", allowedProjects: [278_964] } }],
+  [
+    "groups of Google in extra values",
+    {
+      ...google({ hostedDomains: ["x.org"] }),
+      "extraValues.jupyterhub.hub.config.GoogleOAuthenticator.allowed_google_groups": { "x.org": ["lab"] },
+    },
+  ],
+  [
+    "an annotation for an address, on a cluster that is there",
+    {
+      "extraValues.service.annotations": { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
+    },
+    existingStack,
+  ],
   ["a fixed pool of no zones", { "azure.pools": { a: { role: "build", min: 3, max: 3 } } }],
   ["a pool of 12, empty at times", { "azure.pools": { [a(12)]: { role: "user", min: 0, zones: ["1", "2", "3"] } } }],
   ["spot nodes with GPUs beside others", { "azure.pools": { users: pool({}), gpus: pool(gpus) } }],
@@ -185,6 +296,21 @@ function login(keys: object): Edits {
 function google(keys: object): Edits {
   const exposure = { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } };
   return { exposure, auth: { type: "google", clientId: "id", ...keys }, authClientSecret: "client-secret" };
+}
+
+function entra(keys: object): Edits {
+  const tenantId = "00000000-0000-0000-0000-000000000000";
+  return { ...google({}), auth: { type: "entra", clientId: "id", tenantId, ...keys } };
+}
+
+function openId(keys: object): Edits {
+  const [authorizeUrl, tokenUrl, userdataUrl] = ["auth", "token", "userinfo"].map(
+    (end) => `https://sso.example.org/${end}`,
+  );
+  return {
+    ...login({}),
+    auth: { type: "openIdConnect", clientId: "id", authorizeUrl, tokenUrl, userdataUrl, ...keys },
+  };
 }
 
 function pool(keys: object) {

@@ -99,7 +99,7 @@ const platforms: readonly Row[] = [
     "ports on a load balancer",
     loadBalancer({ hubPort: 30_902 }),
     `${exp}.hubPort`,
-    /nodePort, clusterIP, not/,
+    /clusterIP, nodePort, not/,
     { mends: `${exp}.type` },
   ],
 ];

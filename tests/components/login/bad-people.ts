@@ -30,7 +30,6 @@ const callbacks: readonly Row[] = [
     {
       ...more,
       mends: "binderhub:exposure.type",
-      person: "a single host still lacks https, which is the next thing told",
     },
   ],
   [
@@ -42,7 +41,6 @@ const callbacks: readonly Row[] = [
       ...existing,
       encrypted,
       mends: "binderhub:exposure.type",
-      person: "a single host still lacks https, which is the next thing told",
     },
   ],
 ];
