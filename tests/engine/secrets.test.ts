@@ -132,7 +132,7 @@ describe("a secret", () => {
     );
 
     it("the cloud repeated all that it was given, where it failed", () => {
-      expect(echo.join("\n")).toMatch(/did not\s+succeed with\s.*"DummyAuthenticator":.*"password":"\[secret\]"/);
+      expect(echo.join("\n")).toMatch(/did not\s+succeed with\s.*"DummyAuthenticator":.*"password":"\[secret\]"/s);
     });
 
     it("the screen showed rows, outputs and the end", () => {
