@@ -15,7 +15,14 @@ export interface Scene {
   /** Configuration of the provider that asks (`kubeconfig`, `location`, …). */
   readonly provider: Properties;
   /** Limits of the simulated subscription. */
-  readonly quota: { readonly cores: number };
+  readonly quota: {
+    /** Of a region, spot nodes apart. */
+    readonly cores: number;
+    /** Of families of VM sizes. @default as many as the region has */
+    readonly families?: Readonly<Record<string, number>>;
+    /** Of spot nodes. @default as many as the region has */
+    readonly spot?: number;
+  };
   /** Kubeconfig of the cluster that stands for every cluster of the simulated Azure. @default they are simulated as well */
   readonly kubeconfig?: string;
 }

@@ -1,6 +1,7 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { bytes } from "./memory";
 
 /** Rules for limits that need each other, or where one must be below the other. */
 export const limitRules = [rule(["limits"], limitsAreInOrder)];
@@ -34,9 +35,4 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
     problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
   }
   return problems;
-}
-
-/** JupyterHub's amounts of memory: powers of 1024. */
-function bytes(amount: string): number {
-  return Number.parseFloat(amount) * 1024 ** (1 + "KMGT".indexOf(amount.slice(-1)));
 }

@@ -1,8 +1,18 @@
 import { coresOf } from "../../components/cluster/settings";
+import { familyOf } from "../../components/cluster/vm-sizes";
 import { at } from "../../settings/untyped";
 import { type Properties, type Scene } from "../model";
 import { ArmError } from "./errors";
 import { tokens } from "./ids";
+
+/** What counts cores, its limit, and how an error names it. */
+interface Quota {
+  readonly limit: number;
+  readonly name: string;
+  readonly counts: (pool: Properties) => boolean;
+}
+
+const isSpot = (pool: Properties) => pool.scaleSetPriority === "Spot";
 
 /** Cores of a pool's nodes, with those that an upgrade adds for its time. */
 function coresIn(pool: Properties, surge: number): number {
@@ -10,20 +20,39 @@ function coresIn(pool: Properties, surge: number): number {
 }
 
 /**
- * Refuses what needs more cores than the subscription has left. An upgrade needs its surge nodes' cores as well.
+ * Refuses what needs more cores than the subscription has left: of the region, of the size's family, or, for spot nodes, of all spot nodes. An
+ * upgrade needs its surge nodes' cores as well.
+ * @see https://learn.microsoft.com/azure/virtual-machines/quotas
+ * @see https://learn.microsoft.com/azure/quotas/spot-quota
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/error-code-insufficientvcpuquota
  * @param id the pool's
  */
 export function mustFitQuota(pool: Properties, { clouds, quota }: Scene, id: string, upgrades = false): void {
   const others = clouds.ofType(tokens.pool).filter(([other]) => other !== id);
-  const used = others.reduce((sum, [, thing]) => sum + coresIn(thing.properties, 0), 0);
-  const wanted = coresIn(pool, upgrades ? surgeOf(pool) : 0);
-  if (used + wanted <= quota.cores) return;
-  throw new ArmError(
-    400,
-    "ErrCode_InsufficientVCPUQuota",
-    `Insufficient regional vcpu quota left in this region. left regional vcpu quota ${quota.cores - used}, requested quota ${wanted}. Surge nodes would also consume vcpu quota.`,
-  );
+  for (const { limit, name, counts } of quotasFor(pool, quota)) {
+    const used = others
+      .filter(([, { properties }]) => counts(properties))
+      .reduce((sum, [, { properties }]) => sum + coresIn(properties, 0), 0);
+    const wanted = coresIn(pool, upgrades ? surgeOf(pool) : 0);
+    if (used + wanted <= limit) continue;
+    throw new ArmError(
+      400,
+      "ErrCode_InsufficientVCPUQuota",
+      `Insufficient vcpu quota requested ${wanted}, remaining ${limit - used} for ${name}. Surge nodes would also consume vcpu quota.`,
+    );
+  }
+}
+
+/** The quotas that a pool counts against. The wording of the family's was seen; that of the others is assumed. */
+function quotasFor(pool: Properties, { cores, families, spot }: Scene["quota"]): readonly Quota[] {
+  if (isSpot(pool)) return [{ limit: spot ?? cores, name: "spot nodes", counts: isSpot }];
+  const family = familyOf(String(pool.vmSize));
+  const limit = Object.entries(families ?? {}).find(([name]) => name.toLowerCase() === family?.toLowerCase())?.[1];
+  const isOfFamily = (other: Properties) => !isSpot(other) && familyOf(String(other.vmSize)) === family;
+  return [
+    { limit: cores, name: "all families", counts: (other) => !isSpot(other) },
+    ...(limit === undefined ? [] : [{ limit, name: `family ${family ?? ""}`, counts: isOfFamily }]),
+  ];
 }
 
 /** Nodes that an upgrade adds: a number, or a part of the pool, rounded up. @default ten percent */
