@@ -19,15 +19,6 @@ export function after<Seen extends object>(settings: Seen, steps: readonly Step[
   return steps.reduce((all, { path, value }) => put(all, path, value) as Seen, settings);
 }
 
-/** The first changes after which nothing is wrong; if none of them mends it, the first. */
-export function firstThatMends<Seen extends object>(
-  settings: Seen,
-  candidates: readonly (readonly Step[])[],
-  isWrong: (settings: Seen) => boolean,
-): readonly Step[] {
-  return candidates.find((steps) => !isWrong(after(settings, steps))) ?? candidates[0] ?? [];
-}
-
 function put(at: unknown, [step, ...rest]: readonly string[], value: unknown): unknown {
   if (step === undefined) return value;
   const group = isRecord(at) ? at : {};

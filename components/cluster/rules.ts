@@ -1,7 +1,7 @@
 import { derivedNodeResourceGroup } from "./derived";
 import { onAzure } from "./on-azure";
 import { quotaProblems } from "./quota";
-import { isNowhereToRun, type Seen } from "../scheduling/somewhere";
+import { isWorse, type Seen } from "../scheduling/somewhere";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { setCommand, type Problem } from "../../settings/problems";
@@ -14,7 +14,7 @@ export const clusterRules = [
   rule(
     ["platform", "azure", "location", "limits", "builder", "scheduling", "extraValues"],
     onAzure((settings: Seen & Pick<Asked, "location">) =>
-      quotaProblems(settings, (azure) => isNowhereToRun({ ...settings, azure })),
+      quotaProblems(settings, (azure) => isWorse({ ...settings, azure }, settings)),
     ),
   ),
   rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),

@@ -10,7 +10,7 @@ const request: Step["path"] = ["limits", "buildMemoryRequest"];
 /** Extra values that say what builds and their daemons ask for, and where they run. */
 const extra = [
   ...["config.KubernetesBuildExecutor.resources", "config.KubernetesBuildExecutor.node_selector"],
-  ...["config.BinderHub.build_node_selector", "dind.resources", "pink.resources"],
+  ...["config.BinderHub.build_node_selector", "dind.resources", "pink.resources", "replicas", "resources"],
 ];
 
 /** The pools that builds can run on: they find the daemon there. */
@@ -23,12 +23,26 @@ export function buildsRun({ settings, values, nodes }: Cluster): Found[] {
   const hindrances = nodes.map((pool) => hindranceOfBuild(pool, values));
   if (hindrances.includes(undefined)) return [];
   const given = setIn(settings, extra);
-  const small = hindrances.filter((one) => one?.why === "memory" || one?.why === "cpu");
-  const most = Math.floor(Math.max(...small.map((one) => one?.free?.memory ?? 0)));
+  const roomy = hindrances.filter(
+    (one) => one?.why === "memory" && one.free !== undefined && one.free.cpu >= buildPod(values).cpu,
+  );
+  const most = Math.floor(Math.max(0, ...roomy.map((one) => one?.free?.memory ?? 0)));
   const lower: readonly Steps[] = most > 0 ? [[{ path: request, value: `${most}Mi` }]] : [];
-  if (small.length > 0 && (settings.limits.buildMemoryRequest !== undefined || given.length === 0)) {
+  if (most > 0 && (settings.limits.buildMemoryRequest !== undefined || given.length === 0)) {
     const rule = `must be at most ${most}Mi: no node that builds has more free, after what AKS, the hub and the build daemon ask for`;
     return [{ path: request, rule, mends: [...lower, ...removals(given)] }];
+  }
+  const { nodeCount } = settings.azure;
+  const more = [1, 2, 4].map((count): Steps => [{ path: ["azure", "nodeCount"], value: nodeCount + count }]);
+  if (given.length === 0) {
+    const rule = "is not enough: no node has room for a build, after what AKS, the hub and the build daemon ask for";
+    return [
+      {
+        path: ["azure", "nodeCount"],
+        rule,
+        mends: [...more, [{ path: ["azure", "pools", "builds", "role"], value: "build" }]],
+      },
+    ];
   }
   const [path = request] = given;
   return [

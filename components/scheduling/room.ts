@@ -41,8 +41,10 @@ export function freeOf(nodes: Nodes, count: number, values: unknown): readonly A
   const daemon = daemonPod(values);
   const each = less(nodes.room, sum(daemon !== undefined && isAdmitted(daemon, nodes) ? [daemon, cleaner] : []));
   const free = Array.from({ length: count }, () => each);
-  const once = nodes.pool === "system" ? [...podsOfTheCluster, ...corePods(values)] : [];
-  for (const pod of [...once].sort((a, b) => b.memory - a.memory)) {
+  const largestFirst = (pods: readonly Amounts[]) => [...pods].sort((a, b) => b.memory - a.memory);
+  // AKS's own are there first.
+  const once = nodes.pool === "system" ? [...largestFirst(podsOfTheCluster), ...largestFirst(corePods(values))] : [];
+  for (const pod of once) {
     const emptiest = free.reduce((best, { memory }, index) => (memory > (free[best]?.memory ?? 0) ? index : best), 0);
     free[emptiest] = less(free[emptiest] ?? each, pod);
   }

@@ -18,7 +18,14 @@ const where = [
   ...[`${singleuser}.nodeSelector`, `${singleuser}.extraNodeAffinity`, `${singleuser}.extraTolerations`],
   "jupyterhub.scheduling.userPods",
 ];
-const amounts = [`${singleuser}.memory`, `${singleuser}.cpu`];
+const amounts = [
+  `${singleuser}.memory`,
+  `${singleuser}.cpu`,
+  "dind.resources",
+  "pink.resources",
+  "replicas",
+  "resources",
+];
 
 /** Users' servers, which need one pool at least that takes them and has room for one. */
 export function serversRun(cluster: Cluster): Found[] {

@@ -1,5 +1,5 @@
 import { pathKey, type Problem } from "../../settings/problems";
-import { commandOf, firstThatMends, type Step } from "../../settings/steps";
+import { after, commandOf, type Step } from "../../settings/steps";
 import { at } from "../../settings/untyped";
 import { type Asked } from "../../settings/settings";
 import { composeValues } from "../chart/compose";
@@ -50,23 +50,40 @@ export function placingValues({ azure, limits, builder, scheduling, extraValues 
  * What is not known, such as the memory of a size, is taken to fit.
  */
 export function nowhereToRun(settings: Seen): Problem[] {
-  const found = findAll(settings);
-  const keys = found.map(({ path }) => pathKey(path));
-  return found.map(({ path, rule, mends }) => {
-    const key = pathKey(path);
-    // Wrong still, or wrong now for another reason.
-    const isWrong = (then: Seen) =>
-      exceeded(then.azure).length > 0 ||
-      findAll(then).some((one) => pathKey(one.path) === key || !keys.includes(pathKey(one.path)));
+  return findAll(settings).map((found) => {
+    const { path, rule } = found;
     const value = at(settings, ...path);
     const shown = typeof value === "object" || value === undefined ? {} : { value: String(value) };
-    return { key, ...shown, rule, mend: commandOf(firstThatMends(settings, mends, isWrong)) };
+    return { key: pathKey(path), ...shown, rule, mend: commandOf(stepsOf(found, settings)) };
   });
 }
 
-/** Whether anything can never run anywhere. */
-export function isNowhereToRun(settings: Seen): boolean {
-  return findAll(settings).length > 0;
+/** Whether a change of the settings leaves something without a place that had one. */
+export function isWorse(then: Seen, now: Seen): boolean {
+  const keys = keysOf(now);
+  return keysOf(then).some((key) => !keys.includes(key));
+}
+
+/** The first way that mends it and nothing else is wrong then; else the first that mends it, with what is to be done after it. */
+function stepsOf({ path, mends }: Found, settings: Seen): Steps {
+  const key = pathKey(path);
+  const mendsIt = (steps: Steps) => {
+    const then = after(settings, steps);
+    return exceeded(then.azure).length === 0 && !keysOf(then).includes(key);
+  };
+  const clean = mends.find((steps) => mendsIt(steps) && !isWorse(after(settings, steps), settings));
+  if (clean !== undefined) return clean;
+  const first = mends.find(mendsIt) ?? mends[0] ?? [];
+  const keys = keysOf(settings);
+  const next = findAll(after(settings, first)).find((one) => !keys.includes(pathKey(one.path)));
+  return [
+    ...first,
+    ...(next?.mends.find((steps) => !keysOf(after(settings, [...first, ...steps])).includes(pathKey(next.path))) ?? []),
+  ];
+}
+
+function keysOf(settings: Seen): readonly string[] {
+  return findAll(settings).map(({ path }) => pathKey(path));
 }
 
 function findAll(settings: Seen): Found[] {
