@@ -121,6 +121,12 @@ function inWords(quota: Quota, shares: readonly Share[]): string {
   return `${terms.join(" + ")} = ${total(quota, shares)} cores of ${name === regional ? "the region" : name}, and ${path.join(".")} is ${limit}`;
 }
 
+/** The changes after which a cluster is within its quotas. */
+export function stepsWithinQuota(azure: Azure, isWrong: (azure: Azure) => boolean): readonly Step[] {
+  const broken = exceeded(azure);
+  return broken.length === 0 ? [] : mendOf(azure, broken, isWrong).steps;
+}
+
 /** What to change, and the changes that do it: fewer nodes, a smaller size, or a higher quota where no cluster fits. */
 function mendOf(azure: Azure, broken: readonly Quota[], isWrong: (azure: Azure) => boolean) {
   const counted = sharesOf(azure).filter((share) => broken.some((quota) => counts(quota, share)));

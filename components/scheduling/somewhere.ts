@@ -3,7 +3,7 @@ import { after, commandOf, type Step } from "../../settings/steps";
 import { at } from "../../settings/untyped";
 import { type Asked } from "../../settings/settings";
 import { composeValues } from "../chart/compose";
-import { exceeded } from "../cluster/quota";
+import { exceeded, stepsWithinQuota } from "../cluster/quota";
 import { limitValues } from "../limits/values";
 import { poolValues } from "../pools/values";
 import { nodesOf, type Nodes } from "./nodes";
@@ -73,13 +73,19 @@ function stepsOf({ path, mends }: Found, settings: Seen): Steps {
   };
   const clean = mends.find((steps) => mendsIt(steps) && !isWorse(after(settings, steps), settings));
   if (clean !== undefined) return clean;
-  const first = mends.find(mendsIt) ?? mends[0] ?? [];
+  const first =
+    mends.find(mendsIt) ?? mends.find((steps) => !keysOf(after(settings, steps)).includes(key)) ?? mends[0] ?? [];
+  const then = after(settings, first);
+  const fewer = stepsWithinQuota(then.azure, (azure) => isWorse({ ...then, azure }, settings));
+  return [...first, ...fewer, ...stepsAfter(after(then, fewer), settings)];
+}
+
+/** What is wrong only now is mended as well. */
+function stepsAfter(then: Seen, settings: Seen): Steps {
   const keys = keysOf(settings);
-  const next = findAll(after(settings, first)).find((one) => !keys.includes(pathKey(one.path)));
-  return [
-    ...first,
-    ...(next?.mends.find((steps) => !keysOf(after(settings, [...first, ...steps])).includes(pathKey(next.path))) ?? []),
-  ];
+  const next = findAll(then).find(({ path }) => !keys.includes(pathKey(path)));
+  if (next === undefined) return [];
+  return next.mends.find((steps) => !keysOf(after(then, steps)).includes(pathKey(next.path))) ?? [];
 }
 
 function keysOf(settings: Seen): readonly string[] {

@@ -14,7 +14,7 @@ import { clusters } from "./clusters";
 
 const seed = Number(process.env.PROOF_SEED ?? 13);
 const secretKeys = ["binderhub:registryPassword"];
-const stacks = fc.sample(clusters, { seed, numRuns: 1500 });
+const stacks = fc.sample(clusters, { seed, numRuns: 300 });
 const judged = stacks.map((stack) => ({ stack, ...check(stack) }));
 const accepted = judged.filter(({ settings }) => settings !== undefined);
 const refused = judged.filter(({ settings }) => settings === undefined);
@@ -40,12 +40,12 @@ const runs: Pick<Outcome, "pending"> & { architectures: unknown } = {
 };
 
 test("of many stacks, some are accepted and some are not", () => {
-  expect(accepted.length).toBeGreaterThan(100);
-  expect(refused.length).toBeGreaterThan(100);
+  expect(accepted.length).toBeGreaterThan(40);
+  expect(refused.length).toBeGreaterThan(40);
 });
 
 describe("stacks that are accepted", () => {
-  const few = accepted.slice(0, 40);
+  const few = accepted.slice(0, 30);
   let recorded: Recorded<unknown>[];
   beforeAll(async () => {
     recorded = await recordConfigs(
@@ -95,32 +95,33 @@ function roomOf(settings: Settings | undefined): number {
 }
 
 describe("stacks that are refused", () => {
-  test("say for each thing what mends it, and that does", () => {
-    for (const { stack, problems } of refused) {
-      for (const { key, mend = "" } of problems) {
-        const after = mended(mend, { stack, secretKeys });
-        const left = check(after.stack, after.secretKeys).problems.map((one) => one.key);
-        expect({ stack: short(stack), mend, left }).toMatchObject({
-          left: expect.not.arrayContaining([key]) as unknown,
-        });
-        const before = problems.map((one) => one.key);
-        expect({ stack: short(stack), mend, new: left.filter((one) => !before.includes(one)) }).toMatchObject({
-          new: [],
-        });
-      }
-    }
+  test("say for each thing what mends it, and that does, and makes nothing else wrong", () => {
+    const lost = refused.flatMap(({ stack, problems }) =>
+      problems.flatMap(({ key, mend = "" }) => {
+        const file = mended(mend, { stack, secretKeys });
+        const left = check(file.stack, file.secretKeys).problems.map((one) => one.key);
+        const known = problems.map((one) => one.key).filter((one) => one !== key);
+        return left.every((one) => known.includes(one)) ? [] : [{ stack: short(stack), key, mend, left }];
+      }),
+    );
+    expect(lost).toEqual([]);
   });
 
   test("are accepted in the end, when what is printed is done, one after the other", () => {
-    for (const { stack } of refused) {
+    const lost = refused.flatMap(({ stack }) => {
       let file = { stack, secretKeys };
-      for (let tries = 0; tries < 8; tries++) {
-        const [problem] = check(file.stack, file.secretKeys).problems;
-        if (problem?.mend === undefined) break;
+      const done: string[] = [];
+      for (
+        let [problem] = check(stack).problems;
+        problem?.mend !== undefined && done.length < 8;
+        [problem] = check(file.stack).problems
+      ) {
+        done.push(problem.mend);
         file = { ...mended(problem.mend, file), secretKeys };
       }
-      expect({ stack: short(stack), left: check(file.stack).problems }).toMatchObject({ left: [] });
-    }
+      return check(file.stack).settings === undefined ? [{ stack: short(stack), done }] : [];
+    });
+    expect(lost).toEqual([]);
   });
 });
 

@@ -12,6 +12,8 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { placeRows } from "../components/scheduling/bad";
+import { quotaRows } from "../components/cluster/bad-quotas";
 import { type Row } from "./row";
 import { mended } from "./mending";
 import { check, edited } from "./stack";
@@ -20,6 +22,8 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
   "the Azure cluster": azureRows,
   "node pools": poolRows,
   "limits and scheduling": limitRows,
+  "somewhere to run": placeRows,
+  "quotas of cores": quotaRows,
   "production, tags and protection": productionRows,
   "the registry": registryRows,
   "the exposure": exposureRows,
