@@ -4,9 +4,10 @@ import { type Asked } from "../../settings/settings";
 import { bytes } from "./memory";
 
 /** Rules for limits that need each other, or where one must be below the other. */
-export const limitRules = [rule(["limits"], limitsAreInOrder)];
+export const limitRules = [rule(["limits"], limitProblems)];
 
-function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
+/** Limits that need each other, or of which one is not below the other. */
+export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
   const key = (name: string) => `binderhub:limits.${name}`;
   const problems: Problem[] = [];
   if (limits.imageCleanerLow >= limits.imageCleanerHigh) {

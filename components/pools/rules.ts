@@ -4,10 +4,10 @@ import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
 /** Rules for the settings of a pool. */
-export const poolRules = [rule(["platform", "azure"], onAzure(poolsMakeSense))];
+export const poolRules = [rule(["platform", "azure"], onAzure(poolProblems))];
 
-/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
-function poolsMakeSense({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
+/** What is wrong with a pool by itself. @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+export function poolProblems({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
   return Object.entries(pools).flatMap(([name, pool]) => {
     const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
     const problems: Problem[] = [];

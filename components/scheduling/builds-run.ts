@@ -40,7 +40,7 @@ export function buildsRun({ settings, values, nodes }: Cluster): Found[] {
       {
         path: ["azure", "nodeCount"],
         rule,
-        mends: [...more, [{ path: ["azure", "pools", "builds", "role"], value: "build" }]],
+        mends: more,
       },
     ];
   }

@@ -4,7 +4,9 @@ import { at } from "../../settings/untyped";
 import { type Asked } from "../../settings/settings";
 import { composeValues } from "../chart/compose";
 import { exceeded, stepsWithinQuota } from "../cluster/quota";
+import { limitProblems } from "../limits/rules";
 import { limitValues } from "../limits/values";
+import { poolProblems } from "../pools/rules";
 import { poolValues } from "../pools/values";
 import { nodesOf, type Nodes } from "./nodes";
 import { buildsRun } from "./builds-run";
@@ -64,28 +66,29 @@ export function isWorse(then: Seen, now: Seen): boolean {
   return keysOf(then).some((key) => !keys.includes(key));
 }
 
-/** The first way that mends it and nothing else is wrong then; else the first that mends it, with what is to be done after it. */
+/** The first way that mends it and leaves nothing else wrong; else the first that mends it, with what is to be done after it. */
 function stepsOf({ path, mends }: Found, settings: Seen): Steps {
   const key = pathKey(path);
-  const mendsIt = (steps: Steps) => {
+  const mendsIt = (steps: Steps) => !keysOf(after(settings, steps)).includes(key);
+  const isClean = (steps: Steps) => {
     const then = after(settings, steps);
-    return exceeded(then.azure).length === 0 && !keysOf(then).includes(key);
+    const isBroken = exceeded(then.azure).length > 0 && exceeded(settings.azure).length === 0;
+    return mendsIt(steps) && !isBroken && !isWorse(then, settings);
   };
-  const clean = mends.find((steps) => mendsIt(steps) && !isWorse(after(settings, steps), settings));
-  if (clean !== undefined) return clean;
-  const first =
-    mends.find(mendsIt) ?? mends.find((steps) => !keysOf(after(settings, steps)).includes(key)) ?? mends[0] ?? [];
-  const then = after(settings, first);
-  const fewer = stepsWithinQuota(then.azure, (azure) => isWorse({ ...then, azure }, settings));
-  return [...first, ...fewer, ...stepsAfter(after(then, fewer), settings)];
+  const clean = mends.find(isClean);
+  return clean ?? completed(mends.find(mendsIt) ?? mends[0] ?? [], settings);
 }
 
-/** What is wrong only now is mended as well. */
-function stepsAfter(then: Seen, settings: Seen): Steps {
+/** Changes, and with them those that mend what is wrong only then: another place that is missing, or a quota that is exceeded. */
+function completed(steps: Steps, settings: Seen, rounds = 5): Steps {
+  const then = after(settings, steps);
   const keys = keysOf(settings);
   const next = findAll(then).find(({ path }) => !keys.includes(pathKey(path)));
-  if (next === undefined) return [];
-  return next.mends.find((steps) => !keysOf(after(then, steps)).includes(pathKey(next.path))) ?? [];
+  const more =
+    exceeded(then.azure).length > 0 && exceeded(settings.azure).length === 0
+      ? stepsWithinQuota(then.azure, (azure) => isWorse({ ...then, azure }, settings))
+      : (next?.mends.find((some) => !keysOf(after(then, some)).includes(pathKey(next.path))) ?? []);
+  return more.length === 0 || rounds === 0 ? steps : completed([...steps, ...more], settings, rounds - 1);
 }
 
 function keysOf(settings: Seen): readonly string[] {
@@ -93,6 +96,8 @@ function keysOf(settings: Seen): readonly string[] {
 }
 
 function findAll(settings: Seen): Found[] {
+  // What is wrong with a pool or a limit by itself is said elsewhere.
+  if (poolProblems(settings).length > 0 || limitProblems(settings).length > 0) return [];
   const values = placingValues(settings);
   const nodes = nodesOf(settings.azure);
   const cluster: Cluster = { settings, values, nodes };

@@ -33,10 +33,9 @@ export const quotaRows: readonly Row[] = [
   ],
   [
     "two pools of one family",
-    family(14, pool({ max: 2 })),
+    family(16, pool({ max: 2 })),
     `${az}.nodeCount`,
-    /at most 2|at most 1/,
-    { mends: `${az}` },
+    /at most 1: .*= 20 cores of standardDSv3Family/,
   ],
   [
     "a pool that alone exceeds its family's quota",
