@@ -69,7 +69,10 @@ export function isWorse(then: Seen, now: Seen): boolean {
 /** The first way that mends it and leaves nothing else wrong; else the first that mends it, with what is to be done after it. */
 function stepsOf({ path, mends }: Found, settings: Seen): Steps {
   const key = pathKey(path);
-  const mendsIt = (steps: Steps) => !keysOf(after(settings, steps)).includes(key);
+  const mendsIt = (steps: Steps) => {
+    const then = after(settings, steps);
+    return !isInvalid(then) && !keysOf(then).includes(key);
+  };
   const isClean = (steps: Steps) => {
     const then = after(settings, steps);
     const isBroken = exceeded(then.azure).length > 0 && exceeded(settings.azure).length === 0;
@@ -91,13 +94,17 @@ function completed(steps: Steps, settings: Seen, rounds = 5): Steps {
   return more.length === 0 || rounds === 0 ? steps : completed([...steps, ...more], settings, rounds - 1);
 }
 
+/** Whether a pool or a limit is wrong by itself, which is said elsewhere. */
+function isInvalid(settings: Seen): boolean {
+  return poolProblems(settings).length > 0 || limitProblems(settings).length > 0;
+}
+
 function keysOf(settings: Seen): readonly string[] {
   return findAll(settings).map(({ path }) => pathKey(path));
 }
 
 function findAll(settings: Seen): Found[] {
-  // What is wrong with a pool or a limit by itself is said elsewhere.
-  if (poolProblems(settings).length > 0 || limitProblems(settings).length > 0) return [];
+  if (isInvalid(settings)) return [];
   const values = placingValues(settings);
   const nodes = nodesOf(settings.azure);
   const cluster: Cluster = { settings, values, nodes };

@@ -1,7 +1,7 @@
 import { architectureOf, familyOf, knownSize, type VmSize } from "../../../components/cluster/vm-sizes";
 
 // From Azure's pages on each series, and from the families that its API for sizes tells.
-test.each<readonly [size: string, ...facts: readonly [cores: number, memory: number, family: string, gpus?: number]]>([
+test.each<readonly [size: string, cores: number, memory: number, family: string, gpus?: number]>([
   ["Standard_D2s_v3", 2, 8, "standardDSv3Family"],
   ["Standard_D8s_v3", 8, 32, "standardDSv3Family"],
   ["Standard_D2ds_v5", 2, 8, "standardDDSv5Family"],
