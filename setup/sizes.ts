@@ -45,7 +45,7 @@ const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [la
  */
 export function planFor(people: number, cores = Infinity): Plan | undefined {
   const candidates = people <= fewPeople ? [together(people)] : [apart(people), together(people)];
-  return candidates.find((plan) => coresOfPlan(plan) <= cores && plan.system.count <= mostSmallNodes);
+  return candidates.find((plan) => coresWithUpgrade(plan) <= cores && plan.system.count <= mostSmallNodes);
 }
 
 /** For how many people at a time so many cores will do, up to a number that was asked for. */
@@ -58,12 +58,21 @@ export function mostPeople(cores: number, asked: number): number {
 /** The fewest cores that will do for so many people. */
 export function fewestCores(people: number): number {
   const plans = [together(people), apart(people)].filter(({ system }) => system.count <= mostSmallNodes);
-  return Math.min(...plans.map(coresOfPlan));
+  return Math.min(...plans.map(coresWithUpgrade));
 }
 
 /** All cores of a plan, its pools at their largest. */
 export function coresOfPlan({ system, pools }: Plan): number {
   return [system, ...(pools === undefined ? [] : Object.values(pools))].reduce((sum, nodes) => sum + coresIn(nodes), 0);
+}
+
+/** All cores of a plan while it is upgraded: each pool has a node more then. */
+export function coresWithUpgrade({ system, pools }: Plan): number {
+  const more = ({ vmSize, count }: Nodes): Nodes => ({ vmSize, count: count + 1 });
+  return coresOfPlan({
+    system: more(system),
+    ...(pools && { pools: { users: more(pools.users), builds: more(pools.builds) } }),
+  });
 }
 
 /** For how many people a plan has room at a time. */

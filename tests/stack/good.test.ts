@@ -1,3 +1,4 @@
+import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../components/cluster/derived";
@@ -91,9 +92,12 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 ];
 
 describe("good settings are taken", () => {
-  test.each(good.map(([name, edits, base = goodStack]) => [name, edits, base] as const))("%s", (_name, edits, base) => {
-    expect(check(edited(edits, base), secrets).problems).toEqual([]);
-  });
+  test.each([...good, ...placedWell].map(([name, edits, base = goodStack]) => [name, edits, base] as const))(
+    "%s",
+    (_name, edits, base) => {
+      expect(check(edited(edits, base), secrets).problems).toEqual([]);
+    },
+  );
 });
 
 test("what a stack does not say is filled in, and nothing else is", () => {
@@ -108,6 +112,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       vmSize: "Standard_D2s_v3",
       networkPolicy: "cilium",
       pools: {},
+      quotas: {},
     },
     registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },
     exposure: { type: "loadBalancer" },

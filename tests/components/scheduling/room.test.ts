@@ -78,5 +78,5 @@ test.each(["dev", "prod"])("docs/scaling.md tells the room of %s as it is", (sta
   const line = file("docs/scaling.md")
     .split("\n")
     .find((one) => one.startsWith(`| \`${stack}\``));
-  expect(line).toContain(`| ${roomInWords(seen(shipped(stack)))} |`);
+  expect(line?.split("|").map((cell) => cell.trim())).toContain(roomInWords(seen(shipped(stack))));
 });
