@@ -1,4 +1,7 @@
+import { allocatable, sum } from "../components/cluster/allocatable";
 import { coresOf } from "../components/cluster/settings";
+import { podsOnEachNode } from "../components/cluster/system-pods";
+import { knownSize } from "../components/cluster/vm-sizes";
 
 /** Nodes of one size: the system pool's, or a pool's at its most. */
 export interface Nodes {
@@ -16,26 +19,19 @@ export interface Plan {
 /** What is set aside for a person's server, in GiB; it may use more while its node has more. */
 export const guaranteedMemory = 0.5;
 
-/**
- * Share of a node's memory that servers may have. AKS keeps at most a quarter for itself.
- * @see https://learn.microsoft.com/azure/aks/node-resource-reservations#memory-reservations
- */
-const usableShare = 0.75;
-
 /** Memory for the hub's own pods, builds among them, in GiB. Assumed: it was not measured. */
 export const hubMemory = 3.5;
 
 /** Nodes that a cluster of AKS's free tier should have at the most. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
 const mostSmallNodes = 10;
 
-/** People for whom pools of their own are not worth it: three small nodes. */
-const fewPeople = 29;
+/** People for whom pools of their own are not worth it: four small nodes. */
+const fewPeople = 33;
 
 /** The sizes that plans are made of. @see https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv3-series */
 const small = "Standard_D2s_v3";
 const medium = "Standard_D4s_v3";
 const large = "Standard_D8s_v3";
-const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [large]: 32 };
 
 /**
  * A cluster for so many people at a time: for a few, or where cores are short, small nodes for all; else pools for users and builds.
@@ -87,14 +83,16 @@ export function peopleOn(vmSize: string): number {
   return Math.floor(usableMemory(vmSize) / guaranteedMemory);
 }
 
-/** Memory of a node of a size that servers may have, in GiB. */
+/** Memory of a node of a size that servers may have, in tenths of a GiB: what AKS and its own pods leave. */
 export function usableMemory(vmSize: string): number {
-  return memoryOf(vmSize) * usableShare;
+  const size = knownSize(vmSize);
+  const own = sum(podsOnEachNode({ networkPolicy: "cilium" }));
+  return size === undefined ? 0 : Math.floor(((allocatable(size).memory - own.memory) / 1024) * 10) / 10;
 }
 
 /** All memory of a node of a size, in GiB. */
 export function memoryOf(vmSize: string): number {
-  return memory[vmSize] ?? 0;
+  return knownSize(vmSize)?.memory ?? 0;
 }
 
 /** Cores of so many nodes. */

@@ -1,18 +1,18 @@
 import { architectureOf, familyOf, knownSize, type VmSize } from "../../../components/cluster/vm-sizes";
 
 // From Azure's pages on each series, and from the families that its API for sizes tells.
-test.each<readonly [size: string, cores: number, memory: number, family: string, gpus?: number]>([
-  ["Standard_D2s_v3", 2, 8, "standardDSv3Family"],
-  ["Standard_D8s_v3", 8, 32, "standardDSv3Family"],
-  ["Standard_D2ds_v5", 2, 8, "standardDDSv5Family"],
-  ["Standard_D4d_v5", 4, 16, "standardDDv5Family"],
-  ["Standard_D4as_v6", 4, 16, "standardDav6Family"],
-  ["Standard_E16s_v5", 16, 128, "standardESv5Family"],
-  ["Standard_F4s_v2", 4, 8, "standardFSv2Family"],
-  ["Standard_DS13_v2", 8, 56, "standardDSv2Family"],
+test.each<readonly [size: string, cores: number, memory: number, family: string, gpus: number]>([
+  ["Standard_D2s_v3", 2, 8, "standardDSv3Family", 0],
+  ["Standard_D8s_v3", 8, 32, "standardDSv3Family", 0],
+  ["Standard_D2ds_v5", 2, 8, "standardDDSv5Family", 0],
+  ["Standard_D4d_v5", 4, 16, "standardDDv5Family", 0],
+  ["Standard_D4as_v6", 4, 16, "standardDav6Family", 0],
+  ["Standard_E16s_v5", 16, 128, "standardESv5Family", 0],
+  ["Standard_F4s_v2", 4, 8, "standardFSv2Family", 0],
+  ["Standard_DS13_v2", 8, 56, "standardDSv2Family", 0],
   ["Standard_NC4as_T4_v3", 4, 28, "Standard NCASv3_T4 Family", 1],
   ["Standard_NC48ads_A100_v4", 48, 440, "StandardNCADSA100v4Family", 2],
-])("%s has %i cores and %i GiB, and is of %s", (size, cores, memory, family, gpus = 0) => {
+])("%s has %i cores and %i GiB, and is of %s", (size, cores, memory, family, gpus) => {
   expect(knownSize(size)).toEqual({ cores, memory, family, gpus, architecture: "amd64" } satisfies VmSize);
 });
 
