@@ -121,8 +121,9 @@ const singles: Readonly<Record<string, Single>> = {
 /** What is known of a VM size, or `undefined` if it is not in the tables above. */
 export function knownSize(vmSize: string): VmSize | undefined {
   const name = vmSize.replace(/^Standard_/, "");
-  if (Object.hasOwn(singles, name)) {
-    const [family, cores, memory, gpus = 0] = singles[name] as Single;
+  const single = Object.hasOwn(singles, name) ? singles[name] : undefined;
+  if (single !== undefined) {
+    const [family, cores, memory, gpus = 0] = single;
     return { cores, memory, family, architecture: "amd64", gpus };
   }
   const [, letter = "", count = "", features = ""] = /^([A-Z]+)(\d+)([a-z]*_v\d+)$/.exec(name) ?? [];

@@ -55,7 +55,9 @@ export function nowhereToRun(settings: Seen): Problem[] {
   return findAll(settings).map((found) => {
     const { path, rule } = found;
     const value = at(settings, ...path);
-    const shown = typeof value === "object" || value === undefined ? {} : { value: String(value) };
+    const shown = ["string", "number", "boolean"].includes(typeof value)
+      ? { value: `${value as string | number | boolean}` }
+      : {};
     return { key: pathKey(path), ...shown, rule, mend: commandOf(stepsOf(found, settings)) };
   });
 }

@@ -131,6 +131,6 @@ function nameOf({ key, rule }: Problem): string {
   return rule.includes("az vm list-usage") ? "a quota" : key;
 }
 
-function short({ "binderhub:registry": _registry, ...stack }: StackConfig): string {
-  return JSON.stringify(stack);
+function short(stack: StackConfig): string {
+  return JSON.stringify({ ...stack, "binderhub:registry": undefined });
 }

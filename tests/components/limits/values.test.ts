@@ -11,15 +11,16 @@ const standard: Limits = standardLimits;
 const build = { resources: { limits: {}, requests: { cpu: 0.1, memory: "512Mi" } } };
 const daemon = { cpu: 0.1, memory: "256Mi" };
 
-const standardValues = {
+const others = {
   config: { KubernetesBuildExecutor: build },
-  dind: { resources: { requests: daemon } },
   imageCleaner: { imageGCThresholdHigh: 80, imageGCThresholdLow: 60 },
   jupyterhub: {
     cull: { timeout: 3600, maxAge: 0 },
     singleuser: { memory: { limit: "2G", guarantee: "256M" }, cpu: { limit: 1, guarantee: 0.05 } },
   },
 };
+
+const standardValues = { ...others, dind: { resources: { requests: daemon } } };
 
 describe("limits", () => {
   test("of a stack that sets none are what one person may take and is sure of, what a build is sure of, and nothing of repositories", () => {
@@ -96,8 +97,6 @@ describe("a server is sure of", () => {
 });
 
 describe("limits of builds", () => {
-  const { dind: _dind, ...others } = standardValues;
-
   test("below what a daemon asks for are what it asks for", () => {
     expect(limitValues({ ...standard, buildMemory: "128Mi", buildCpu: 0.05 }, "dind").dind).toStrictEqual({
       resources: { limits: { memory: "128Mi", cpu: 0.05 }, requests: { memory: "128Mi", cpu: 0.05 } },
