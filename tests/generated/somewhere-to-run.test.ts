@@ -76,6 +76,15 @@ describe("stacks that are accepted", () => {
     }
   });
 
+  test("show in an output for how many people there is room", () => {
+    const shown = recorded.map(({ result }) => at(result, "roomForPeople"));
+    expect(shown).toEqual(
+      few.map(
+        ({ settings }) => expect.stringMatching(new RegExp(`\\b${roomOf(settings)} (at a time|when)`)) as unknown,
+      ),
+    );
+  });
+
   test("have a hub with the values that the rules look at", () => {
     for (const [index, stack] of recorded.entries()) {
       const release = releaseOf(stack);
