@@ -125,7 +125,8 @@ export const axes = {
         tier: "Standard",
         apiServerRanges: ["203.0.113.7/32"],
         pools: {
-          users: { role: "user", max: 10, spot: true, zones: ["1", "2"] },
+          users: { role: "user", max: 10, zones: ["1", "2"] },
+          cheap: { role: "user", spot: true, min: 0 },
           builds: { role: "build", min: 2, max: 2 },
           gpus: { role: "user", vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
         },

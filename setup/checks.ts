@@ -126,8 +126,11 @@ function ownRule({ name }: Question, given: Answers): string | undefined {
 function tooFew(people: number, cores: number): string | undefined {
   if (Number.isNaN(people) || planFor(people, cores) !== undefined) return undefined;
   const most = mostPeople(cores, people);
-  const less = most === 0 ? "fewer than 2 are too few for one person" : `${cores} are enough for ${most} people`;
-  return `is too few for ${people} people, who need ${fewestCores(people)} cores; ${less}`;
+  const less =
+    most === 0
+      ? "fewer than 4 are not enough for anybody: an upgrade needs a second node"
+      : `${cores} are enough for ${most} people`;
+  return `is too little for ${people} people, who need ${fewestCores(people)} cores; ${less}`;
 }
 
 function isWhole(text: string, most: number): boolean {

@@ -1,4 +1,7 @@
+import { allocatable, sum } from "../components/cluster/allocatable";
 import { coresOf } from "../components/cluster/settings";
+import { podsOnEachNode } from "../components/cluster/system-pods";
+import { knownSize } from "../components/cluster/vm-sizes";
 
 /** Nodes of one size: the system pool, or the largest size of another pool. */
 export interface Nodes {
@@ -16,26 +19,19 @@ export interface Plan {
 /** Memory that is reserved for a person's server, in GiB. It may use more while its node has more. */
 export const guaranteedMemory = 0.5;
 
-/**
- * Share of a node's memory that servers may have. AKS keeps at most a quarter for itself.
- * @see https://learn.microsoft.com/azure/aks/node-resource-reservations#memory-reservations
- */
-const usableShare = 0.75;
-
 /** Memory for the hub's own pods, builds among them, in GiB. Assumed: it was not measured. */
 export const hubMemory = 3.5;
 
 /** The most nodes that a cluster in the free tier of AKS should have. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
 const mostSmallNodes = 10;
 
-/** Up to this number of people, three small nodes are enough, and pools are not worth it. */
-const fewPeople = 29;
+/** People for whom pools of their own are not worth it: four small nodes. */
+const fewPeople = 33;
 
 /** The sizes that plans are made of. @see https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv3-series */
 const small = "Standard_D2s_v3";
 const medium = "Standard_D4s_v3";
 const large = "Standard_D8s_v3";
-const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [large]: 32 };
 
 /**
  * A cluster for a number of people at the same time. For few people, or if there are few cores, everything shares small nodes. Otherwise users and
@@ -46,7 +42,7 @@ const memory: Readonly<Record<string, number>> = { [small]: 8, [medium]: 16, [la
  */
 export function planFor(people: number, cores = Infinity): Plan | undefined {
   const candidates = people <= fewPeople ? [together(people)] : [apart(people), together(people)];
-  return candidates.find((plan) => coresOfPlan(plan) <= cores && plan.system.count <= mostSmallNodes);
+  return candidates.find((plan) => coresWithUpgrade(plan) <= cores && plan.system.count <= mostSmallNodes);
 }
 
 /** For how many people at the same time a number of cores is enough. At most the number that was asked for. */
@@ -59,7 +55,7 @@ export function mostPeople(cores: number, asked: number): number {
 /** The fewest cores that are enough for a number of people. */
 export function fewestCores(people: number): number {
   const plans = [together(people), apart(people)].filter(({ system }) => system.count <= mostSmallNodes);
-  return Math.min(...plans.map(coresOfPlan));
+  return Math.min(...plans.map(coresWithUpgrade));
 }
 
 /** All cores of a plan, with its pools at their largest size. */
@@ -67,7 +63,16 @@ export function coresOfPlan({ system, pools }: Plan): number {
   return [system, ...(pools === undefined ? [] : Object.values(pools))].reduce((sum, nodes) => sum + coresIn(nodes), 0);
 }
 
-/** For how many people at the same time a plan has room. */
+/** All cores of a plan while it is upgraded: each pool has a node more then. */
+export function coresWithUpgrade({ system, pools }: Plan): number {
+  const more = ({ vmSize, count }: Nodes): Nodes => ({ vmSize, count: count + 1 });
+  return coresOfPlan({
+    system: more(system),
+    ...(pools && { pools: { users: more(pools.users), builds: more(pools.builds) } }),
+  });
+}
+
+/** For how many people a plan has room at a time. */
 export function roomIn({ system, pools }: Plan): number {
   return pools === undefined
     ? system.count * peopleOn(system.vmSize) - hubMemory / guaranteedMemory
@@ -79,14 +84,16 @@ export function peopleOn(vmSize: string): number {
   return Math.floor(usableMemory(vmSize) / guaranteedMemory);
 }
 
-/** Memory of a node of a size that servers may have, in GiB. */
+/** Memory of a node of a size that servers may have, in tenths of a GiB: what AKS and its own pods leave. */
 export function usableMemory(vmSize: string): number {
-  return memoryOf(vmSize) * usableShare;
+  const size = knownSize(vmSize);
+  const own = sum(podsOnEachNode({ networkPolicy: "cilium" }));
+  return size === undefined ? 0 : Math.floor(((allocatable(size).memory - own.memory) / 1024) * 10) / 10;
 }
 
 /** All memory of a node of a size, in GiB. */
 export function memoryOf(vmSize: string): number {
-  return memory[vmSize] ?? 0;
+  return knownSize(vmSize)?.memory ?? 0;
 }
 
 /** The number of cores of these nodes. */

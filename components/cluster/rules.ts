@@ -1,6 +1,7 @@
-import { coresOf } from "./settings";
 import { derivedNodeResourceGroup } from "./derived";
 import { onAzure } from "./on-azure";
+import { quotaProblems } from "./quota";
+import { isWorse, type Seen } from "../scheduling/somewhere";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
@@ -10,7 +11,12 @@ import { environmentKey, locationKey } from "../../settings/keys";
 /** Rules for the settings of the cluster. */
 export const clusterRules = [
   rule(["platform", "location", "cloud"], onAzure(locationIsNamed)),
-  rule(["platform", "azure"], onAzure(clusterFitsQuota)),
+  rule(
+    ["platform", "azure", "location", "limits", "builder", "scheduling", "extraValues"],
+    onAzure((settings: Seen & Pick<Asked, "location">) =>
+      quotaProblems(settings, (azure) => isWorse({ ...settings, azure }, settings)),
+    ),
+  ),
   rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
   rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
@@ -34,59 +40,6 @@ function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">)
       mend: setCommand(locationKey, guess === "" ? "westeurope" : guess),
     },
   ];
-}
-
-function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pick<Asked, "azure">): Problem[] {
-  if (coreQuota === undefined) return [];
-  const sizes = [
-    { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
-    ...Object.entries(pools).map(([name, pool]) => ({
-      key: `binderhub:azure.pools.${name}.vmSize`,
-      nodes: pool.max,
-      vmSize: pool.vmSize,
-    })),
-  ];
-  const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
-  if (unknown.length > 0) {
-    const rule = "must be a size whose name shows its cores: otherwise azure.coreQuota cannot be checked";
-    return unknown.map(({ key, vmSize: value }) => ({
-      key,
-      value,
-      rule,
-      mend: removeCommand("binderhub:azure.coreQuota"),
-    }));
-  }
-  const cores = (size: (typeof sizes)[number]) => size.nodes * (coresOf(size.vmSize) ?? 0);
-  const total = sizes.reduce((sum, size) => sum + cores(size), 0);
-  if (total <= coreQuota) return [];
-  const terms = sizes.map((size) => `${size.nodes} × ${size.vmSize} (${coresOf(size.vmSize) ?? 0} cores each)`);
-  const sum = `${terms.join(" + ")} = ${total} cores, more than azure.coreQuota = ${coreQuota}`;
-  const each = coresOf(vmSize) ?? 0;
-  const fits = Math.floor((coreQuota - (total - nodeCount * each)) / each);
-  if (fits > 0) {
-    const key = "binderhub:azure.nodeCount";
-    return [{ key, value: String(nodeCount), rule: `must be at most ${fits}: ${sum}`, mend: setCommand(key, fits) }];
-  }
-  // Where nothing can be smaller, the quota must be larger.
-  const raised = setCommand("binderhub:azure.coreQuota", total);
-  const largest = sizes.reduce((most, size) => (cores(size) > cores(most) ? size : most));
-  return largest.key === "binderhub:azure.vmSize"
-    ? [
-        {
-          key: largest.key,
-          value: vmSize,
-          rule: `must be smaller: ${sum}, and not even one node fits`,
-          mend: vmSize === "Standard_D2s_v3" ? raised : setCommand(largest.key, "Standard_D2s_v3"),
-        },
-      ]
-    : [
-        {
-          key: largest.key.replace("vmSize", "max"),
-          value: String(largest.nodes),
-          rule: `must be smaller: ${sum}`,
-          mend: largest.nodes === 1 ? raised : setCommand(largest.key.replace("vmSize", "max"), 1),
-        },
-      ];
 }
 
 function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Problem[] {

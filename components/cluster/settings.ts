@@ -128,9 +128,24 @@ export const azure = group({
   pools,
   coreQuota: wholeNumber(2, 100_000).optional().meta({
     description:
-      "Cores that the subscription may use in this region (a Free Trial has 4). If set, a larger cluster is refused before anything is made.",
+      "Cores that the subscription may use in this region (a Free Trial has 4): `cores` in `az vm list-usage`. When set, a larger cluster is refused before anything is made.",
     example: 4,
   }),
+  quotas: z
+    .record(
+      text(
+        /^(?!cores$)[A-Za-z][\w ]{0,79}$/,
+        "a name that `az vm list-usage` prints, other than cores, which is coreQuota",
+      ),
+      wholeNumber(0, 100_000),
+      { error: "cores by the name of their quota" },
+    )
+    .default({})
+    .meta({
+      description:
+        "Cores that the subscription may use of one family of sizes, by the name that `az vm list-usage` prints, such as `standardDSv3Family`; and of spot nodes: `lowPriorityCores`.",
+      example: { standardDSv3Family: 10 },
+    }),
 });
 
 /** The setting `binderhub:platform`. */

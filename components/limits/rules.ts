@@ -1,11 +1,13 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { bytes } from "./memory";
 
 /** Rules for limits that need each other, or where one must be below the other. */
-export const limitRules = [rule(["limits"], limitsAreInOrder)];
+export const limitRules = [rule(["limits"], limitProblems)];
 
-function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
+/** Limits that need each other, or of which one is not below the other. */
+export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
   const key = (name: string) => `binderhub:limits.${name}`;
   const problems: Problem[] = [];
   if (limits.imageCleanerLow >= limits.imageCleanerHigh) {
@@ -34,9 +36,4 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
     problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
   }
   return problems;
-}
-
-/** JupyterHub's amounts of memory: powers of 1024. */
-function bytes(amount: string): number {
-  return Number.parseFloat(amount) * 1024 ** (1 + "KMGT".indexOf(amount.slice(-1)));
 }

@@ -32,12 +32,16 @@ const share = wholeNumber(1, 99);
 export const limits = group({
   userMemory: memory
     .default("2G")
-    .meta({ description: "Memory that a server may use. If it uses more, it is killed.", example: "2G" }),
-  userMemoryGuarantee: memory
-    .optional()
-    .meta({ description: "Memory that is reserved for a server.", example: "512M" }),
+    .meta({ description: "Memory that a server may use; beyond it, it is killed.", example: "2G" }),
+  userMemoryGuarantee: memory.optional().meta({
+    description: "Memory that is set aside for a server. Default: `256M`, or `userMemory` if that is less.",
+    example: "512M",
+  }),
   userCpu: cores.default(1).meta({ description: "Cores that a server may use.", example: 1 }),
-  userCpuGuarantee: cores.optional().meta({ description: "Cores that are reserved for a server.", example: 0.1 }),
+  userCpuGuarantee: cores.optional().meta({
+    description: "Cores that are set aside for a server. Default: `0.05`, or `userCpu` if that is less.",
+    example: 0.1,
+  }),
   buildMemory: quantity.optional().meta({
     description:
       "Memory that all builds on a node may use together. They run in one daemon, so they cannot be limited one by one.",
@@ -45,7 +49,7 @@ export const limits = group({
   }),
   buildCpu: cores.optional().meta({ description: "Cores that all builds on a node may use together.", example: 2 }),
   buildMemoryRequest: quantity.optional().meta({
-    description: "Memory that is reserved for each build on its node.",
+    description: "Memory that is set aside on its node for each build. Default: `512Mi`.",
     example: "1Gi",
   }),
   totalQuota: wholeNumber(0, 100_000).optional().meta({

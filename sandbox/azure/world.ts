@@ -2,8 +2,12 @@ import { type Clouds } from "../clouds";
 
 /** What is true in the world around a stack. Tests and rehearsals set it. */
 export interface World {
-  /** Cores that the subscription may use. */
+  /** Cores that the subscription may use in the region, without spot nodes. */
   cores: number;
+  /** Cores that it may use of a family of VM sizes, by the family's name, with the series of these sizes: `Ds_v3`. @default as many as the region has */
+  readonly families: Map<string, { readonly cores: number; readonly series: string }>;
+  /** Cores that its spot nodes may have. @default as many as the region has */
+  spotCores?: number;
   /** Kubeconfig of one real cluster, which Azure then gives for every cluster. @default clusters are simulated too */
   kubeconfig?: string;
   /** Names of container registries that others have. */
@@ -32,6 +36,7 @@ export function worldOf(clouds: Clouds): World {
   if (known !== undefined) return known;
   const world: World = {
     cores: 100,
+    families: new Map(),
     registryNames: new Set(),
     dnsLabels: new Set(),
     sizesNotOffered: new Set(),

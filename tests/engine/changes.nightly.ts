@@ -106,7 +106,11 @@ const changes: readonly Change[] = [
     edits: { "azure.pools.users": undefined, "azure.pools.people": { role: "user", max: 5 } },
   },
   { what: "a pool's VM size", stack: "prod", edits: { "azure.pools.users.vmSize": "Standard_D4s_v3" } },
-  { what: "a pool's spot nodes", stack: "prod", edits: { "azure.pools.users.spot": true } },
+  {
+    what: "a pool's spot nodes",
+    stack: "prod",
+    edits: { "azure.pools.users.spot": true, "azure.pools.steady": { role: "user", min: 0 } },
+  },
   { what: "a pool's zones", stack: "prod", edits: { "azure.pools.users.zones": ["1", "2"] } },
   { what: "a pool of fixed size", stack: "prod", edits: { "azure.pools.users.max": 1 } },
 ];

@@ -6,6 +6,7 @@ import { onStage } from "./stage";
 test("settings that are set leave the placeholders of prod as they are, whatever their types, and prod plans", async () => {
   const set = {
     ...{ "azure.nodeCount": "3", "azure.pools.users.max": "4", "azure.pools.users.spot": "true" },
+    "azure.pools.steady.role": "user",
     ...{ "azure.apiServerRanges[1]": "10.0.0.0/8", 'tags["a.b"]': "x", 'tags["a:b"]': "x" },
   };
   await onStage({ stack: "prod", set }, async (rehearsal, _folder, placeholders) => {

@@ -8,6 +8,8 @@ import { extraValueRows } from "../components/chart/bad-extra-values";
 import { keyRows } from "./bad-keys";
 import { limitRows } from "../components/limits/bad";
 import { loginRows } from "../components/login/bad";
+import { placeRows } from "../components/scheduling/bad";
+import { quotaRows } from "../components/cluster/bad-quotas";
 import { maintenanceRows } from "../components/maintenance/bad";
 import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
@@ -20,6 +22,8 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "the Azure cluster": azureRows,
   "node pools": poolRows,
   maintenance: maintenanceRows,
+  "somewhere to run": placeRows,
+  "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,
   "production, tags and protection": productionRows,
   "the registry": registryRows,

@@ -296,7 +296,7 @@ describe("a pool of a protected stack", () => {
     ["be taken away", {}],
     ["have another VM size", { users: { ...users, vmSize: "Standard_D8s_v3" } }],
     ["have other zones", { users: { ...users, zones: ["1"] } }],
-    ["become one of spot nodes", { users: { ...users, spot: true } }],
+    ["become one of spot nodes", { users: { ...users, spot: true }, steady: { ...users, min: 0 } }],
   ])("cannot %s", (_what, pools) => {
     expect(rulesFor(pools)).toEqual([
       expect.objectContaining({

@@ -1,3 +1,4 @@
+import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../components/cluster/derived";
@@ -31,7 +32,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a cluster name with all signs", { "azure.clusterName": "1-Hub_cluster9" }],
   ["a DNS prefix of 54", { "azure.dnsPrefix": a(54) }],
   ["one node", { "azure.nodeCount": 1 }],
-  ["a cluster that just fits its quota", { "azure.nodeCount": 2, "azure.coreQuota": 4 }],
+  ["a cluster that just fits its quota, an upgrade's node with it", { "azure.nodeCount": 2, "azure.coreQuota": 6 }],
   ["the oldest Kubernetes that the chart takes", { "azure.kubernetesVersion": "1.28" }],
   ["a newer Kubernetes", { "azure.kubernetesVersion": "1.34" }],
   ["a constrained VM size, without a quota", { "azure.vmSize": "Standard_E4-2s_v5" }],
@@ -180,7 +181,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a fixed pool of no zones", { "azure.pools": { a: { role: "build", min: 3, max: 3 } } }],
   ["a pool of 12, empty at times", { "azure.pools": { [a(12)]: { role: "user", min: 0, zones: ["1", "2", "3"] } } }],
   ["spot nodes with GPUs beside others", { "azure.pools": { users: pool({}), gpus: pool(gpus) } }],
-  ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 10 }],
+  ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 16 }],
   ["a quarter of a core", { "limits.userCpu": 0.5, "limits.userCpuGuarantee": 0.25 }],
   ["memory in fractions", { "limits.userMemory": "1.5G", "limits.userMemoryGuarantee": "512M" }],
   ["maintenance", { "limits.totalQuota": 0 }],
@@ -202,9 +203,12 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 ];
 
 describe("good settings are taken", () => {
-  test.each(good.map(([name, edits, base = goodStack]) => [name, edits, base] as const))("%s", (_name, edits, base) => {
-    expect(check(edited(edits, base), secrets).problems).toEqual([]);
-  });
+  test.each([...good, ...placedWell].map(([name, edits, base = goodStack]) => [name, edits, base] as const))(
+    "%s",
+    (_name, edits, base) => {
+      expect(check(edited(edits, base), secrets).problems).toEqual([]);
+    },
+  );
 });
 
 test("what a stack does not say is filled in, and nothing else is", () => {
@@ -221,6 +225,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       tier: "Free",
       maintenance: { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" },
       pools: {},
+      quotas: {},
     },
     registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },
     exposure: { type: "loadBalancer" },

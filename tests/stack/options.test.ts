@@ -142,7 +142,8 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       tags: { owner: "ada", costCenter: "4711" },
       apiServerRanges: ["203.0.113.7/32"],
       pools: {
-        users: { ...standardPool, max: 10, spot: true, zones: ["1", "2"] },
+        users: { ...standardPool, max: 10, zones: ["1", "2"] },
+        cheap: { ...standardPool, spot: true, min: 0 },
         builds: { ...standardPool, role: "build", min: 2, max: 2 },
         gpus: { ...standardPool, vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
       },

@@ -145,7 +145,12 @@ export const httpsRows: readonly Row[] = [
     /certificate.*not given for an address/,
     named("dnsLabel"),
   ],
-  ["HTTPS without an e-mail", singleHost({ host, https: { staging: true } }), `${exp}.https.email`, /missing: the contact/],
+  [
+    "HTTPS without an e-mail",
+    singleHost({ host, https: { staging: true } }),
+    `${exp}.https.email`,
+    /missing: the contact/,
+  ],
   ["HTTPS with half an e-mail", singleHost({ host, https: { email: "me" } }), `${exp}.https.email`, /e-mail address/],
   ["HTTPS as a switch", singleHost({ host, https: true }), `${exp}.https`, /./],
   ["staging in words", singleHost({ host, https: { ...https, staging: "yes" } }), `${exp}.https.staging`, /true or/],

@@ -69,18 +69,18 @@ export const azureRows: readonly Row[] = [
   ["the burstable B series", { "azure.vmSize": "Standard_B2ms" }, `${az}.vmSize`, /B series/],
   ["one core of a new series", { "azure.vmSize": "Standard_F1s" }, `${az}.vmSize`, /at least 2 cores/],
   ["one core of an old series", { "azure.vmSize": "Standard_DS1_v2" }, `${az}.vmSize`, /at least 2 cores/],
-  ["six cores of a Free Trial's four", quota(4), `${az}.nodeCount`, /at most 2: 3 × .*= 6 .*4/],
+  ["six cores of a Free Trial's four", quota(4), `${az}.nodeCount`, /at most 1: \(3 \+ 1 for upgrades\) × .*= 8 .*4/],
   [
     "a node larger than the quota",
     { ...quota(4), "azure.vmSize": "Standard_D8s_v3", "azure.nodeCount": 1 },
     `${az}.vmSize`,
-    /1 × .*= 8 .*4/,
+    /too large: \(1 \+ 1 for upgrades\) × .*= 16 .*4/,
   ],
   [
     "an old size's cores",
-    { ...quota(4), "azure.vmSize": "Standard_DS3_v2" },
+    { ...quota(8), "azure.vmSize": "Standard_DS3_v2" },
     `${az}.nodeCount`,
-    /at most 1: .*= 12 .*4/,
+    /at most 1: .*= 16 .*8/,
   ],
   [
     "a quota and a size that tells no cores",

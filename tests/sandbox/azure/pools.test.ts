@@ -233,8 +233,27 @@ describe("the quota of cores", () => {
   it("is used by all pools, the cluster's own too", () => {
     const { scene } = ready(11);
     expect(() => make(scene, "pool", { ...usersPool, agentPoolName: "more" })).toThrow(
-      /Code="ErrCode_InsufficientVCPUQuota".*left regional vcpu quota 3, requested quota 4/,
+      /Code="ErrCode_InsufficientVCPUQuota".*requested 4, remaining 3 for all families/,
     );
+  });
+
+  const more = { ...usersPool, agentPoolName: "more" };
+  const spot = { ...more, scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 };
+
+  it("of a family is used by its pools alone", () => {
+    const { scene } = ready();
+    worldOf(scene.clouds).families.set("standardDSv3Family", { cores: 11, series: "Ds_v3" });
+    expect(() => make(scene, "pool", more)).toThrow(/requested 4, remaining 3 for family standardDSv3Family/);
+    const other = { ...more, vmSize: "Standard_E4s_v5" };
+    expect(() => make(scene, "pool", other)).not.toThrow();
+  });
+
+  it("of spot nodes is one of its own, and they use no other", () => {
+    const { scene } = ready(8);
+    Object.assign(worldOf(scene.clouds), { spotCores: 3 });
+    expect(() => make(scene, "pool", spot)).toThrow(/remaining 3 for spot nodes/);
+    Object.assign(worldOf(scene.clouds), { spotCores: 4 });
+    expect(() => make(scene, "pool", spot)).not.toThrow();
   });
 
   it("has to have room for an upgrade's surge nodes", () => {
