@@ -1,4 +1,3 @@
-import { githubTokenValues } from "../../../components/hub/github-token";
 import { limitValues } from "../../../components/limits/values";
 import { type Settings } from "../../../settings/settings";
 import { standardLimits } from "../../stack/stack";
@@ -90,11 +89,5 @@ describe("limits of builds", () => {
 
   test("are none where the node's own Docker builds: no pod is its own", () => {
     expect(limitValues({ ...standard, buildMemory: "4Gi", buildCpu: 2 }, "host")).toStrictEqual(standardValues);
-  });
-});
-
-test("the GitHub token is a reference to its Secret", () => {
-  expect(githubTokenValues("github-token")).toStrictEqual({
-    extraEnv: { GITHUB_ACCESS_TOKEN: { valueFrom: { secretKeyRef: { name: "github-token", key: "token" } } } },
   });
 });
