@@ -3,7 +3,7 @@ import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
 /** Rules for limits that need each other, or where one must be below the other. */
-export const limitRules = [rule(["limits"], limitsAreInOrder)];
+export const limitRules = [rule(["limits"], limitsAreInOrder), rule(["limits", "repositories"], higherQuotaIsWhole)];
 
 function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
   const key = (name: string) => `binderhub:limits.${name}`;
@@ -16,13 +16,6 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
         : setCommand(key("imageCleanerHigh"), 80);
     problems.push({ key: key("imageCleanerLow"), value: String(limits.imageCleanerLow), rule, mend });
   }
-  if ((limits.highQuotaRepos === undefined) !== (limits.highQuota === undefined)) {
-    const missing = limits.highQuota === undefined ? "highQuota" : "highQuotaRepos";
-    const rule = "is missing: limits.highQuota and limits.highQuotaRepos only make sense together";
-    const mend =
-      missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
-    problems.push({ key: key(missing), rule, mend });
-  }
   if (limits.userMemoryGuarantee !== undefined && bytes(limits.userMemoryGuarantee) > bytes(limits.userMemory)) {
     const rule = `must be at most limits.userMemory, which is ${limits.userMemory}`;
     const mend = setCommand(key("userMemoryGuarantee"), limits.userMemory);
@@ -34,6 +27,17 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
     problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
   }
   return problems;
+}
+
+/** A higher quota needs its number, and repositories that have it. */
+function higherQuotaIsWhole({ limits, repositories }: Pick<Asked, "limits" | "repositories">): Problem[] {
+  const names = limits.highQuotaRepos !== undefined || repositories.highQuota !== undefined;
+  if (names === (limits.highQuota !== undefined)) return [];
+  const rule = "is missing: limits.highQuota and repositories.highQuota (or limits.highQuotaRepos) only make sense together";
+  const [key, mend] = names
+    ? ["binderhub:limits.highQuota", setCommand("binderhub:limits.highQuota", 100)]
+    : ["binderhub:repositories.highQuota", setCommand("binderhub:repositories.highQuota[0]", "github.com/mygroup/*")];
+  return [{ key, rule, mend }];
 }
 
 /** JupyterHub's amounts of memory: powers of 1024. */

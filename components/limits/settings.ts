@@ -6,15 +6,21 @@ const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memo
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
 const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
 
-/** A Python regular expression, for BinderHub. A pattern that JavaScript refuses is certainly wrong for Python too. */
-const pattern = z.string({ error: "a regular expression" }).refine((source) => {
-  try {
-    new RegExp(source);
-    return true;
-  } catch {
-    return false;
-  }
-}, "a regular expression that compiles");
+/** A Python regular expression, for BinderHub. What JavaScript refuses is certainly wrong for Python too, but for what only Python has. */
+const pattern = z
+  .string({ error: "a regular expression" })
+  .refine((source) => {
+    try {
+      new RegExp(source.replace(/^\(\?[aimsux]+\)/, "").replaceAll("(?P<", "(?<"));
+      return !/\(\?<(?![=!])/.test(source);
+    } catch {
+      return false;
+    }
+  }, "a regular expression that compiles")
+  .refine(
+    (source) => !/:\/\/|^\^?(www\\?\.)?git(hub|lab)\\?\.com/i.test(source),
+    "over owner/repository/ref, without the host: BinderHub compares nothing else (repositories.* takes patterns with the host)",
+  );
 
 const patterns = (what: string, example: string) =>
   z
@@ -22,7 +28,7 @@ const patterns = (what: string, example: string) =>
     .min(1, "a list of at least one regular expression")
     .optional()
     .meta({
-      description: `GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`.`,
+      description: `The older way: GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`. \`repositories\` has patterns for every source.`,
       example: [example],
     });
 

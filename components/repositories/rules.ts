@@ -1,0 +1,69 @@
+import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Asked } from "../../settings/settings";
+import { doors, usualSources } from "./doors";
+import { fault, homesOf, parsePattern } from "./pattern";
+import { type Source, sourceHosts, type SourceHosts } from "./sources";
+
+/** Rules for patterns, and for sources that patterns have nothing in. */
+export const repositoryRules = [rule(["repositories", "limits", "extraValues"], patternsFit)];
+
+type Settings = Pick<Asked, "repositories" | "limits" | "extraValues">;
+
+const lists = ["allowed", "banned", "highQuota"] as const;
+const keyOf = (list: string, index: number) => `binderhub:repositories.${list}[${index}]`;
+
+function patternsFit(settings: Settings): Problem[] {
+  const { repositories, extraValues } = settings;
+  const hosts = sourceHosts(extraValues);
+  const faults = lists.flatMap((list) =>
+    (repositories[list] ?? []).flatMap((value, index) => {
+      const found = fault(parsePattern(value), hosts, list === "banned" ? "out" : "in");
+      const key = keyOf(list, index);
+      return found === undefined ? [] : [{ key, value, rule: found.rule, mend: setCommand(key, found.better) }];
+    }),
+  );
+  // What a pattern opens is known only once it means something.
+  return faults.length > 0 ? faults : [...closed(settings, hosts), ...empty(settings, hosts)];
+}
+
+/** Patterns that let in what no open source has. */
+function closed({ repositories }: Settings, hosts: SourceHosts): Problem[] {
+  const { sources } = repositories;
+  if (sources === undefined) return [];
+  return (["allowed", "highQuota"] as const).flatMap((list) =>
+    (repositories[list] ?? []).flatMap((value, index) => {
+      const homes = homesOf(parsePattern(value), hosts);
+      if (homes.some((home) => sources.includes(home))) return [];
+      const key = keyOf(list, index);
+      const needed = usualSources(parsePattern(value), hosts)[0] ?? "git";
+      const mend = setCommand(`binderhub:repositories.sources[${sources.length}]`, needed);
+      return [{ key, value, rule: `is in none of repositories.sources: it comes from ${homes.join(" or ")}`, mend }];
+    }),
+  );
+}
+
+/** Sources that are named, and that an allow list leaves empty. */
+function empty({ repositories, limits }: Settings, hosts: SourceHosts): Problem[] {
+  const found = doors({ repositories, limits, hosts });
+  return (repositories.sources ?? []).flatMap((source, index) => {
+    if (found[source].isOpen) return [];
+    const key = `binderhub:repositories.sources[${index}]`;
+    const list = repositories.allowed === undefined ? "limits.allowedRepos" : "repositories.allowed";
+    const rule = `is closed by ${list}, which has nothing of it; to let in all of it, add ${everythingOf(source, hosts) ?? "a host"}`;
+    const everything = everythingOf(source, hosts);
+    const mend =
+      everything === undefined
+        ? removeCommand(key)
+        : setCommand(keyOf("allowed", repositories.allowed?.length ?? 0), everything);
+    return [{ key, value: source, rule, mend }];
+  });
+}
+
+/** A pattern of all that a source has. A source of any server has none. */
+function everythingOf(source: Source, hosts: SourceHosts): string | undefined {
+  if (source === "git" || source === "ckan") return undefined;
+  const host =
+    source === "hydroshare" ? "hydroshare.org" : source === "github" || source === "gist" || source === "gitlab" ? hosts[source] : "doi.org";
+  return `${host}/*`;
+}
