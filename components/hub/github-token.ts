@@ -24,7 +24,9 @@ export function githubTokenValues(
   const others: unknown = below.extraEnv;
   return {
     config: {
-      GitHubRepoProvider: { git_credentials: credentials(at(below, "config", "GitHubRepoProvider", "git_credentials")) },
+      GitHubRepoProvider: {
+        git_credentials: credentials(at(below, "config", "GitHubRepoProvider", "git_credentials")),
+      },
     },
     extraEnv: Array.isArray(others) ? [...(others as unknown[]), { name: variable, ...token }] : { [variable]: token },
   };

@@ -33,7 +33,8 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
 function higherQuotaIsWhole({ limits, repositories }: Pick<Asked, "limits" | "repositories">): Problem[] {
   const names = limits.highQuotaRepos !== undefined || repositories.highQuota !== undefined;
   if (names === (limits.highQuota !== undefined)) return [];
-  const rule = "is missing: limits.highQuota and repositories.highQuota (or limits.highQuotaRepos) only make sense together";
+  const rule =
+    "is missing: limits.highQuota and repositories.highQuota (or limits.highQuotaRepos) only make sense together";
   const [key, mend] = names
     ? ["binderhub:limits.highQuota", setCommand("binderhub:limits.highQuota", 100)]
     : ["binderhub:repositories.highQuota", setCommand("binderhub:repositories.highQuota[0]", "github.com/mygroup/*")];

@@ -22,9 +22,15 @@ const pattern = z
     "over owner/repository/ref, without the host: BinderHub compares nothing else (repositories.* takes patterns with the host)",
   );
 
-const patterns = (what: string, example: string) =>
+/** In a list that lets in, an account alone lets in every account that begins like it. */
+const inward = pattern.refine(
+  (source) => !/^\^?[\w-]+$/.test(source),
+  "an account with '/' after it: without, it lets in every account that begins like this one",
+);
+
+const patterns = (what: string, example: string, item = pattern) =>
   z
-    .array(pattern, { error: "a list of regular expressions" })
+    .array(item, { error: "a list of regular expressions" })
     .min(1, "a list of at least one regular expression")
     .optional()
     .meta({
@@ -64,9 +70,9 @@ export const limits = group({
     description: "The same for the repositories of `highQuotaRepos`.",
     example: 100,
   }),
-  highQuotaRepos: patterns("with the higher quota", "^mygroup/"),
+  highQuotaRepos: patterns("with the higher quota", "^mygroup/", inward),
   bannedRepos: patterns("that are not launched", "^somebody/miner"),
-  allowedRepos: patterns("that alone are launched", "^mygroup/"),
+  allowedRepos: patterns("that alone are launched", "^mygroup/", inward),
   launchRate: wholeNumber(1, 100_000)
     .optional()
     .meta({ description: "Launches that one address may ask for in an hour.", example: 10 }),

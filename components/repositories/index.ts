@@ -1,5 +1,5 @@
 import { type Concept } from "../concept";
-import { repositoryRules } from "./rules";
+import { repositoryRules, repositoryWarnings } from "./rules";
 import { repositories as group } from "./settings";
 import { sourceHosts } from "./sources";
 import { repositoryValues } from "./values";
@@ -10,6 +10,7 @@ export const repositories = {
     repositories: group.prefault({}).meta({ description: "Which repositories may be launched, and from where." }),
   },
   rules: repositoryRules,
+  warnings: repositoryWarnings,
   values: ({ repositories, limits, extraValues }) =>
     repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues) }),
 } satisfies Concept;

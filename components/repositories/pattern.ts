@@ -51,6 +51,9 @@ export function fault(
 ): { readonly rule: string; readonly better: string } | undefined {
   const { host, path, below } = pattern;
   const whole = `${[host, ...path].join("/")}/*`;
+  if (!/[.:]/.test(host)) {
+    return { rule: "names no host first, such as github.com", better: `github.com/${host}/${path[0] ?? "*"}` };
+  }
   if (archives.test(host)) {
     const record = /^\d+$/.test(path.at(-1) ?? "") && host === "zenodo.org" ? `zenodo.${path.at(-1) ?? ""}` : "*";
     return { rule: "names an archive's page: its records are known by their DOI", better: `doi.org/10.5281/${record}` };
@@ -85,7 +88,10 @@ export function fault(
   }
   const isResource = path.length === 2 && path[0] === "resource" && /^[0-9a-f]{32}$/.test(path[1] ?? "");
   if (host === "hydroshare.org" && !(path.length === 0 && below) && !isResource) {
-    return { rule: "is no resource of HydroShare: hydroshare.org/resource/ID, with an id of 32 digits", better: `${host}/*` };
+    return {
+      rule: "is no resource of HydroShare: hydroshare.org/resource/ID, with an id of 32 digits",
+      better: `${host}/*`,
+    };
   }
   return undefined;
 }

@@ -1,12 +1,29 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
-import { rule } from "../../settings/question";
+import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { doors, usualSources } from "./doors";
 import { fault, homesOf, parsePattern } from "./pattern";
-import { type Source, sourceHosts, type SourceHosts } from "./sources";
+import { type Source, sourceHosts, type SourceHosts, sources } from "./sources";
+import { repositoryValues } from "./values";
+import { at } from "../../settings/untyped";
 
 /** Rules for patterns, and for sources that patterns have nothing in. */
-export const repositoryRules = [rule(["repositories", "limits", "extraValues"], patternsFit)];
+export const repositoryRules = [
+  rule(["repositories", "limits", "extraValues"], patternsFit),
+  rule(["repositories", "limits", "extraValues"], listsAreOne),
+];
+
+/** Rules in extra values are about one source, and leave the others open. */
+export const repositoryWarnings = [
+  warning(["repositories", "limits", "extraValues"], (settings) =>
+    sourcesWithRules(settings).length > 0
+      ? []
+      : listsInExtraValues(settings).map(
+          (path) =>
+            `extraValues.${path}: holds in one source alone, and the same repository comes through others; repositories.${path.includes("banned") ? "banned" : path.includes("allowed") ? "allowed" : "highQuota"} holds in all.`,
+        ),
+  ),
+];
 
 type Settings = Pick<Asked, "repositories" | "limits" | "extraValues">;
 
@@ -50,8 +67,8 @@ function empty({ repositories, limits }: Settings, hosts: SourceHosts): Problem[
     if (found[source].isOpen) return [];
     const key = `binderhub:repositories.sources[${index}]`;
     const list = repositories.allowed === undefined ? "limits.allowedRepos" : "repositories.allowed";
-    const rule = `is closed by ${list}, which has nothing of it; to let in all of it, add ${everythingOf(source, hosts) ?? "a host"}`;
     const everything = everythingOf(source, hosts);
+    const rule = `is closed by ${list}, which has nothing of it; ${everything ?? "a host of your own with /*"} would let in all of it`;
     const mend =
       everything === undefined
         ? removeCommand(key)
@@ -64,6 +81,38 @@ function empty({ repositories, limits }: Settings, hosts: SourceHosts): Problem[
 function everythingOf(source: Source, hosts: SourceHosts): string | undefined {
   if (source === "git" || source === "ckan") return undefined;
   const host =
-    source === "hydroshare" ? "hydroshare.org" : source === "github" || source === "gist" || source === "gitlab" ? hosts[source] : "doi.org";
+    source === "hydroshare"
+      ? "hydroshare.org"
+      : source === "github" || source === "gist" || source === "gitlab"
+        ? hosts[source]
+        : "doi.org";
   return `${host}/*`;
+}
+
+/** Lists in extra values take the place of the program's. So there must not be both. */
+function listsAreOne(settings: Settings): Problem[] {
+  const own = sourcesWithRules(settings);
+  return listsInExtraValues(settings)
+    .filter((path) => own.some((provider) => path.startsWith(`config.${provider}.`)))
+    .map((path) => {
+      const key = `binderhub:extraValues.${path}`;
+      const rule =
+        "would take the place of what repositories and limits say: set it there, by patterns for every source";
+      return { key, rule, mend: removeCommand(key) };
+    });
+}
+
+function sourcesWithRules({ repositories, limits, extraValues }: Settings): string[] {
+  const values = repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues) });
+  return Object.keys(values.config ?? {});
+}
+
+/** Paths of the lists that extra values have. */
+function listsInExtraValues({ extraValues }: Settings): string[] {
+  const providers = Object.values(sources).map(({ provider }) => provider);
+  return providers.flatMap((provider) =>
+    ["allowed_specs", "banned_specs", "high_quota_specs"]
+      .filter((trait) => at(extraValues, "config", provider, trait) !== undefined)
+      .map((trait) => `config.${provider}.${trait}`),
+  );
 }

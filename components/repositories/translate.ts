@@ -34,11 +34,15 @@ export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): st
         : [];
     case "hydroshare":
       return host === "hydroshare.org"
-        ? [`(?:https(?::|%3A)%2F%2Fwww\\.hydroshare\\.org%2Fresource%2F)?${below ? "[0-9a-f]{32}" : (path[1] ?? "")}(?:%2F)?$`]
+        ? [
+            `(?:https(?::|%3A)%2F%2Fwww\\.hydroshare\\.org%2Fresource%2F)?${below ? "[0-9a-f]{32}" : (path[1] ?? "")}(?:%2F)?$`,
+          ]
         : [];
     case "ckan":
       return isSomeServer(host, hosts)
-        ? [`${noDots}${address(host, plain)}${slash}${steps(name, slash)}(?:${slash})?(?:(?:\\?|%3F)activity_id(?:=|%3D)[\\w-]+)?$`]
+        ? [
+            `${noDots}${address(host, plain)}${slash}${steps(name, slash)}(?:${slash})?(?:(?:\\?|%3F)activity_id(?:=|%3D)[\\w-]+)?$`,
+          ]
         : [];
   }
 }
@@ -56,8 +60,12 @@ export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): 
       if (!here) return [];
       // The account in the link may be any, so a gist is known by its id alone.
       return [path.length === 0 ? "" : below ? `${steps("/")}/` : `[^/]*/${glob(path[1] ?? "", "[^/]")}${end}(?:/|$)`];
-    case "gitlab":
-      return here ? [`(?:${encodedSlash})*${steps(`(?:${encodedSlash})+`)}${below ? "" : `${end}(?:${encodedSlash})*/`}`] : [];
+    case "gitlab": {
+      if (!here) return [];
+      const between = `(?:${encodedSlash})+`;
+      const after = below ? (path.length === 0 ? "" : between) : `${end}(?:${encodedSlash})*/`;
+      return [`(?:${encodedSlash})*${steps(between)}${after}`];
+    }
     case "git":
       // A gist has an address without its account too.
       return host === "doi.org" || host === "hydroshare.org"
@@ -96,12 +104,18 @@ export function oddSpecs(source: Source): string[] {
   // Names of repositories and gists on GitHub have no percent sign.
   if (source === "github" || source === "gist") return ["[^/]*(?:/[^/]*)?%"];
   const within = source === "git" || source === "gitlab" ? "[^/]" : ".";
-  return [`${within}*?${needlessly}`, `${within}*?(?:/|${encodedSlash})\\.{1,2}(?:/|${encodedSlash}|$)`, ...oddHosts(source)];
+  return [
+    `${within}*?${needlessly}`,
+    `${within}*?(?:/|${encodedSlash})\\.{1,2}(?:/|${encodedSlash}|$)`,
+    ...oddHosts(source),
+  ];
 }
 
 /** A host in other than plain letters: software that looks it up makes plain ones of them. */
 function oddHosts(source: Source): string[] {
-  return source === "git" || source === "ckan" ? [`[^/]*?(?:${encodedSlash}){2}(?:(?!${encodedSlash})[^/])*%[89a-f]`] : [];
+  return source === "git" || source === "ckan"
+    ? [`[^/]*?(?:${encodedSlash}){2}(?:(?!${encodedSlash})[^/])*%[89a-f]`]
+    : [];
 }
 
 /** A character of a name. */
@@ -111,15 +125,17 @@ const slash = "(?:/|%2F)";
 const encodedSlash = "%(?:25)*2F";
 const noDots = "(?!.*(?:/|%2F)\\.{1,2}(?:/|%2F|$))";
 /** A letter, a digit, or one of `-._~`, encoded once or more often; a control character; a backslash. */
-const needlessly =
-  "%(?:25)*(?:[01][0-9a-f]|2[de]|3[0-9]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9aef])";
+const needlessly = "%(?:25)*(?:[01][0-9a-f]|2[de]|3[0-9]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9aef])";
 
 function glob(text: string, step: string): string {
   return text.split("*").map(literally).join(`${step}*`);
 }
 
 function literally(text: string): string {
-  return text.replaceAll(/[.+()~*?^$[\]{}|\\]/g, "\\$&").replaceAll("@", "(?:@|%40)").replaceAll(":", "(?::|%3A)");
+  return text
+    .replaceAll(/[.+()~*?^$[\]{}|\\]/g, "\\$&")
+    .replaceAll("@", "(?:@|%40)")
+    .replaceAll(":", "(?::|%3A)");
 }
 
 function address(host: string, plain: boolean): string {

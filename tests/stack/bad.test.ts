@@ -12,6 +12,7 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { repositoryRows } from "../components/repositories/bad";
 import { type Row } from "./row";
 import { mended } from "./mending";
 import { check, edited } from "./stack";
@@ -20,6 +21,7 @@ const groups: Readonly<Record<string, readonly Row[]>> = {
   "the Azure cluster": azureRows,
   "node pools": poolRows,
   "limits and scheduling": limitRows,
+  "rules for repositories": repositoryRows,
   "production, tags and protection": productionRows,
   "the registry": registryRows,
   "the exposure": exposureRows,

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { type ChartValues } from "../../components/chart/chart-values";
 
 /** What BinderHub makes of a link. */
@@ -24,28 +25,38 @@ export const withBinderHub = notAsked === undefined ? describe : describe.skip;
 
 if (notAsked !== undefined) process.stderr.write(`BinderHub's own code is not asked: ${notAsked}\n`);
 
-/** Asks BinderHub's own code, with values of the chart, about links such as `gh/owner/repository/HEAD`. */
-export function askBinderHub(
+let asked: { readonly process: ChildProcess; readonly lines: AsyncIterator<string> } | undefined;
+
+/** Asks BinderHub's own code, with values of the chart, about links such as `gh/owner/repository/HEAD`. One question at a time. */
+export async function askBinderHub(
   values: ChartValues,
   links: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-): { readonly page: readonly string[]; readonly answers: readonly Answer[] } {
-  return JSON.parse(run("specs.py", { values, links, environment })) as ReturnType<typeof askBinderHub>;
+): Promise<{ readonly page: readonly string[]; readonly answers: readonly Answer[] }> {
+  asked ??= started();
+  asked.process.stdin?.write(`${JSON.stringify({ values, links, environment })}\n`);
+  const { value, done } = await asked.lines.next();
+  if (done === true) throw new Error("BinderHub's own code did not answer");
+  return JSON.parse(value) as Awaited<ReturnType<typeof askBinderHub>>;
 }
 
-/** Runs one of the Python files beside this one with an input, and returns what it prints. */
-export function run(file: string, input: unknown): string {
-  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, file)], {
-    input: JSON.stringify(input),
+/** Python takes seconds to load BinderHub, so one process answers all the questions of a file. */
+function started() {
+  const child = spawn(python, [join(__dirname, "specs.py")], {
     env: { ...process.env, PYTHONPATH: source },
-    encoding: "utf8",
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  if (status !== 0) throw new Error(stderr);
-  return stdout;
+  return { process: child, lines: createInterface(child.stdout)[Symbol.asyncIterator]() };
 }
+
+afterAll(() => {
+  asked?.process.kill();
+});
 
 function whyNot(): string | undefined {
   if (source === undefined) return "BINDERHUB_SOURCE names no folder with its source";
   const { status } = spawnSync(python, ["-c", "import binderhub.app"], { env: { ...process.env, PYTHONPATH: source } });
-  return status === 0 ? undefined : `${python} cannot import binderhub.app from ${source} (BINDERHUB_PYTHON names another Python)`;
+  return status === 0
+    ? undefined
+    : `${python} cannot import binderhub.app from ${source} (BINDERHUB_PYTHON names another Python)`;
 }

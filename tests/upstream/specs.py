@@ -1,7 +1,8 @@
 """Asks BinderHub's own code what it makes of links.
 
-Reads JSON: the chart's values, environment variables, and links as `source/spec`. Loads the values as the chart's binderhub_config.py does. Prints, for
-each link, "closed" (no such source), "refused" (the source does not take the form), "banned", or what would be built.
+Each line that it reads is JSON: the chart's values, environment variables, and links as `source/spec`. It loads the values as the chart's
+binderhub_config.py does, and answers with a line: for each link "closed" (no such source), "refused" (the source does not take the form), "banned", or
+what would be built.
 """
 
 import json
@@ -10,22 +11,19 @@ import sys
 
 from traitlets.config import Config
 
-asked = json.load(sys.stdin)
-os.environ.update(asked.get("environment", {}))
-values = asked["values"]
-
-c = Config()
-for section, traits in (values.get("config") or {}).items():
-    c[section].update(traits)
-for _, snippet in sorted((values.get("extraConfig") or {}).items()):
-    exec(snippet)
-
 from binderhub.app import BinderHub
 
-providers = BinderHub(config=c).repo_providers
+
+def config_of(values):
+    c = Config()
+    for section, traits in (values.get("config") or {}).items():
+        c[section].update(traits)
+    for _, snippet in sorted((values.get("extraConfig") or {}).items()):
+        exec(snippet, {"c": c})
+    return c
 
 
-def answer(link):
+def answer(c, providers, link):
     prefix, spec = link.split("/", 1)
     if prefix not in providers:
         return {"is": "closed"}
@@ -47,10 +45,13 @@ def answer(link):
     }
 
 
-json.dump(
-    {
-        "page": [provider.display_config["id"] for provider in providers.values()],
-        "answers": [answer(link) for link in asked["links"]],
-    },
-    sys.stdout,
-)
+for line in sys.stdin:
+    asked = json.loads(line)
+    os.environ.update(asked["environment"])
+    c = config_of(asked["values"])
+    providers = BinderHub(config=c).repo_providers
+    answers = [answer(c, providers, link) for link in asked["links"]]
+    page = [provider.display_config["id"] for provider in providers.values()]
+    for name in asked["environment"]:
+        del os.environ[name]
+    print(json.dumps({"page": page, "answers": answers}), flush=True)

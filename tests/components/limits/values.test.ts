@@ -44,11 +44,6 @@ describe("limits", () => {
     expect(limitValues(limits, "dind")).toStrictEqual({
       config: {
         BinderHub: { per_repo_quota: 50, per_repo_quota_higher: 75 },
-        GitHubRepoProvider: {
-          banned_specs: ["^somebody/miner"],
-          allowed_specs: ["^[a-z]"],
-          high_quota_specs: ["^mygroup/"],
-        },
         LaunchQuota: { total_quota: 100 },
         RateLimiter: { limit: 10, period_seconds: 3600 },
         KubernetesBuildExecutor: { resources: { limits: {}, requests: { memory: "1Gi" } } },

@@ -15,19 +15,24 @@ interface Rules {
 }
 
 function ask({ repositories = {}, limits = {}, extraValues = {} }: Rules, links: readonly string[]) {
-  const rules = { repositories: repositoriesOf(repositories), limits: limitsOf(limits), hosts: sourceHosts(extraValues) };
+  const rules = {
+    repositories: repositoriesOf(repositories),
+    limits: limitsOf(limits),
+    hosts: sourceHosts(extraValues),
+  };
   return askBinderHub(composeValues([repositoryValues(rules)], extraValues), links);
 }
 
 /** What becomes of each link, in order. */
-const fates = (rules: Rules, links: readonly string[]) => ask(rules, links).answers.map((answer) => answer.is);
+const fates = async (rules: Rules, links: readonly string[]) =>
+  (await ask(rules, links)).answers.map((answer) => answer.is);
 
 function all(links: readonly string[], fate: string): string[] {
   return links.map((link) => `${link}: ${fate}`);
 }
 
-function told(rules: Rules, links: readonly string[]): string[] {
-  return fates(rules, links).map((fate, index) => `${links[index] ?? ""}: ${fate}`);
+async function told(rules: Rules, links: readonly string[]): Promise<string[]> {
+  return (await fates(rules, links)).map((fate, index) => `${links[index] ?? ""}: ${fate}`);
 }
 
 /** Links that are all the same repository on GitHub. */
@@ -84,27 +89,27 @@ const otherPlaces = [
 ];
 
 withBinderHub("BinderHub's own code", () => {
-  test("takes all of this where nothing is set: the links are right", () => {
+  test("takes all of this where nothing is set: the links are right", async () => {
     const links = [...samePlaces, ...otherPlaces];
-    expect(told({}, links)).toEqual(all(links, "built"));
+    expect(await told({}, links)).toEqual(all(links, "built"));
   });
 
-  test("refuses a banned repository through every door, in every spelling, and no other", () => {
+  test("refuses a banned repository through every door, in every spelling, and no other", async () => {
     const rules = { repositories: { banned: ["github.com/somebody/miner"] } };
-    expect(told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
-    expect(told(rules, otherPlaces)).toEqual(all(otherPlaces, "built"));
+    expect(await told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
+    expect(await told(rules, otherPlaces)).toEqual(all(otherPlaces, "built"));
   });
 
-  test("refuses all of a banned account", () => {
+  test("refuses all of a banned account", async () => {
     const rules = { repositories: { banned: ["https://github.com/somebody/*"] } };
-    expect(told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
+    expect(await told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
   });
 
-  test("refuses what an older regular expression bans through every door: git takes nothing of GitHub's then", () => {
+  test("refuses what an older regular expression bans through every door: git takes nothing of GitHub's then", async () => {
     const rules = { limits: { bannedRepos: ["^somebody/miner(\\.git)*/"] } };
-    expect(told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
+    expect(await told(rules, samePlaces)).toEqual(all(samePlaces, "banned"));
     const elsewhere = otherPlaces.filter((link) => !link.startsWith("git/https%3A%2F%2Fgithub"));
-    expect(told(rules, elsewhere)).toEqual(all(elsewhere, "built"));
+    expect(await told(rules, elsewhere)).toEqual(all(elsewhere, "built"));
   });
 
   test.each<readonly [pattern: string, banned: readonly string[], built: readonly string[]]>([
@@ -183,15 +188,22 @@ withBinderHub("BinderHub's own code", () => {
     ],
     [
       "git.example.org:3000/team/*",
-      ["git/https%3A%2F%2Fgit.example.org%3A3000%2Fteam%2Fx/HEAD", "git/ssh%3A%2F%2Fgit%40git.example.org%2Fteam%2Fx/HEAD"],
+      [
+        "git/https%3A%2F%2Fgit.example.org%3A3000%2Fteam%2Fx/HEAD",
+        "git/ssh%3A%2F%2Fgit%40git.example.org%2Fteam%2Fx/HEAD",
+      ],
       ["git/https%3A%2F%2Fgit.example.org%3A3000%2Fteams%2Fx/HEAD", "gh/team/x/HEAD"],
     ],
     ["github.com/*", ["gh/ada/x/HEAD", `git/${miner}/HEAD`], ["gl/ada%2Fx/HEAD"]],
-    ["github.com/org/course-*", ["gh/org/course-1/HEAD", "git/https%3A%2F%2Fgithub.com%2Forg%2Fcourse-1/HEAD"], ["gh/org/notes/HEAD"]],
-  ])("bans %s, and nothing else", (pattern, banned, built) => {
+    [
+      "github.com/org/course-*",
+      ["gh/org/course-1/HEAD", "git/https%3A%2F%2Fgithub.com%2Forg%2Fcourse-1/HEAD"],
+      ["gh/org/notes/HEAD"],
+    ],
+  ])("bans %s, and nothing else", async (pattern, banned, built) => {
     const rules = { repositories: { banned: [pattern] } };
-    expect(told(rules, [...banned, ...built])).toEqual([...all(banned, "banned"), ...all(built, "built")]);
-    expect(told({}, [...banned, ...built])).toEqual(all([...banned, ...built], "built"));
+    expect(await told(rules, [...banned, ...built])).toEqual([...all(banned, "banned"), ...all(built, "built")]);
+    expect(await told({}, [...banned, ...built])).toEqual(all([...banned, ...built], "built"));
   });
 
   test.each<readonly [pattern: string, page: readonly string[], built: readonly string[], not: readonly string[]]>([
@@ -215,7 +227,12 @@ withBinderHub("BinderHub's own code", () => {
         "ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2Fx",
       ],
     ],
-    ["github.com/mygroup/course", ["gh"], ["gh/mygroup/course/HEAD", "gh/mygroup/course.git/HEAD"], ["gh/mygroup/course2/HEAD"]],
+    [
+      "github.com/mygroup/course",
+      ["gh"],
+      ["gh/mygroup/course/HEAD", "gh/mygroup/course.git/HEAD"],
+      ["gh/mygroup/course2/HEAD"],
+    ],
     [
       "gist.github.com/ada/0123456789abcdef",
       ["gist"],
@@ -241,14 +258,29 @@ withBinderHub("BinderHub's own code", () => {
         "git/https%3A%2F%2Fgit-example.org%3A3000%2Fteam%2Fx/HEAD",
       ],
     ],
-    ["http://git.lan/*", ["git"], ["git/http%3A%2F%2Fgit.lan%2Fa%2Fb/HEAD", "git/https%3A%2F%2Fgit.lan%2Fa/HEAD"], ["git/http%3A%2F%2Fgit.land%2Fa/HEAD"]],
+    [
+      "http://git.lan/*",
+      ["git"],
+      ["git/http%3A%2F%2Fgit.lan%2Fa%2Fb/HEAD", "git/https%3A%2F%2Fgit.lan%2Fa/HEAD"],
+      ["git/http%3A%2F%2Fgit.land%2Fa/HEAD"],
+    ],
     [
       "doi.org/10.5281/*",
       ["zenodo", "figshare", "dataverse"],
       ["zenodo/10.5281/zenodo.3242074", "zenodo/10.5281%2Fzenodo.3242074"],
-      ["zenodo/10.52810/zenodo.1", "zenodo/10.5281/../10.9999/x", "zenodo/10.9999/10.5281/x", "figshare/10.6084/m9.figshare.1"],
+      [
+        "zenodo/10.52810/zenodo.1",
+        "zenodo/10.5281/../10.9999/x",
+        "zenodo/10.9999/10.5281/x",
+        "figshare/10.6084/m9.figshare.1",
+      ],
     ],
-    ["doi.org/10.6084/m9.figshare.9782777", ["zenodo", "figshare", "dataverse"], ["figshare/10.6084/m9.figshare.9782777.v2"], ["figshare/10.6084/m9.figshare.97827771"]],
+    [
+      "doi.org/10.6084/m9.figshare.9782777",
+      ["zenodo", "figshare", "dataverse"],
+      ["figshare/10.6084/m9.figshare.9782777.v2"],
+      ["figshare/10.6084/m9.figshare.97827771"],
+    ],
     [
       `hydroshare.org/resource/${id}`,
       ["hydroshare"],
@@ -258,72 +290,95 @@ withBinderHub("BinderHub's own code", () => {
     [
       "demo.ckan.org/dataset/*",
       ["ckan"],
-      ["ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2Fx", "ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2Fx%2Fhistory%2F1-2"],
+      [
+        "ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2Fx",
+        "ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2Fx%2Fhistory%2F1-2",
+      ],
       ["ckan/https%3A%2F%2Fevil.org%2Fdataset%2Fx", "ckan/https%3A%2F%2Fdemo.ckan.org%2Fdataset%2F..%2Fx"],
     ],
-  ])("lets in %s alone", (pattern, page, built, not) => {
+  ])("lets in %s alone", async (pattern, page, built, not) => {
     const rules = { repositories: { allowed: [pattern] } };
-    expect(ask(rules, []).page).toEqual(page);
-    expect(told(rules, built)).toEqual(all(built, "built"));
-    expect(fates(rules, not).filter((fate) => fate === "built")).toEqual([]);
+    expect((await ask(rules, [])).page).toEqual(page);
+    expect(await told(rules, built)).toEqual(all(built, "built"));
+    expect((await fates(rules, not)).filter((fate) => fate === "built")).toEqual([]);
   });
 
-  test("with git among the sources, lets in the same repository through it too", () => {
+  test("with git among the sources, lets in the same repository through it too", async () => {
     const rules = { repositories: { sources: ["github", "git"], allowed: ["github.com/mygroup/*"] } };
-    expect(told(rules, ["git/https%3A%2F%2Fgithub.com%2Fmygroup%2Fx.git/HEAD", "gh/mygroup/x/HEAD"])).toEqual([
+    expect(await told(rules, ["git/https%3A%2F%2Fgithub.com%2Fmygroup%2Fx.git/HEAD", "gh/mygroup/x/HEAD"])).toEqual([
       "git/https%3A%2F%2Fgithub.com%2Fmygroup%2Fx.git/HEAD: built",
       "gh/mygroup/x/HEAD: built",
     ]);
-    const not = ["git/https%3A%2F%2Fgithub.com%2Fevil%2Fx/HEAD", "git/https%3A%2F%2Fada%40github.com%2Fmygroup%2Fx/HEAD"];
-    expect(told(rules, not)).toEqual(all(not, "banned"));
+    const not = [
+      "git/https%3A%2F%2Fgithub.com%2Fevil%2Fx/HEAD",
+      "git/https%3A%2F%2Fada%40github.com%2Fmygroup%2Fx/HEAD",
+    ];
+    expect(await told(rules, not)).toEqual(all(not, "banned"));
   });
 
-  test("an older allow list lets in what it did, and closes every other door", () => {
+  test("an older allow list lets in what it did, and closes every other door", async () => {
     const rules = { limits: { allowedRepos: ["^mygroup/"] } };
-    expect(ask(rules, []).page).toEqual(["gh"]);
-    expect(fates(rules, ["gh/mygroup/x/HEAD", "gh/evil/x/HEAD", "gl/evil%2Fx/HEAD", `git/${miner}/HEAD`])).toEqual([
-      "built",
-      "banned",
-      "closed",
-      "closed",
-    ]);
+    expect((await ask(rules, [])).page).toEqual(["gh"]);
+    expect(
+      await fates(rules, ["gh/mygroup/x/HEAD", "gh/evil/x/HEAD", "gl/evil%2Fx/HEAD", `git/${miner}/HEAD`]),
+    ).toEqual(["built", "banned", "closed", "closed"]);
   });
 
-  test("a repository that is both allowed and banned is refused", () => {
+  test("a repository that is both allowed and banned is refused", async () => {
     const rules = { repositories: { allowed: ["github.com/mygroup/*"], banned: ["github.com/mygroup/miner"] } };
-    expect(fates(rules, ["gh/mygroup/miner/HEAD", "gh/mygroup/x/HEAD"])).toEqual(["banned", "built"]);
+    expect(await fates(rules, ["gh/mygroup/miner/HEAD", "gh/mygroup/x/HEAD"])).toEqual(["banned", "built"]);
   });
 
-  test("the page offers the sources that are open, and no link leads into another", () => {
-    const { page, answers } = ask({ repositories: { sources: ["github", "zenodo"] } }, ["gl/a%2Fb/HEAD", "gist/a/1", "gh/a/b/HEAD"]);
+  test("the page offers the sources that are open, and no link leads into another", async () => {
+    const { page, answers } = await ask({ repositories: { sources: ["github", "zenodo"] } }, [
+      "gl/a%2Fb/HEAD",
+      "gist/a/1",
+      "gh/a/b/HEAD",
+    ]);
     expect(page).toEqual(["gh", "zenodo"]);
     expect(answers.map((answer) => answer.is)).toEqual(["closed", "closed", "built"]);
   });
 
-  test("a closed source lets nothing in, should the line of Python be lost", () => {
+  test("a closed source lets nothing in, should the line of Python be lost", async () => {
     const rules = { repositories: { sources: ["github"] }, extraValues: { extraConfig: null } };
-    const closed = ["gist/a/1", `git/${miner}/HEAD`, "gl/a%2Fb/HEAD", "zenodo/10.5281/zenodo.1", "figshare/10.6084/a", "dataverse/10.7910/a", `hydroshare/${id}`, "ckan/https%3A%2F%2Fa.org%2Fdataset%2Fb"];
-    expect(told(rules, closed)).toEqual(all(closed, "banned"));
+    const closed = [
+      "gist/a/1",
+      `git/${miner}/HEAD`,
+      "gl/a%2Fb/HEAD",
+      "zenodo/10.5281/zenodo.1",
+      "figshare/10.6084/a",
+      "dataverse/10.7910/a",
+      `hydroshare/${id}`,
+      "ckan/https%3A%2F%2Fa.org%2Fdataset%2Fb",
+    ];
+    expect(await told(rules, closed)).toEqual(all(closed, "banned"));
   });
 
-  test("the higher quota is that of the named repositories, in the usual spelling", () => {
+  test("the higher quota is that of the named repositories, in the usual spelling", async () => {
     const rules = { repositories: { highQuota: ["github.com/mygroup/*", "gitlab.com/team/x"] } };
-    const links = ["gh/mygroup/x/HEAD", "git/https%3A%2F%2Fgithub.com%2Fmygroup%2Fx/HEAD", "gl/team%2Fx/HEAD", "gh/other/x/HEAD", "gl/team%2Fy/HEAD"];
-    expect(ask(rules, links).answers.map(({ high }) => high)).toEqual([true, true, true, false, false]);
+    const links = [
+      "gh/mygroup/x/HEAD",
+      "git/https%3A%2F%2Fgithub.com%2Fmygroup%2Fx/HEAD",
+      "gl/team%2Fx/HEAD",
+      "gh/other/x/HEAD",
+      "gl/team%2Fy/HEAD",
+    ];
+    expect((await ask(rules, links)).answers.map(({ high }) => high)).toEqual([true, true, true, false, false]);
   });
 
-  test("a GitHub server of one's own is meant by its own name", () => {
+  test("a GitHub server of one's own is meant by its own name", async () => {
     const extraValues = { config: { GitHubRepoProvider: { hostname: "github.example.org" } } };
     const rules = { extraValues, repositories: { allowed: ["github.example.org/team/*"] } };
-    expect(fates(rules, ["gh/team/x/HEAD", "gh/evil/x/HEAD"])).toEqual(["built", "banned"]);
+    expect(await fates(rules, ["gh/team/x/HEAD", "gh/evil/x/HEAD"])).toEqual(["built", "banned"]);
   });
 
-  test("no build gets the GitHub token, of a repository or of a gist", () => {
+  test("no build gets the GitHub token, of a repository or of a gist", async () => {
     const values = githubTokenValues("its-secret");
     const environment = { GITHUB_ACCESS_TOKEN: "ghp-canary" };
     const links = ["gh/ada/x/HEAD", "gist/ada/0123456789abcdef"];
-    const given = (values: object) => askBinderHub(values, links, environment).answers.map(({ credentials }) => credentials);
-    expect(given({})).toEqual(Array(2).fill("username=ghp-canary\\npassword=x-oauth-basic"));
-    expect(given({ config: values.config })).toEqual(["", ""]);
+    const given = async (values: object) =>
+      (await askBinderHub(values, links, environment)).answers.map(({ credentials }) => credentials);
+    expect(await given({})).toEqual(Array(2).fill("username=ghp-canary\\npassword=x-oauth-basic"));
+    expect(await given({ config: values.config })).toEqual(["", ""]);
   });
 });
