@@ -11,6 +11,7 @@ import { login } from "./login";
 import { branding } from "./branding";
 import { storage } from "./storage";
 import { limits } from "./limits";
+import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -32,6 +33,7 @@ export const concepts: readonly Concept[] = [
   branding,
   storage,
   limits,
+  repositories,
   scheduling,
   chart,
   hub,

@@ -59,7 +59,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...ask(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
-      undefined,
+      secrets,
     ).flat(),
   ];
   if (problems.length > 0) return { problems };
