@@ -42,15 +42,12 @@ export const login = {
         : [],
     ),
   ],
-  values({ auth }, { urls, secrets }) {
+  values({ auth }, { urls, secrets, home: { prefix, parent } }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
-    return new Authentication("login", {
-      auth,
-      hubCallback: urls.hubCallback,
-      binderCallback: urls.binderCallback,
-      secret: sure(secret, "secret of the login"),
-    }).values;
+    const { hubCallback, binderCallback } = urls;
+    const args = { auth, hubCallback, binderCallback, secret: sure(secret, "secret of the login") };
+    return new Authentication(`${prefix}login`, args, { parent }).values;
   },
   outputs: ({ auth }, { urls }) =>
     auth.type === "none" || auth.type === "dummy" ? {} : { oauthCallbackUrl: urls.hubCallback },
