@@ -62,7 +62,12 @@ export default class EngineEnvironment extends NodeEnvironment {
   }
 }
 
-/** Whether a call found nobody at the other end. @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
+/**
+ * Whether a call found nobody at the other end.
+ * @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html
+ * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/resource.ts registerResource, for the message
+ */
 function isUnavailable(reason: unknown): boolean {
+  if (reason instanceof Error && reason.message === "Resource monitor is terminating") return true;
   return typeof reason === "object" && reason !== null && "code" in reason && reason.code === 14;
 }
