@@ -68,6 +68,8 @@ export default class EngineEnvironment extends NodeEnvironment {
  * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/resource.ts registerResource, for the message
  */
 function isUnavailable(reason: unknown): boolean {
-  if (reason instanceof Error && reason.message === "Resource monitor is terminating") return true;
-  return typeof reason === "object" && reason !== null && "code" in reason && reason.code === 14;
+  if (typeof reason !== "object" || reason === null) return false;
+  // No `instanceof`: Jest's tests have an Error of their own.
+  const [code, message] = ["code" in reason && reason.code, "message" in reason && reason.message];
+  return code === 14 || message === "Resource monitor is terminating";
 }

@@ -21,11 +21,13 @@ function runs(command: string, ...args: readonly string[]): boolean {
 
 const hosts = {
   yaml: runs("which", "pulumi-language-yaml"),
-  python: runs("which", "pulumi-language-python") && runs("python3", "-c", "import pulumi"),
+  python: runs("which", "pulumi-language-python") && runs("python3", "-c", "import parver, pulumi"),
 };
 for (const [language, isHere] of Object.entries(hosts)) {
   if (!isHere)
-    console.log(`Not tried with ${language}: its language host is not on PATH, or the pulumi package is missing.`);
+    console.log(
+      `Not tried with ${language}: its language host is not on PATH, or (Python) its packages pulumi and parver are missing.`,
+    );
 }
 
 /** The example in the documentation that a file of the program is made of. */
@@ -41,8 +43,12 @@ async function life(rehearsal: Rehearsal, folder: string, prepare: (pulumi: Cli)
   const pulumi: Cli = async (...args) => {
     const env = { ...(process.env as Record<string, string>), ...rehearsal.stack.workspace.envVars };
     env.PULUMI_HOME = join(folder, "home");
-    const { stdout } = await promisify(execFile)(rehearsal.engine.command.command, args, { cwd: folder, env });
-    return stdout;
+    // What the engine found wrong stands in what it printed.
+    const ran = promisify(execFile)(rehearsal.engine.command.command, args, { cwd: folder, env });
+    return ran.then(
+      ({ stdout }) => stdout,
+      ({ stdout, stderr }: { stdout: string; stderr: string }) => `failed: ${args.join(" ")}\n${stdout}\n${stderr}`,
+    );
   };
   await prepare(pulumi);
   const secret = canary("docker-hub");
@@ -61,7 +67,8 @@ type Cli = (...args: string[]) => Promise<string>;
 
 /** What the engine counted at the end. */
 function counts(output: string): string {
-  return /Resources:\n((?: +.*\n)+)/.exec(output)?.[1]?.trim() ?? output;
+  const counted = /Resources:\n((?: +.*\n)+)/.exec(output)?.[1]?.trim();
+  return counted === undefined || counted.includes("errored") ? output : counted;
 }
 
 const aLife = { lines: ["+ 20 to create", "+ 20 created", "20 unchanged"], readable: [], left: [] };
@@ -86,6 +93,13 @@ const aLife = { lines: ["+ 20 to create", "+ 20 created", "20 unchanged"], reada
       writeFileSync(join(folder, "schema.json"), JSON.stringify(packageSchema("0.1.0")));
       const prepare = async (pulumi: Cli) => {
         await pulumi("package", "gen-sdk", "schema.json", "--language", "python", "--out", "sdk");
+        // What pip would write, which needs the network.
+        const metadata = join(folder, "sdk/python/pulumi_binderhub_azure-0.1.0.dist-info");
+        mkdirSync(metadata);
+        writeFileSync(
+          join(metadata, "METADATA"),
+          "Metadata-Version: 2.1\nName: pulumi_binderhub_azure\nVersion: 0.1.0\n",
+        );
         rehearsal.stack.workspace.envVars.PYTHONPATH = join(folder, "sdk/python");
       };
       expect(await life(rehearsal, folder, prepare)).toEqual(aLife);
