@@ -26,9 +26,13 @@ export function withPackage<T>(
     const { port, stop } = await servePackage(folder);
     const { envVars } = rehearsal.stack.workspace;
     envVars.PULUMI_DEBUG_PROVIDERS = `${envVars.PULUMI_DEBUG_PROVIDERS ?? ""},binderhub-azure:${port}`;
+    // A refused component leaves calls of the program behind, which end after it. As long as somebody listens, they are not Jest's.
+    const nobody = () => undefined;
+    process.on("unhandledRejection", nobody);
     try {
       return await play(rehearsal, folder);
     } finally {
+      process.off("unhandledRejection", nobody);
       stop();
     }
   });
