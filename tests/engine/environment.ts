@@ -62,14 +62,7 @@ export default class EngineEnvironment extends NodeEnvironment {
   }
 }
 
-/**
- * Whether a call found nobody at the other end.
- * @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html
- * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/resource.ts registerResource, for the message
- */
+/** Whether a call found nobody at the other end. @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
 function isUnavailable(reason: unknown): boolean {
-  if (typeof reason !== "object" || reason === null) return false;
-  // No `instanceof`: Jest's tests have an Error of their own.
-  const [code, message] = ["code" in reason && reason.code, "message" in reason && reason.message];
-  return code === 14 || message === "Resource monitor is terminating";
+  return typeof reason === "object" && reason !== null && "code" in reason && reason.code === 14;
 }

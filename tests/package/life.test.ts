@@ -85,14 +85,19 @@ test("all that is wrong is told at once, in the words of arguments, and nothing 
     },
   ));
 
-test("a secret may come from another resource, and a preview does not miss it", () =>
-  edited(
-    () => hub({ registryPassword: new random.RandomBytes("password", { length: 32 }).hex })(),
-    async (rehearsal) => {
-      await succeeded(rehearsal, "preview");
-      await succeeded(rehearsal, "up");
-    },
-  ));
+test("a secret may come from another resource, and a preview does not miss it", () => {
+  const made = (registry: object) => () =>
+    hub({ registry, registryPassword: new random.RandomBytes("password", { length: 32 }).hex })();
+  return edited(made(rightArguments.registry), async (rehearsal, edit) => {
+    await succeeded(rehearsal, "preview");
+    await succeeded(rehearsal, "up");
+    await succeeded(rehearsal, "destroy");
+    // The password of this one is checked, which has to wait until it is known.
+    edit(made({ type: "gcr", project: "my-project", prefix: "course" }));
+    await succeeded(rehearsal, "preview");
+    expect((await rehearsal.run("up")).output).toMatch(/ registryPassword\n/);
+  });
+});
 
 test("what cannot change in one run is refused, and what others wrote in Azure stays", () =>
   edited(hub(), async (rehearsal, edit) => {
@@ -133,6 +138,11 @@ describe("the options of the component", () => {
           .filter(({ type }) => type.startsWith("azure-native:"))
           .map(({ provider = "" }) => nameOf(provider.slice(0, provider.lastIndexOf("::"))));
         expect([...new Set(used)]).toEqual(["mine"]);
+        // What Azure has is asked with it too: no other one is made.
+        const providers = resourcesIn(await rehearsal.state()).filter(
+          ({ type }) => type === "pulumi:providers:azure-native",
+        );
+        expect(providers.map(({ urn }) => nameOf(urn))).toEqual(["mine"]);
       },
     ));
 
