@@ -114,6 +114,13 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ],
   ["a path of two parts", { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/teaching/jupyter-1" } }],
   // Values that other hubs have, and that undo nothing.
+  [
+    "a registry of one's own without TLS",
+    {
+      registry: { type: "custom", url: "https://10.1.2.3:5000", username: "binder", prefix: "binder" },
+      "extraValues.registry.url": "http://10.1.2.3:5000",
+    },
+  ],
   ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
   ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],
   ["labels of a Service", { "extraValues.service.labels": { team: "data" } }],
