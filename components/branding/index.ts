@@ -23,9 +23,6 @@ export const branding = {
   values: ({ branding, pictures: urls, exposure }, { home: { prefix, parent } }) =>
     Object.keys(branding).length === 0
       ? {}
-      : new Branding(
-          `${prefix}branding`,
-          { branding, pictures: urls, basePath: binderPath(exposure) },
-          { parent },
-        ).values,
+      : new Branding(`${prefix}branding`, { branding, pictures: urls, basePath: binderPath(exposure) }, { parent })
+          .values,
 } satisfies Concept;
