@@ -28,7 +28,7 @@ const provider: pulumi.provider.Provider = {
   async construct(name, type, inputs, opts) {
     if (type !== token) throw new Error(`This package has no ${type}.`);
     const prefix = `${name}-`;
-    const settings = await settingsFrom(inputs as Readonly<Record<string, unknown>>);
+    const settings = await settingsFrom(inputs);
     const standing = await whatStands(settings, {
       whose: { type, prefix },
       provider: providerIn(opts, "azure-native"),

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { projectFolder } from "../../rehearse/folders";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { canary, filesIn, leaks } from "../engine/canaries";
+import { at } from "../../settings/untyped";
 import { packageSchema } from "../../package/schema";
 import { withPackage } from "./serve";
 
@@ -44,11 +45,13 @@ async function life(rehearsal: Rehearsal, folder: string, prepare: (pulumi: Cli)
     const env = { ...(process.env as Record<string, string>), ...rehearsal.stack.workspace.envVars };
     env.PULUMI_HOME = join(folder, "home");
     // What the engine found wrong stands in what it printed.
-    const ran = promisify(execFile)(rehearsal.engine.command, args, { cwd: folder, env });
-    return ran.then(
-      ({ stdout }) => stdout,
-      ({ stdout, stderr }: { stdout: string; stderr: string }) => `failed: ${args.join(" ")}\n${stdout}\n${stderr}`,
-    );
+    try {
+      const { stdout } = await promisify(execFile)(rehearsal.engine.command, args, { cwd: folder, env });
+      return stdout;
+    } catch (error) {
+      const [stdout, stderr] = [at(error, "stdout"), at(error, "stderr")];
+      return `failed: ${args.join(" ")}\n${String(stdout)}\n${String(stderr)}`;
+    }
   };
   await prepare(pulumi);
   const secret = canary("docker-hub");

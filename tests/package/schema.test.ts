@@ -38,7 +38,7 @@ test("everything else is plain, down to the last list", () => {
 test("every reference has a type", () => {
   const types = Object.keys(at(schema, "types") as object).map((name) => `#/types/${name}`);
   const refs = all(schema).flatMap(([, spec]) => at(spec, "$ref") ?? []);
-  expect(refs.filter((ref) => ref !== "pulumi.json#/Any" && !types.includes(String(ref)))).toEqual([]);
+  expect(refs.filter((ref) => ref !== "pulumi.json#/Any" && !types.some((type) => type === ref))).toEqual([]);
 });
 
 test.each([

@@ -9,13 +9,15 @@ import { onStage, type StageOptions } from "../engine/stage";
  * Starts the package as Pulumi's language host does.
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs/main.go RunPlugin
  */
-async function servePackage(folder: string): Promise<{ readonly port: string; stop(): void }> {
+async function servePackage(folder: string): Promise<{ readonly port: string; readonly stop: () => void }> {
   const run = require.resolve("@pulumi/pulumi/cmd/run-plugin");
   const served = spawn(process.execPath, [run, projectFolder], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   const stop = () => void served.kill();
   for await (const line of createInterface(served.stdout)) return { port: line, stop };
   throw new Error("The package did not start.");
 }
+
+const nobody = () => undefined;
 
 /** Plays a rehearsal in which programs can use the package. */
 export function withPackage<T>(
@@ -27,12 +29,10 @@ export function withPackage<T>(
     const { envVars } = rehearsal.stack.workspace;
     envVars.PULUMI_DEBUG_PROVIDERS = `${envVars.PULUMI_DEBUG_PROVIDERS ?? ""},binderhub-azure:${port}`;
     // A refused component leaves calls of the program behind, which end after it. As long as somebody listens, they are not Jest's.
-    const nobody = () => undefined;
     process.on("unhandledRejection", nobody);
     try {
       return await play(rehearsal, folder);
     } finally {
-      process.off("unhandledRejection", nobody);
       stop();
     }
   });
