@@ -27,6 +27,7 @@ const outputs: Readonly<Record<string, string>> = {
   context: "The Kubernetes context (existing cluster).",
   oauthCallbackUrl: "The callback URL to register for the OAuth app, if the hub has a login.",
   dnsRecord: "The DNS record that you must make, with `exposure.host`.",
+  roomForPeople: "For how many people there is room at a time, if the stack makes the cluster.",
   afterDestroy: "What a destroy cannot remove, if there is such a thing.",
 };
 

@@ -29,11 +29,11 @@ describe("a row", () => {
       finished({ op: "create", id: "none" }),
       ["  + ManagedCluster            cluster-aks"],
     ],
-    ["a failure", failed({ op: "create", id: "" }), ["  ✗ ManagedCluster   cluster-aks          create failed"]],
+    ["a failure", failed({ op: "create", id: "" }), ["  ✗ ManagedCluster            cluster-aks             create failed"]],
     [
       "a failure of what exists",
       failed({ op: "delete" }),
-      ["  ✗ ManagedCluster   cluster-aks          hubcluster  delete failed"],
+      ["  ✗ ManagedCluster            cluster-aks             hubcluster  delete failed"],
     ],
     [
       "the new one of a replacement",
@@ -88,7 +88,7 @@ describe("a row", () => {
       changed: [],
     } as const;
     expect(new Screen(tagged).operation(operation)).toEqual([
-      "  <red>✗</> Release          r                    <dim>hub</>  <red>update failed</>",
+      "  <red>✗</> Release                   r                       <dim>hub</>  <red>update failed</>",
     ]);
   });
 });
