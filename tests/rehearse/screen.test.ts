@@ -29,7 +29,11 @@ describe("a row", () => {
       finished({ op: "create", id: "none" }),
       ["  + ManagedCluster            cluster-aks"],
     ],
-    ["a failure", failed({ op: "create", id: "" }), ["  ✗ ManagedCluster            cluster-aks             create failed"]],
+    [
+      "a failure",
+      failed({ op: "create", id: "" }),
+      ["  ✗ ManagedCluster            cluster-aks             create failed"],
+    ],
     [
       "a failure of what exists",
       failed({ op: "delete" }),
