@@ -25,7 +25,7 @@ export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): st
     case "git":
       return host === "doi.org" || host === "hydroshare.org" || host === hosts.gist
         ? []
-        : [`${noDots}${address(host, plain)}%2F${steps(name, "%2F")}(?:%2F)?/`];
+        : [`${noDots}${address(host, plain)}%2F${steps(name, "%2F")}(?:\\.git)?(?:%2F)?/`];
     case "zenodo":
     case "figshare":
     case "dataverse":

@@ -259,6 +259,18 @@ withBinderHub("BinderHub's own code", () => {
       ],
     ],
     [
+      "git.example.org/team/course",
+      ["git"],
+      [
+        "git/https%3A%2F%2Fgit.example.org%2Fteam%2Fcourse/HEAD",
+        "git/https%3A%2F%2Fgit.example.org%2Fteam%2Fcourse.git/HEAD",
+      ],
+      [
+        "git/https%3A%2F%2Fgit.example.org%2Fteam%2Fcourse.gitx/HEAD",
+        "git/https%3A%2F%2Fgit.example.org%2Fteam%2Fcourse2/HEAD",
+      ],
+    ],
+    [
       "http://git.lan/*",
       ["git"],
       ["git/http%3A%2F%2Fgit.lan%2Fa%2Fb/HEAD", "git/https%3A%2F%2Fgit.lan%2Fa/HEAD"],
