@@ -35,9 +35,9 @@ export async function askBinderHub(
 ): Promise<{ readonly page: readonly string[]; readonly answers: readonly Answer[] }> {
   asked ??= started();
   asked.process.stdin?.write(`${JSON.stringify({ values, links, environment })}\n`);
-  const { value, done } = await asked.lines.next();
-  if (done === true) throw new Error("BinderHub's own code did not answer");
-  return JSON.parse(value) as Awaited<ReturnType<typeof askBinderHub>>;
+  const line = (await asked.lines.next()) as IteratorResult<string, undefined>;
+  if (line.value === undefined) throw new Error("BinderHub's own code did not answer");
+  return JSON.parse(line.value) as Awaited<ReturnType<typeof askBinderHub>>;
 }
 
 /** Python takes seconds to load BinderHub, so one process answers all the questions of a file. */
