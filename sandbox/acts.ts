@@ -19,7 +19,7 @@ export interface Stage {
   readonly freshCommand: string;
 }
 
-/** A signal ended the engine. Whoever sent it mostly sent it to this process too: either may be seen first. */
+/** A signal ended the engine. Mostly it was sent to this process too, but this process may notice the end of the engine first. */
 export class EngineEnded extends Error {
   constructor(
     /** What ended it. */

@@ -140,7 +140,7 @@ function end(code: number): void {
 function interrupt(code: number): void {
   if (interruptedWith !== undefined) return;
   interruptedWith = code;
-  // Whatever waits for an answer of the engine or of a provider now fails, and nobody is there any more to hear of it.
+  // Now every call that waits for the engine or for a provider fails. Nobody needs to know: the run has ended.
   process.on("uncaughtException", () => undefined);
   rehearsal?.close();
   setTimeout(
