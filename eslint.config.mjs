@@ -17,4 +17,17 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
+  // The sandbox is a package of its own: it knows nothing of this project.
+  ...[
+    ["sandbox/*.ts", "^\\.\\./"],
+    ["sandbox/*/*.ts", "^\\.\\./\\.\\./"],
+  ].map(([files, regex]) => ({
+    files: [files],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex, message: "Nothing in sandbox/ imports from outside of it: take it as an option." }] },
+      ],
+    },
+  })),
 );

@@ -1,5 +1,5 @@
 "use strict";
-// Loaded into every Node process that the bench times: at its end it says what it took. Nobody else can say it exactly afterwards.
+// Loaded into every Node process that the bench measures. When the process ends, it writes what it used. Only the process itself knows this exactly.
 const { appendFileSync } = require("node:fs");
 
 process.on("exit", () => {

@@ -2,7 +2,7 @@ import { growthName } from "./growth";
 import { names } from "./previews";
 import { type Results } from "./rounds";
 
-/** A ratio that is promised, and what came out. */
+/** A ratio that is promised, and the ratio that was measured. */
 export interface Verdict {
   readonly claim: string;
   readonly ratio: number;

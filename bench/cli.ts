@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { verdicts } from "./claims";
 import { growth } from "./growth";
 import { publish } from "./page";
@@ -23,7 +23,7 @@ function positive(text: string): number {
   return Number(text);
 }
 
-/** Times everything and prints it. `true` where every promise holds. */
+/** Measures everything and prints it. `true` if every promise holds. */
 async function main(): Promise<boolean> {
   const say = (line: string) => process.stderr.write(`${line}\n`);
   rmSync(benchFolder, { recursive: true, force: true });
@@ -36,7 +36,7 @@ async function main(): Promise<boolean> {
     await publish(report(previewed, grown, judged, stage.description, count), "bench", write === true);
     const broken = judged.filter(({ holds }) => !holds);
     for (const { claim, ratio, target } of broken)
-      say(`NOT HELD: ${claim} is ${ratio.toFixed(2)}, and must be at most ${target}.`);
+      say(`NOT HELD: ${claim} is ${ratio.toFixed(2)}, but must be at most ${target}.`);
     return broken.length === 0;
   } finally {
     stage.close();

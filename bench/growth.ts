@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { type Contestant } from "./rounds";
 import { benchFolder, type Stage } from "./stage";
 
-/** How many node pools beside the system pool are tried. */
+/** The numbers of node pools that are tried, in addition to the system pool. */
 export const poolCounts = [1, 5, 20] as const;
 
-/** Name of the one that previews or makes a stack with so many pools. */
+/** Name of the contestant that previews or makes a stack with this number of pools. */
 export const growthName = (verb: "preview" | "up", pools: number) =>
   `${verb}, ${pools} ${pools === 1 ? "pool" : "pools"}`;
 

@@ -7,15 +7,15 @@ import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 /** A language host that listens on a port of the loopback interface. */
 export interface LanguageHost {
   readonly port: number;
-  /** What programs get on top of this process' environment; the real host would hand the CLI's on. */
+  /** Variables that programs get in addition to this process's environment. The real host would pass on those of the CLI. */
   environment: Readonly<Record<string, string>>;
   stop(): void;
 }
 
 /**
- * Stands in for `pulumi-language-nodejs`, which comes with the Pulumi CLI but not with an engine built from its Go module. It starts
- * the program as the real one does: same command, arguments and environment. It is there before the CLI is, where the real one is
- * started by it, and does not look through the project's folder for plugins.
+ * Replaces `pulumi-language-nodejs`. That one comes with the Pulumi CLI, but not with an engine that was built from its Go module. This one starts
+ * the program with the same command, arguments and environment. There are two differences: the CLI starts the real one, but this one runs before
+ * the CLI. And this one does not search the project's folder for plugins.
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/cmd/pulumi-language-nodejs/main.go
  */
 export async function serveLanguageHost(): Promise<LanguageHost> {

@@ -3,15 +3,15 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { promisify } from "node:util";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 /** What one run of a command took. */
 export interface Figures {
   /** Seconds from start to end. */
   readonly wall: number;
-  /** Seconds of processor time: of the CLI and everything that it starts. */
+  /** Seconds of processor time, of the CLI and everything that it starts. */
   readonly cpu: number;
-  /** MiB at the peak of the largest Node process: the one that runs the program. */
+  /** Peak memory of the largest Node process in MiB. That process runs the program. */
   readonly memory: number;
 }
 
@@ -23,22 +23,22 @@ export interface Command {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Whether a command is on PATH, or on another list of folders. */
+/** Whether a command is on PATH, or in another list of folders. */
 export function isOnPath(name: string, path = process.env.PATH ?? ""): boolean {
   return path.split(delimiter).some((folder) => existsSync(join(folder, name)));
 }
 
-/** What Node processes are given so that they say what they took: in the file. */
+/** Environment variables that make Node processes write into a file what they used. */
 export function accounting(file: string): Record<string, string> {
   return { BENCH_ACCOUNT: file, NODE_OPTIONS: `--require="${join(projectFolder, "bench/account.cjs")}"` };
 }
 
 /**
- * Runs a command once and says what it took.
+ * Runs a command once and returns what it used.
  *
  * @param account the file of {@link accounting}
- * @param programIsApart whether the program's process is no descendant of the command's
- * @throws where the command fails, with what it printed
+ * @param programIsApart whether the program's process is not a descendant of the command's process
+ * @throws what the command printed, if it fails
  */
 export async function measure(command: Command, account: string, programIsApart: boolean): Promise<Figures> {
   rmSync(account, { force: true });
@@ -53,7 +53,7 @@ export async function measure(command: Command, account: string, programIsApart:
   return { wall, cpu: cpu + apart, memory: Math.max(...processes.map(({ memory }) => memory)) };
 }
 
-/** By hyperfine, one run. */
+/** One run, measured by hyperfine. */
 async function withHyperfine({ file, args, folder, environment }: Command, output: string) {
   const options = ["--shell=none", "--runs=1", "--show-output", `--export-json=${output}`];
   const line = [file, ...args].map((part) => `'${part}'`).join(" ");
@@ -65,7 +65,7 @@ async function withHyperfine({ file, args, folder, environment }: Command, outpu
   return { wall: mean, cpu: user + system };
 }
 
-/** By our own clock, and by the shell's for the processor: `times` counts the children that a shell has waited for, and theirs. */
+/** One run, measured by our own clock, and by the shell's `times` for the processor. `times` counts all processes that the shell waited for. */
 async function withTimes({ file, args, folder, environment }: Command) {
   const started = performance.now();
   const printed = await run("sh", ["-c", '"$0" "$@" >&2 || exit; times', file, ...args], folder, environment);
@@ -78,7 +78,7 @@ async function withTimes({ file, args, folder, environment }: Command) {
   return { wall, cpu };
 }
 
-/** Runs a command and gives what it printed; where it fails, that is the error. */
+/** Runs a command and returns what it printed. If it fails, the error has what it printed. */
 async function run(file: string, args: readonly string[], folder: string, environment: Command["environment"]) {
   try {
     const options = { cwd: folder, env: { ...process.env, ...environment }, maxBuffer: 2 ** 24 };

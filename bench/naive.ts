@@ -1,13 +1,13 @@
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
-/** The program, without what only makes it start fast. */
+/** The files of the program, without those that only make it start fast. */
 const folders = ["components", "settings", "stack", "standing"];
 
 /**
- * Copies the program into a folder, and writes it there as one would at first: whole packages imported, types checked at each start,
- * and nothing of `startup/`.
+ * Copies the program into a folder, and changes it to a first, simple version: it imports whole packages, checks types at each start, and has
+ * nothing of `startup/`.
  */
 export function writeNaively(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
@@ -26,7 +26,7 @@ function rewrite(file: string, change: (text: string) => string): void {
   writeFileSync(file, change(readFileSync(file, "utf8")));
 }
 
-/** Code that imports whole packages in place of their parts. */
+/** Code that imports whole packages instead of their parts. */
 function wholePackages(code: string): string {
   return code
     .replaceAll(/import \* as (\w+) from "(@pulumi\/azure-native)\/\1";/g, 'import { $1 } from "$2";')

@@ -1,14 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { projectFolder } from "../sandbox/folders";
+import { projectFolder } from "../rehearse/folders";
 
 const page = join(projectFolder, "docs/performance.md");
 
 /**
- * Shows results on the screen, and puts them into `docs/performance.md` if they are to stay.
+ * Shows results on the screen, and writes them into `docs/performance.md` if asked to.
  *
- * @param marker what stands there before them: `<!-- marker -->`; after them stands `<!-- end -->`
+ * @param marker the page has `<!-- marker -->` before the results, and `<!-- end -->` after them
  */
 export async function publish(results: string, marker: string, write: boolean): Promise<void> {
   const formatted = await format(results, { ...(await resolveConfig(page)), parser: "markdown" });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Contestant } from "./rounds";
 import { benchFolder, type Stage } from "./stage";
 
-/** Names of those that are compared. */
+/** Names of the programs that are compared. */
 export const names = {
   empty: "empty program",
   example: "five-resource example",
@@ -13,10 +13,10 @@ export const names = {
 } as const;
 
 /**
- * What a user types after an edit, `pulumi preview`, of an empty program, of an ordinary one, and of ours.
+ * `pulumi preview` of an empty program, of an ordinary program, and of ours: the command that a user types after an edit.
  *
- * Pulumi's default for TypeScript checks types at each start, but keeps what it compiled in a cache: a program that was not edited
- * since its last run is not checked again. The example is timed both ways; the empty program only with the cache, as nobody edits it.
+ * By default, Pulumi checks the types of a TypeScript program at each start. It has a cache: a program that was not edited since its last run is
+ * not checked again. The example is measured with and without the cache, the empty program only with the cache, because nobody edits it.
  */
 export async function previews(stage: Stage): Promise<Contestant[]> {
   const dev = await stage.ours("dev", { stack: "dev" });

@@ -1,5 +1,5 @@
 "use strict";
-// Loaded into the Node process that runs a program: says what loading each package took, and where the processor's time went.
+// Loaded into the Node process that runs a program. It says how long each package took to load, and what the processor time was used for.
 const { writeFileSync } = require("node:fs");
 const { Session } = require("node:inspector");
 const { Module } = require("node:module");
@@ -48,7 +48,7 @@ process.on("exit", () => {
   });
 });
 
-/** What a function is about, or V8 where it is none of JavaScript's. */
+/** The package that a function belongs to, or V8 if it is not a JavaScript function. */
 function kindOf({ functionName, url }) {
   if (functionName === "(idle)") return "waiting";
   if (functionName === "(garbage collector)") return "collecting garbage";

@@ -1,20 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findEngine } from "../sandbox/engine";
-import { projectFolder } from "../sandbox/folders";
+import { findEngine } from "../rehearse/engine";
+import { projectFolder } from "../rehearse/folders";
 import { writeNaively } from "./naive";
 import { publish } from "./page";
 import { type Stack, benchFolder, Stage } from "./stage";
 import { table } from "./table";
 
-/** What `profile.cjs` wrote of one process, times in milliseconds. */
+/** What `profile.cjs` wrote about one process, with times in milliseconds. */
 interface Profile {
   readonly loading: Readonly<Record<string, { readonly files: number; readonly milliseconds: number }>>;
   readonly running: Readonly<Record<string, number>>;
   readonly alive: number;
 }
 
-/** Previews the stack twice, as the first fills caches, and gives what the second took. */
+/** Previews the stack twice, and returns what the second preview took. The first one fills caches. */
 async function profile({ pulumi }: Stack, environment: Readonly<Record<string, string>> = {}): Promise<Profile> {
   const file = join(benchFolder, "profile.json");
   const preload = `--require="${join(projectFolder, "bench/profile.cjs")}"`;
@@ -24,7 +24,7 @@ async function profile({ pulumi }: Stack, environment: Readonly<Record<string, s
   return JSON.parse(readFileSync(file, "utf8")) as Profile;
 }
 
-/** Tables of what loading and running took, before and after: the largest first, the rest in one row. */
+/** Tables of the times for loading and running, before and after. The largest come first, and the rest is one row. */
 function tables(before: Profile, after: Profile): string {
   const loaded = (name: string) => [before, after].map(({ loading }) => loading[name]?.milliseconds ?? 0);
   const ran = (name: string) => [before, after].map(({ running }) => running[name] ?? 0);

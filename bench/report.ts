@@ -5,7 +5,7 @@ import { names } from "./previews";
 import { type Results } from "./rounds";
 import { table } from "./table";
 
-/** What was measured, as Markdown: readable on a screen, and what `docs/performance.md` holds. */
+/** What was measured, as Markdown, for the screen and for `docs/performance.md`. */
 export function report(
   previews: Results,
   growth: Results,
@@ -43,7 +43,7 @@ function row(name: string, results: Results, base: number): string[][] {
   return [[name, `${wall.toFixed(2)} s`, times(wall / base), `${cpu.toFixed(2)} s`, `${memory.toFixed(0)} MiB`]];
 }
 
-/** The machine, as far as it matters and no further. */
+/** The facts about the machine that matter. */
 function machine(): string {
   const memory = Math.round(totalmem() / 2 ** 30);
   return `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${memory} GiB, ${systemName()}, Node ${process.versions.node}`;

@@ -1,6 +1,6 @@
 import { type Figures } from "./measure";
 
-/** One that takes part: each round times it once. */
+/** A program that is compared. Each round measures it once. */
 export interface Contestant {
   readonly name: string;
   /** Runs it once. */
@@ -11,7 +11,7 @@ export interface Contestant {
 export type Results = Readonly<Record<string, Figures>>;
 
 /**
- * Times all of them in turn, so that whatever else the machine does befalls all alike. The first round only warms caches.
+ * Measures all contestants in turn, so that other work on the machine slows all of them alike. The first round only fills caches.
  *
  * @param say called before each round
  */
@@ -36,7 +36,7 @@ function medians(figures: readonly Figures[]): Figures {
   return { wall: of("wall"), cpu: of("cpu"), memory: of("memory") };
 }
 
-/** The middle one, or the mean of the two in the middle. */
+/** The middle value, or the mean of the two middle values. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)];

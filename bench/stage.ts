@@ -1,31 +1,32 @@
 import { cpSync, mkdirSync } from "node:fs";
 import { delimiter, dirname, isAbsolute, join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { type Engine } from "../sandbox/engine";
-import { projectFolder, sandboxFolder } from "../sandbox/folders";
-import { Rehearsal, type RehearsalOptions } from "../sandbox/rehearsal";
+import { type Engine } from "../rehearse/engine";
+import { projectFolder, sandboxFolder } from "../rehearse/folders";
+import { type Rehearsal } from "../sandbox/rehearsal";
+import { openRehearsal, type RehearsalOptions } from "../rehearse/open";
 import { type LanguageHost, serveLanguageHost } from "./language-host";
 import { accounting, type Figures, isOnPath, measure } from "./measure";
 
-/** The one folder that the bench writes to. */
+/** The only folder that the bench writes to. */
 export const benchFolder = join(sandboxFolder, "bench");
 
-/** A stack that `pulumi` can be called on, as its user would call it. */
+/** A stack, and a way to run `pulumi` on it as a user would. */
 export interface Stack {
   /** Runs `pulumi …` once. */
   readonly pulumi: (args: readonly string[], environment?: Readonly<Record<string, string>>) => Promise<Figures>;
 }
 
-/** Where commands are run: the CLI, and what leads from it to the program. */
+/** Where commands run: the CLI, and the language host that runs the program. */
 export class Stage {
   private readonly closers: (() => void)[] = [];
-  /** Whom the CLI is to ask to run programs: ours, where the engine came without one. */
+  /** The language host that the CLI uses to run programs. It is ours, if the engine came without one. */
   private host: LanguageHost | undefined;
 
   private readonly searched: string;
 
   private constructor(private readonly engine: Engine) {
-    // An engine from PATH is called by its bare name; another's folder is searched first, as it may hold its language host too.
+    // An engine on PATH is called by its name only. The folder of any other engine is searched first, because its language host may be there too.
     const { command } = engine.command;
     this.searched = [...(isAbsolute(command) ? [dirname(command)] : []), process.env.PATH ?? ""].join(delimiter);
   }
@@ -39,7 +40,7 @@ export class Stage {
     return stage;
   }
 
-  /** In words, for the heading of what is printed. */
+  /** A description of the engine, for the report. */
   get description(): string {
     const host = this.host === undefined ? "its Node language host" : "a stand-in for its Node language host";
     return `${this.engine.origin}, with ${host}`;
@@ -50,14 +51,14 @@ export class Stage {
     this.host?.stop();
   }
 
-  /** A stack of the project's, with what a rehearsal fills in, run from the project's folder or from a copy of it. */
+  /** A stack of the project, with the values that a rehearsal fills in. It runs in the project's folder or in a copy of it. */
   async ours(
     name: string,
     options: Omit<RehearsalOptions, "engine" | "folder">,
     programFolder = projectFolder,
   ): Promise<Stack & { readonly rehearsal: Rehearsal }> {
     const folder = join(benchFolder, name);
-    const rehearsal = await Rehearsal.open({ ...options, engine: this.engine, folder });
+    const { rehearsal } = await openRehearsal({ ...options, engine: this.engine, folder });
     this.closers.push(() => rehearsal.close());
     const settings = join(folder, `Pulumi.${options.stack}.yaml`);
     return {
@@ -71,7 +72,7 @@ export class Stage {
     };
   }
 
-  /** One of the programs to compare with, in a folder of its own, with the clouds of a stack of ours. */
+  /** A program to compare with. It has its own folder, and the clouds of one of our stacks. */
   async other(name: string, { rehearsal }: { readonly rehearsal: Rehearsal }): Promise<Stack> {
     const folder = join(benchFolder, name);
     cpSync(join(projectFolder, "bench/programs", name), folder, { recursive: true });

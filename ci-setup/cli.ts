@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import { Command, Option } from "commander";
 import { confirmed } from "../operate/prompt";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { messageOf } from "../sandbox/error-message";
-import { sandboxFolder } from "../sandbox/folders";
+import { sandboxFolder } from "../rehearse/folders";
 import { resourcesIn } from "../sandbox/state";
 import { commands } from "./commands";
 import { rehearsed } from "./rehearsed";
@@ -27,26 +27,28 @@ interface Flags {
 
 const command = new Command("npm run ci-setup --")
   .description(
-    "Makes what .github/workflows/deploy.yml needs in Azure to deploy one stage: a place for the state, a key for its secrets, an identity without a password. docs/deploy.md has more.",
+    "Makes what .github/workflows/deploy.yml needs in Azure to deploy one stage: a place for the state, a key for its secrets, and an identity without a password. See docs/deploy.md.",
   )
-  .addOption(new Option("-s, --stage <stack>", "stack that is deployed").choices(["dev", "prod"]).makeOptionMandatory())
+  .addOption(
+    new Option("-s, --stage <stack>", "stack that the workflow deploys").choices(["dev", "prod"]).makeOptionMandatory(),
+  )
   .option("-r, --repository <owner/name>", "repository on GitHub, as its tokens name it")
   .option("-l, --location <region>", "Azure region, such as westeurope")
   .option("--name <name>", "name of storage account and vault (default: made from stage and repository)")
-  .option("--user <id...>", "object id of a user who works with the state, too (default: you)")
+  .option("--user <id...>", "object ids of the users who may use the state (default: you)")
   .option("--assigns-roles", "let the workflow give the role AcrPull (for registry.pull: role)")
-  .addOption(new Option("--protect", "have Pulumi refuse to delete any of it (default)").hideHelp())
-  .option("--no-protect", "let --destroy delete state and key, once no stack needs them")
+  .addOption(new Option("--protect", "make Pulumi refuse to delete any of it (default)").hideHelp())
+  .option("--no-protect", "allow --destroy to delete state and key, when no stack needs them")
   .option("--backend <url>", "where the set-up's own state is kept (default: the folder ci-setup/state)")
-  .option("--destroy", "take all of it away again")
-  .option("--rehearse", "on a simulated Azure: nothing is made")
+  .option("--destroy", "delete everything that the set-up made")
+  .option("--rehearse", "try it on a simulated Azure: nothing is made")
   .option("-y, --yes", "do not ask")
-  .showHelpAfterError("(npm run ci-setup -- --help shows what there is)");
+  .showHelpAfterError("(npm run ci-setup -- --help lists the flags)");
 
 const say = (text: string) => void process.stdout.write(`${text}\n`);
 const show = { onOutput: (text: string) => void process.stdout.write(text), color: "auto" as const };
 
-/** Does what the flags say. `true` where all went as it should. */
+/** Does what the flags say. `true` if everything succeeded. */
 async function main({ rehearse, destroy, yes = false, backend, user, ...flags }: Flags): Promise<boolean> {
   const engine = await findEngine(say);
   const said = {
@@ -73,14 +75,14 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
   const { input, output } = { input: process.stdin, output: process.stdout };
   if (destroy) {
     if (setup.settings.protect)
-      throw new Error("State and key are protected: add --no-protect, if no stack needs them.");
-    say(["This would go:", ...(await made(setup.stack))].join("\n"));
+      throw new Error("State and key are protected. If no stack needs them, add --no-protect.");
+    say(["This would be deleted:", ...(await made(setup.stack))].join("\n"));
     try {
       if (!(await confirmed("Delete all of this?", { input, output, yes }))) return false;
       await tornDown(setup.stack);
       return true;
     } finally {
-      // What stays, and the next set-up, is protected again.
+      // What is left is protected again, and so is the next set-up.
       await setup.stack.removeConfig("binderhub-ci-setup:protect");
     }
   }
@@ -91,13 +93,13 @@ async function main({ rehearse, destroy, yes = false, backend, user, ...flags }:
   return true;
 }
 
-/** Destroys a stack whose settings no longer protect it; its resources are protected until the next up. */
+/** Destroys a stack whose settings no longer protect it. Its resources are protected until the next `up`. */
 async function tornDown(stack: Stack): Promise<void> {
   await stack.up(show);
   await stack.destroy(show);
 }
 
-/** What a stack has in Azure, a line each. */
+/** The resources of a stack in Azure, one line each. */
 async function made(stack: Stack): Promise<string[]> {
   return resourcesIn((await stack.exportStack()).deployment)
     .filter(({ type }) => type.startsWith("azure-native:"))
@@ -105,10 +107,10 @@ async function made(stack: Stack): Promise<string[]> {
 }
 
 function printCommands({ settings }: Setup, outputs: Awaited<ReturnType<Setup["outputs"]>>): void {
-  say(["", "What is left to do, in the folder of the repository:", "", ...commands(settings, outputs)].join("\n"));
+  say(["", "Now run these commands, in the folder of the repository:", "", ...commands(settings, outputs)].join("\n"));
 }
 
-/** Whether `--protect` or `--no-protect` stands in the command line; the default would undo what an earlier run was told. */
+/** The protection, if the command line has `--protect` or `--no-protect`. A default would undo what an earlier run was told. */
 function protectionSaid(): boolean | undefined {
   return command.getOptionValueSource("protect") === "cli" ? command.opts<Flags>().protect : undefined;
 }

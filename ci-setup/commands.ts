@@ -1,17 +1,17 @@
 import { shellWord } from "../settings/problems";
 import { type Settings } from "./settings";
 
-/** What the set-up gives. */
+/** The outputs of the set-up. */
 export interface Outputs {
-  /** What deploy.yml reads. */
+  /** The content of the variable that deploy.yml reads. */
   readonly deploy: Readonly<Record<string, string>>;
-  /** What `pulumi login` is given. */
+  /** The argument of `pulumi login`. */
   readonly backend: string;
-  /** What `pulumi stack init --secrets-provider` is given. */
+  /** The argument of `pulumi stack init --secrets-provider`. */
   readonly secretsProvider: string;
 }
 
-/** Lines to copy into a shell, with comments: what is left to do by hand. */
+/** What is left to do by hand, as lines to copy into a shell, with comments. */
 export function commands({ stage, repository }: Settings, { deploy, backend, secretsProvider }: Outputs): string[] {
   const variable = `DEPLOY_${stage.toUpperCase()}`;
   const environment = `repos/${repository}/environments/production`;
@@ -19,7 +19,7 @@ export function commands({ stage, repository }: Settings, { deploy, backend, sec
     stage === "dev"
       ? []
       : [
-          "# Who must approve what goes to production (here: you), and that it comes from main only:",
+          "# You must approve what goes to production, and only main may go there:",
           `gh api --method PUT ${environment} --input - <<JSON`,
           '{"reviewers": [{"type": "User", "id": $(gh api user --jq .id)}],',
           ' "deployment_branch_policy": {"protected_branches": false, "custom_branch_policies": true}}',
@@ -27,11 +27,11 @@ export function commands({ stage, repository }: Settings, { deploy, backend, sec
           `gh api --method POST ${environment}/deployment-branch-policies -f name=main`,
         ];
   return [
-    "# The stack, with its state in Azure. Its settings come next, as the README says; then commit its file:",
+    "# Make the stack, with its state in Azure. Then make its settings, as the README says, and commit its file:",
     `pulumi login ${shellWord(backend)}`,
     `pulumi stack init ${stage} --secrets-provider=${shellWord(secretsProvider)}`,
     ...approval,
-    "# Last, as it switches the workflow on:",
+    "# Do this last: it switches the workflow on:",
     `gh variable set ${variable} --repo ${repository} --body ${shellWord(JSON.stringify(deploy))}`,
   ];
 }

@@ -6,20 +6,20 @@ import { audience, issuer } from "./subjects";
 export interface GitHubIdentityArgs {
   /** Name of the identity. */
   readonly identityName: string;
-  /** Resource group that it stands in, and goes with. */
+  /** Resource group of the identity. It is deleted with the group. */
   readonly group: pulumi.Resource;
   readonly resourceGroupName: string;
   /** Azure region. */
   readonly location: string;
-  /** Subjects of the tokens that it trusts, by a name for each. A plain value: it decides what exists. */
+  /** Subjects of the tokens that it trusts, by name. A plain value, because it decides what exists. */
   readonly subjects: Readonly<Record<string, string>>;
 }
 
-/** An identity that jobs of a repository take on with a token of GitHub's. It has no password. */
+/** An identity for the jobs of a repository. They log in with a token from GitHub. It has no password. */
 export class GitHubIdentity extends pulumi.ComponentResource {
-  /** With which a job logs in. No secret. */
+  /** Client id, with which a job logs in. It is no secret. */
   readonly clientId: pulumi.Output<string>;
-  /** To whom roles are given. */
+  /** Principal id, to which roles are given. */
   readonly principalId: pulumi.Output<string>;
 
   constructor(name: string, args: GitHubIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -38,7 +38,7 @@ export class GitHubIdentity extends pulumi.ComponentResource {
           federatedIdentityCredentialResourceName: `github-${credential}`,
           ...{ resourceName: identityName, resourceGroupName, issuer, subject, audiences: [audience] },
         },
-        // One after the other: Azure refuses two at a time, and the provider would wait for 20 seconds.
+        // One after the other: Azure refuses two at the same time, and then the provider would wait for 20 seconds.
         { parent: this, dependsOn: last, deletedWith: identity },
       );
     }

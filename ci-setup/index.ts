@@ -9,7 +9,7 @@ import { subjects } from "./subjects";
 
 /**
  * What the workflow needs to deploy one stage: a place for the state, a key for its secrets, an identity without a password, and the
- * roles that it takes.
+ * roles of this identity.
  */
 export = async () => {
   const config = new pulumi.Config("binderhub-ci-setup");
@@ -45,11 +45,11 @@ export = async () => {
   }
   useOf("workflow", workflow, kept);
   for (const [index, user] of (users.length > 0 ? users : [objectId]).entries()) {
-    // Not kept: users come and go. A destroy that is refused takes their roles, and the next up gives them back.
+    // Not protected, because users come and go. A destroy that is refused deletes their roles, and the next `up` makes them again.
     useOf(`user-${index + 1}`, { principal: user, principalType: "User", subscriptionId });
   }
 
-  /** Lets somebody read and write the state, and encrypt and decrypt with the key. */
+  /** Allows somebody to read and write the state, and to encrypt and decrypt with the key. */
   function useOf(
     whose: string,
     who: Pick<RoleArgs, "principal" | "principalType" | "subscriptionId">,

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { azure } from "../sandbox/azure";
 import { Clouds } from "../sandbox/clouds";
 import { Faults } from "../sandbox/faults";
-import { random } from "../sandbox/random";
+import { random } from "../sandbox/random/index";
 import { serveProvider } from "../sandbox/server";
 import { openSetup, type Setup, type SetupOptions } from "./setup";
 
 /**
- * Plays a set-up on a simulated Azure, which goes when the play ends.
+ * Runs a set-up on a simulated Azure, which is gone afterwards.
  *
- * @param play is given the set-up, and a function that says what there is in the simulated Azure
+ * @param play gets the set-up, and a function that lists what exists in the simulated Azure
  */
 export async function rehearsed<T>(
   options: SetupOptions,
@@ -18,7 +18,7 @@ export async function rehearsed<T>(
 ): Promise<T> {
   mkdirSync(options.folder, { recursive: true });
   const clouds = new Clouds(join(options.folder, "clouds.json"));
-  const context = { clouds, faults: new Faults(), quota: { cores: 0 } };
+  const context = { clouds, faults: new Faults() };
   const providers = await Promise.all([azure, random].map((model) => serveProvider(model, context)));
   try {
     const setup = await openSetup({

@@ -12,7 +12,7 @@ export const roles = {
 } as const;
 
 /**
- * Lets a role administrator give and take AcrPull, and no other role.
+ * Allows a role administrator to give and remove AcrPull, and no other role.
  * @see https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples "Constrain roles"
  */
 export const onlyAcrPull = [
@@ -29,19 +29,19 @@ export const onlyAcrPull = [
 /** What {@link Role} needs. */
 export interface RoleArgs {
   readonly role: keyof typeof roles;
-  /** Id of what it is for: a subscription, a vault, a container. */
+  /** Id of the thing that the role is for: a subscription, a vault, a container. */
   readonly scope: pulumi.Input<string>;
-  /** Object id of who gets it. */
+  /** Object id of the user or identity that gets the role. */
   readonly principal: pulumi.Input<string>;
-  /** What that is. Azure must be told: it may not have heard of one that is new. */
+  /** Which of the two it is. Azure must be told, because it may not know a new one yet. */
   readonly principalType: "ServicePrincipal" | "User";
-  /** Subscription that the role is defined in. */
+  /** Subscription in which the role is defined. */
   readonly subscriptionId: string;
-  /** What the role is held to. @default nothing */
+  /** A condition that limits the role. @default no limit */
   readonly condition?: string;
 }
 
-/** A built-in role that somebody has on something. */
+/** A built-in role of a user or identity on a thing. */
 export class Role extends pulumi.ComponentResource {
   constructor(name: string, args: RoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub-ci-setup:azure:Role", name, {}, opts);

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type ConfigMap, LocalWorkspace, type Stack, type StackSettings } from "@pulumi/pulumi/automation";
-import { type Engine } from "../sandbox/engine";
+import { type Engine } from "../rehearse/engine";
 import { type Outputs } from "./commands";
 import program from "./index";
 import { type RawSettings, type Settings, settings } from "./settings";
@@ -9,16 +9,16 @@ import { type RawSettings, type Settings, settings } from "./settings";
 /** Name of the project, as `ci-setup/Pulumi.yaml` has it. */
 const project = "binderhub-ci-setup";
 
-/** Where a set-up is made from. */
+/** What a set-up needs. */
 export interface SetupOptions {
   readonly engine: Engine;
-  /** What was said this time; what is not said stays as it was. */
+  /** The settings of this run. A setting that is not given stays as it was. */
   readonly said: Partial<RawSettings> & { readonly stage: string };
   /** Folder of the project, in which the stack's settings are kept. */
   readonly folder: string;
   /** Where the set-up's own state is kept. @default a folder `state` beside the settings */
   readonly backend?: string;
-  /** Further variables of the environment. */
+  /** More environment variables. */
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -26,14 +26,14 @@ export interface SetupOptions {
 export interface Setup {
   readonly stack: Stack;
   readonly settings: Settings;
-  /** What it has given; only after it was made. */
+  /** The outputs. They exist only after the set-up was made. */
   readonly outputs: () => Promise<Outputs>;
 }
 
 /**
- * Opens the stack, and writes its settings: all of them, so that the next run is asked nothing.
+ * Opens the stack, and writes all its settings. So the next run needs no settings.
  *
- * @throws where something that was said is not right; then nothing was written
+ * @throws if a setting is wrong; then nothing was written
  */
 export async function openSetup({ engine, said, folder, backend, environment }: SetupOptions): Promise<Setup> {
   mkdirSync(join(folder, "state"), { recursive: true });
@@ -45,7 +45,7 @@ export async function openSetup({ engine, said, folder, backend, environment }: 
       pulumiCommand: engine.command,
       envVars: {
         PULUMI_BACKEND_URL: backend ?? `file://${join(folder, "state")}`,
-        // There is nothing secret in this stack; Pulumi asks for a passphrase all the same.
+        // There is no secret in this stack, but Pulumi asks for a passphrase anyway.
         PULUMI_CONFIG_PASSPHRASE: process.env.PULUMI_CONFIG_PASSPHRASE ?? "",
         PULUMI_SKIP_UPDATE_CHECK: "true",
         ...environment,
@@ -67,7 +67,7 @@ export async function openSetup({ engine, said, folder, backend, environment }: 
   };
 }
 
-/** What earlier runs were told. Pulumi keeps every value as a text. */
+/** The settings of earlier runs. Pulumi keeps every value as a text. */
 async function remembered(folder: string, stage: string, { command }: Engine): Promise<Partial<RawSettings>> {
   const workspace = await LocalWorkspace.create({ workDir: folder, pulumiCommand: command });
   const { config = {} } = await workspace.stackSettings(stage).catch((): StackSettings => ({}));
@@ -92,7 +92,7 @@ function configOf({ subject, location, name, users, assignsRoles, protect }: Set
   };
 }
 
-/** What is there of it. */
+/** The values that are not `undefined`. */
 function defined<T extends object>(values: T): Partial<T> {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

@@ -2,34 +2,36 @@ import * as keyvault from "@pulumi/azure-native/keyvault";
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Days for which what was deleted or overwritten can be had back. */
+/** How many days deleted or overwritten things can be restored. */
 const retention = { enabled: true, days: 90 };
 
 /** What {@link StateStore} needs. */
 export interface StateStoreArgs {
-  /** Name of the storage account and of the vault; unique in the world. */
+  /** Name of the storage account and of the vault, unique in the world. */
   readonly storeName: string;
-  /** Resource group that all of it stands in, and goes with. */
+  /** Resource group of everything here. Everything is deleted with the group. */
   readonly group: pulumi.Resource;
   readonly resourceGroupName: string;
   /** Azure region. */
   readonly location: string;
-  /** Tenant in which the vault looks for who may use it. */
+  /** Tenant of the users who may use the vault. */
   readonly tenantId: string;
 }
 
 /**
- * Where a stack's state is kept, and the key that encrypts its secrets: a container that keeps old versions, which nobody reads without
- * a login, and with which no account key helps; and a vault whose key cannot be deleted for good before its time is over.
+ * A place for a stack's state, and a key that encrypts its secrets.
+ *
+ * - The container keeps old versions. Nobody can read it without a login, and account keys are switched off.
+ * - The vault keeps a deleted key until its time is over. Nobody can delete it for good before that.
  */
 export class StateStore extends pulumi.ComponentResource {
-  /** What `pulumi login` is given. */
+  /** The argument of `pulumi login`. */
   readonly backend: pulumi.Output<string>;
-  /** What `pulumi stack init --secrets-provider` is given. */
+  /** The argument of `pulumi stack init --secrets-provider`. */
   readonly secretsProvider: pulumi.Output<string>;
-  /** The container: who reads and writes state has a role on it. */
+  /** The container. To read and write state, one needs a role on it. */
   readonly container: storage.BlobContainer;
-  /** The vault: who encrypts and decrypts has a role on it. */
+  /** The vault. To encrypt and decrypt, one needs a role on it. */
   readonly vault: keyvault.Vault;
 
   constructor(name: string, args: StateStoreArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -53,7 +55,7 @@ export class StateStore extends pulumi.ComponentResource {
     const blobs = new storage.BlobServiceProperties(
       `${name}-blobs`,
       {
-        // The only name that there is, and one that the provider does not fill in: https://github.com/pulumi/pulumi-azure-native/issues/4022
+        // The only possible name. The provider does not fill it in: https://github.com/pulumi/pulumi-azure-native/issues/4022
         ...{ blobServicesName: "default", accountName: storeName, resourceGroupName },
         isVersioningEnabled: true,
         deleteRetentionPolicy: retention,
@@ -77,7 +79,7 @@ export class StateStore extends pulumi.ComponentResource {
       },
       inGroup,
     );
-    // Deleted only with the vault: without it, the provider would ask the vault itself, which takes a role of its own.
+    // Deleted only with the vault. Otherwise the provider would ask the vault itself, and that needs one more role.
     const key = new keyvault.Key(
       `${name}-key`,
       {

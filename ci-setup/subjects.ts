@@ -1,14 +1,14 @@
 import { type Settings } from "./settings";
 
-/** Who issues the tokens of GitHub's workflows. */
+/** The issuer of the tokens for GitHub's workflows. */
 export const issuer = "https://token.actions.githubusercontent.com";
 
-/** For whom they must be issued. @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust-user-assigned-managed-identity */
+/** The audience of the tokens. @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-create-trust-user-assigned-managed-identity */
 export const audience = "api://AzureADTokenExchange";
 
 /**
- * Subjects of the tokens that a stage trusts, by a name for each: jobs of `dev` on `main` and on pull requests; jobs of `prod` on
- * `main`, which only look, and those in the GitHub environment `production`. GitHub gives no token to a pull request from a fork.
+ * Subjects of the tokens that a stage trusts, by name. `dev` trusts jobs on `main` and on pull requests. `prod` trusts jobs on `main`, which only
+ * look, and jobs in the GitHub environment `production`. GitHub gives no token to a pull request from a fork.
  * @see https://docs.github.com/actions/reference/security/oidc for the form of a subject
  */
 export function subjects({ stage, subject }: Pick<Settings, "stage" | "subject">): Readonly<Record<string, string>> {

@@ -1,6 +1,7 @@
 import { type Concept } from "./concept";
 import { cluster } from "./cluster";
 import { pools } from "./pools";
+import { maintenance } from "./maintenance";
 import { address } from "./address";
 import { tokens } from "./tokens";
 import { registry } from "./registry";
@@ -10,6 +11,7 @@ import { login } from "./login";
 import { branding } from "./branding";
 import { storage } from "./storage";
 import { limits } from "./limits";
+import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -21,6 +23,7 @@ import { protection } from "./protection";
 export const concepts: readonly Concept[] = [
   cluster,
   pools,
+  maintenance,
   address,
   tokens,
   registry,
@@ -30,6 +33,7 @@ export const concepts: readonly Concept[] = [
   branding,
   storage,
   limits,
+  repositories,
   scheduling,
   chart,
   hub,

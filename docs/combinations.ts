@@ -2,19 +2,19 @@ import { type Problem } from "../settings/problems";
 import { allPairs, check, complete, deciding, hasPair, type Pair } from "./combine";
 import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
 
-/** Whether two options go together, with an example of a stack that has both, or the reasons why none has. */
+/** Whether two options go together. It has an example of a stack with both, or the reasons why there is none. */
 export interface Verdict extends Pair {
   readonly example?: Choice;
   readonly reason?: string;
 }
 
 /**
- * Every pair of options, and what the program's own rules say of it.
+ * Every pair of options, judged by the program's own rules.
  *
  * @param wishes options of the other axes that are tried
  */
 export function verdicts(wishes: (axis: Axis) => readonly Option[] = deciding): Verdict[] {
-  // What is known of earlier pairs spares most of the search: an example has 28 pairs, and no stack has a refused one.
+  // Earlier results save most of the search: one example has 28 pairs, and a refused pair is in no stack.
   const examples: Choice[] = [];
   const refused: Pair[] = [];
   return allPairs().map((pair) => {
@@ -31,7 +31,7 @@ export function verdicts(wishes: (axis: Axis) => readonly Option[] = deciding): 
   });
 }
 
-/** The rule that speaks against a pair: the one that stays when the rest of the stack is chosen as well as it can be. */
+/** The rule that refuses a pair: it is left when the rest of the stack is chosen in the best way. */
 function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): string {
   const candidates = axisNames.reduce<readonly Partial<Choice>[]>(
     (partial, axis) => {
@@ -49,7 +49,7 @@ function reasonAgainst({ axes: [first, second], options: [one, other] }: Pair): 
   return (fewest ?? []).map(({ key, rule }) => `\`${key.replace("binderhub:", "")}\` ${rule}`).join("; ");
 }
 
-/** The tables of docs/combinations.md: one for each pair of axes on which something is refused. */
+/** The tables of docs/combinations.md: one for each pair of axes with a refused combination. */
 export function combinationTables(): string {
   const all = verdicts();
   const reasons: string[] = [];
@@ -80,8 +80,8 @@ export function combinationTables(): string {
     "",
     "<!-- Made from the settings' own rules by `npm run docs`. -->",
     "",
-    "A stack takes one option of each kind. What these tables do not show combines freely; ✗ is refused before anything is made,",
-    "with the reason of that number below.",
+    "A stack has one option of each kind. ✓ means that two options go together. ✗ means that they are refused before anything is made.",
+    "The number leads to the reason below. Kinds that have no table here go together in every way.",
     ...sections,
     "",
     "## Reasons",

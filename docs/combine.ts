@@ -3,7 +3,7 @@ import { asTexts } from "../stack/raw";
 import { namespace } from "../settings/keys";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
 
-/** Secrets for whatever a stack may need. */
+/** All secrets that a stack may need. */
 export const exampleSecrets = {
   registryPassword: '{"type": "service_account"}',
   authClientSecret: "client-secret",
@@ -13,7 +13,7 @@ export const exampleSecrets = {
 /** A kubeconfig with the context that the options name. */
 const kubeconfig = Buffer.from('{"contexts": [{"name": "kind-binder"}]}');
 
-/** The configuration of a stack, as an object; options of different axes set different groups. */
+/** The configuration of a stack, as an object. Options of different axes set different groups. */
 export function configOf(choice: Choice): Config {
   return Object.assign({}, ...axisNames.map((axis) => choice[axis].settings)) as Config;
 }
@@ -29,8 +29,8 @@ export function check(choice: Choice): Parsed {
 }
 
 /**
- * Options that decide whether others are allowed. On the other axes the first asks for nothing, save that volumes need a login: the
- * nightly tests try all of them, and find the same.
+ * Options that decide whether others are allowed. On the other axes, the first option requires nothing, except that volumes need a login. The
+ * nightly tests try all options, and find the same.
  */
 export function deciding(axis: Axis): readonly Option[] {
   const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";
@@ -41,10 +41,10 @@ export function deciding(axis: Axis): readonly Option[] {
 export type PartialChoice = Readonly<Partial<Record<Axis, Option>>>;
 
 /**
- * Completes a choice to a stack that is allowed, taking on each open axis the first option that fits, in the order of `wishes`;
- * `undefined` where none fits.
+ * Completes a choice to an allowed stack. On each open axis, it takes the first option that fits, in the order of `wishes`. `undefined` if none
+ * fits.
  *
- * @param refused pairs of which it is known already that no stack has them
+ * @param refused pairs that are known to be refused in every stack
  */
 export function complete(
   fixed: PartialChoice,

@@ -13,7 +13,7 @@ export async function pages(): Promise<Record<string, string>> {
   };
 }
 
-/** Writes them. `npm run docs`; a test says when one is stale. */
+/** Writes the pages (`npm run docs`). A test fails if one is not up to date. */
 async function main(): Promise<void> {
   for (const [name, content] of Object.entries(await pages())) {
     writeFileSync(join(__dirname, name), content);

@@ -1,7 +1,7 @@
-/** A stack's configuration as an object: keys after `binderhub:`; groups as objects. */
+/** A stack's configuration as an object, by the keys after `binderhub:`. Groups are objects. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** One choice that a stack can make, as the settings that make it. */
+/** One option that a stack can choose, with its settings. */
 export interface Option {
   readonly name: string;
   readonly settings: Config;
@@ -14,8 +14,8 @@ const options = (choices: Readonly<Record<string, Config>>): Option[] =>
   Object.entries(choices).map(([name, settings]) => ({ name, settings }));
 
 /**
- * Everything that a stack can choose, by axis: one option of each makes a stack. The documentation's tables and the tests that walk
- * all pairs are made from it.
+ * Everything that a stack can choose, by axis. A stack has one option of each axis. The tables in the documentation and the tests of all pairs are
+ * made from it.
  */
 export const axes = {
   platform: options({
@@ -39,6 +39,15 @@ export const axes = {
     "singleHost, host, https": { exposure: { type: "singleHost", host: "hub.example.org", https: { email } } },
     "singleHost, host, https, hold": {
       exposure: { type: "singleHost", host: "hub.example.org", hold: true, https: { email } },
+    },
+    "singleHost, dnsLabel, path": { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/jupyter" } },
+    "singleHost, internal, own certificate": {
+      exposure: {
+        type: "singleHost",
+        host: "hub.example.org",
+        internal: { address: "10.224.255.10" },
+        https: { secret: "hub-tls" },
+      },
     },
     nodePort: { exposure: { type: "nodePort" } },
     clusterIP: { exposure: { type: "clusterIP" } },
@@ -113,9 +122,11 @@ export const axes = {
       environment: "production",
       tags: { owner: "ada", costCenter: "4711" },
       azure: {
+        tier: "Standard",
         apiServerRanges: ["203.0.113.7/32"],
         pools: {
-          users: { role: "user", max: 10, spot: true, zones: ["1", "2"] },
+          users: { role: "user", max: 10, zones: ["1", "2"] },
+          cheap: { role: "user", spot: true, min: 0 },
           builds: { role: "build", min: 2, max: 2 },
           gpus: { role: "user", vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
         },
@@ -141,11 +152,11 @@ export const axes = {
   extraValues: options({ none: {}, some: { extraValues: { config: { BinderHub: { per_repo_quota: 10 } } } } }),
 } as const satisfies Readonly<Record<string, readonly Option[]>>;
 
-/** The name of an axis. */
+/** Name of an axis. */
 export type Axis = keyof typeof axes;
 
-/** A stack: the option taken on each axis. */
+/** A stack, as its option on each axis. */
 export type Choice = Readonly<Record<Axis, Option>>;
 
-/** All axes' names. */
+/** The names of all axes. */
 export const axisNames = Object.keys(axes) as readonly Axis[];

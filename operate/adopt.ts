@@ -26,11 +26,15 @@ const exported = z.looseObject({ deployment: z.looseObject({ resources: z.array(
 type Exported = z.output<typeof exported>;
 
 /**
- * Takes what exists into the state: each resource is written there by its id, as somebody else's, and a refresh of just these reads
- * what they are like, or forgets them where there is no such thing. One write then makes the stack's own what was found.
- * `pulumi import` does the same, but one by one, fails at the first that is not there, and needs the program's language.
+ * Adds resources that exist to the state.
  *
- * @returns URNs of those that exist
+ * 1. Each resource is written into the state by its id, marked as somebody else's.
+ * 2. A refresh of only these resources reads their properties. It removes the ones that do not exist.
+ * 3. One write of the state takes the mark away from the ones that were found.
+ *
+ * `pulumi import` does the same, but one by one. It fails at the first resource that does not exist, and it needs the program's language.
+ *
+ * @returns URNs of the resources that exist
  */
 export async function adopt(
   stack: Stack,
@@ -40,7 +44,7 @@ export async function adopt(
 ): Promise<readonly string[]> {
   const sought = new Map(missing.map((one) => [one.urn, one]));
   const state = await exportState(stack, command);
-  // What an adoption that was interrupted has left is nobody's yet.
+  // Entries that an interrupted adoption left. They do not belong to the stack yet.
   const before = withResources(state, (all) => all.filter(({ urn, external }) => !(external && sought.has(urn))));
   const entries = entriesFor(missing, plan, before.deployment.resources);
   const added = new Set(entries.map(({ urn }) => urn));
@@ -68,16 +72,16 @@ export async function adopt(
   return [...found];
 }
 
-/** A thing that was found, now the stack's, with the inputs that the program has a say in. */
+/** A resource that was found. It now belongs to the stack, and has the inputs that the program sets. */
 function owned(one: Resource, planned: Missing["inputs"]): Resource {
-  // Of a release its provider reads all that matters, and as a secret: the next run sets its values anyway.
+  // For a release, the provider reads everything that matters, as a secret. The next run sets the values anyway.
   if (one.type === "kubernetes:helm.sh/v3:Release") return { ...one, external: false };
   const inputs = askedFor(planned, one.inputs ?? {});
   return { ...one, inputs, ...(one.outputs && { outputs: withInputs(one.outputs, inputs) }), external: false };
 }
 
 /**
- * The Kubernetes provider keeps an object's inputs among its outputs, too, and compares with these.
+ * The Kubernetes provider also keeps an object's inputs in its outputs, and compares with those.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `parseCheckpointObject`
  */
 function withInputs(outputs: Record<string, unknown>, inputs: Missing["inputs"]): Record<string, unknown> {
@@ -88,7 +92,7 @@ function withResources(state: Exported, change: (resources: readonly Resource[])
   return { ...state, deployment: { ...state.deployment, resources: [...change(state.deployment.resources)] } };
 }
 
-/** The state, secrets encrypted. */
+/** The state, with encrypted secrets. */
 async function exportState(stack: Stack, command: string): Promise<Exported> {
   return exported.parse(JSON.parse(await pulumi(stack, command, ["stack", "export"])));
 }

@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { type Stack } from "@pulumi/pulumi/automation";
 
 /**
- * Runs a command of the engine on a stack, for what the Automation API cannot do: it exports states decrypted only.
+ * Runs a command of the engine on a stack. The Automation API cannot do this: it exports only decrypted states.
  *
- * @throws in the engine's words
+ * @throws the engine's message
  */
 export function pulumi({ name, workspace }: Stack, command: string, args: readonly string[]): Promise<string> {
   const home = workspace.pulumiHome === undefined ? {} : { PULUMI_HOME: workspace.pulumiHome };

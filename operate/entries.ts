@@ -3,7 +3,7 @@ import { specialSecretSig, specialSigKey } from "@pulumi/pulumi/runtime/rpc";
 import { type Missing } from "./plan";
 import { type Plan, type Planned } from "./planned";
 
-/** A resource of the state, as far as it is to be written. */
+/** The part of a resource in the state that is written here. */
 export interface Entry {
   readonly urn: string;
   readonly type: string;
@@ -17,21 +17,22 @@ export interface Entry {
   readonly dependencies: readonly string[];
 }
 
-/** What a value is in a plan that nobody knows before it is made (`UnknownStringValue` in the engine's sdk/go/common/resource). */
+/** In a plan, this text stands for a value that is not known yet (`UnknownStringValue` in the engine's sdk/go/common/resource). */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** Whether everything in a planned value is known. */
+/** Whether no part of a planned value is unknown. */
 export function isKnown(value: unknown): boolean {
   return !JSON.stringify(value).includes(unknown);
 }
 
 /**
- * Entries of a state for things that may exist, and for what they hang on and the state lost too: their components and providers. Each
- * comes after what it needs. Left out is what cannot be reached yet: its provider depends on something that has to be found first.
+ * State entries for resources that may exist. If the state also lost their components and providers, there are entries for those too. Each
+ * entry comes after what it needs. A resource is left out if it cannot be reached yet, because its provider depends on something that must be
+ * found first.
  *
- * Things are marked as external: until they are found they are not the stack's. The engine makes what is so marked and is in the
- * program, and never deletes it (`wasExternal` in pkg/resource/deploy/step_generator.go, `DeleteStep` in step.go): whoever is
- * interrupted here leaves a state that says no more than before.
+ * The resources are marked as external: until they are found, they do not belong to the stack. If an external resource is in the program, the
+ * engine creates it. The engine never deletes it (`wasExternal` in pkg/resource/deploy/step_generator.go, `DeleteStep` in step.go). So an
+ * interruption leaves a state that is still right.
  *
  * @param known resources that the state has
  */
@@ -41,7 +42,7 @@ export function entriesFor(missing: readonly Missing[], plan: Plan, known: reado
   const things = new Map(missing.map((one) => [one.urn, one]));
   const entries: Entry[] = [];
 
-  /** Whether the state has it, or will have. */
+  /** Whether the state has the resource, or will have it. */
   const take = (urn: string): boolean => {
     if (ids.has(urn)) return true;
     const one = created.get(urn);
@@ -89,7 +90,7 @@ export interface Reference {
   readonly id?: string;
 }
 
-/** Of resources those that are things, and those that things hang on. */
+/** From a list of resources, the things, and the components and providers that the things need. */
 export function needed<T extends Pick<Planned, "urn" | "parent" | "provider">>(
   resources: readonly T[],
   isThing: (resource: T) => boolean,
@@ -113,8 +114,8 @@ function providerOf({ provider }: Pick<Planned, "provider">): string | undefined
 }
 
 /**
- * What a resource is written with. Azure does not answer what stands in an id (the resource group, the name): its provider takes that
- * from an import's id or from the state's inputs. The Kubernetes provider takes all from the id where there is nothing else.
+ * The content of a resource's entry. Azure's answer does not have the parts of the id (the resource group, the name). Its provider takes them
+ * from the id of an import or from the inputs in the state. If there are no inputs, the Kubernetes provider takes everything from the id.
  */
 function content({ type, inputs }: Planned, id: string | undefined): Pick<Entry, "inputs" | "outputs"> {
   if (isProvider(type)) return { inputs, outputs: inputs };
@@ -124,8 +125,7 @@ function content({ type, inputs }: Planned, id: string | undefined): Pick<Entry,
 }
 
 /**
- * A release's values are read back from Helm as they are, passwords and tokens with them. They are secret only where they were so
- * before.
+ * The provider reads a release's values from Helm unchanged, with passwords and tokens. They are secret only if they were secret before.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go `Read`, `checkpointRelease`
  */
 function releaseContent(id: string): Pick<Entry, "inputs" | "outputs"> {
@@ -135,7 +135,7 @@ function releaseContent(id: string): Pick<Entry, "inputs" | "outputs"> {
 }
 
 /**
- * A secret, as a state that is imported may have it; the engine encrypts it.
+ * A secret in a state that is imported. The engine encrypts it.
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/stack/deployment.go `DeserializePropertyValue`
  */
 function secret(value: unknown) {

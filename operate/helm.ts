@@ -5,14 +5,14 @@ import * as z from "zod";
 import { type HelmRecord } from "./plan";
 import { inPrivateFolder } from "./private-folder";
 
-/** Helm's records of what it did, wherever the cluster is. */
+/** Helm's records of its operations, in a real or in a simulated cluster. */
 export interface HelmRecords {
-  /** Those in a namespace. */
+  /** The records in a namespace. */
   records(namespace: string): Promise<readonly HelmRecord[]>;
   remove(records: readonly HelmRecord[]): Promise<void>;
 }
 
-/** How to reach a cluster: a kubeconfig's text, or a file with a context in it. */
+/** How to reach a cluster: with the text of a kubeconfig, or with a file and a context in it. */
 export type Access = { readonly kubeconfig: string } | { readonly file: string; readonly context: string };
 
 const secrets = z.object({
@@ -31,7 +31,7 @@ const secrets = z.object({
 export function inCluster(access: Access, kubectl = "kubectl"): HelmRecords {
   return {
     async records(namespace) {
-      // Of the Secrets only their metadata: their content is the release's values.
+      // Only the metadata of the Secrets. Their content is the release's values.
       const template =
         '{"items":[{{range $i, $s := .items}}{{if $i}},{{end}}{"metadata":{"name":"{{.metadata.name}}","namespace":"{{.metadata.namespace}}","labels":{"name":"{{.metadata.labels.name}}","status":"{{.metadata.labels.status}}"}}}{{end}}]}';
       const printed = await run(
@@ -60,7 +60,7 @@ export function inCluster(access: Access, kubectl = "kubectl"): HelmRecords {
   };
 }
 
-/** Runs kubectl; a kubeconfig that is a secret is in a file only as long as that takes, and only its owner can read it. */
+/** Runs kubectl. A secret kubeconfig is written into a file that only its owner can read. The file is deleted after the command. */
 function run(kubectl: string, access: Access, ...args: readonly string[]): Promise<string> {
   return inPrivateFolder("kubeconfig-", (folder) => {
     const file = "file" in access ? access.file : join(folder, "kubeconfig");
@@ -77,6 +77,6 @@ function run(kubectl: string, access: Access, ...args: readonly string[]): Promi
 function complaint(error: { readonly code?: unknown }, stderr: string): Error {
   if (error.code !== "ENOENT") return new Error(`kubectl: ${stderr.trim() || String(error.code)}`);
   return new Error(
-    "There is no kubectl on the PATH, so that a release that Helm was interrupted on goes unseen. Install it, and run this again: az aks install-cli, or https://kubernetes.io/docs/tasks/tools",
+    "There is no kubectl on the PATH. So it is not known whether Helm was interrupted. Install kubectl, and run this again: az aks install-cli, or https://kubernetes.io/docs/tasks/tools",
   );
 }

@@ -2,7 +2,7 @@ type Inputs = Readonly<Record<string, unknown>>;
 
 const text = (inputs: Inputs, key: string): string | undefined => {
   const value = inputs[key];
-  // In a preview, what is not known yet is an empty text or left out.
+  // In a preview, a value that is not known yet is an empty text or missing.
   return typeof value === "string" && value !== "" ? value : undefined;
 };
 
@@ -21,7 +21,7 @@ const namespaced = (inputs: Inputs) => {
   return joined([text(metadata, "namespace") ?? "default", text(metadata, "name")]);
 };
 
-/** How clouds form the ids of what this program makes: `undefined` where a part is not known. */
+/** How the clouds form the ids of the resources that this program makes. `undefined` if a part is not known. */
 const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | undefined) => string | undefined>> = {
   "azure-native:resources:ResourceGroup": inGroup(() => []),
   "azure-native:containerservice:ManagedCluster": inGroup(aks),
@@ -29,6 +29,11 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
     ...aks(inputs),
     "agentPools",
     text(inputs, "agentPoolName"),
+  ]),
+  "azure-native:containerservice:MaintenanceConfiguration": inGroup((inputs) => [
+    ...aks(inputs),
+    "maintenanceConfigurations",
+    text(inputs, "configName"),
   ]),
   "azure-native:network:PublicIPAddress": inGroup((inputs) => [
     "providers/Microsoft.Network/publicIPAddresses",
@@ -60,15 +65,15 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
 };
 
 /**
- * The id that a resource with these inputs has, or would have; `undefined` where it is in no cloud, or a part of it is not known.
+ * The id that a resource with these inputs has, or would have. `undefined` if it is not in a cloud, or if a part of the id is not known.
  *
- * @param subscription Azure's, as its id
+ * @param subscription id of the Azure subscription
  */
 export function idOf(type: string, inputs: Inputs, subscription: string | undefined): string | undefined {
   return forms[type]?.(inputs, subscription);
 }
 
 function joined(parts: readonly (string | undefined)[]): string | undefined {
-  // Azure reads ids whatever their case; the provider writes `resourceGroups` as above.
+  // Azure ignores the case of ids. The provider writes `resourceGroups` as above.
   return parts.includes(undefined) ? undefined : parts.join("/");
 }

@@ -4,12 +4,12 @@ import { isKnown } from "./entries";
 type Values = Readonly<Record<string, unknown>>;
 
 /**
- * What a thing has of all that the program says of it. A provider that reads a thing that it has not made cannot tell what was asked
- * for from what the cloud added, and takes all of it for asked for: the next `up` would take away what was added, and replace the
- * thing where that cannot be done. What the program will only know later is left out where it was not read.
+ * The inputs that the program sets, with the values that the existing resource has. If a provider reads a resource that it did not make, it cannot
+ * know which properties the cloud added. It takes all of them as inputs. Then the next `up` would remove the added ones, or replace the resource
+ * if they cannot be removed. A value that the program does not know yet is left out, if it was not read.
  *
- * @param planned what the program says
- * @param found what was read
+ * @param planned the inputs in the program
+ * @param found the inputs that the provider read
  */
 export function askedFor(planned: Values, found: Values): Values {
   return Object.fromEntries(

@@ -10,14 +10,14 @@ import { besideOld } from "./replaced";
 import { locks, stateFolder } from "./state-files";
 import { type Subscription, subscriptionIn } from "./subscription";
 
-/** A stack to be looked at, and how to get at what is around it. */
+/** A stack to look at, and how to reach its cluster and its subscription. */
 export interface Patient {
   readonly stack: Stack;
   /** Path of the engine. */
   readonly command: string;
-  /** Helm's records in the cluster that the state leads to. */
+  /** Helm's records in the cluster that the state names. */
   readonly helm: (access: Access) => HelmRecords;
-  /** The command with which a person runs an operation on it. */
+  /** The command that a person types to run an operation on it. */
   readonly commandOf: (verb: "up" | "preview") => string;
   /** Environment variable `ARM_SUBSCRIPTION_ID`. */
   readonly environmentSubscription: string | undefined;
@@ -52,8 +52,8 @@ export interface Seen {
 /**
  * Looks at a stack, its state, its cluster and its clouds. Changes nothing.
  *
- * @param absent URNs of what was looked for and is not there
- * @throws where the state's resources stand in another Azure subscription than the next run's would
+ * @param absent URNs of resources that were looked for and do not exist
+ * @throws if the resources in the state are in another Azure subscription than the one that the next run would use
  */
 export async function look(patient: Patient, absent: ReadonlySet<string> = new Set()): Promise<Seen> {
   const { stack } = patient;
@@ -67,7 +67,9 @@ export async function look(patient: Patient, absent: ReadonlySet<string> = new S
   const records = helm && (await recordsOf(helm, wanted, unseen));
   const inputs = state.resources.filter((one) => !one.delete).map((one) => [one.urn, one.inputs] as const);
   const plan = await planned(stack, new Map(inputs)).catch((): undefined => {
-    unseen.push(`what exists in the clouds. ${patient.commandOf("preview")} fails, and says why`);
+    unseen.push(
+      `what exists in the clouds, because the preview fails. To see why, run ${patient.commandOf("preview")}`,
+    );
   });
   const findings = {
     stack: stack.name,
@@ -104,20 +106,20 @@ function plain(value: unknown): string | undefined {
   return secret.success ? z.string().parse(JSON.parse(secret.data.plaintext)) : undefined;
 }
 
-/** The stack's releases as `namespace/name`, and whether the state has them: the settings' one, and what the state was at work on. */
+/** The stack's releases as `namespace/name`, and whether the state has them: the one in the settings, and those whose operation was interrupted. */
 function releasesIn(state: State, namespace: string): ReadonlyMap<string, boolean> {
   const begun = state.pending_operations.map((pending) => pending.resource).filter(({ type }) => type === releaseType);
   const owned = state.resources.filter(({ type, external }) => type === releaseType && !external);
   const idIn = ({ type, inputs, id }: (typeof begun)[number]) => idOf(type, inputs, undefined) ?? id;
   return new Map([
-    // The release bears the namespace's name.
+    // The release has the same name as the namespace.
     [`${namespace}/${namespace}`, false],
     ...begun.map((one): [string, boolean] => [idIn(one), false]),
     ...owned.map((one): [string, boolean] => [one.id, true]),
   ]);
 }
 
-/** Helm's records; `undefined` where they cannot be read. */
+/** Helm's records. `undefined` if they cannot be read. */
 async function recordsOf(
   helm: HelmRecords,
   wanted: ReadonlyMap<string, boolean>,
@@ -133,7 +135,7 @@ async function recordsOf(
   }
 }
 
-/** What a preview would create, and could be there already. */
+/** What a preview would create, and what could exist already. */
 async function missing(
   { environmentSubscription, azSubscription }: Patient,
   state: State,
@@ -174,7 +176,7 @@ async function missing(
   };
 }
 
-/** Whether what takes the place of something in the state can be there already: it has another id, or the old one was deleted first. */
+/** Whether the replacement of a resource in the state can exist already: it has another id, or the old resource was deleted first. */
 function isReplaced({ type, inputs }: Planned, old: State["resources"], subscription: string | undefined): boolean {
   const id = idOf(type, inputs, subscription)?.toLowerCase();
   return id !== undefined && old.every((one) => one.pendingReplacement || one.id.toLowerCase() !== id);

@@ -3,18 +3,18 @@ import { type HelmRecords } from "./helm";
 import { type Patient } from "./look";
 import { nameIn, type Step } from "./plan";
 
-/** What came of a step. */
+/** The result of a step. */
 export interface Mended {
-  /** In words. */
+  /** The result in words. */
   readonly said: string;
-  /** URNs of what was taken into the state. */
+  /** URNs of the resources that were added to the state. */
   readonly adopted?: readonly string[];
 }
 
 /**
- * Does one step, and says what came of it.
+ * Does one step, and returns its result.
  *
- * @throws where it fails, in the engine's words
+ * @throws the engine's message, if the step fails
  */
 export async function mend({ stack, command }: Patient, helm: HelmRecords | undefined, step: Step): Promise<Mended> {
   switch (step.kind) {

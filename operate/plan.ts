@@ -2,14 +2,14 @@ import { type Plan, type Planned } from "./planned";
 import { urnInProgram } from "./replaced";
 import { type Subscription } from "./subscription";
 
-/** An operation that the engine began and never ended, as the state has it. */
+/** An operation that the engine began and never ended. The state has it. */
 export interface Pending {
   readonly urn: string;
   /** `creating`, `updating`, `deleting`, … */
   readonly type: string;
 }
 
-/** A Secret in which Helm writes down an operation: a revision of a release. */
+/** A Secret in which Helm records an operation: a revision of a release. */
 export interface HelmRecord {
   /** Name of the Secret. */
   readonly secret: string;
@@ -19,38 +19,38 @@ export interface HelmRecord {
   readonly status: string;
 }
 
-/** A thing that the program has and the state has not: it may exist all the same, where its creation or its deletion was interrupted. */
+/** A resource that the program has and the state does not have. It may exist: its creation or its deletion may have been interrupted. */
 export interface Missing extends Planned {
-  /** Id as the cloud forms it. */
+  /** Its id in the cloud. */
   readonly id: string;
 }
 
-/** What was found, by looking only. */
+/** What was found. Nothing was changed to find it. */
 export interface Findings {
   readonly stack: string;
   readonly locked: boolean;
   readonly pending: readonly Pending[];
-  /** Helm's records that keep it from working on the release. */
+  /** Records that block Helm: because of them, it refuses to work on the release. */
   readonly stuck: readonly HelmRecord[];
-  /** Releases that Helm was interrupted on while it uninstalled them, and that the state has. */
+  /** Releases in the state that Helm did not finish to uninstall, because it was interrupted. */
   readonly halfGone: readonly HelmRecord[];
-  /** Releases that the state has, as `namespace/name`, and of which Helm knows nothing any more. */
+  /** Releases in the state, as `namespace/name`, that Helm no longer knows. */
   readonly gone: readonly string[];
-  /** What can be looked for. */
+  /** Resources that can be looked for now. */
   readonly missing: readonly Missing[];
-  /** What can be looked for as soon as what it stands in is found. */
+  /** Resources that can be looked for when their cluster or group has been found. */
   readonly later: readonly Missing[];
-  /** What the next `up` would do; nothing is known of that where a preview fails. */
+  /** What the next `up` would do. It is empty if the preview fails. */
   readonly plan: Plan;
-  /** Where Azure is looked at. */
+  /** The Azure subscription that is looked at. */
   readonly subscription?: Subscription;
-  /** Whether the state lost the hub's tokens, and the hub runs on. */
+  /** Whether the state lost the hub's tokens while the hub kept running. */
   readonly isWithoutTokens: boolean;
-  /** What could not be looked at, and why. */
+  /** What could not be looked at, and the reason. */
   readonly unseen: readonly string[];
 }
 
-/** One thing to do about it. */
+/** One step of the repair. */
 export type Step =
   | { readonly kind: "cancel" }
   | { readonly kind: "removeRecords"; readonly records: readonly HelmRecord[] }
@@ -63,8 +63,12 @@ export type Step =
     };
 
 /**
- * What to do about what was found, in order: the stack must be free before anything else, Helm's records gone before Pulumi looks at
- * the release again, and pending creates forgotten before the same resources are adopted.
+ * The steps that repair what was found, in the right order:
+ *
+ * 1. The stack is unlocked.
+ * 2. Helm's records are removed, before Pulumi looks at the release again.
+ * 3. Pending creates are forgotten.
+ * 4. The same resources are adopted.
  */
 export function planOf({ locked, pending, stuck, gone, missing, later, plan }: Findings): readonly Step[] {
   return [
@@ -75,32 +79,32 @@ export function planOf({ locked, pending, stuck, gone, missing, later, plan }: F
   ];
 }
 
-/** What was found, in words; nothing where nothing is wrong. */
+/** What was found, in words. Empty if nothing is wrong. */
 export function described(findings: Findings): readonly string[] {
   const { stack, locked, pending, stuck, halfGone, gone, missing, later, subscription, isWithoutTokens, unseen } =
     findings;
   const isAzure = missing.some(({ type }) => type.startsWith("azure-native:"));
   return [
-    ...(locked ? [`The stack ${stack} is locked: a run was killed, or one is still going on.`] : []),
+    ...(locked ? [`The stack ${stack} is locked: a run was killed, or a run is still at work.`] : []),
     ...pending.map(
       ({ urn, type }) => `Pulumi was interrupted while ${type} ${nameIn(urn)}, and does not know how it ended.`,
     ),
     ...stuck.map(
       ({ release, namespace, status }) =>
-        `Helm was interrupted while ${doing(status)} the release ${release} in the namespace ${namespace} (${status}): it refuses to work on it.`,
+        `Helm was interrupted while ${doing(status)} the release ${release} in the namespace ${namespace} (${status}): Helm now refuses to work on it.`,
     ),
     ...halfGone.map(
       ({ release, namespace }) =>
-        `Helm was interrupted while uninstalling the release ${release} in the namespace ${namespace}: it is half gone. Run pulumi destroy again, and then pulumi up if you want it back.`,
+        `Helm was interrupted while uninstalling the release ${release} in the namespace ${namespace}: only parts of it are left. Run pulumi destroy again. Then run pulumi up if you want it back.`,
     ),
-    ...gone.map((id) => `Helm knows no release ${id} any more, and Pulumi's state has it: it was uninstalled.`),
+    ...gone.map((id) => `Pulumi's state has the release ${id}, but Helm does not know it: it was uninstalled.`),
     ...(missing.length > 0
       ? [
-          `Pulumi's state does not know ${namesIn([...missing, ...later])}: not made yet, or made by a run that was interrupted, or left by one that did not get through.`,
+          `Pulumi's state does not know ${namesIn([...missing, ...later])}. These may not exist yet, or a run that was interrupted or failed may have made or left them.`,
         ]
       : []),
     ...(isAzure && subscription !== undefined
-      ? [`Azure is looked at in the subscription ${subscription.id} (${subscription.from}).`]
+      ? [`This looks in the Azure subscription ${subscription.id} (${subscription.from}).`]
       : []),
     ...(isWithoutTokens
       ? [
@@ -111,19 +115,19 @@ export function described(findings: Findings): readonly string[] {
   ];
 }
 
-/** Whether it tells of an install that did not end. */
+/** Whether it is the record of an install that did not end. */
 export function isInstall({ status }: HelmRecord): boolean {
   return doing(status) === "installing";
 }
 
 /**
- * What to run when all is repaired. Of a first install that was broken off Helm forgets what it had made, until the next `up` takes it
- * over; on a cluster that stays, a destroy before that would leave what is in no namespace.
+ * What to run when everything is repaired. After an interrupted first install, Helm no longer knows what it had made. The next `up` takes these
+ * objects over. A destroy before that, on a cluster that stays, would leave the objects that are in no namespace.
  */
 export function nextAfter(up: string, isInstalling: boolean): string {
   return isInstalling
-    ? `Repaired. Next: ${up}. Run it even if you want to destroy the stack: only then does Helm know again what it has to delete.`
-    : `Repaired. Next: ${up}, or what else was interrupted.`;
+    ? `Repaired. Next: ${up}. Run it even if you want to destroy the stack: Helm must first learn again what it has to delete.`
+    : `Repaired. Next: ${up}, or the command that was interrupted.`;
 }
 
 function doing(status: string): string {
@@ -144,11 +148,11 @@ export function announced(step: Step): string {
     case "cancel":
       return "pulumi cancel: unlock the stack";
     case "removeRecords":
-      return `delete Helm's records of what it did not end: ${step.records.map(({ secret }) => secret).join(", ")}`;
+      return `delete Helm's records of operations that did not end: ${step.records.map(({ secret }) => secret).join(", ")}`;
     case "clearPending":
-      return "pulumi refresh --clear-pending-creates: forget what was begun, read what is there";
+      return "pulumi refresh --clear-pending-creates: forget unfinished operations, and read what exists";
     case "adopt":
-      return `look in the clouds for ${namesIn(step.missing)}${step.later.length > 0 ? ` (and, in what is found of them, for ${namesIn(step.later)})` : ""}, and take what is there into the state. A later destroy then deletes it: say no if one of these names is somebody else's`;
+      return `look in the clouds for ${namesIn(step.missing)}${step.later.length > 0 ? ` (and then, inside what was found, for ${namesIn(step.later)})` : ""}, and add what exists to the state. A later destroy then deletes it. Answer no if one of these names belongs to somebody else`;
   }
 }
 

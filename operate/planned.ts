@@ -11,21 +11,21 @@ type Inputs = Readonly<Record<string, unknown>>;
 export interface Planned {
   readonly urn: string;
   readonly type: string;
-  /** Whether it is more than a component: a thing of its own, or a provider. */
+  /** Whether it is a resource or a provider, and not only a component. */
   readonly custom: boolean;
-  /** What the program says of it, secrets encrypted. */
+  /** Its inputs in the program, with encrypted secrets. */
   readonly inputs: Inputs;
   readonly parent?: string;
-  /** Reference to the provider: its URN and, after a further `::`, its id. */
+  /** Reference to the provider: its URN, `::` and its id. */
   readonly provider?: string;
-  /** URNs of what it depends on. */
+  /** URNs of the resources that it depends on. */
   readonly dependencies: readonly string[];
 }
 
 /** What the next `up` would do. */
 export interface Plan {
   readonly created: readonly Planned[];
-  /** URNs of what it would leave or change, but not replace: their outputs are known. */
+  /** URNs of the resources that it would leave or change, but not replace. Their outputs are known. */
   readonly kept: ReadonlySet<string>;
 }
 
@@ -55,13 +55,13 @@ const resourcePlans = z.record(
 const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
 
 /**
- * Asks the engine what the next `up` would create. Not its events: in all that it shows, also to programs, it blots out every
- * occurrence of a secret's text, even where that is part of a name (`filterPropertyValue` in the engine's pkg/engine/events.go). In
- * the plan that a preview saves, secrets are encrypted and everything else is as it is (`SerializePlan` in pkg/resource/stack/plan.go).
+ * Asks the engine what the next `up` would create. It reads the plan that a preview saves: there, secrets are encrypted and everything else is
+ * unchanged (`SerializePlan` in pkg/resource/stack/plan.go). It cannot read the engine's events. In events, the engine replaces the text of a
+ * secret everywhere, even inside a name (`filterPropertyValue` in pkg/engine/events.go).
  *
- * @param known inputs of what the state has, by URN: of that the plan says only what changes (`NewPlanDiff` in
+ * @param known inputs of the resources in the state, by URN: for these, the plan has only the changes (`NewPlanDiff` in
  * pkg/resource/deploy/plan.go)
- * @throws where the preview fails
+ * @throws if the preview fails
  */
 export function planned(stack: Stack, known: ReadonlyMap<string, Inputs>): Promise<Plan> {
   return inPrivateFolder("pulumi-plan-", async (folder) => {
@@ -72,8 +72,8 @@ export function planned(stack: Stack, known: ReadonlyMap<string, Inputs>): Promi
 }
 
 /**
- * In a preview, the Kubernetes provider asks the API server to try out each object that it would create, and fails where one of that name
- * is there already: just what is looked for here. It does not ask where it is told not to apply on the server's side.
+ * In a preview, the Kubernetes provider asks the API server to try out each object that it would create. It fails if an object of that name
+ * exists already, and such objects are what is looked for here. Without server-side apply, it does not ask.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `skipPreview` in `Create`
  */
 async function withoutDryRuns<T>({ workspace }: Stack, work: () => Promise<T>): Promise<T> {
@@ -104,7 +104,7 @@ function read(plan: unknown, known: ReadonlyMap<string, Inputs>): Plan {
 
 const mark = "app.kubernetes.io/managed-by";
 
-/** Without the label that the Kubernetes provider adds only where it does not apply on the server's side, as in the preview above. */
+/** Inputs without the label that the Kubernetes provider adds when it works without server-side apply, as in the preview above. */
 function withoutMark(inputs: Inputs): Inputs {
   const { metadata } = inputs;
   if (!isRecord(metadata) || !isRecord(metadata.labels) || metadata.labels[mark] !== "pulumi") return inputs;

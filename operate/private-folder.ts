@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const folders = new Set<string>();
 
-/** Works in a folder that only its owner can read, and that is gone afterwards, also where the process ends in the middle. */
+/** Works in a folder that only its owner can read. The folder is removed afterwards, also if the work fails. */
 export async function inPrivateFolder<T>(prefix: string, work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   folders.add(folder);
@@ -15,7 +15,7 @@ export async function inPrivateFolder<T>(prefix: string, work: (folder: string) 
   }
 }
 
-/** Removes all such folders, for a process that is about to end. */
+/** Removes all such folders. Call it when the process is about to end. */
 export function removePrivateFolders(): void {
   for (const folder of folders) remove(folder);
 }

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 
-/** Where somebody is asked, and how. */
+/** Where a person is asked. */
 export interface Prompt {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly output: NodeJS.WritableStream;
@@ -9,14 +9,14 @@ export interface Prompt {
 }
 
 /**
- * Asks a question that is answered with yes or no. Anything but a yes is a no, and so is the end of the input (Ctrl-C, Ctrl-D).
+ * Asks a yes-or-no question. Every answer except yes means no. The end of the input (Ctrl-C, Ctrl-D) means no too.
  *
- * @throws where nobody is at a terminal to be asked
+ * @throws if there is no terminal
  */
 export async function confirmed(question: string, { input, output, yes }: Prompt): Promise<boolean> {
   if (yes) return true;
   if (input.isTTY !== true)
-    throw new Error("There is nobody to ask. Nothing was changed; --yes goes on without asking.");
+    throw new Error("There is no terminal to ask a question. Nothing was changed. --yes goes on without a question.");
   const line = createInterface({ input, output });
   return new Promise((resolve) => {
     let isAnswered = false;

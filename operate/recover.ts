@@ -2,11 +2,11 @@ import { constants } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { Command } from "commander";
-import { findEngine } from "../sandbox/engine";
+import { findEngine } from "../rehearse/engine";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder, stacksFolder } from "../sandbox/folders";
-import { Rehearsal } from "../sandbox/rehearsal";
-import { mustHaveSettings } from "../sandbox/stacks";
+import { projectFolder, stacksFolder } from "../rehearse/folders";
+import { openRehearsal } from "../rehearse/open";
+import { mustHaveSettings } from "../rehearse/stacks";
 import { inCluster } from "./helm";
 import { type Patient } from "./look";
 import { confirmed } from "./prompt";
@@ -24,12 +24,12 @@ interface Flags {
 
 const command = new Command("npm run recover --")
   .description(
-    "Repairs a stack after an interrupted run: finds what is stuck, says what it will do, asks, and does it.",
+    "Repairs a stack after an interrupted run. It says what is wrong and what it will do, asks, and does it.",
   )
   .option("-s, --stack <name>", "stack to repair (default: the selected one; dev in the sandbox)")
   .option("-y, --yes", "do not ask")
   .option("--sandbox", "repair what a rehearsal left (npm start), not a real stack")
-  .showHelpAfterError("(npm run recover -- --help shows what there is)");
+  .showHelpAfterError("(npm run recover -- --help lists the flags)");
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -42,7 +42,7 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
     mustHaveSettings(name);
     const folder = join(stacksFolder, name);
     if (!(await makeReadable(join(folder, "state", ".pulumi"), dialogue))) return false;
-    const rehearsal = await Rehearsal.open({ engine, stack: name, folder });
+    const { rehearsal } = await openRehearsal({ engine, stack: name, folder });
     try {
       return await recover(rehearsed(rehearsal), dialogue);
     } finally {
@@ -64,22 +64,22 @@ async function main({ stack, yes = false, sandbox }: Flags): Promise<boolean> {
   return recover(patient, dialogue);
 }
 
-/** What went wrong, in words that say what to do. */
+/** The error as a message that says what to do. */
 function complaint(error: unknown): string {
   const message = messageOf(error);
   return message.includes("PULUMI_ACCESS_TOKEN must be set")
-    ? "You are not logged in to where your stacks are kept: run pulumi login, and then this again. For a rehearsal, add --sandbox."
+    ? "You are not logged in to the place where your stacks are kept. Run pulumi login, and then this again. For a rehearsal, add --sandbox."
     : message;
 }
 
 /**
- * Whoever interrupts is obeyed at once: at no time does the state say what is not so, and an engine that is at work hears of it too.
+ * An interruption ends the process at once. This is safe: the state is right at every moment, and a running engine gets the signal too.
  * Ctrl-C at a question is an answer, and does not come here.
  */
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
     removePrivateFolders();
-    if (signal !== "SIGHUP") say("Interrupted. Run npm run recover again: it looks anew, and goes on.");
+    if (signal !== "SIGHUP") say("Interrupted. Run npm run recover again: it looks again and continues.");
     process.exit(128 + constants.signals[signal]);
   });
 }

@@ -1,31 +1,31 @@
-import { wrap } from "../sandbox/screen";
+import { wrap } from "../rehearse/screen";
 import { look, type Patient } from "./look";
 import { mend } from "./mend";
 import { announced, described, isInstall, nextAfter, planOf } from "./plan";
 import { brokenFiles, removeFiles, stateFolder } from "./state-files";
 
-/** Who recovers: what is said to them, and how they are asked. */
+/** How to talk to the person who repairs the stack. */
 export interface Dialogue {
   readonly say: (line: string) => void;
   /** Whether to go on. */
   readonly ask: (question: string) => Promise<boolean>;
 }
 
-const question = "Make sure that nothing else runs on this stack. Go on?";
+const question = "Make sure that no other run is at work on this stack. Go on?";
 const unchanged = "Nothing was changed.";
 
 /**
- * Makes a state readable, where the engine was killed in the middle of writing one of its files: until then no stack can be opened.
+ * Makes a state readable again. If the engine was killed while it wrote one of the state's files, no stack can be opened.
  *
- * @param folder of states that are kept in files
- * @returns whether it can be read now
+ * @param folder the folder of the states, if they are kept in files
+ * @returns whether the state can be read now
  */
 export async function makeReadable(folder: string | undefined, { say, ask }: Dialogue): Promise<boolean> {
   const broken = folder === undefined ? [] : brokenFiles(folder);
   if (broken.length === 0) return true;
   say("The state cannot be read: Pulumi was killed while it wrote to it. These files are empty:");
   for (const file of broken) say(`  ${file}`);
-  say("To do: delete them. They say nothing but what kind of file lies beside them, and Pulumi makes them anew.");
+  say("To do: delete them. They only say of what kind the files beside them are. Pulumi makes them again.");
   if (!(await ask(question))) {
     say(unchanged);
     return false;
@@ -36,10 +36,10 @@ export async function makeReadable(folder: string | undefined, { say, ask }: Dia
 }
 
 /**
- * Looks, explains, asks and mends, and says what to run next. What was taken into the state may lead to more (a cluster to what runs in
- * it): then it looks again, and asks again where there is more to do than it had said.
+ * Looks, explains, asks, repairs, and says what to run next. If something was added to the state, such as a cluster, there may be more to find
+ * inside it. Then it looks again. If there is more to do than it had said, it asks again.
  *
- * @returns whether nothing is left to mend
+ * @returns whether nothing is left to repair
  */
 export async function recover(patient: Patient, dialogue: Dialogue): Promise<boolean> {
   const { say, ask } = dialogue;

@@ -1,7 +1,7 @@
-import { type HelmRecord as Pending, pendingRecords } from "../sandbox/helm-records";
+import { type HelmRecord as Pending, pendingRecords } from "../sandbox/kubernetes/helm-records";
 import { at } from "../settings/untyped";
 import { type Rehearsal } from "../sandbox/rehearsal";
-import { rehearsalCommand } from "../sandbox/stacks";
+import { rehearsalCommand } from "../rehearse/stacks";
 import { type HelmRecords } from "./helm";
 import { type Patient } from "./look";
 import { type HelmRecord } from "./plan";
@@ -37,10 +37,11 @@ export function rehearsed({ stack, engine, clouds }: Rehearsal): Patient {
   };
   return {
     stack,
-    command: engine.command.command,
+    command: engine.command,
     helm: () => helm,
     commandOf: (verb) => rehearsalCommand(stack.name, verb),
     environmentSubscription: undefined,
-    azSubscription: () => Promise.resolve({ id: simulatedSubscription, from: "the simulated Azure knows no other" }),
+    azSubscription: () =>
+      Promise.resolve({ id: simulatedSubscription, from: "it is the only one in the simulated Azure" }),
   };
 }

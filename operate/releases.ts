@@ -1,18 +1,18 @@
 import { type HelmRecord } from "./plan";
 
-/** Of which of the stack's own releases Helm has no record: they were uninstalled, and the state does not know. */
+/** The stack's own releases that Helm has no record of. They were uninstalled, and the state does not know it. */
 export function goneFrom(records: readonly HelmRecord[], releases: ReadonlyMap<string, boolean>): readonly string[] {
   const known = new Set(records.map(idOf));
   return [...releases].flatMap(([id, isOwned]) => (isOwned && !known.has(id) ? [id] : []));
 }
 
 /**
- * Which of Helm's records keep it from working on the stack's releases. One that is pending always does: "another operation
- * (install/upgrade/rollback) is in progress". What is left of a failed install, or of an interrupted deinstallation, takes the name of
- * a release that the state does not have: "cannot re-use a name that is still in use". Once they are gone, an install takes over the
- * objects that bear the release's name. See Helm's pkg/action/upgrade.go `prepareUpgrade` and install.go `availableName`.
+ * The records because of which Helm refuses to work on the stack's releases. A pending record always blocks: "another operation
+ * (install/upgrade/rollback) is in progress". The record of a failed install or of an interrupted uninstall blocks the name, if the state does not
+ * have the release: "cannot re-use a name that is still in use". When the records are removed, an install takes over the objects that have the
+ * release's name. See Helm's pkg/action/upgrade.go `prepareUpgrade` and install.go `availableName`.
  *
- * @param releases the stack's, as `namespace/name`, and whether the state has them
+ * @param releases the stack's releases, as `namespace/name`, and whether the state has them
  */
 export function blockers(
   records: readonly HelmRecord[],

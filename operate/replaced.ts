@@ -1,8 +1,8 @@
 const mark = "~replacement";
 
 /**
- * The URN under which a thing is looked for that was made in place of another one, as long as the state has that under its URN. The
- * program has no such name: whoever is interrupted leaves an entry that the next run drops.
+ * The URN for looking for a replacement, while the old resource still has the right URN in the state. The program has no such name. So if the
+ * process is interrupted, the next run drops the entry.
  */
 export function besideOld(urn: string): string {
   return `${urn}${mark}`;
@@ -13,15 +13,15 @@ export function urnInProgram(urn: string): string {
   return urn.endsWith(mark) ? urn.slice(0, -mark.length) : urn;
 }
 
-/** A resource of a state, as far as its place in it goes. */
+/** The parts of a resource that decide its place in the state. */
 interface Entry {
   readonly urn: string;
   readonly pendingReplacement?: boolean;
 }
 
 /**
- * Puts things that were found where what they replace stands, as the engine does: what was deleted already (`pendingReplacement`) is
- * dropped, and anything else is left for the next run to delete. See `CreateStep.Apply` and `DeleteStep.Apply` in the engine's
+ * Puts each replacement that was found in the place of the old resource, as the engine does. If the old resource is deleted already
+ * (`pendingReplacement`), its entry is dropped. Otherwise the next run deletes it. See `CreateStep.Apply` and `DeleteStep.Apply` in the engine's
  * pkg/resource/deploy/step.go.
  */
 export function withReplaced<T extends Entry>(resources: readonly T[]): readonly (T & { readonly delete?: boolean })[] {

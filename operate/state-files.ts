@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Workspace } from "@pulumi/pulumi/automation";
 
-/** The folder of a workspace's states, where they are kept in files, or `undefined` where they are kept elsewhere. */
+/** The folder of a workspace's states, if they are kept in files. Otherwise `undefined`. */
 export async function stateFolder(workspace: Workspace): Promise<string | undefined> {
   return folderOf(workspace.envVars.PULUMI_BACKEND_URL ?? (await workspace.whoAmI()).url);
 }
@@ -18,14 +18,14 @@ export function folderOf(backendUrl: string | undefined): string | undefined {
 }
 
 /**
- * Files beside the state that a killed engine left empty: it then says "failed to load checkpoint: EOF" though the state is whole.
- * They hold nothing but the state's media type, and are made anew.
+ * Files beside the state that a killed engine left empty. Then the engine says "failed to load checkpoint: EOF", although the state is complete.
+ * These files have only the media type of the state, and the engine makes them again.
  */
 export function brokenFiles(folder: string): string[] {
   return filesBelow(join(folder, "stacks")).filter((file) => file.endsWith(".attrs") && statSync(file).size === 0);
 }
 
-/** Locks that a stack has. */
+/** The lock files of a stack. */
 export function locks(folder: string, stack: string): string[] {
   return filesBelow(join(folder, "locks")).filter((file) => file.endsWith(".json") && file.includes(`/${stack}/`));
 }

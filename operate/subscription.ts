@@ -5,11 +5,11 @@ import * as z from "zod";
 /** An Azure subscription, and who named it. */
 export interface Subscription {
   readonly id: string;
-  /** In words: "ARM_SUBSCRIPTION_ID names it". */
+  /** Who named it, in words: "ARM_SUBSCRIPTION_ID names it". */
   readonly from: string;
 }
 
-/** Where a subscription may be named. */
+/** The places that may name a subscription. */
 export interface SubscriptionSources {
   /** The stack's configuration `azure-native:subscriptionId`. */
   readonly configured: string | undefined;
@@ -17,17 +17,17 @@ export interface SubscriptionSources {
   readonly environment: string | undefined;
   /** Ids of the state's resources. */
   readonly ids: readonly string[];
-  /** The one that az is logged in to; asked only where nothing else names one. */
+  /** The one that az is logged in to. It is asked only if nothing else names one. */
   readonly az: () => Promise<Subscription | undefined>;
 }
 
 /**
- * The subscription that the Azure provider works in: the one that is configured, even where the environment names another
- * (`getConfig` in pulumi-azure-native's provider/pkg/provider/provider.go); where nothing names one it asks az
- * (`NewAzCoreIdentity` in auth_azidentity.go).
+ * The subscription that the Azure provider works in. The configured one comes before the one in the environment (`getConfig` in
+ * pulumi-azure-native's provider/pkg/provider/provider.go). If nothing names one, the provider asks az (`NewAzCoreIdentity` in
+ * auth_azidentity.go).
  *
- * @returns `undefined` where nobody names one
- * @throws where the state's resources are in another
+ * @returns `undefined` if nothing names one
+ * @throws if the resources in the state are in another one
  */
 export async function subscriptionIn(sources: SubscriptionSources): Promise<Subscription | undefined> {
   const inState = [...new Set(sources.ids.map(subscriptionOf).filter((id) => id !== undefined))];
@@ -35,10 +35,11 @@ export async function subscriptionIn(sources: SubscriptionSources): Promise<Subs
   const named = namedIn(sources) ?? (await sources.az());
   const wrong = named === undefined ? others : inState.filter((id) => !isSame(id, named.id));
   if (wrong.length === 0) return named ?? (known === undefined ? undefined : { id: known, from: "the state names it" });
-  const here = named === undefined ? `in ${String(known)}` : `the next run's are made in ${named.id} (${named.from})`;
+  const here =
+    named === undefined ? `and in ${String(known)}` : `but the next run would use ${named.id} (${named.from})`;
   throw new Error(
-    `The stack's resources stand in the Azure subscription ${wrong.join(", ")}, and ${here}. Nothing was changed. ` +
-      "Configure the right one, and run this again: pulumi config set azure-native:subscriptionId ID",
+    `The stack's resources are in the Azure subscription ${wrong.join(", ")}, ${here}. Nothing was changed. ` +
+      "Set the right one, and run this again: pulumi config set azure-native:subscriptionId ID",
   );
 }
 

@@ -6,21 +6,21 @@ export interface Subject {
   readonly props: Readonly<Record<string, unknown>>;
 }
 
-/** A policy: what it asks for, and what it finds wrong with a resource. */
+/** A policy: what it requires, and a check of a resource. */
 export interface Rule {
   readonly name: string;
   readonly description: string;
   /** Whether it looks at a resource alone, before it is made, or at the whole stack. */
   readonly scope: "resource" | "stack";
-  /** Complaints about a resource; empty where it is as it must be. */
+  /** Complaints about a resource. Empty if the resource is right. */
   check(subject: Subject, surroundings: Surroundings): readonly string[];
 }
 
 /** What a resource belongs to. */
 export interface Surroundings {
-  /** All resources of the stack, where they are known. */
+  /** All resources of the stack, if they are known. */
   readonly stack: readonly Subject[];
-  /** The setting `environment`: no tag, as anybody may change a tag. */
+  /** The setting `environment`. A tag would not do, because anybody can change a tag. */
   readonly environment: string;
 }
 
@@ -36,28 +36,28 @@ const tagged = [
   "azure-native:containerregistry:Registry",
 ];
 
-/** Texts that are credentials wherever they stand: tokens of GitHub and Docker Hub, private keys. */
+/** Texts that are always credentials: tokens of GitHub and Docker Hub, private keys. */
 const credential =
   /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22,}|\bdckr_pat_[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
-/** Where the chart takes credentials: there the program puts secrets, which Pulumi encrypts. */
+/** Where the chart expects credentials. The program puts secrets there, and Pulumi encrypts them. */
 const credentialPlaces =
   /(^|\.)(registry\.password|imagePullSecret\.password|client_secret|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+|DummyAuthenticator\.password)$/;
 
-/** The policies of this project, as plain functions: the policy pack and the sandbox both ask them. */
+/** The policies of this project, as plain functions. The policy pack and the sandbox use them. */
 export const rules: readonly Rule[] = [
   {
     name: "no-plaintext-secret",
-    description: "Credentials stand where Pulumi encrypts them, and nowhere else.",
+    description: "Credentials are only where Pulumi encrypts them.",
     scope: "resource",
     check: ({ props }) =>
       texts(props)
         .filter(([path, text]) => credential.test(text) && !credentialPlaces.test(path))
-        .map(([path]) => `${path} holds what looks like a credential; secrets have settings of their own`),
+        .map(([path]) => `${path} has a text that looks like a credential: use the setting for this secret`),
   },
   {
     name: "api-server-ranges",
-    description: "In production, who may reach the API server is said.",
+    description: "In production, the settings name the addresses that may reach the API server.",
     scope: "resource",
     check: ({ type, props }, { environment }) => {
       if (type !== cluster || environment !== "production") return [];
@@ -68,7 +68,7 @@ export const rules: readonly Rule[] = [
         return ["the API server is open to every address: set binderhub:azure.apiServerRanges"];
       }
       return ranges.some((range) => String(range).endsWith("/0"))
-        ? ["authorizedIPRanges holds a range of every address"]
+        ? ["authorizedIPRanges has a range with every address"]
         : [];
     },
   },
@@ -94,12 +94,12 @@ export const rules: readonly Rule[] = [
       const version = props.version;
       return typeof version === "string" && /^\d+\.\d+\.\d+[-+.\w]*$/.test(version)
         ? []
-        : [`the chart's version is ${typeof version === "string" ? version : "unset"}: pin one exactly`];
+        : [`the chart's version is ${typeof version === "string" ? version : "unset"}: set one exact version`];
     },
   },
   {
     name: "no-host-builder-on-aks",
-    description: "Images are not built by the nodes' own Docker on AKS, whose nodes have none.",
+    description: "On AKS, the nodes' own Docker does not build images, because the nodes have none.",
     scope: "stack",
     check: ({ type, props }, { stack }) =>
       type === release &&
@@ -111,7 +111,7 @@ export const rules: readonly Rule[] = [
   {
     name: "required-tags",
     description:
-      "Every Azure resource says which environment it belongs to; in production also its owner and who pays.",
+      "The tags of every Azure resource name its environment. In production, they also name its owner and who pays.",
     scope: "resource",
     check: ({ type, props }, { environment }) => {
       if (!tagged.includes(type)) return [];
@@ -147,7 +147,7 @@ export function violations(stack: readonly Subject[], environment: string): Viol
   );
 }
 
-/** Its own, as a pack that is published takes this folder only. */
+/** A copy, because a published pack has only this folder. */
 function at(value: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (found, key) => (typeof found === "object" && found !== null ? (found as Record<string, unknown>)[key] : undefined),

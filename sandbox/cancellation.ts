@@ -1,6 +1,6 @@
 import type * as grpc from "@grpc/grpc-js";
 
-/** What waits for the engine to cancel. */
+/** The calls that wait until the engine cancels. */
 export class Cancellation {
   private readonly waiting = new Set<() => void>();
 

@@ -75,10 +75,10 @@ function sharesName(model: ResourceModel, request: proto.DiffRequest, news: Prop
   const { deleteBeforeReplace = true } = model;
   if (!(typeof deleteBeforeReplace === "boolean" ? deleteBeforeReplace : deleteBeforeReplace(news))) return false;
   try {
-    // No id of these depends on where it is asked for.
+    // The ids of these resources do not depend on the scene.
     return model.id(news, undefined as never) === request.getId();
   } catch {
-    // The name is not known before the resources that it comes from exist.
+    // The name is not known yet: it comes from a resource that does not exist yet.
     return false;
   }
 }

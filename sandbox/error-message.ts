@@ -1,10 +1,10 @@
-/** The engine's last word after any failure: it says nothing that the failure itself has not said. */
-const lastWord = /^(update|preview|refresh|destroy) failed$/;
+/** The last line of the engine after any failure. It says nothing new. */
+export const lastWord = /^(update|preview|refresh|destroy) failed$/;
 
 /**
- * An error in words. The Automation API's repeat the command that failed, secrets among its arguments, and all that it printed: kept
- * is what the engine calls an error, each once, with the lines that belong to it; or, where it calls nothing so, what it wrote to
- * its error output, unless the command stands in there.
+ * An error in words. An error of the Automation API repeats the command that failed, with secrets among its arguments, and everything
+ * that the command printed. Of this, only the lines that the engine calls an error are kept, each once. If there are none, the error
+ * output is kept, unless it contains the command.
  */
 export function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
@@ -23,10 +23,10 @@ export function signalIn(error: unknown): NodeJS.Signals | undefined {
   return /Command was killed with (SIG[A-Z0-9]+)/.exec(String(error))?.[1] as NodeJS.Signals | undefined;
 }
 
-/** How the library that runs the engine begins where it could not. */
+/** Whether the text is an error of the library that runs the engine: it begins with the command. */
 const repeatsCommand = (printed: string) => printed.includes("Command failed");
 
-/** Errors among what the engine printed. It indents those of a resource, and what goes on in the next line just as far or farther. */
+/** The errors in what the engine printed. An error of a resource is indented; its next lines are indented as far, or farther. */
 function errorsIn(printed: string): string[] {
   const errors: string[] = [];
   let indent: string | undefined;

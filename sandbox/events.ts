@@ -1,4 +1,5 @@
 import { type EngineEvent, type OpType } from "@pulumi/pulumi/automation";
+import { lastWord } from "./error-message";
 
 /** What happened to a resource, or would happen. */
 export type Happening =
@@ -41,8 +42,8 @@ export function nameAndType(urn: string): { readonly name: string; readonly type
 }
 
 /**
- * The operation that an event reports as finished (in a preview: as planned), or `undefined` where it reports none. Left out is
- * what stays the same, and what exists in Pulumi's state only: the stack, components, providers that the engine adds by itself.
+ * The operation that an event reports as finished (in a preview: as planned), or `undefined` if it reports none. Resources that stay
+ * the same are left out. So is what exists in Pulumi's state only: the stack, components, providers that the engine adds.
  */
 export function operationIn({ resOutputsEvent, resOpFailedEvent }: EngineEvent): Operation | undefined {
   const metadata = resOpFailedEvent?.metadata ?? resOutputsEvent?.metadata;
@@ -75,7 +76,7 @@ function happeningOf(op: OpType, planning: boolean): Happening | undefined {
   }
 }
 
-/** Clouds end ids with the resource's name; an id without path (of a provider, of random bytes) names nothing. */
+/** In a cloud, the name is at the end of the id. An id without a path (of a provider, of random bytes) contains no name. */
 function cloudNameIn({ old, new: now }: Metadata): string | undefined {
   const id = [now?.id, old?.id].find((known) => known !== undefined && known !== "");
   return id?.includes("/") === true ? id.slice(id.lastIndexOf("/") + 1) : undefined;
@@ -100,9 +101,6 @@ export function warningIn({ diagnosticEvent }: EngineEvent): Warning | undefined
   const { name, type } = nameAndType(diagnosticEvent.urn ?? "");
   return type === "" || type === "Stack" ? { message } : { resource: name, message };
 }
-
-/** The engine's last word after any failure: it says nothing that the failure itself has not said. */
-const lastWord = /^(update|preview|refresh|destroy) failed$/;
 
 /** Each thing that went wrong, once. */
 export function failuresIn(events: readonly EngineEvent[], output: string): Failure[] {

@@ -1,7 +1,7 @@
 import { type Faults, namesOf, type Operation } from "./faults";
 import { CloudError } from "./model";
 
-/** An operation that a fault may befall. */
+/** An operation that may fail on purpose. */
 export interface Work<T> {
   /** URN of the resource, or token of the function. */
   readonly target: string;
@@ -10,13 +10,13 @@ export interface Work<T> {
   readonly given?: unknown;
   /** Does it, and gives the answer. */
   complete(): T;
-  /** Does what a cloud has done when the operation is broken off. */
+  /** Does the part that a cloud has done when the operation is broken off. */
   halfWay(): void;
-  /** Settles when the operation is cancelled, or when nobody is left to answer to. */
+  /** Settles when the operation is cancelled, or when the engine is gone. */
   readonly ended: Promise<unknown>;
 }
 
-/** Carries an operation out, or has befall it what is due. */
+/** Carries an operation out, or lets the fault happen that is due. */
 export async function carryOut<T>(faults: Faults, work: Work<T>): Promise<T> {
   const struck = faults.due(work.target, work.operation);
   if (struck === undefined) return work.complete();

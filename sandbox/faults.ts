@@ -1,15 +1,15 @@
-/** What can be done to a resource; `call` is a function of a provider, `check` the look at inputs between operations. */
+/** What can be done to a resource. `call` calls a function of a provider; `check` looks at inputs. */
 export type Operation = "create" | "update" | "delete" | "read" | "check" | "call";
 
 /**
  * How an operation goes wrong:
  *
- * - `fail`: before anything is done, once
- * - `echo`: the same, with an error that repeats all that the cloud was given
- * - `fail-for-good`: the same, each time until {@link Faults.mend}
- * - `hang`: gets half-way, and ends when it is cancelled or nobody is left to answer to
- * - `lose-answer`: is done, and the engine hears of an error
- * - `kill-before`, `kill-during`, `kill-after`: the engine dies before it is begun, half-way, or when it is done
+ * - `fail`: fails once, before anything is done
+ * - `echo`: the same, with an error that repeats everything that the cloud was given
+ * - `fail-for-good`: the same as `fail`, each time until {@link Faults.mend}
+ * - `hang`: stops half-way, and ends when it is cancelled or when the engine is gone
+ * - `lose-answer`: is done, but the engine gets an error
+ * - `kill-before`, `kill-during`, `kill-after`: the engine dies before it begins, half-way, or when it is done
  */
 export type Mode =
   "fail" | "echo" | "fail-for-good" | "hang" | "lose-answer" | "kill-before" | "kill-during" | "kill-after";
@@ -31,7 +31,7 @@ export interface Struck {
   readonly mode: Mode;
 }
 
-/** Faults that are still to happen; each happens once, save those that are for good. */
+/** Faults that are still to happen. Each happens once, except those that are for good. */
 export class Faults {
   private readonly pending: Fault[];
   private readonly lasting: Fault[] = [];
@@ -68,7 +68,7 @@ export class Faults {
   }
 
   /**
-   * The fault that is due at an operation, which from now on has happened.
+   * The fault that must happen at an operation. From now on it has happened.
    *
    * @param target URN of the resource, or token of the function
    */

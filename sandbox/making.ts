@@ -1,6 +1,5 @@
 import { type Clouds } from "./clouds";
 import { CloudError, type Properties, type ProviderModel, type ResourceModel } from "./model";
-import { secretOutputs } from "./random";
 import { blotted, plain, secret } from "./wire";
 
 /** The model of a resource's type. @throws where there is none */
@@ -21,21 +20,25 @@ export function addedBefore(outputs: Properties, inputs: Properties): Properties
   return Object.fromEntries(Object.entries(outputs).filter(([key]) => !Object.hasOwn(inputs, key)));
 }
 
-/** Marks those outputs secret that the real provider marks. */
-export function marked(urn: string, added: Properties): Properties {
-  const secrets = secretOutputs[typeOf(urn)] ?? [];
+/** Marks as secret what the real provider marks. */
+export function marked({ secrets = [] }: ResourceModel, added: Properties): Properties {
   return Object.fromEntries(
     Object.entries(added).map(([key, value]) => [key, secrets.includes(key) ? secret(plain(value)) : value]),
   );
 }
 
-/** Remembers the resource; random values exist in Pulumi's state only. */
-export function keep(clouds: Clouds, key: string, urn: string, inputs: Properties, added: Properties): void {
-  const type = typeOf(urn);
-  if (!type.startsWith("random:")) {
-    const [given, properties] = [inputs, { ...inputs, ...added }].map((some) => record(blotted(some)));
-    clouds.put(key, { type, properties: properties ?? {}, given });
-  }
+/** Remembers a resource in the clouds, if it is one that a cloud has. */
+export function keep(
+  clouds: Clouds,
+  key: string,
+  urn: string,
+  model: ResourceModel,
+  inputs: Properties,
+  added: Properties,
+) {
+  if (model.isInStateOnly === true) return;
+  const [given, properties] = [inputs, { ...inputs, ...added }].map((some) => record(blotted(some)));
+  clouds.put(key, { type: typeOf(urn), properties: properties ?? {}, given });
 }
 
 /** A value that is known to be an object. */

@@ -1,12 +1,12 @@
 import { type Clouds } from "./clouds";
 
-/** Property values as they travel between engine and provider; secrets and unknowns already taken out. */
+/** Property values between engine and provider, without secrets and unknown values. */
 export type Properties = Readonly<Record<string, unknown>>;
 
-/** What a cloud says when it refuses: shown by the engine as the operation's error. */
+/** What a cloud says when it refuses something. The engine shows it as the operation's error. */
 export class CloudError extends Error {}
 
-/** What a cloud says where it took a request and then could not carry it out: the resource is there, but not as it was to be. */
+/** What a cloud says if it accepted a request and then could not finish it. The resource is there, but incomplete. */
 export class UnfinishedError extends CloudError {}
 
 /** Where an operation takes place. */
@@ -14,55 +14,57 @@ export interface Scene {
   readonly clouds: Clouds;
   /** Configuration of the provider that asks (`kubeconfig`, `location`, …). */
   readonly provider: Properties;
-  /** Limits of the simulated subscription. */
-  readonly quota: { readonly cores: number };
-  /** Kubeconfig of the cluster that stands for every cluster of the simulated Azure. @default they are simulated as well */
-  readonly kubeconfig?: string;
 }
 
 /**
- * How one type of resource behaves. Its `key` is what it goes by in the clouds: the id that Pulumi knows, where that is unique.
+ * How one type of resource behaves. Its `key` is its name in the clouds: Pulumi's id, if that is unique in all clouds.
  */
 export interface ResourceModel {
-  /** Paths of inputs whose change makes a new resource (`a.b`; below them counts too). @default none that the sandbox compares */
+  /** Paths of inputs (`a.b`). A change of one, or of something below it, makes a new resource. @default none */
   readonly replaceOn?: readonly string[];
-  /** Whether the old one must go before the new one can come, where they would share a name. @default true */
+  /** Whether the old one is deleted before the new one is made, if both have the same name. @default true */
   readonly deleteBeforeReplace?: boolean | ((inputs: Properties) => boolean);
-  /** Faults in the inputs, found before anything is done. Unknown values are `undefined` here. */
+  /** Mistakes in the inputs, found before anything is done. Unknown values are `undefined` here. */
   check?(inputs: Properties): readonly string[];
   /** Id of the resource that these inputs describe, as the real cloud forms it. */
   id(inputs: Properties, scene: Scene): string;
   /** Key of the resource with an id. @default the id */
   key?(id: string, scene: Scene): string;
-  /** Creates it: what the cloud adds to the inputs. Throws {@link CloudError} where the real one would refuse. */
+  /** Creates it. Returns what the cloud adds to the inputs. Throws {@link CloudError} if the real cloud would refuse. */
   create(inputs: Properties, scene: Scene, key: string): Properties;
-  /** Updates it: what the cloud adds to the inputs, given what it had added before. @default adds what it added before */
+  /** Updates it. Returns what the cloud adds to the inputs; `before` is what it added before. @default adds the same again */
   update?(inputs: Properties, scene: Scene, key: string, before: Properties): Properties;
   /** Deletes it, or throws {@link CloudError}. @default removes it from the clouds */
   remove?(scene: Scene, key: string): void;
-  /** What is left where a create or an update is broken off. @default the cloud completes it by itself */
+  /** Leaves what is left if a create or an update is broken off. @default the cloud finishes it */
   breakOff?(inputs: Properties, scene: Scene, key: string, operation: "create" | "update"): void;
-  /** For what is there without being made: what a read finds. Throws where nothing can be looked at. @default only what was made is there */
+  /** What a read finds of a thing that nobody made. Throws if the cloud cannot be asked. @default nothing: only made things are there */
   found?(scene: Scene): Properties | undefined;
-  /** What an update leaves as it is, so that a preview knows it. @default nothing */
+  /** Outputs that no update changes. A preview knows them. @default none */
   readonly stable?: readonly string[];
+  /** Outputs that the provider marks as secret. @default none */
+  readonly secrets?: readonly string[];
+  /** Whether it exists in Pulumi's state only, and in no cloud. @default false */
+  readonly isInStateOnly?: boolean;
   /**
-   * For clouds that keep by themselves what they make: what one answers to a read, which is then all that is known of the resource.
-   * `undefined` where it is not there. @default what was kept of it
+   * What the cloud answers to a read: then all outputs come from here. `undefined` if the resource is not there.
+   * @default inputs, and what was added to them
    */
   answer?(scene: Scene, key: string): Properties | undefined;
-  /** What an operation on it keeps busy until it is answered, and how that is called meanwhile. @default nothing */
+  /** What an operation keeps busy until it is answered. @default nothing */
   occupies?(key: string, scene: Scene, operation: "create" | "update" | "delete"): Occupation | undefined;
 }
 
-/** Something that is busy with an operation: no second one may touch it until then. */
+/** Something that is busy with an operation. A second operation on it is refused. */
 export interface Occupation {
   /** What is busy. */
   readonly key: string;
-  /** What else must not be busy for it to begin: all of it whose key fits. */
+  /** Whether something with this key must not be busy when the operation begins. */
   readonly clashesWith: (key: string) => boolean;
-  /** What goes on: `system - Updating`. */
+  /** What is being done: `system - Updating`. */
   readonly what: string;
+  /** How the cloud refuses it while something else is busy, given what is being done there. */
+  readonly refused: (busyWith: string) => CloudError;
 }
 
 /** How a function of a provider behaves. */
@@ -73,13 +75,13 @@ export interface ProviderModel {
   readonly name: string;
   readonly resources: Readonly<Record<string, ResourceModel>>;
   readonly functions?: Readonly<Record<string, FunctionModel>>;
-  /** Whether a change of the provider's own configuration replaces it, and all that it made. */
+  /** Whether a change of the provider's own configuration replaces the provider, and everything that it made. */
   replacedBy?(before: Properties, after: Properties): boolean;
   /** Compares inputs with inputs. @default by `replaceOn` of the model */
   compare?(model: ResourceModel, olds: Properties, news: Properties, outputs: Properties): Differences;
-  /** The program's inputs as a check completes them. @default as they are */
+  /** The program's inputs, with what a check adds to them. @default as they are */
   complete?(model: ResourceModel, inputs: Properties, about: Checked): Properties;
-  /** Inputs that a read finds, given those of the state, its outputs, and what the cloud answers. @default those of the state */
+  /** Inputs that a read finds, given inputs and outputs of the state, and what the cloud answers. @default those of the state */
   readInputs?(model: ResourceModel, id: string, known: Known): Properties;
 }
 
@@ -87,13 +89,13 @@ export interface ProviderModel {
 export interface Checked {
   /** Name of the resource in the program. */
   readonly name: string;
-  /** Inputs before. Empty where it is made anew. */
+  /** Inputs before. Empty if it is new. */
   readonly olds: Properties;
 }
 
 /** What is known of a resource when it is read. */
 export interface Known {
-  /** Inputs of the state. `undefined` where it is imported. */
+  /** Inputs of the state. `undefined` if it is imported. */
   readonly inputs: Properties | undefined;
   /** Outputs of the state. */
   readonly outputs: Properties;
@@ -116,7 +118,7 @@ export interface Differences {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** A required string among the inputs; unknown in previews, but never when something is made. */
+/** A required text among the inputs. In a preview it may be unknown, but not when something is made. */
 export function textOf(inputs: Properties, key: string): string {
   const value = inputs[key];
   if (typeof value !== "string") throw new CloudError(`required property '${key}' is missing`);

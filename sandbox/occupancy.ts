@@ -3,18 +3,18 @@ import { join } from "node:path";
 import { commandOf } from "./process-of";
 
 /**
- * Takes a rehearsal's folder for this process, so that no second one works in it at the same time. What an interrupted run left in
- * the way is cleared: an engine that nobody listens to, its lock, and files that it had only begun to write. No real stack is
- * treated so; in a rehearsal nothing is at stake.
+ * Takes a rehearsal's folder for this process, so that no second one works in it at the same time. It removes what an interrupted run
+ * left: an engine that still runs, its lock, and empty files. This is never done to a real stack. A rehearsal has nothing to lose.
  *
  * @returns whether the run before was interrupted
- * @throws where another run is going on
+ * @throws if another run is going on
  */
 export function occupy(folder: string, stack: string): boolean {
   const holder = holderOf(folder);
-  if (holder !== undefined && holder !== process.pid && commandOf(holder)?.includes("sandbox/cli") === true) {
+  // The number alone does not tell: the system uses it again for other processes.
+  if (holder !== undefined && holder.process !== process.pid && commandOf(holder.process) === holder.command) {
     throw new Error(
-      `Another rehearsal of the stack ${stack} is going on (process ${holder}).\nWait until it ends, or end it: kill ${holder}`,
+      `Another rehearsal of the stack ${stack} is going on (process ${holder.process}).\nWait until it ends, or end it: kill ${holder.process}`,
     );
   }
   const locks = locksIn(folder);
@@ -22,16 +22,16 @@ export function occupy(folder: string, stack: string): boolean {
   for (const lock of locks) rmSync(lock, { force: true });
   for (const file of filesBelow(join(folder, "state/.pulumi"))) if (statSync(file).size === 0) rmSync(file);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(noteIn(folder), String(process.pid));
+  writeFileSync(noteIn(folder), `${process.pid} ${commandOf(process.pid) ?? ""}`);
   return holder !== undefined || locks.length > 0;
 }
 
-/** Gives the folder back, in good order. */
+/** Gives the folder back after a run that was not interrupted. */
 export function vacate(folder: string): void {
-  if (holderOf(folder) === process.pid) rmSync(noteIn(folder));
+  if (holderOf(folder)?.process === process.pid) rmSync(noteIn(folder));
 }
 
-/** Ends the engines that work in the folder, without a last word. */
+/** Kills the engines that work in the folder. */
 export function endEngines(folder: string, stack: string): void {
   for (const lock of locksIn(folder)) {
     const engine = engineOf(lock);
@@ -44,8 +44,11 @@ function noteIn(folder: string): string {
   return join(folder, "process");
 }
 
-function holderOf(folder: string): number | undefined {
-  return existsSync(noteIn(folder)) ? Number(readFileSync(noteIn(folder), "utf8")) : undefined;
+/** The process that took the folder last and has not given it back, and the command that it was started with. */
+function holderOf(folder: string): { readonly process: number; readonly command: string } | undefined {
+  if (!existsSync(noteIn(folder))) return undefined;
+  const [, number, command = ""] = /^(\d+) ?([^]*)$/.exec(readFileSync(noteIn(folder), "utf8")) ?? [];
+  return { process: Number(number), command };
 }
 
 function locksIn(folder: string): string[] {

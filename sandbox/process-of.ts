@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
-/** What a process was started with, or `undefined` where there is no such process. Its number alone does not tell: numbers are used again. */
+/** The command that a process was started with, or `undefined` if there is no such process. */
 export function commandOf(process: number): string | undefined {
   try {
     if (existsSync("/proc/self/cmdline")) return readFileSync(`/proc/${process}/cmdline`, "utf8").replaceAll("\0", " ");

@@ -4,7 +4,7 @@ import { type Thing } from "./clouds";
 import { type Properties, type ProviderModel, type ResourceModel, type Scene } from "./model";
 import { blotted, comparable, isSecret, received, secret, sent } from "./wire";
 
-/** What a provider answers when a resource is to be read; with no id where it is not there. */
+/** What a provider answers to a read. Without an id, the resource is not there. */
 export function readAnswer(
   provider: ProviderModel,
   model: ResourceModel,
@@ -15,7 +15,7 @@ export function readAnswer(
   const response = new proto.ReadResponse().setId(id);
   const found = model.found?.(scene);
   if (found !== undefined) return response.setProperties(sent(found)).setInputs(sent({}));
-  if (provider.name === "random") {
+  if (model.isInStateOnly === true) {
     return response.setProperties(request.getProperties()).setInputs(request.getInputs());
   }
   const key = model.key?.(id, scene) ?? id;
@@ -37,14 +37,14 @@ export function readAnswer(
     .setInputs(sent(currentInputs(thing, inputs, outputs)));
 }
 
-/** Outputs as the cloud has them now; what it shows to nobody is taken from the state. */
+/** Outputs as the cloud has them now. Secrets, which the cloud does not show, are taken from the state. */
 function currentOutputs({ properties }: Thing, known: Properties): Properties {
   return restored(properties, known) as Properties;
 }
 
 /**
- * Inputs that would make the thing as it is now: the state's, with what has changed since. Where the state knows no outputs, all has
- * changed: they are what was once asked for, and what the cloud decided where nobody asked.
+ * Inputs that would make the thing as it is now: those of the state, with what has changed since. If the state has no outputs, they
+ * are what was asked for when it was made, or else everything that the cloud has.
  */
 function currentInputs(thing: Thing, inputs: Properties, outputs: Properties): Properties {
   if (Object.keys(outputs).length === 0) return { ...inputs, ...(thing.given ?? thing.properties) };
@@ -58,8 +58,8 @@ function currentInputs(thing: Thing, inputs: Properties, outputs: Properties): P
 }
 
 /**
- * A value from the clouds, with the secrets of the state in the places that are blotted out. What has changed is secret only where it
- * was so in the state.
+ * A value from the clouds, with the secrets of the state in the places that are blotted out. A value that has changed is secret only if
+ * it was secret in the state.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `annotateSecrets`
  */
 function restored(value: unknown, known: unknown): unknown {

@@ -19,8 +19,6 @@ import { plain, received, sent } from "./wire";
 export interface ServerContext {
   readonly clouds: Clouds;
   readonly faults: Faults;
-  readonly quota: Scene["quota"];
-  readonly kubeconfig?: Scene["kubeconfig"];
 }
 
 /** A provider that listens on a port of the loopback interface. */
@@ -45,31 +43,25 @@ export async function serveProvider(model: ProviderModel, context: ServerContext
   return { name: model.name, port, stop: () => server.forceShutdown() };
 }
 
-/** What is known of a call beside its request. */
+/** What is known of a call, besides its request. */
 interface Call {
   /** Which connection it came by. */
   readonly connection: string;
-  /** Settles when the engine cancels, or is no longer there. */
+  /** Settles when the engine cancels, or when it is gone. */
   readonly ended: Promise<void>;
-  /** What the cloud is given, where an error could repeat it. */
+  /** What the cloud is given. An error may repeat it. */
   readonly given?: Properties;
   /** What it keeps busy. */
   readonly occupied?: Occupied;
 }
 
-function implementation(
-  provider: ProviderModel,
-  { clouds, faults, quota, kubeconfig }: ServerContext,
-): grpc.UntypedServiceImplementation {
+function implementation(provider: ProviderModel, { clouds, faults }: ServerContext): grpc.UntypedServiceImplementation {
   /** Configuration of each provider instance; each has a connection of its own. */
   const configurations = new Map<string, Properties>();
-  const scene = (connection: string): Scene => ({
-    ...{ clouds, quota, kubeconfig },
-    provider: configurations.get(connection) ?? {},
-  });
+  const scene = (connection: string): Scene => ({ clouds, provider: configurations.get(connection) ?? {} });
   const cancellation = new Cancellation();
 
-  /** A method of the protocol, as a function from request to response; what it throws becomes the operation's error. */
+  /** A method of the protocol, as a function from request to response. What it throws becomes the operation's error. */
   const method =
     <Request, Response>(answer: (request: Request, call: Call) => Response | Promise<Response>) =>
     (call: grpc.ServerUnaryCall<Request, Response>, callback: grpc.sendUnaryData<Response>) => {
@@ -80,7 +72,7 @@ function implementation(
       );
     };
 
-  /** An operation that faults may befall. */
+  /** An operation that may fail on purpose. */
   const operation = async <T>(
     target: string,
     name: Operation,
@@ -95,6 +87,14 @@ function implementation(
     return occupied === undefined ? work() : occupy(clouds, occupied, work);
   };
   const nothing = () => undefined;
+
+  /** What the provider answers after a create or an update. If the model has no answer of its own, the resource is kept here. */
+  const made = (urn: string, at: Scene, key: string, inputs: Properties, added: Properties): Properties => {
+    const model = modelOf(provider, urn);
+    if (model.answer !== undefined) return model.answer(at, key) ?? {};
+    keep(clouds, key, urn, model, inputs, added);
+    return { ...inputs, ...marked(model, added) };
+  };
 
   return {
     attach: method(() => new Empty()),
@@ -114,7 +114,7 @@ function implementation(
     check: method((request: proto.CheckRequest, call) => {
       const look = () => {
         const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
-        // Not as the protocol's check failures: the engine would print the values beside them, secrets included.
+        // These are not sent as the protocol's check failures: the engine would print the values too, even secrets.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
         const news = received(request.getNews());
         const about = { name: request.getName(), olds: record(plain(received(request.getOlds()))) };
@@ -141,10 +141,7 @@ function implementation(
         const { id, key } = place();
         const outputs = () => model.answer?.(at, key) ?? {};
         const added = telling({ id, inputs: properties, outputs }, () => model.create(inputs, at, key));
-        const response = new proto.CreateResponse().setId(id);
-        if (model.answer !== undefined) return response.setProperties(sent(model.answer(at, key) ?? {}));
-        keep(clouds, key, urn, properties, added);
-        return response.setProperties(sent({ ...properties, ...marked(urn, added) }));
+        return new proto.CreateResponse().setId(id).setProperties(sent(made(urn, at, key, properties, added)));
       };
       const occupied = model.occupies && (() => model.occupies?.(place().key, at, "create"));
       return operation(urn, "create", { ...call, given: inputs, occupied }, complete, () =>
@@ -158,7 +155,7 @@ function implementation(
       const news = received(request.getNews());
       const before = addedBefore(received(request.getOlds()), { ...received(request.getOldInputs()), ...news });
       if (request.getPreview()) {
-        // What the cloud decides is unknown until it has decided, save what never changes.
+        // What the cloud decides is unknown in a preview, except what never changes.
         const stable = Object.fromEntries(Object.entries(before).filter(([key]) => model.stable?.includes(key)));
         return new proto.UpdateResponse().setProperties(sent({ ...news, ...stable }));
       }
@@ -167,11 +164,7 @@ function implementation(
       const complete = () => {
         const resource = { id: request.getId(), inputs: news, outputs: () => model.answer?.(at, key) ?? {} };
         const added = telling(resource, () => model.update?.(inputs, at, key, record(plain(before))) ?? before);
-        if (model.answer !== undefined) {
-          return new proto.UpdateResponse().setProperties(sent(model.answer(at, key) ?? {}));
-        }
-        keep(clouds, key, urn, news, added);
-        return new proto.UpdateResponse().setProperties(sent({ ...news, ...marked(urn, added) }));
+        return new proto.UpdateResponse().setProperties(sent(made(urn, at, key, news, added)));
       };
       const occupied = model.occupies && (() => model.occupies?.(key, at, "update"));
       return operation(urn, "update", { ...call, given: inputs, occupied }, complete, () =>

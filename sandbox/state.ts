@@ -31,14 +31,14 @@ export function resourcesIn(state: unknown): StateResource[] {
 }
 
 /**
- * URNs of the resources that a resource depends on: each must be there before it, and goes after it. What it is deleted with is among
- * them: the SDK asks for its URN first, which is known once it is there.
+ * URNs of the resources that a resource depends on: they are made before it, and deleted after it. `deletedWith` counts too: the SDK
+ * waits for its URN.
  *
  * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/resource.ts, prepareResource
  */
 export function dependenciesOf(resource: StateResource): string[] {
   const { parent, provider, dependencies, propertyDependencies, deletedWith } = resource;
-  // A reference to a provider is its URN, and after it an id.
+  // A reference to a provider is its URN, followed by an id.
   const providerUrn = provider?.slice(0, provider.lastIndexOf("::"));
   const properties = Object.values(propertyDependencies).flatMap((urns) => urns ?? []);
   const all = [parent, providerUrn, ...dependencies, ...properties, deletedWith];

@@ -5,7 +5,7 @@ import { Status } from "@pulumi/pulumi/proto/status_pb";
 import { type Properties, UnfinishedError } from "./model";
 import { sent } from "./wire";
 
-/** A resource that is there, and not as it was to be: the engine takes it into the state, and asks for it again in the next run. */
+/** A resource that is there, but incomplete. The engine takes it into the state, and asks for it again in the next run. */
 class HalfMade extends Error {
   constructor(
     message: string,
@@ -17,7 +17,7 @@ class HalfMade extends Error {
   }
 }
 
-/** Does work on a resource. Where it is left unfinished, the error says what is there. */
+/** Does work on a resource. If the work is not finished, the error says what is there. */
 export function telling<T>(
   resource: { readonly id: string; readonly inputs: Properties; readonly outputs: () => Properties },
   work: () => T,
@@ -48,7 +48,7 @@ function metadataOf({ message, id, inputs, outputs }: HalfMade): grpc.Metadata {
   status.setMessage(message);
   status.addDetails(any);
   const metadata = new grpc.Metadata();
-  // As @pulumi/pulumi's provider/server.ts has it: grpc-js cannot send it otherwise.
+  // @pulumi/pulumi's provider/server.ts does the same: grpc-js has no other way to send it.
   metadata.add("grpc-status-details-bin", Buffer.from(status.serializeBinary()));
   return metadata;
 }

@@ -33,7 +33,7 @@ export function plain(value: unknown): unknown {
   return value === unknownValue ? undefined : rewrite(value, plain, plain);
 }
 
-/** The value without envelopes, unknowns as they came: to be compared, never looked into. */
+/** The value without envelopes, with unknowns as they came. It is only for comparing. */
 export function comparable(value: unknown): unknown {
   return rewrite(value, comparable, comparable);
 }

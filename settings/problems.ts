@@ -37,9 +37,9 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The command that asks for a secret and stores it encrypted. */
-export function setSecretCommand(key: string): string {
-  return `pulumi config set --secret ${key}`;
+/** The command that asks for a secret, or reads it from a file, and stores it encrypted. */
+export function setSecretCommand(key: string, file?: string): string {
+  return `pulumi config set --secret ${key}${file === undefined ? "" : ` < ${shellWord(file)}`}`;
 }
 
 /** The command that removes a key. */

@@ -5,11 +5,16 @@ import { type SettingName } from "./settings";
 export interface SecretSetting {
   /** What it is, for the documentation. */
   readonly description: string;
+  /** File in which it is usually found, if it has several lines: the command reads it. @default it is typed */
+  readonly file?: string;
   /** The group that needs it, and for each `type` of that group the reason. @default it is never needed */
   readonly needed?: { readonly by: SettingName; readonly types: Readonly<Record<string, Purpose>> };
   /** Returns what is wrong with the secret, given the group's type. Never shows the secret. @default nothing is wrong */
   readonly check?: (secret: string, type: string, key: string) => readonly Problem[];
 }
 
-/** What a secret is for, in words. A function gets the texts in the group, any of which may be missing: the group may have mistakes. */
-type Purpose = string | ((texts: Readonly<Partial<Record<string, string>>>) => string);
+/**
+ * What a secret is for, in words. A function gets the texts in the group, by their paths, any of which may be missing: the group may have mistakes.
+ * `undefined` if the secret is not needed after all.
+ */
+type Purpose = string | ((texts: Readonly<Partial<Record<string, string>>>) => string | undefined);

@@ -5,12 +5,14 @@ import { removeCommand, setCommand, setSecretCommand, type Problem } from "./pro
  * The problem of a key that does not exist. It suggests the key with the most similar name.
  *
  * @param secrets the known keys that are secrets
+ * @param taken the known keys that are set already: the command does not overwrite them
  */
 export function unknownKey(
   key: string,
   value: unknown,
   known: readonly string[],
   secrets: readonly string[] = [],
+  taken: readonly string[] = [],
 ): Problem {
   const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
   const [parent, name] = [key.slice(0, cut), key.slice(cut)];
@@ -25,7 +27,10 @@ export function unknownKey(
     rule: isNear
       ? `is not a setting; did you mean ${parent}${nearest}?`
       : `is not a setting; known here: ${known.join(", ")}`,
-    mend: [removeCommand(key), ...(isNear ? [isSecret ? setSecretCommand(parent + nearest) : setNearest] : [])]
+    mend: [
+      removeCommand(key),
+      ...(isNear && !taken.includes(nearest) ? [isSecret ? setSecretCommand(parent + nearest) : setNearest] : []),
+    ]
       .filter((command) => command !== "")
       .join(" && "),
   };

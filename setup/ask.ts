@@ -2,16 +2,16 @@ import { type Readable, type Writable } from "node:stream";
 import { answersBefore, callbackOf, refusal } from "./checks";
 import { type Answers, questions, worded } from "./questions";
 
-/** Where somebody is asked. @default the terminal */
+/** Where a person is asked. @default the terminal */
 export interface Terminal {
   readonly input?: Readable;
   readonly output?: Writable;
 }
 
 /**
- * Asks what is not answered yet, one question after the other. An answer that will not do is refused at once, and asked for again.
+ * Asks the questions that are not answered yet, one after the other. A wrong answer is refused at once, and the question is asked again.
  *
- * @returns `undefined` where the person leaves (Ctrl-C)
+ * @returns `undefined` if the person leaves (Ctrl-C)
  */
 export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answers | undefined> {
   const { isCancel, select, text } = await prompts();
@@ -44,7 +44,7 @@ export async function ask(given: Answers, terminal: Terminal = {}): Promise<Answ
   return answers;
 }
 
-/** Asks a question that is answered with yes or no, where no is the answer of who says nothing or leaves. */
+/** Asks a yes-or-no question. If the person presses only Enter or leaves, the answer is no. */
 export async function agreed(message: string, terminal: Terminal = {}): Promise<boolean> {
   const { confirm } = await prompts();
   return (await confirm({ message, initialValue: false, ...terminal })) === true;
@@ -54,7 +54,7 @@ function complaint(rule: string | undefined): string | undefined {
   return rule === undefined ? undefined : `It ${rule}.`;
 }
 
-/** A module of the new kind, which not every Node takes by `require`. */
+/** An ES module. Not every version of Node can load it with `require`. */
 function prompts() {
   return import("@clack/prompts");
 }

@@ -8,13 +8,15 @@ import { type Answers, flagOf, type Question, questions } from "./questions";
 import { type Config, completed, configOf, coresAsked, questionOf } from "./stack-config";
 import { fewestCores, mostPeople, planFor } from "./sizes";
 
-/** Most people that the wizard makes a plan for. More is a matter of its own: docs/scaling.md. */
+/** The largest number of people that the wizard plans for. For more, see docs/scaling.md. */
 const mostPeopleAsked = 1000;
 
 /**
- * What is wrong with an answer, given those before it, as the rest of a sentence: it says what would be right. `undefined` where it will do.
+ * What is wrong with an answer, given the answers before it. It is the rest of a sentence, and says what would be right. `undefined` if the answer
+ * is right.
  *
- * The rules are the program's own: the answer goes into a stack with examples for all that is not known yet, and the program checks it.
+ * The rules are the program's own. The answer goes into a stack that has examples for everything that is not known yet. The program checks
+ * this stack.
  */
 export function refusal(question: Question, answer: string, before: Answers): string | undefined {
   if (question.choices !== undefined && !Object.hasOwn(question.choices, answer)) {
@@ -27,7 +29,7 @@ export function refusal(question: Question, answer: string, before: Answers): st
   return problems.find(({ key }) => questionOf(key) === question.name)?.rule;
 }
 
-/** Everything that is wrong with complete answers, and the settings where nothing is. */
+/** Everything that is wrong with complete answers. If nothing is wrong, the settings. */
 export function checkedAnswers(
   answers: Answers,
 ): { settings: Settings; warnings: readonly string[] } | { refused: readonly string[] } {
@@ -35,7 +37,7 @@ export function checkedAnswers(
     const { name, matters } = question;
     const answer = answers[name];
     if (matters !== undefined && !matters(answers))
-      return answer === undefined ? [] : [`${flagOf(name)} has no use with the other answers: leave it out`];
+      return answer === undefined ? [] : [`${flagOf(name)} has no effect with the other answers: leave it out`];
     if (answer === undefined) return [`${flagOf(name)} is missing: ${question.help}`];
     const rule = refusal(question, answer, answersBefore(name, answers));
     return rule === undefined ? [] : [`${flagOf(name)} ${answer}: ${rule}`];
@@ -47,13 +49,13 @@ export function checkedAnswers(
   return { refused: wrong.length > 0 ? wrong : problems.map(({ key, rule }) => `${key} ${rule}`) };
 }
 
-/** Where the identity provider sends people back: what is registered with the OAuth app. `undefined` where nobody knows yet. */
+/** The callback URL, which is registered with the OAuth app. `undefined` if it is not known yet. */
 export function callbackOf(answers: Answers): string | undefined {
   const { settings } = checked(configOf(answers));
   return settings && callbackIn(settings);
 }
 
-/** The same, by a stack's settings. */
+/** The callback URL, from a stack's settings. */
 export function callbackIn(settings: Settings): string | undefined {
   const { hub, binder } = knownHosts(settings);
   return hub === undefined || binder === undefined
@@ -61,13 +63,13 @@ export function callbackIn(settings: Settings): string | undefined {
     : hubUrls(settings.exposure, { hub, binder }).hubCallback;
 }
 
-/** The secrets that a stack cannot do without. */
+/** The secrets that a stack needs. */
 export function secretsOf(config: Config): readonly SecretName[] {
   const { problems } = parse(config, []);
   return secretNames.filter((name) => problems.some(({ key }) => key === `${namespace}:${name}`));
 }
 
-/** What the program says of a stack whose secrets are all set. */
+/** The result of the program's checks for a stack whose secrets are all set. */
 function checked(config: Config) {
   return parse(config, secretsOf(config));
 }
@@ -108,13 +110,13 @@ function ownRule({ name }: Question, given: Answers): string | undefined {
     case "login":
       return address !== "none" || login === "everybody" || login === "password"
         ? undefined
-        : "must be everybody or password with --address none: an identity provider must be told an address before there is one";
+        : "must be everybody or password with --address none: an identity provider must know the address before it exists";
     case "allow":
       if (allow.replaceAll(/[\s,]+/g, "") === "") return "must name somebody: otherwise nobody could log in";
       return login === "google" &&
         allow.split(/[\s,]+/).some((one) => one !== "" && !one.includes("@")) &&
         allow.includes("@")
-        ? "must be domains or people, not both: of a domain, Google's login lets in only those who are listed"
+        ? "must be domains or people, not both: with both, Google's login lets in only the listed people"
         : undefined;
     default:
       return undefined;
@@ -124,7 +126,10 @@ function ownRule({ name }: Question, given: Answers): string | undefined {
 function tooFew(people: number, cores: number): string | undefined {
   if (Number.isNaN(people) || planFor(people, cores) !== undefined) return undefined;
   const most = mostPeople(cores, people);
-  const less = most === 0 ? "fewer than 2 are not enough for anybody" : `${cores} are enough for ${most} people`;
+  const less =
+    most === 0
+      ? "fewer than 4 are not enough for anybody: an upgrade needs a second node"
+      : `${cores} are enough for ${most} people`;
   return `is too little for ${people} people, who need ${fewestCores(people)} cores; ${less}`;
 }
 

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Command, Option } from "commander";
 import { messageOf } from "../sandbox/error-message";
-import { projectFolder } from "../sandbox/folders";
-import { rehearsalCommand } from "../sandbox/stacks";
+import { projectFolder } from "../rehearse/folders";
+import { rehearsalCommand } from "../rehearse/stacks";
 import { agreed, ask } from "./ask";
 import { checkedAnswers } from "./checks";
 import { fileOf, textOf, writeWhole } from "./place";
@@ -14,13 +14,13 @@ type Flags = Answers & { readonly yes?: true; readonly print?: true; readonly pr
 
 const command = new Command("npm run setup --")
   .description(
-    "Asks who a hub is for, writes the file of its stack (Pulumi.<stack>.yaml), and previews it on the simulated clouds.\n" +
-      "Asks for no secret. Without a terminal, every answer is given by its flag; what has a default may be left out.",
+    "Asks questions about a hub, writes the file of its stack (Pulumi.<stack>.yaml), and previews it on the simulated clouds.\n" +
+      "It asks for no secret. Without a terminal, give the answers as flags. You may leave out answers that have a default.",
   )
-  .option("-y, --yes", "overwrite a file that is there, and take the defaults, without asking")
-  .option("--print", "print the file, and write nothing")
-  .option("--no-preview", "write the file only")
-  .showHelpAfterError("(npm run setup -- --help shows what there is)");
+  .option("-y, --yes", "overwrite an existing file and take the defaults, without a question")
+  .option("--print", "print the file and write nothing")
+  .option("--no-preview", "write the file, without a preview")
+  .showHelpAfterError("(npm run setup -- --help lists the flags)");
 for (const { name, help, choices, preset } of questions) {
   const meanings = Object.keys(choices ?? {}).join(", ");
   const details = [...(meanings === "" ? [] : [meanings]), ...(preset === undefined ? [] : [`default: ${preset}`])];
@@ -36,7 +36,7 @@ async function main({ yes, print, preview, ...flags }: Flags): Promise<number> {
   if (answers === undefined) return leave();
   const checked = checkedAnswers(answers);
   if ("refused" in checked)
-    throw new Error(["These answers will not do. Nothing was written.", ...checked.refused].join("\n  "));
+    throw new Error(["These answers are not right. Nothing was written.", ...checked.refused].join("\n  "));
 
   const stack = answers.stack ?? "";
   const file = fileOf(stack, projectFolder);
@@ -50,8 +50,8 @@ async function main({ yes, print, preview, ...flags }: Flags): Promise<number> {
   if (old !== undefined && !yes && !(await mayOverwrite(stack))) return leave();
   writeWhole(file, content);
 
-  say(`Pulumi.${stack}.yaml is written. The same answers again:`, `  ${sameAgain(answers)}`);
-  say(...checked.warnings.map((warning) => `Mind: ${warning}`));
+  say(`Pulumi.${stack}.yaml is written. To give the same answers again:`, `  ${sameAgain(answers)}`);
+  say(...checked.warnings.map((warning) => `Warning: ${warning}`));
   const rehearsal = rehearsalCommand(stack, "preview");
   const real = [...firstCommands(answers, kept), `pulumi preview --stack ${stack}`, `pulumi up --stack ${stack}`];
   say(
@@ -61,13 +61,13 @@ async function main({ yes, print, preview, ...flags }: Flags): Promise<number> {
   );
   const code = preview ? await rehearse(stack) : 0;
   say(
-    "For real, in this order (README.md, Deploy it, says what Azure needs before):",
+    "To deploy it, run these commands in this order. Do first what README.md, Deploy it, says about Azure:",
     ...real.map((one) => `  ${one}`),
   );
   return code;
 }
 
-/** All answers: those of the flags, then those of the person at the terminal, or the defaults where there is nobody to ask. */
+/** All answers: first the flags, then the person at the terminal. If there is no terminal, the defaults. */
 async function answersFrom(flags: Answers, yes: boolean): Promise<Answers | undefined> {
   if (!yes && isTerminal()) {
     return ask(flags);
@@ -79,8 +79,9 @@ async function answersFrom(flags: Answers, yes: boolean): Promise<Answers | unde
 }
 
 async function mayOverwrite(stack: string): Promise<boolean> {
-  const question = `There is a file Pulumi.${stack}.yaml. Overwrite it? (What is encrypted in it stays.)`;
-  if (!isTerminal()) throw new Error(`${question} There is nobody to ask. Nothing was written; --yes overwrites it.`);
+  const question = `The file Pulumi.${stack}.yaml exists. Overwrite it? (Encrypted secrets in it stay.)`;
+  if (!isTerminal())
+    throw new Error(`${question} There is no terminal to ask. Nothing was written. --yes overwrites it.`);
   return agreed(question);
 }
 
@@ -93,9 +94,9 @@ function leave(): number {
   return 130;
 }
 
-/** The preview of the rehearsal, in a process of its own, which is told of an interruption and ends in order. */
+/** The preview of the rehearsal, in a process of its own. An interruption is passed on to it, so that it can end properly. */
 async function rehearse(stack: string): Promise<number> {
-  const args = ["--require=./startup/index.cjs", "sandbox/cli.ts", "preview", "--stack", stack];
+  const args = ["--require=./startup/index.cjs", "rehearse/cli.ts", "preview", "--stack", stack];
   const child = spawn(process.execPath, args, { cwd: projectFolder, stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => child.kill(signal));
   const [code] = (await once(child, "close")) as [number | null];

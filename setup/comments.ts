@@ -14,10 +14,10 @@ import {
   usableMemory,
 } from "./sizes";
 
-/** A comment of a stack's file, and the path of the setting above which it stands. */
+/** A comment in a stack's file, and the path of the setting below it. */
 export type Comment = readonly [path: readonly string[], lines: readonly string[]];
 
-/** What the settings of a new stack's file mean, in words and sums. */
+/** Comments that explain the settings of a new stack's file, with the calculations. */
 export function comments(settings: Settings, plan: Plan): readonly Comment[] {
   const cores = coresOfPlan(plan);
   return [
@@ -25,7 +25,7 @@ export function comments(settings: Settings, plan: Plan): readonly Comment[] {
     [
       ["binderhub:azure", "coreQuota"],
       [
-        `The budget. Of these cores the hub has at most ${cores}; a cluster with more than the budget is refused before it is made.`,
+        `The budget. The hub uses at most ${cores} of these cores. A cluster with more cores than the budget is refused before it is made.`,
       ],
     ],
     [["binderhub:azure", "pools", "users"], plan.pools ? usersLines(plan.pools.users) : []],
@@ -36,8 +36,8 @@ export function comments(settings: Settings, plan: Plan): readonly Comment[] {
     [
       ["binderhub:limits"],
       [
-        `A server may use ${settings.limits.userMemory} of memory and ${settings.limits.userCpu} core, while its node has them. Set aside for it are`,
-        `${settings.limits.userMemoryGuarantee ?? ""} and ${settings.limits.userCpuGuarantee ?? ""} core. No more than totalQuota servers run at a time.`,
+        `A server may use ${settings.limits.userMemory} of memory and ${settings.limits.userCpu} core, while its node has them free. Reserved for it are`,
+        `${settings.limits.userMemoryGuarantee ?? ""} and ${settings.limits.userCpuGuarantee ?? ""} core. At most totalQuota servers run at the same time.`,
       ],
     ],
   ];
@@ -45,16 +45,16 @@ export function comments(settings: Settings, plan: Plan): readonly Comment[] {
 
 function clusterLines(plan: Plan): readonly string[] {
   const { system, pools } = plan;
-  const total = `Room for ${roomIn(plan)} people at a time`;
+  const total = `Room for ${roomIn(plan)} people at the same time`;
   if (pools === undefined) {
     return [
       `${total}, on ${sum(system)}`,
       `Of a node's ${memoryOf(system.vmSize)} GiB of memory, servers may have ${usableMemory(system.vmSize)}: AKS keeps the rest.`,
-      `${system.count} × ${usableMemory(system.vmSize)} GiB - ${hubMemory} GiB for the hub itself (assumed), and ${guaranteedMemory} GiB for each person.`,
+      `${system.count} × ${usableMemory(system.vmSize)} GiB - ${hubMemory} GiB for the hub itself (assumed), then ${guaranteedMemory} GiB for each person.`,
     ];
   }
   return [
-    `${total}, on nodes of their own; builds have theirs, and so has the hub: ${sum(system)}`,
+    `${total}, on their own nodes. Builds have their own nodes too. The hub has ${sum(system)}`,
     `With all pools at their largest: ${[system, pools.users, pools.builds].map(coresIn).join(" + ")} = ${coresOfPlan(plan)} cores.`,
   ];
 }
@@ -62,7 +62,7 @@ function clusterLines(plan: Plan): readonly string[] {
 function usersLines(users: Nodes): readonly string[] {
   return [
     `People's servers: at most ${sum(users)}`,
-    `Of a node's ${memoryOf(users.vmSize)} GiB of memory, servers may have ${usableMemory(users.vmSize)}: AKS keeps the rest. With ${guaranteedMemory} GiB for each, ${peopleOn(users.vmSize)} people.`,
+    `Of a node's ${memoryOf(users.vmSize)} GiB of memory, servers may have ${usableMemory(users.vmSize)}: AKS keeps the rest. With ${guaranteedMemory} GiB for each person, that is room for ${peopleOn(users.vmSize)} people.`,
   ];
 }
 
@@ -73,23 +73,27 @@ function sum(nodes: Nodes): string {
 
 function registryLines(registry: Settings["registry"]): readonly string[] {
   if (registry.type === "dockerHub")
-    return [`Built images go to Docker Hub, to ${registry.username}. They stay there after a destroy.`];
+    return [
+      `Built images are stored on Docker Hub, in the account ${registry.username}. They stay there after a destroy.`,
+    ];
   if (registry.type !== "azure") return [];
   const host = registry.host ?? `${registry.name.toLowerCase()}.azurecr.io`;
-  return [`Built images go to ${host}, which the stack makes, and removes with all images. It needs no password.`];
+  return [
+    `Built images are stored on ${host}. The stack makes this registry. A destroy deletes it with all images. It needs no password.`,
+  ];
 }
 
 function addressLines(settings: Settings): readonly string[] {
   const { exposure } = settings;
   const { hub, binder } = knownHosts(settings);
   if (hub === undefined || binder === undefined || exposure.type !== "singleHost") {
-    return ["Two addresses, without HTTPS. They are known after the first `pulumi up`, which prints them."];
+    return ["Two addresses, without HTTPS. The first `pulumi up` prints them."];
   }
   const page = `The Binder page: ${hubUrls(exposure, { hub, binder }).binder}`;
   if (!exposure.hold) return [page];
   return [
     page,
-    "The first `pulumi up` makes only the address, and prints the DNS record that you make for it. When the name resolves:",
+    "The first `pulumi up` makes only the address, and prints a DNS record. Make this record. When the name resolves, run:",
     "  pulumi config rm --path binderhub:exposure.hold",
     "  pulumi up",
   ];
@@ -99,6 +103,6 @@ function loginLines(settings: Settings): readonly string[] {
   const { auth } = settings;
   if (auth.type === "none") return [];
   if (auth.type === "dummy")
-    return ["Everybody who knows the one password logs in, with any name. For a closed trial only."];
+    return ["Everybody who knows the password can log in, with any name. Only for a closed trial."];
   return [`Callback URL of the OAuth app: ${callbackIn(settings) ?? ""}`];
 }

@@ -1,7 +1,7 @@
-/** What a person has answered, as typed, by question. */
+/** The answers of a person, as typed, by question. */
 export type Answers = Readonly<Partial<Record<QuestionName, string>>>;
 
-/** The name of a question; its flag is the same in kebab case. */
+/** The name of a question. Its flag is the same name in kebab case. */
 export type QuestionName =
   | ("stack" | "region" | "people" | "cores" | "address" | "label" | "zone" | "zoneGroup" | "record" | "host" | "email")
   | ("login" | "clientId" | "tenantId" | "allow" | "registry" | "registryName" | "dockerId");
@@ -9,23 +9,23 @@ export type QuestionName =
 /** Something that the wizard must know. */
 export interface Question {
   readonly name: QuestionName;
-  /** The question, as a person is asked; where its words depend on the answers before it, by them. */
+  /** The words of the question. They may depend on the answers before it. */
   readonly ask: string | ((answers: Answers) => string);
-  /** What it is about, as `--help` has it. */
+  /** What it is about, for `--help`. */
   readonly help: string;
-  /** The answers that there are, and what each means. @default any text that the settings allow */
+  /** The possible answers, and what each means. @default any text that the settings allow */
   readonly choices?: Readonly<Record<string, string>>;
-  /** The answer that is taken where none is given. @default none: it must be given */
+  /** The answer if none is given. @default none: the answer is required */
   readonly preset?: string;
-  /** An answer that is right, for messages and for looking at other answers before this one is known. */
+  /** A right answer, for messages, and for checks of other answers before this one is known. */
   readonly example: string | ((answers: Answers) => string);
-  /** Whether it matters, given the answers before it. @default always */
+  /** Whether the question is asked, given the answers before it. @default always */
   readonly matters?: (answers: Answers) => boolean;
-  /** Settings that the answer decides: what the program refuses in them is the answer's fault. */
+  /** Settings that the answer decides. If the program refuses one of them, the answer is wrong. */
   readonly keys: readonly string[];
 }
 
-/** All questions, in the order in which they are asked: what one depends on comes before it. */
+/** All questions, in the order in which they are asked. A question comes after those that it depends on. */
 export const questions: readonly Question[] = [
   {
     name: "stack",
@@ -37,7 +37,7 @@ export const questions: readonly Question[] = [
   },
   {
     name: "region",
-    ask: "In which Azure region? (short name)",
+    ask: "In which Azure region is it? (short name)",
     help: "Azure region, by its short name",
     preset: "westeurope",
     example: "westeurope",
@@ -53,21 +53,21 @@ export const questions: readonly Question[] = [
   },
   {
     name: "cores",
-    ask: "Budget: how many cores may it have at the most? (`any` for no limit; a Free Trial has 4)",
-    help: "budget: cores that the hub may have at the most, or any",
+    ask: "Budget: how many cores may it use at most? (`any` for no limit; a Free Trial has 4)",
+    help: "budget: the most cores that the hub may use, or any",
     preset: "any",
     example: "any",
     keys: ["binderhub:azure.coreQuota"],
   },
   {
     name: "address",
-    ask: "At which address is it found?",
+    ask: "What is its address?",
     help: "address of the hub",
     choices: {
-      azure: "a free name of Azure's, with HTTPS",
-      zone: "a domain of yours, in an Azure DNS zone: the record is made for you",
-      domain: "a domain of yours, elsewhere: you make one record",
-      none: "only numbers, no HTTPS: to try things out",
+      azure: "a free name from Azure, with HTTPS",
+      zone: "your own domain, in an Azure DNS zone: the stack makes the record",
+      domain: "your own domain, elsewhere: you make one record",
+      none: "only IP addresses, without HTTPS: to try things out",
     },
     preset: "azure",
     example: "azure",
@@ -75,7 +75,7 @@ export const questions: readonly Question[] = [
   },
   {
     name: "label",
-    ask: "Which name? It becomes NAME.REGION.cloudapp.azure.com, and must be free there.",
+    ask: "Which name? The address becomes NAME.REGION.cloudapp.azure.com. The name must still be free.",
     help: "with --address azure: first part of the name",
     example: "mygroup-hub",
     matters: ({ address }) => address === "azure",
@@ -99,7 +99,7 @@ export const questions: readonly Question[] = [
   },
   {
     name: "record",
-    ask: "Which record is made in it? (`@` for the zone itself)",
+    ask: "Which record is made in the zone? (`@` for the zone itself)",
     help: "with --address zone: the record, or @",
     preset: "hub",
     example: "hub",
@@ -116,7 +116,7 @@ export const questions: readonly Question[] = [
   },
   {
     name: "email",
-    ask: "Which e-mail address does Let's Encrypt write to, about the certificate?",
+    ask: "To which e-mail address may Let's Encrypt write about the certificate?",
     help: "e-mail address for the certificate (not with --address none)",
     example: "me@example.org",
     matters: ({ address }) => address !== "none",
@@ -127,11 +127,11 @@ export const questions: readonly Question[] = [
     ask: "Who may use it?",
     help: "how people log in",
     choices: {
-      everybody: "everybody who finds it, without login",
-      github: "people with a GitHub account, from lists of yours",
-      gitlab: "people with an account at gitlab.com, from lists of yours",
-      google: "people with a Google account, from lists of yours",
-      entra: "people with a Microsoft account of your organisation, from a list of yours",
+      everybody: "everybody who finds it, without a login",
+      github: "people with a GitHub account who are on your list",
+      gitlab: "people with an account at gitlab.com who are on your list",
+      google: "people with a Google account who are on your list",
+      entra: "people with a Microsoft account of your organisation who are on your list",
       password: "everybody who knows one password (for a closed trial)",
     },
     preset: "everybody",
@@ -148,7 +148,7 @@ export const questions: readonly Question[] = [
   },
   {
     name: "tenantId",
-    ask: "Which directory (tenant) id has your organisation?",
+    ask: "What is the directory (tenant) id of your organisation?",
     help: "with --login entra: directory (tenant) id",
     example: "11111111-2222-4333-8444-555555555555",
     matters: ({ login }) => login === "entra",
@@ -164,11 +164,11 @@ export const questions: readonly Question[] = [
   },
   {
     name: "registry",
-    ask: "Where do built images go?",
+    ask: "Where are built images stored?",
     help: "registry for built images",
     choices: {
       azure: "an Azure registry that the stack makes (no account needed)",
-      dockerHub: "Docker Hub, with an account of yours",
+      dockerHub: "Docker Hub, with your account",
     },
     preset: "azure",
     example: "azure",
@@ -192,7 +192,7 @@ export const questions: readonly Question[] = [
   },
 ];
 
-/** A text of a question, given the answers before it. */
+/** The words of a question, given the answers before it. */
 export function worded(text: Question["ask"], answers: Answers): string {
   return typeof text === "string" ? text : text(answers);
 }
@@ -207,7 +207,7 @@ function hasApp({ login }: Answers): boolean {
   return login !== undefined && login !== "everybody" && login !== "password";
 }
 
-/** Who can be let in, by login. */
+/** Who may be allowed, for each kind of login. */
 function listed(login = ""): { readonly words: string; readonly example: string } {
   const people = { words: "E-mail addresses", example: "ada@example.org" };
   const lists: Readonly<Record<string, typeof people>> = {

@@ -3,10 +3,10 @@ import { environmentKey, locationKey } from "../settings/keys";
 import { type Answers, type QuestionName, questions, worded } from "./questions";
 import { guaranteedMemory, type Plan, planFor } from "./sizes";
 
-/** A stack's configuration by full key; groups as objects. */
+/** A stack's configuration by full key. Groups are objects. */
 export type Config = Readonly<Record<string, unknown>>;
 
-/** The answers that matter, with an example for each that is not given yet. */
+/** The answers that are needed, with an example for each that is not given yet. */
 export function completed(answers: Answers): Required<Answers> {
   return questions.reduce<Answers>((known, { name, matters, example }) => {
     if (matters !== undefined && !matters(known)) return { ...known, [name]: "" };
@@ -14,17 +14,17 @@ export function completed(answers: Answers): Required<Answers> {
   }, {}) as Required<Answers>;
 }
 
-/** The cluster for the answers; for one person where their number of people, or of cores, is wrong. */
+/** The cluster for the answers. If the number of people or cores is wrong, the cluster for one person. */
 export function planOf({ people, cores }: Answers): Plan {
   return planFor(Number(people), coresAsked(cores)) ?? { system: { vmSize: "Standard_D2s_v3", count: 1 } };
 }
 
-/** The most cores that the hub may have; endlessly many where it may have any. */
+/** The most cores that the hub may use. Infinity if there is no limit. */
 export function coresAsked(cores: string | undefined): number {
   return cores === undefined || cores === "any" ? Infinity : Number(cores);
 }
 
-/** The stack's settings: what the answers say, and otherwise the program's defaults. Secrets are not among them. */
+/** The stack's settings that follow from the answers. All others have the program's defaults. There are no secrets in it. */
 export function configOf(given: Answers): Config {
   const answers = completed(given);
   const { stack, region, people, cores, login } = answers;
@@ -102,7 +102,7 @@ const groupLists: Readonly<Record<string, string>> = {
   google: "hostedDomains",
 };
 
-/** A number; any other text stays one, for the settings' own checks to refuse. */
+/** The text as a number. Any other text stays a text, and the checks of the settings refuse it. */
 function number(text: string): unknown {
   return /^\d+$/.test(text) ? Number(text) : text;
 }

@@ -9,15 +9,15 @@ import { comments } from "./comments";
 import { type Answers, flagOf, questions } from "./questions";
 import { configOf, planOf } from "./stack-config";
 
-/** What stays of a stack's file that is written anew: what Pulumi and its encryption wrote there. */
+/** What is kept from an old stack's file: what Pulumi and its encryption wrote there. */
 export interface Kept {
   /** Encrypted secrets by full key. */
   readonly secrets: Readonly<Record<string, unknown>>;
-  /** All besides `config`: salt, key, secrets provider. */
+  /** Everything except `config`: salt, key, secrets provider. */
   readonly encryption: Readonly<Record<string, unknown>>;
 }
 
-/** The text of a stack's file, with comments that say what it means and what is to be done before the first `pulumi up`. */
+/** The text of a stack's file. Comments say what it means, and what to do before the first `pulumi up`. */
 export function stackFile(answers: Answers, settings: Settings, kept: Kept): string {
   const config = { ...configOf(answers), ...kept.secrets };
   const document = new Document({ config, ...kept.encryption });
@@ -31,8 +31,8 @@ export function stackFile(answers: Answers, settings: Settings, kept: Kept): str
 }
 
 /**
- * What a person does before the first `pulumi up`: makes the stack, unless it was made before, and sets the secrets that it needs and does
- * not have. They are asked for by Pulumi, and by nobody else.
+ * The commands to run before the first `pulumi up`. They make the stack, if it does not exist, and set the secrets that are missing. Only Pulumi
+ * asks for secrets.
  */
 export function firstCommands(answers: Answers, kept: Kept): readonly string[] {
   const stack = answers.stack ?? "";
@@ -46,15 +46,15 @@ export function firstCommands(answers: Answers, kept: Kept): readonly string[] {
 }
 
 /**
- * What must not be lost of a stack's file that is there.
+ * The parts of an existing stack's file that must not be lost.
  *
- * @throws where it cannot be read
+ * @throws if it cannot be read
  */
 export function keptOf(text: string): Kept {
   const document = parseDocument(text);
   const content: unknown = document.toJS();
   if (document.errors.length > 0 || (content !== null && !isRecord(content))) {
-    throw new Error("It is not YAML that Pulumi could read: mend it or move it away first.");
+    throw new Error("The file is not YAML that Pulumi can read. Correct it or move it away first.");
   }
   const { config, ...encryption } = content ?? {};
   const secrets = secretNames
@@ -79,13 +79,13 @@ export function sameAgain(answers: Answers): string {
 function header(answers: Answers, settings: Settings, kept: Kept): readonly string[] {
   const before = firstCommands(answers, kept);
   return [
-    "Written by `npm run setup`. These answers make it anew:",
+    "Written by `npm run setup`. This command gives the same answers again:",
     `  ${sameAgain(answers)}`,
     ...(before.length > 0
       ? ["Before the first `pulumi up` (README.md, Deploy it):", ...before.map((command) => `  ${command}`)]
       : []),
     ...(settings.auth.type === "none" ? ["There is no login: everybody who finds the hub may use it."] : []),
-    "No price stands here, as prices differ by region and change: https://azure.microsoft.com/pricing/calculator/",
+    "There are no prices here, because they differ by region and change: https://azure.microsoft.com/pricing/calculator/",
   ];
 }
 

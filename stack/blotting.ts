@@ -23,12 +23,12 @@ export function blottingWarnings({ values, secretKeys }: RawConfig, names: reado
     }
     if (printed.some((text) => text.includes(secret))) {
       return [
-        `${key}: its text is part of a name or of another setting. Pulumi blots it out there too: commands cannot be typed as they are printed, and who knows the name can read the secret from what is left. Choose another one.`,
+        `${key}: its text is part of a name or of another setting. Pulumi hides it there too. So you cannot type commands as they are printed, and people who know the name can guess the secret. Choose another one.`,
       ];
     }
     return secret.length < longEnough
       ? [
-          `${key}: is so short that it may be part of a word, and Pulumi then blots it out there, in commands too. Choose one of ${longEnough} characters or more.`,
+          `${key}: is so short that it may be part of a word. Pulumi then hides it there too, also in commands. Choose one of ${longEnough} characters or more.`,
         ]
       : [];
   });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { pathKey, removeCommand, setCommand, type Problem } from "../settings/problems";
 import { unknownKey } from "../settings/unknown-key";
-import { schema } from "./schema";
+import { defaultType, schema } from "./schema";
 import { at, isRecord } from "../settings/untyped";
 
 /** Turns the validator's issues into problems that name the key, the value, the rule and the command that mends it. */
@@ -39,10 +39,13 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
     .filter((type) => type !== undefined);
   if (types[0] === undefined) return undefined;
   const typeKey = pathKey([...path, "type"]);
+  const key = pathKey([...path, name]);
+  const type = at(values, ...path, "type");
   return {
-    key: pathKey([...path, name]),
-    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(at(values, ...path, "type"))}`,
-    mend: setCommand(typeKey, types[0]),
+    key,
+    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(type)}`,
+    // A type that somebody chose stays. The default one may be there only because nobody named another.
+    mend: type === defaultType(path[0] ?? "") ? setCommand(typeKey, types[0]) : removeCommand(key),
   };
 }
 
@@ -82,23 +85,28 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
     return first + setCommand(key, fits ? Number(text) : example);
   }
   // A number where any text is allowed, such as a tag: set it as text.
-  if (typeof found === "number" && node?.type === "string") return setCommand(key, text);
+  if (typeof found === "number" && node?.type === "string" && patternsOf(node).every((pattern) => pattern.test(text)))
+    return setCommand(key, text);
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
 }
 
 /** Whether the schema has patterns for a text, and the text matches all of them. */
 function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {
-  const patterns = [node, ...(node?.allOf ?? [])].flatMap((part) =>
-    typeof part === "object" && part.pattern !== undefined ? [part.pattern] : [],
+  const patterns = patternsOf(node);
+  return patterns.length > 0 && patterns.every((pattern) => pattern.test(text));
+}
+
+function patternsOf(node: z.core.JSONSchema.BaseSchema | undefined): RegExp[] {
+  return [node, ...(node?.allOf ?? [])].flatMap((part) =>
+    typeof part === "object" && part.pattern !== undefined ? [new RegExp(part.pattern)] : [],
   );
-  return patterns.length > 0 && patterns.every((pattern) => new RegExp(pattern).test(text));
 }
 
 /** The problem of a group that needs a type, and has none or one that does not exist. */
 function wrongType(path: readonly string[], values: unknown, rule: string): Problem {
   const key = pathKey([...path, "type"]);
   const group = at(values, ...path);
-  const mend = setCommand(key, nodeAt(path, values)?.oneOf?.map(typeOf)[0] ?? "…");
+  const mend = setCommand(key, fittingType(nodeAt(path, values)?.oneOf ?? [], isRecord(group) ? group : {}) ?? "…");
   if (group !== undefined && !isRecord(group)) {
     return {
       key: pathKey(path),
@@ -112,13 +120,23 @@ function wrongType(path: readonly string[], values: unknown, rule: string): Prob
     : { key, value: show(group.type), rule: `must be ${rule}`, mend };
 }
 
+/** The type that has the most of the keys that are set: the first of these. */
+function fittingType(options: readonly z.core.JSONSchema._JSONSchema[], group: object): string | undefined {
+  const known = (option: z.core.JSONSchema._JSONSchema) =>
+    Object.keys(group).filter((name) => typeof option === "object" && option.properties?.[name] !== undefined).length;
+  const most = Math.max(...options.map(known));
+  return options.filter((option) => known(option) === most).map(typeOf)[0];
+}
+
 /** The schema's node at a path. In a group with several types, the values decide which type it is. */
 function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.BaseSchema | undefined {
   let value: unknown = values;
   let node = chosen(schemaJson(), value);
   for (const step of path) {
     value = at(value, step);
-    node = chosen(node?.properties?.[step] ?? node?.additionalProperties, value);
+    // What is in a list has one schema, `items`.
+    const items = Array.isArray(node?.items) ? undefined : node?.items;
+    node = chosen(node?.properties?.[step] ?? node?.additionalProperties ?? items, value);
   }
   return node;
 }

@@ -54,12 +54,12 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const problems = [
     ...malformed,
     ...shape,
-    ...secretProblems({ ...values, ...complete }, secrets, hidden),
+    ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown: raw.unknownKeys ?? [] }),
     ...completions.flatMap((one) => one.problems ?? []),
     ...ask(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
-      undefined,
+      secrets,
     ).flat(),
   ];
   if (problems.length > 0) return { problems };
@@ -78,24 +78,32 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
 function secretProblems(
   values: Readonly<Record<string, unknown>>,
   secrets: Secrets,
-  hidden: readonly string[],
+  { hidden, unknown }: { readonly hidden: readonly string[]; readonly unknown: readonly string[] },
 ): Problem[] {
   return secretNames.flatMap((name) => {
-    const { needed, check } = secretSettings[name];
+    const { needed, check, file } = secretSettings[name];
     if (needed === undefined || hidden.includes(needed.by)) return [];
     const texts = textsIn(values[needed.by]);
     const [key, secret, type = ""] = [`${namespace}:${name}`, secrets[name], texts.type];
     const purpose = Object.hasOwn(needed.types, type) ? needed.types[type] : undefined;
     if (purpose === undefined) return [];
     const why = typeof purpose === "string" ? purpose : purpose(texts);
-    if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key) }];
+    if (why === undefined || unknown.includes(key)) return [];
+    if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key, file) }];
     return check?.(secret, type, key) ?? [];
   });
 }
 
+/** The texts of a group, by their paths in it. */
 function textsIn(group: unknown): Readonly<Partial<Record<string, string>>> {
   const entries = isRecord(group) ? Object.entries(group) : [];
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+  const texts = entries.flatMap(([name, value]): [string, string][] => {
+    if (typeof value === "string") return [[name, value]];
+    return Object.entries(textsIn(value)).flatMap(([inner, text]) =>
+      text === undefined ? [] : [[`${name}.${inner}`, text]],
+    );
+  });
+  return Object.fromEntries(texts);
 }
 
 /** Without this check, the provider would use the public cloud and say nothing. */

@@ -20,7 +20,7 @@ export function underProjectName({ values, secretKeys }: RawConfig, project: str
     const right = `${namespace}:${name}`;
     const isSecret = secretKeys.includes(key) || Object.hasOwn(secretSettings, name);
     const set = isSecret ? setSecretCommand(right) : setCommand(right, groupOrText(value));
-    const rule = `is not read: settings begin with ${namespace}: whatever the project is called`;
+    const rule = `is not read: the names of settings begin with ${namespace}: in every project`;
     return [{ key, rule, mend: `${removeCommand(key)} && ${set}` }];
   });
 }

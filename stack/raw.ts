@@ -3,8 +3,8 @@ import { locationKey, namespace } from "../settings/keys";
 import { removeCommand, setSecretCommand, type Problem } from "../settings/problems";
 import { type SecretName } from "../settings/settings";
 import { unknownKey } from "../settings/unknown-key";
-import { schema, secretNames, secretSettings } from "./schema";
-import { at, isRecord } from "../settings/untyped";
+import { defaultType, schema, secretNames, secretSettings } from "./schema";
+import { isRecord } from "../settings/untyped";
 
 /** A stack's configuration as the engine gives it. */
 export interface RawConfig {
@@ -12,6 +12,8 @@ export interface RawConfig {
   readonly values: Readonly<Record<string, string>>;
   /** Full keys of the values that are encrypted in the stack's file. */
   readonly secretKeys: readonly string[];
+  /** Full keys of secrets that are set, but not known before the run. @default none */
+  readonly unknownKeys?: readonly string[];
 }
 
 /** Values as the engine gives them: texts unchanged, everything else as JSON. */
@@ -48,14 +50,16 @@ export function unpack(raw: RawConfig) {
       if (!encrypted) {
         problems.push({
           key,
-          rule: "is a secret and must not stand in plain text (treat the one that did as known: make a new one)",
+          rule: "is a secret and must not be in plain text. Other people may have read it: make a new one",
           mend: setSecretCommand(key),
         });
       }
     } else if (askedFor.includes(name) && !encrypted) {
       asked.push([key, value]);
     } else if (isFlatPath(name)) {
-      problems.push(flatPath(key, "is one key with a dot in it, which nobody reads: set it again, with --path"));
+      problems.push(
+        flatPath(key, "is one key with a dot in it, which the program does not read: set it again, with --path"),
+      );
     } else if (!isSettingName(name)) {
       problems.push(
         unknownKey(
@@ -63,12 +67,16 @@ export function unpack(raw: RawConfig) {
           encrypted ? undefined : groupOrText(value),
           [...Object.keys(schema.shape), ...secretNames],
           secretNames,
+          // Not plain texts: Pulumi.yaml's defaults look as if somebody had set them.
+          Object.keys(raw.values)
+            .filter((other) => /^\{./.test(raw.values[other] ?? "") && raw.values[other] !== "{}")
+            .map((other) => other.slice(namespace.length + 1)),
         ),
       );
     } else if (encrypted) {
       problems.push({
         key,
-        rule: `is encrypted, or holds an encrypted value; secrets have keys of their own: ${secretNames.join(", ")}`,
+        rule: `is encrypted, or has an encrypted value in it. Only these keys are secrets: ${secretNames.join(", ")}`,
         mend: removeCommand(key),
       });
       // The group is not reported as missing: it exists, but must not be read.
@@ -85,14 +93,19 @@ export function unpack(raw: RawConfig) {
     const group = values[name] ?? {};
     if (hidden.includes(name)) continue;
     if (!isRecord(group) || Object.hasOwn(group, field)) {
-      problems.push(flatPath(key, `is one key with a dot in it, beside what ${namespace}:${name} says: keep one`));
+      problems.push(
+        flatPath(
+          key,
+          `is one key with a dot in it, but ${namespace}:${name} has this setting too: keep one of the two`,
+        ),
+      );
     } else values[name] = { ...group, [field]: value };
   }
   const locationHidden = raw.secretKeys.includes(locationKey);
   if (locationHidden) {
     problems.push({
       key: locationKey,
-      rule: "is encrypted: the region is no secret, and is shown",
+      rule: "is encrypted, but the region is no secret and is shown",
       mend: removeCommand(locationKey),
     });
   }
@@ -132,8 +145,7 @@ function isEmptyObject(value: unknown): boolean {
 
 /** A group with its default type, if it has several types and none is named. */
 function withDefaultType(name: string, group: unknown): unknown {
-  const field = schema.shape[name];
-  const type = field instanceof z.ZodPrefault ? at(field.def.defaultValue, "type") : undefined;
+  const type = defaultType(name);
   return type !== undefined && isRecord(group) ? { type, ...group } : group;
 }
 

@@ -3,6 +3,5 @@
 
 // Node 22.1 and newer can keep compiled code from run to run.
 require("node:module").enableCompileCache?.();
-require("./check-types.cjs");
 require("./strip-types.cjs");
 require("./put-off.cjs");

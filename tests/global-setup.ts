@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { chartsFolder, chartsVariable } from "../sandbox/chart-schemas";
-import { findEngine } from "../sandbox/engine";
+import { chartsFolder, chartsVariable } from "../rehearse/chart-schemas";
+import { findEngine } from "../rehearse/engine";
 
 /** Once before all tests: finds (or builds) the engine, so that no test's time includes it, and the charts' schemas. */
 export default async function setup(): Promise<void> {

@@ -1,6 +1,6 @@
 "use strict";
-// Looks for mistakes in .github/workflows with actionlint: `npm run lint:workflows`. It is a Go program, run from its module; where
-// there is no Go, or the module cannot be had, it is left out, and that is said.
+// Checks .github/workflows with actionlint (`npm run lint:workflows`). This is a Go program, run from its module. If there is no Go, or if the
+// module cannot be downloaded, the check is skipped with a message.
 const { spawnSync } = require("node:child_process");
 const { join } = require("node:path");
 
@@ -15,6 +15,6 @@ if (probe.error !== undefined || probe.status !== 0) {
   const why = probe.error === undefined ? probe.stderr.trim().split("\n").at(-1) : "there is no Go";
   console.log(`The workflows were not linted: ${why}.`);
 } else {
-  // Neither shellcheck nor pyflakes, which some machines have and others do not: the same is found everywhere.
+  // Without shellcheck and pyflakes, because only some machines have them. So every machine finds the same mistakes.
   process.exitCode = run(["-shellcheck=", "-pyflakes="], "inherit").status ?? 1;
 }

@@ -6,7 +6,7 @@ import { type Loss } from "../protection/losses";
 export function addressLosses({ exposure, place }: Settings, recorded: Recorded): Loss[] {
   const found: Loss[] = [];
   const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);
-  const kept = place.platform !== "azure" ? [] : addressesOf(exposure.type);
+  const kept = place.platform !== "azure" ? [] : addressesOf(exposure);
   for (const name of ["binder", "proxy-public"]) {
     const address = was(`${name}-ip`, "name");
     if (address === undefined || kept.includes(name)) continue;
@@ -17,7 +17,8 @@ export function addressLosses({ exposure, place }: Settings, recorded: Recorded)
   return found;
 }
 
-/** The addresses that an exposure needs. */
-function addressesOf(type: Settings["exposure"]["type"]): readonly string[] {
-  return type === "loadBalancer" ? ["binder", "proxy-public"] : type === "singleHost" ? ["binder"] : [];
+/** The public addresses that an exposure needs. */
+function addressesOf(exposure: Settings["exposure"]): readonly string[] {
+  if (exposure.type === "loadBalancer") return ["binder", "proxy-public"];
+  return exposure.type === "singleHost" && exposure.internal === undefined ? ["binder"] : [];
 }

@@ -25,7 +25,7 @@ export function nodePortRules(settings: Settings, recorded: Recorded): Problem[]
     if (holder === undefined) return [];
     const free = freePort(taken);
     taken.add(free);
-    const rule = `is still held by ${holders[holder] ?? holder}: first another port, 'pulumi up', then this one`;
+    const rule = `is still in use by ${holders[holder] ?? holder}. First set another port and run 'pulumi up', then set this one`;
     return [{ key, value: String(port), rule, mend: setCommand(key, free) }];
   });
 }

@@ -7,6 +7,7 @@ import { refusal } from "../../settings/refusal";
 import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
 import { type Hosts } from "./urls";
 import { type AksCluster } from "../cluster/aks-cluster";
+import { type Home } from "../home";
 
 /** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
 export interface PublicAddressArgs {
@@ -40,7 +41,7 @@ export class PublicAddress extends pulumi.ComponentResource {
   readonly annotations: Readonly<Record<string, string>>;
 
   constructor(name: string, args: PublicAddressArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:azure:PublicAddress", name, {}, opts);
+    super("binderhub:azure:PublicAddress", name, { ...args, cluster: undefined }, opts);
     const ipName = `${name}-ip`;
     const asked = publicIp(args);
     const kept = keep(asked, args.standing?.(ipName), withWhatOthersWrote);
@@ -117,13 +118,13 @@ export interface PublicAddressesArgs {
 /** The public addresses of a hub. `exposure` decides if there are two, one or none. */
 export function publicAddresses(
   { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
-  opts?: pulumi.ComponentResourceOptions,
+  { prefix, parent }: Home = { prefix: "" },
 ): Partial<Hosts<PublicAddress>> {
   const { exposure, place } = settings;
   if (aks === undefined || place.platform !== "azure") return {};
   const address = (name: string, args: Pick<PublicAddressArgs, "dnsLabel" | "zone" | "hostName">) =>
     new PublicAddress(
-      name,
+      `${prefix}${name}`,
       {
         addressName: `binderhub-${name}`,
         location: place.location,
@@ -133,7 +134,7 @@ export function publicAddresses(
         standing,
         ...args,
       },
-      opts,
+      { parent },
     );
   switch (exposure.type) {
     case "loadBalancer":
@@ -145,7 +146,8 @@ export function publicAddresses(
         binder: address("binder", { dnsLabel: exposure.dnsLabel, hostName: hosts.binder }),
       };
     case "singleHost": {
-      const { dnsLabel, zone } = exposure;
+      const { dnsLabel, zone, internal } = exposure;
+      if (internal !== undefined) return {};
       // The address that users know keeps its name, because a DNS label cannot move to another address in one run.
       return { hub: address("binder", { dnsLabel, zone, hostName: hosts.hub }) };
     }

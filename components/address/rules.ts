@@ -1,6 +1,7 @@
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+import { becomes } from "./becomes";
 
 /** Services of the charts: an alias must not take their names. */
 const chartServices = ["binder", "hub", "proxy-public", "proxy-api", "proxy-http"];
@@ -13,17 +14,19 @@ export const exposureRules = [
   rule(["platform", "exposure", "existing"], namesFit),
   rule(["exposure", "registry"], portsDiffer),
   rule(["exposure"], aliasesAreFree),
+  rule(["exposure"], certificateHasOneSource),
+  rule(["exposure"], privateAddressStandsAlone),
 ];
 
 function platformOffersIt({ platform, exposure }: Pick<Asked, "platform" | "exposure">): Problem[] {
   if (platform === "azure" && exposure.type === "nodePort") {
     const rule = "cannot be nodePort on Azure: nodes have no public addresses";
-    return [{ key: typeKey, value: "nodePort", rule, mend: setCommand(typeKey, "loadBalancer") }];
+    return [{ key: typeKey, value: "nodePort", rule, mend: becomes("loadBalancer", exposure) }];
   }
   if (platform === "existing" && exposure.type === "loadBalancer") {
     const rule =
-      "cannot be loadBalancer on an existing cluster: it has two addresses, which would be known only after the release";
-    return [{ key: typeKey, value: "loadBalancer", rule, mend: setCommand(typeKey, "nodePort") }];
+      "cannot be loadBalancer on an existing cluster: its two addresses would be known only after the release";
+    return [{ key: typeKey, value: "loadBalancer", rule, mend: becomes("nodePort", exposure) }];
   }
   return [];
 }
@@ -41,14 +44,19 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
   } else if (names.length > 1) {
     const key = `binderhub:exposure.${names[1] ?? ""}`;
     const rule = `cannot be combined with exposure.${names[0] ?? ""}: a single host has one name`;
-    problems.push({ key, rule, mend: removeCommand(key) });
+    const alone = names[1] === "host" && exposure.hold ? [removeCommand("binderhub:exposure.hold")] : [];
+    problems.push({ key, rule, mend: [removeCommand(key), ...alone].join(" && ") });
   }
   const host = platform === "existing" ? existing.host : undefined;
-  if (exposure.https !== undefined && (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)) {
+  if (
+    exposure.https?.email !== undefined &&
+    exposure.internal === undefined &&
+    (platform === "existing" ? !isPublicName(existing.host) : names.length === 0)
+  ) {
     problems.push({
       key: "binderhub:exposure.https",
       value: host,
-      rule: "needs a host name that is found from everywhere: no certificate is given for an address",
+      rule: "needs a public host name: a certificate is not given for an address",
       mend:
         platform === "existing"
           ? setCommand("binderhub:existing.host", "hub.example.org")
@@ -57,13 +65,17 @@ function namesFit({ platform, exposure, existing }: Pick<Asked, "platform" | "ex
   }
   if (exposure.hold && (platform === "existing" || exposure.host === undefined)) {
     const key = "binderhub:exposure.hold";
-    const rule = "only makes sense with exposure.host: all other names come with the stack";
+    const rule = "only makes sense with exposure.host: the stack makes the DNS records of all other names";
     problems.push({ key, value: "true", rule, mend: removeCommand(key) });
   }
   return problems;
 }
 
-function isPublicName(host: string): boolean {
+/**
+ * Whether a name can be found from everywhere, so that a certificate authority can check it.
+ * @see https://www.iana.org/assignments/special-use-domain-names
+ */
+export function isPublicName(host: string): boolean {
   return host.includes(".") && !/^[\d.]+$/.test(host) && !/\.(local|localhost|internal|test)$/.test(host);
 }
 
@@ -104,4 +116,55 @@ function aliasesAreFree({ exposure }: Pick<Asked, "exposure">): Problem[] {
       const key = `binderhub:exposure.aliases.${name}`;
       return { key, rule: "is the name of a Service of the chart: choose another", mend: removeCommand(key) };
     });
+}
+
+function certificateHasOneSource({ exposure }: Pick<Asked, "exposure">): Problem[] {
+  if (exposure.type !== "singleHost" || exposure.https === undefined) return [];
+  const { https } = exposure;
+  const sources = (["email", "certificate", "secret"] as const).filter((name) => https[name] !== undefined);
+  const key = "binderhub:exposure.https";
+  const [first, second] = sources;
+  if (first === undefined) {
+    const mend = setCommand(`${key}.email`, "me@example.org");
+    const rule =
+      "is missing: the contact for Let's Encrypt (or one's own certificate: exposure.https.certificate, exposure.https.secret)";
+    return [{ key: `${key}.email`, rule, mend }];
+  }
+  const problems: Problem[] = [];
+  if (second !== undefined) {
+    const rule = `cannot be combined with exposure.https.${second}: a host has one certificate`;
+    problems.push({ key: `${key}.${first}`, value: https[first], rule, mend: removeCommand(`${key}.${first}`) });
+  } else if (first !== "email" && https.staging) {
+    const rule = `has no use with exposure.https.${first}: Let's Encrypt is not asked`;
+    problems.push({ key: `${key}.staging`, value: "true", rule, mend: removeCommand(`${key}.staging`) });
+  }
+  return problems;
+}
+
+/** A private address has no public name, is known before the release, and is not found by Let's Encrypt. */
+function privateAddressStandsAlone({ exposure }: Pick<Asked, "exposure">): Problem[] {
+  if (exposure.type !== "singleHost" || exposure.internal === undefined) return [];
+  const key = (name: string) => `binderhub:exposure.${name}`;
+  const problems: Problem[] = [];
+  for (const name of ["dnsLabel", "zone"] as const) {
+    if (exposure[name] === undefined) continue;
+    const rule =
+      "cannot be combined with exposure.internal: it names a public address (exposure.host is a name whose record you make)";
+    problems.push({ key: key(name), rule, mend: removeCommand(key(name)) });
+  }
+  if (exposure.hold && exposure.host !== undefined) {
+    const rule = "has no use with exposure.internal: the address is known, and its record can be made now";
+    problems.push({ key: key("hold"), value: "true", rule, mend: removeCommand(key("hold")) });
+  }
+  const { email, certificate, secret } = exposure.https ?? {};
+  if (email !== undefined && certificate === undefined && secret === undefined) {
+    const rule =
+      "cannot be combined with exposure.internal: Let's Encrypt does not reach a private address (exposure.https.certificate and exposure.https.secret take one's own)";
+    const mend = [
+      ...["https.email", "https.staging"].map((name) => removeCommand(key(name))),
+      setCommand(key("https.secret"), "hub-tls"),
+    ].join(" && ");
+    problems.push({ key: key("https.email"), value: email, rule, mend });
+  }
+  return problems;
 }

@@ -20,7 +20,7 @@ export interface Hosts<T = string> {
 
 /** BinderHub's own path below its host, with slashes at both ends. */
 export function binderPath(exposure: Settings["exposure"]): string {
-  return exposure.type === "singleHost" ? "/services/binder/" : "/";
+  return exposure.type === "singleHost" ? `${exposure.path ?? ""}/services/binder/` : "/";
 }
 
 /** The URLs of a hub, given how it is exposed and on which hosts. */
@@ -29,10 +29,11 @@ export function hubUrls(exposure: Settings["exposure"], hosts: Hosts): HubUrls {
   const origin = (service: keyof Hosts) =>
     `${secure ? "https" : "http"}://${hosts[service]}${portOf(exposure, service)}`;
   const path = binderPath(exposure);
+  const hub = `${origin("hub")}${exposure.type === "singleHost" ? (exposure.path ?? "") : ""}`;
   return {
     binder: `${origin("binder")}${path === "/" ? "" : path}`,
-    hub: origin("hub"),
-    hubCallback: `${origin("hub")}/hub/oauth_callback`,
+    hub,
+    hubCallback: `${hub}/hub/oauth_callback`,
     binderCallback: `${origin("binder")}${path}oauth_callback`,
   };
 }
@@ -42,7 +43,10 @@ function portOf(exposure: Settings["exposure"], service: keyof Hosts): string {
   return `:${service === "hub" ? exposure.hubPort : exposure.binderPort}`;
 }
 
-/** The hosts that are known before anything exists: names from a label, a zone or a setting. Other hosts are addresses that Azure will choose. */
+/**
+ * The hosts that are known before anything exists: names from a label, a zone or a setting, and private addresses. Other hosts are addresses that
+ * Azure will choose.
+ */
 export function knownHosts({ place, exposure, cloud }: Settings): Partial<Hosts> {
   if (exposure.type === "clusterIP") return both("localhost");
   if (place.platform === "existing") return both(place.host);
@@ -53,9 +57,15 @@ export function knownHosts({ place, exposure, cloud }: Settings): Partial<Hosts>
         ? {}
         : { hub: azureName(`${exposure.dnsLabel}-hub`), binder: azureName(exposure.dnsLabel) };
     case "singleHost": {
-      const { dnsLabel, zone, host } = exposure;
+      const { dnsLabel, zone, host, internal } = exposure;
       if (dnsLabel !== undefined) return both(azureName(dnsLabel));
-      return both(zone === undefined ? host : zone.record === "@" ? zone.name : `${zone.record}.${zone.name}`);
+      return both(
+        zone === undefined
+          ? (host ?? internal?.address)
+          : zone.record === "@"
+            ? zone.name
+            : `${zone.record}.${zone.name}`,
+      );
     }
     case "nodePort":
       // Not on Azure, because its nodes have no public address.

@@ -1,6 +1,6 @@
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
-import { type ChartValues } from "../chart/chart-values";
+import { type ChartValues, type HttpsValues } from "../chart/chart-values";
 import { type Hosts } from "./urls";
 
 /** What the values need to know about how the Services are reached. */
@@ -11,7 +11,18 @@ export interface ExposureContext {
   readonly annotations: Partial<Hosts<Readonly<Record<string, string>>>>;
   /** Host names that are known; needed for the certificate. */
   readonly hosts: Partial<Hosts>;
+  /** The stack's own certificate and its private key, as PEM. @default there is none */
+  readonly certificate?: { readonly cert: string; readonly key: Input<string> };
 }
+
+/**
+ * Annotations with which Azure chooses the address of a Service.
+ * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/#loadbalancer-annotations
+ */
+export const addressAnnotations = [
+  ...["load-balancer-internal", "load-balancer-internal-subnet", "load-balancer-ipv4", "load-balancer-ipv6"],
+  ...["load-balancer-resource-group", "pip-name", "pip-name-ipv6", "pip-prefix-id", "dns-label-name"],
+].map((name) => `service.beta.kubernetes.io/azure-${name}`);
 
 /** @see https://letsencrypt.org/docs/staging-environment/ */
 const acmeServers = {
@@ -59,16 +70,18 @@ function loadBalancer(annotations: Readonly<Record<string, string>> = {}) {
 
 /** BinderHub as a service behind the hub's proxy: one address, and the only way to HTTPS. */
 function singleHost(
-  { https }: Extract<Settings["exposure"], { type: "singleHost" }>,
-  { hubUrl, annotations, hosts }: ExposureContext,
+  exposure: Extract<Settings["exposure"], { type: "singleHost" }>,
+  context: ExposureContext,
 ): ChartValues {
+  const { internal, path = "" } = exposure;
+  const https = httpsValues(exposure.https, context);
   return {
     config: {
       BinderHub: {
-        base_url: "/services/binder/",
-        hub_url: hubUrl,
+        base_url: `${path}/services/binder/`,
+        hub_url: context.hubUrl,
         // With HTTPS, `proxy-public` is the TLS terminator, and launches would hang.
-        hub_url_local: "http://hub:8081",
+        hub_url_local: `http://hub:8081${path}`,
       },
     },
     // The hub's NetworkPolicy allows only pods with this label to connect.
@@ -76,25 +89,47 @@ function singleHost(
     service: { type: "ClusterIP" },
     jupyterhub: {
       hub: {
-        config: { JupyterHub: { default_url: "/services/binder/" } },
+        ...(path === "" ? {} : { baseUrl: `${path}/` }),
+        config: { JupyterHub: { default_url: `${path}/services/binder/` } },
         services: { binder: { url: "http://binder" } },
       },
       proxy: {
-        service: loadBalancer(annotations.hub),
-        ...(https === undefined || hosts.hub === undefined
-          ? {}
-          : {
-              https: {
-                enabled: true,
-                type: "letsencrypt" as const,
-                hosts: [hosts.hub],
-                letsencrypt: {
-                  contactEmail: https.email,
-                  acmeServer: https.staging ? acmeServers.staging : acmeServers.production,
-                },
-              },
-            }),
+        service: loadBalancer(internal === undefined ? context.annotations.hub : privateAddress(internal)),
+        ...(https === undefined ? {} : { https }),
       },
+    },
+  };
+}
+
+/**
+ * Annotations with which a Service gets a private address.
+ * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/#loadbalancer-annotations
+ */
+function privateAddress({ address, subnet }: { readonly address: string; readonly subnet?: string }) {
+  const azure = "service.beta.kubernetes.io/azure-load-balancer";
+  return {
+    [`${azure}-internal`]: "true",
+    [`${azure}-ipv4`]: address,
+    ...(subnet === undefined ? {} : { [`${azure}-internal-subnet`]: subnet }),
+  };
+}
+
+type Https = Extract<Settings["exposure"], { type: "singleHost" }>["https"];
+
+/** @see https://z2jh.jupyter.org/en/stable/administrator/security.html#https */
+function httpsValues(https: Https, { hosts, certificate }: ExposureContext): HttpsValues | undefined {
+  if (https?.secret !== undefined) {
+    return { enabled: true, type: "secret", secret: { name: https.secret, key: "tls.key", crt: "tls.crt" } };
+  }
+  if (https?.certificate !== undefined) return { enabled: true, type: "manual", manual: certificate };
+  if (https?.email === undefined || hosts.hub === undefined) return undefined;
+  return {
+    enabled: true,
+    type: "letsencrypt",
+    hosts: [hosts.hub],
+    letsencrypt: {
+      contactEmail: https.email,
+      acmeServer: https.staging ? acmeServers.staging : acmeServers.production,
     },
   };
 }

@@ -19,7 +19,7 @@ export class Branding extends pulumi.ComponentResource {
   readonly values: ChartValues;
 
   constructor(name: string, args: BrandingArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:Branding", name, {}, opts);
+    super("binderhub:hub:Branding", name, args, opts);
     this.values = brandingValues(args.branding, args.pictures, args.basePath);
     this.registerOutputs();
   }

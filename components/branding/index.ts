@@ -16,12 +16,13 @@ export const branding = {
       pages?.branch === undefined
         ? []
         : [
-            `branding.pages.branch: the pages follow the branch ${pages.branch} at every start of the pod; a commit or a tag does not change by itself.`,
+            `branding.pages.branch: each time the pod starts, it takes the newest pages of the branch ${pages.branch}. A commit or a tag does not change by itself.`,
           ],
     ),
   ],
-  values: ({ branding, pictures: urls, exposure }) =>
+  values: ({ branding, pictures: urls, exposure }, { home: { prefix, parent } }) =>
     Object.keys(branding).length === 0
       ? {}
-      : new Branding("branding", { branding, pictures: urls, basePath: binderPath(exposure) }).values,
+      : new Branding(`${prefix}branding`, { branding, pictures: urls, basePath: binderPath(exposure) }, { parent })
+          .values,
 } satisfies Concept;

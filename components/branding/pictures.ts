@@ -47,7 +47,7 @@ export function pictureUrl(key: string, source: string, read: ReadFile): { url?:
   const mediaType = mediaTypes[extname(source).toLowerCase()];
   if (mediaType === undefined) return wrong(`must be one of ${Object.keys(mediaTypes).join(", ")}`);
   const content = read(source);
-  if (content === undefined) return wrong("is a file that is not there (paths are relative to the project)");
+  if (content === undefined) return wrong("is a file that does not exist (paths are relative to the project)");
   if (content.length > maximumPicture) {
     const size = Math.ceil(content.length / 1024);
     return wrong(

@@ -30,7 +30,7 @@ function listsAreFree({ branding: { pages }, extraValues }: Pick<Asked, "brandin
     .filter((list) => extraValues[list] !== undefined)
     .map((list) => {
       const key = `binderhub:extraValues.${list}`;
-      const rule = "cannot be combined with branding.pages, which fills that list: the pages would be gone";
+      const rule = "cannot be combined with branding.pages: it would replace the list that branding.pages fills";
       return { key, rule, mend: removeCommand(key) };
     });
 }

@@ -16,7 +16,10 @@ const words = z.string({ error: "text" });
 const picture = (what: string, example: string) =>
   text(/\S/, "a file (svg, png, jpg, webp, ico) or an https:// URL")
     .optional()
-    .meta({ description: `${what}: a file beside the project, at most 128 KiB, or an https URL.`, example });
+    .meta({
+      description: `${what}: an https URL, or a file of at most 128 KiB. Its path is relative to the project.`,
+      example,
+    });
 
 /** The `binderhub:branding` group: how the Binder page looks. Text is escaped. Settings that end in `Html` are HTML. */
 export const branding = group({
@@ -27,8 +30,10 @@ export const branding = group({
   favicon: picture("Icon of the browser's tab", "./favicon.ico"),
   about: words.optional().meta({ description: "Text on the About page.", example: "Run by the statistics group." }),
   aboutHtml: html.optional().meta({ description: "HTML on the About page.", example: "<p>Run by us.</p>" }),
-  banner: words.optional().meta({ description: "Text on top of every page.", example: "Down on Friday." }),
-  bannerHtml: html.optional().meta({ description: "HTML on top of every page.", example: "<b>Down on Friday.</b>" }),
+  banner: words.optional().meta({ description: "Text at the top of every page.", example: "Down on Friday." }),
+  bannerHtml: html
+    .optional()
+    .meta({ description: "HTML at the top of every page.", example: "<b>Down on Friday.</b>" }),
   helpLink: webUrl
     .optional()
     .meta({ description: "Link called Help, in the banner.", example: "https://example.org/help" }),
@@ -36,7 +41,7 @@ export const branding = group({
     .optional()
     .meta({ description: "HTML for the head of every page.", example: '<meta name="robots" content="noindex">' }),
   footerHtml: html.optional().meta({
-    description: "HTML at the end of every page; scripts in it do not run.",
+    description: "HTML at the end of every page. Scripts in it do not run.",
     example: "<footer>Imprint</footer>",
   }),
   pages: group({
@@ -47,17 +52,17 @@ export const branding = group({
     commit: text(/^[0-9a-f]{40}$/, "a full commit id: 40 hexadecimal digits")
       .optional()
       .meta({
-        description: "Commit to take: never changes under your feet.",
+        description: "Commit to take. It never changes.",
         example: "0123456789abcdef0123456789abcdef01234567",
       }),
     tag: reference("tag").optional().meta({ description: "Tag to take.", example: "v1" }),
     branch: reference("branch").optional().meta({
-      description: "Branch to take, anew at every start of the pod. A commit or a tag is safer.",
+      description: "Branch to take. Its newest commit is taken each time the pod starts. A commit or a tag is safer.",
       example: "main",
     }),
   })
     .optional()
-    .meta({ description: "The workshop's way: templates and static files from a Git repository." }),
+    .meta({ description: "Templates and static files from a Git repository, as in the workshop." }),
 });
 
 declare module "../../settings/settings" {

@@ -12,11 +12,11 @@ function builderFits({ platform, builder, registry }: Pick<Asked, "platform" | "
     return [{ key, value: builder, rule, mend: setCommand(key, "dind") }];
   }
   if (registry.type === "none" && builder !== "host") {
-    const rule = "must be host where registry.type is none: only the node's own Docker shares images with the pods";
+    const rule = "must be host if registry.type is none: only the node's own Docker shares images with the pods";
     return [{ key, value: builder, rule, mend: setCommand(key, "host") }];
   }
   if (registry.type === "inCluster" && builder === "pink") {
-    const rule = "cannot be pink with registry.type inCluster: Podman does not talk to a registry without TLS";
+    const rule = "cannot be pink with registry.type inCluster: Podman does not use a registry without TLS";
     return [{ key, value: builder, rule, mend: setCommand(key, "dind") }];
   }
   return [];

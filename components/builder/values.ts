@@ -1,4 +1,5 @@
 import { type Settings } from "../../settings/settings";
+import { images } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 
 /**
@@ -8,5 +9,9 @@ import { type ChartValues } from "../chart/chart-values";
  * @see https://github.com/jupyterhub/binderhub/issues/1343
  */
 export function builderValues(builder: Settings["builder"], nodes: number): ChartValues {
-  return { imageBuilderType: builder, imageCleaner: { cordon: nodes > 1 } };
+  return {
+    imageBuilderType: builder,
+    imageCleaner: { cordon: nodes > 1 },
+    config: { KubernetesBuildExecutor: { build_image: images.repo2docker } },
+  };
 }

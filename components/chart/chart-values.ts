@@ -13,15 +13,21 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
-    readonly GitHubRepoProvider?: {
-      readonly allowed_specs?: readonly string[];
-      readonly banned_specs?: readonly string[];
-      readonly high_quota_specs?: readonly string[];
-    };
+    readonly GitHubRepoProvider?: SpecTraits & { readonly git_credentials?: Input<string> };
+    readonly GistRepoProvider?: SpecTraits;
+    readonly GitRepoProvider?: SpecTraits;
+    readonly GitLabRepoProvider?: SpecTraits;
+    readonly ZenodoProvider?: SpecTraits;
+    readonly FigshareProvider?: SpecTraits;
+    readonly HydroshareProvider?: SpecTraits;
+    readonly DataverseProvider?: SpecTraits;
+    readonly CKANProvider?: SpecTraits;
     readonly KubernetesBuildExecutor?: {
+      readonly build_image?: string;
       readonly node_selector?: Readonly<Record<string, string>>;
       readonly resources?: Resources;
     };
+    readonly Launcher?: { readonly named_server_limit_per_user: number };
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
@@ -41,19 +47,24 @@ export interface ChartValues {
   };
   readonly service?: ServiceValues & { readonly nodePort?: number };
   readonly initContainers?: readonly Container[];
-  readonly extraEnv?: Readonly<
-    Record<
-      string,
-      { readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } } }
-    >
-  >;
+  readonly extraConfig?: Readonly<Record<string, string>>;
+  /** By name, or as a list if the user has one. */
+  readonly extraEnv?: Readonly<Record<string, SecretVariable>> | readonly unknown[];
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
-    readonly cull?: { readonly users?: boolean; readonly timeout?: number; readonly maxAge?: number };
+    readonly cull?: {
+      readonly users?: boolean;
+      readonly timeout?: number;
+      readonly maxAge?: number;
+      readonly removeNamedServers?: boolean;
+    };
     readonly hub?: {
+      readonly allowNamedServers?: boolean;
+      readonly baseUrl?: string;
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
+      readonly namedServerLimitPerUser?: number;
       readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
       readonly services?: { readonly binder?: BinderService };
     };
@@ -67,12 +78,7 @@ export interface ChartValues {
     readonly proxy?: {
       readonly secretToken?: Input<string>;
       readonly service?: ServiceValues & { readonly nodePorts?: { readonly http: number } };
-      readonly https?: {
-        readonly enabled: boolean;
-        readonly type: "letsencrypt";
-        readonly hosts: readonly string[];
-        readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
-      };
+      readonly https?: HttpsValues;
     };
     readonly prePuller?: {
       readonly continuous: { readonly enabled: boolean };
@@ -99,11 +105,34 @@ export interface ChartValues {
         readonly type: "dynamic";
         readonly capacity: string;
         readonly homeMountPath: string;
-        readonly dynamic: { readonly storageClass?: string };
+        readonly dynamic: {
+          readonly pvcNameTemplate: string;
+          readonly storageAccessModes: readonly string[];
+          readonly storageClass?: string;
+        };
       };
     };
   };
 }
+
+/** HTTPS of the hub's proxy: from Let's Encrypt, from a Secret, or with a certificate that the chart puts into one. */
+export type HttpsValues =
+  | {
+      readonly enabled: true;
+      readonly type: "letsencrypt";
+      readonly hosts: readonly string[];
+      readonly letsencrypt: { readonly contactEmail: string; readonly acmeServer: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "secret";
+      readonly secret: { readonly name: string; readonly key: string; readonly crt: string };
+    }
+  | {
+      readonly enabled: true;
+      readonly type: "manual";
+      readonly manual?: { readonly cert: string; readonly key: Input<string> };
+    };
 
 /** Which nodes a kind of pod may run on, by their purpose. */
 export interface NodeAffinity {
@@ -116,11 +145,23 @@ export interface Resources {
   readonly requests?: { readonly cpu?: number; readonly memory?: string };
 }
 
+/** An environment variable that is read from a Secret. */
+interface SecretVariable {
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } };
+}
+
+/** Traits of every repo provider: regular expressions in Python, over the provider's own form of a repository. */
+export interface SpecTraits {
+  readonly allowed_specs?: readonly string[];
+  readonly banned_specs?: readonly string[];
+  readonly high_quota_specs?: readonly string[];
+}
+
 /** Traits of `c.BinderHub`. */
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
-  readonly banner_message?: string;
+  readonly banner_message?: Input<string>;
   readonly base_url?: string;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
@@ -148,8 +189,12 @@ export interface HubTraits {
   };
   readonly DummyAuthenticator?: People & { readonly password: Input<string> };
   readonly GenericOAuthenticator?: OAuthClient & {
+    readonly admin_groups?: readonly string[];
+    readonly allowed_groups?: readonly string[];
+    readonly auth_state_groups_key?: string;
     readonly authorize_url: string;
     readonly login_service: string;
+    readonly manage_groups?: true;
     readonly token_url: string;
     readonly userdata_from_id_token?: boolean;
     readonly userdata_url?: string;
@@ -158,6 +203,7 @@ export interface HubTraits {
   readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
   readonly GitLabOAuthenticator?: OAuthClient & {
     readonly allowed_gitlab_groups?: readonly string[];
+    readonly allowed_project_ids?: readonly number[];
     readonly gitlab_url: string;
   };
   readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };

@@ -3,6 +3,7 @@ import { type Asked } from "../../settings/settings";
 import { removeCommand, type Problem } from "../../settings/problems";
 import { unknownKey } from "../../settings/unknown-key";
 import { at } from "../../settings/untyped";
+import { guardRules } from "./decided";
 
 /** Top-level keys of the chart's values; a test compares them with the real schema. */
 export const chartKeys = [
@@ -43,7 +44,7 @@ export const chartKeys = [
  * Keys of older charts, and what replaced them.
  * @see https://github.com/jupyterhub/binderhub/blob/main/helm-chart/binderhub/templates/NOTES.txt
  */
-const replaced: Readonly<Record<string, string>> = {
+export const replaced: Readonly<Record<string, string>> = {
   hub: "config.BinderHub.hub_url, which the program sets",
   github: "config.GitHubRepoProvider",
   gitlab: "config.GitLabRepoProvider",
@@ -61,58 +62,23 @@ const replaced: Readonly<Record<string, string>> = {
   "jupyterhub.auth": "the setting binderhub:auth, or jupyterhub.hub.config.<Authenticator>",
   "jupyterhub.custom.binderauth_enabled": "the setting binderhub:auth",
   "jupyterhub.custom.cors.allowOrigin": "jupyterhub.hub.config.BinderSpawner.cors_allow_origin",
-  "jupyterhub.hub.redirectToServer": "jupyterhub.hub.config.JupyterHub.redirect_to_server",
   "jupyterhub.hub.extraConfigMap": "jupyterhub.hub.config",
 };
 
-/** Values that the hub does not work without. The program sets them, from settings of their own. */
-const decided: Readonly<Record<string, string>> = {
-  imageBuilderType: "the setting binderhub:builder",
-  "config.BinderHub.hub_url": "the setting binderhub:exposure",
-  "config.BinderHub.hub_url_local": "the setting binderhub:exposure",
-  "config.BinderHub.base_url": "the setting binderhub:exposure",
-  "config.BinderHub.auth_enabled": "the setting binderhub:auth",
-  "jupyterhub.hub.config.BinderSpawner.auth_enabled": "the setting binderhub:auth",
-  "config.BinderHub.use_registry": "the setting binderhub:registry",
-  "config.BinderHub.image_prefix": "the setting binderhub:registry",
-  "jupyterhub.proxy.https": "the setting binderhub:exposure",
-};
-
-/** Objects in which the program writes some keys. Extra values may add keys, but not remove the object. */
-const groups = [
-  ...["config", "config.BinderHub", "deployment", "deployment.labels", "registry", "service"],
-  ...["jupyterhub", "jupyterhub.hub", "jupyterhub.hub.config", "jupyterhub.hub.services", "jupyterhub.proxy"],
-];
-
-/** Rules for extra values: only keys that the chart knows, and no keys that the program must decide. */
-export const extraValueRules = [rule(["extraValues"], keysAreKnown)];
+/** Rules for extra values: only keys that the chart knows, and nothing that the program decides is undone. */
+export const extraValueRules = [rule(["extraValues"], keysAreKnown), ...guardRules];
 
 function keysAreKnown({ extraValues }: Pick<Asked, "extraValues">): Problem[] {
   const full = (path: string) => `binderhub:extraValues.${path}`;
   const valueAt = (path: string) => at(extraValues, ...path.split("."));
   const old = Object.entries(replaced).filter(([path]) => valueAt(path) !== undefined);
-  const fixed = Object.entries(decided).filter(([path]) => valueAt(path) !== undefined);
   const unknown = Object.entries(extraValues).filter(
     ([key]) => !(chartKeys as readonly string[]).includes(key) && !Object.hasOwn(replaced, key),
   );
-  const erased = groups.filter((path) => {
-    const value = valueAt(path);
-    return value !== undefined && (typeof value !== "object" || value === null || Array.isArray(value));
-  });
   return [
     ...old.map(([path, now]) => ({
       key: full(path),
-      rule: `is a value of older charts, which today's refuses or ignores; use ${now}`,
-      mend: removeCommand(full(path)),
-    })),
-    ...fixed.map(([path, setting]) => ({
-      key: full(path),
-      rule: `is decided by ${setting}: a value of its own here would break launches`,
-      mend: removeCommand(full(path)),
-    })),
-    ...erased.map((path) => ({
-      key: full(path),
-      rule: "must be an object: anything else would take away what launches need",
+      rule: `is a value of older charts. Today's chart refuses or ignores it: use ${now}`,
       mend: removeCommand(full(path)),
     })),
     ...unknown.map(([key, value]) => unknownKey(full(key), value, chartKeys)),

@@ -5,7 +5,7 @@ import { chart as group, extraValues } from "./settings";
 /** Which chart is installed, and which extra values it gets. */
 export const chart = {
   settings: {
-    chart: group.prefault({}).meta({ description: "Which chart is installed, and how patiently." }),
+    chart: group.prefault({}).meta({ description: "Which chart is installed, and how long to wait for it." }),
     extraValues,
   },
   rules: extraValueRules,

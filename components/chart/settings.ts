@@ -12,11 +12,11 @@ export const chart = group({
     .string({ error: "one exact version" })
     .regex(
       current,
-      "one exact version, no range: only pre-releases are published, and 'latest' changes under your feet",
+      "one exact version, not a range: only pre-releases are published, and 'latest' changes without notice",
     )
     .refine((version) => !version.startsWith("0."), {
       error:
-        "1.0.0-0.dev… or newer: 0.x charts (the workshop's 0.2.0-f565958 of 2019 among them) need Kubernetes APIs that no supported AKS version has",
+        "1.0.0-0.dev… or newer: 0.x charts, also the workshop's 0.2.0-f565958 of 2019, need Kubernetes APIs that no supported AKS version has",
     })
     .default(versions.chart)
     .meta({ description: "Exact version of the BinderHub chart.", example: versions.chart }),
@@ -25,7 +25,7 @@ export const chart = group({
     example: "https://jupyterhub.github.io/helm-chart",
   }),
   path: z.string({ error: "a folder that holds a chart" }).min(1, "a folder that holds a chart").optional().meta({
-    description: "A chart folder on disk, relative to the project. Takes the place of `version` and `repository`.",
+    description: "Folder of a chart on disk, relative to the project. It replaces `version` and `repository`.",
     example: "../binderhub/helm-chart/binderhub",
   }),
   timeout: wholeNumber(300, 7200)
@@ -40,7 +40,7 @@ export const chart = group({
 export const extraValues = z
   .record(z.string(), z.unknown(), { error: "an object of the chart's values" })
   .default({})
-  .meta({ description: "Values of the chart, merged last over everything that the program sets." });
+  .meta({ description: "Values of the chart. They are merged last, so they override what the program sets." });
 
 declare module "../../settings/settings" {
   interface Settings {

@@ -35,7 +35,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly provider: Provider;
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:azure:AksCluster", name, {}, opts);
+    super("binderhub:azure:AksCluster", name, args, opts);
     const [groupName, clusterName] = [`${name}-group`, `${name}-aks`];
     const before = args.standing?.(clusterName);
     const [askedGroup, askedCluster] = [resourceGroup(args), managedCluster(args)];

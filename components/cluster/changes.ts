@@ -37,11 +37,11 @@ export function liveRules(settings: Settings, recorded: Recorded, live: Live): P
 }
 
 const anew = (protect: boolean) =>
-  `To do it all the same: ${protect ? "'pulumi state unprotect --all', " : ""}'pulumi destroy', then 'pulumi up'.`;
+  `To do it anyway, run ${protect ? "'pulumi state unprotect --all', " : ""}'pulumi destroy', then 'pulumi up'.`;
 
 function platformStays({ place: { platform }, protect }: Settings, { recorded }: Before): Problem[] {
   const others = platform === "azure" ? "binderhub:existing:ExistingCluster" : "binderhub:azure:AksCluster";
-  if (![...recorded.values()].some(({ type }) => type === others)) return [];
+  if (recorded.get("cluster")?.type !== others) return [];
   const key = "binderhub:platform";
   const was = platform === "azure" ? "existing" : "azure";
   const rule = `cannot change from ${was}: the hub would have to move to another cluster. Make another stack for it ('pulumi stack init'). ${anew(protect)}`;
@@ -65,7 +65,7 @@ function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, l
     {
       key: "binderhub:azure.clusterName",
       value: name,
-      rule: "is in the stack's state, but not in Azure any more: somebody deleted it. Tell Pulumi so, then run 'pulumi up' again",
+      rule: "is in the stack's state, but not in Azure any more: somebody deleted it. Tell Pulumi with this command, then run 'pulumi up' again",
       mend: "PULUMI_K8S_DELETE_UNREACHABLE=true pulumi refresh",
     },
   ];
@@ -96,7 +96,7 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
   return (told.length > 0 ? told : changed).map(([key, now, was]) => ({
     key,
     value: now,
-    rule: `cannot change from ${was ?? ""}: Azure would make a new cluster, and everything in this one would go, users' files and public addresses too. ${anew(protect)}`,
+    rule: `cannot change from ${was ?? ""}: Azure would make a new cluster, and delete everything in this one, also users' files and public addresses. ${anew(protect)}`,
     mend: setCommand(key, was),
   }));
 }
@@ -106,6 +106,6 @@ function contextStays({ context }: ExistingPlace, protect: boolean, { recorded }
   const was = text(recorded, "cluster-kubernetes", "clusterIdentifier");
   if (was === undefined || was === context) return [];
   const key = "binderhub:existing.context";
-  const rule = `cannot change from ${was}: that is another cluster, and the hub in the old one would stay behind. Make another stack for it ('pulumi stack init'). ${anew(protect)}`;
+  const rule = `cannot change from ${was}: this is another cluster, and the hub would stay in the old one. Make another stack for it ('pulumi stack init'). ${anew(protect)}`;
   return [{ key, value: context, rule, mend: setCommand(key, was) }];
 }

@@ -1,3 +1,4 @@
+import { type ManagedClusterArgs } from "./managed-cluster";
 import { type AzurePlace } from "./settings";
 
 /** Name of the resource group that AKS makes for the nodes: the setting, or the name that Azure itself would choose. */
@@ -13,4 +14,16 @@ export function derivedNodeResourceGroup({
 /** Prefix of the API server's host name: the setting, or the cluster's name in a form that a host name allows. */
 export function derivedDnsPrefix({ dnsPrefix, clusterName }: Pick<AzurePlace, "dnsPrefix" | "clusterName">): string {
   return dnsPrefix ?? clusterName.replaceAll("_", "-").slice(0, 54).replace(/-+$/, "");
+}
+
+/** What the cluster itself is made from. */
+export function clusterArgs(place: AzurePlace): ManagedClusterArgs {
+  const { location, resourceGroup, clusterName, nodeCount, vmSize, kubernetesVersion } = place;
+  const { networkPolicy, apiServerRanges, tier, upgradeChannel } = place;
+  return {
+    ...{ location, resourceGroup, clusterName, nodeCount, vmSize, kubernetesVersion },
+    ...{ networkPolicy, apiServerRanges, tier, upgradeChannel },
+    nodeResourceGroup: derivedNodeResourceGroup(place),
+    dnsPrefix: derivedDnsPrefix(place),
+  };
 }

@@ -15,7 +15,7 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
   readonly provider: Provider;
 
   constructor(name: string, args: ExistingClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:existing:ExistingCluster", name, {}, opts);
+    super("binderhub:existing:ExistingCluster", name, args, opts);
     this.provider = new Provider(
       `${name}-kubernetes`,
       // The cluster is identified by its context, so that another path to the same kubeconfig, on another machine, does not replace the hub.

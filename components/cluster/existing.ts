@@ -16,7 +16,9 @@ export const existing = group({
   )
     .default("localhost")
     .meta({ description: "Host at which browsers reach the cluster.", example: "localhost" }),
-  nodeCount: wholeNumber(1, 1000)
-    .default(1)
-    .meta({ description: "Nodes that the cluster has: with one, cleaning up images must not close it.", example: 1 }),
+  nodeCount: wholeNumber(1, 1000).default(1).meta({
+    description:
+      "Number of nodes in the cluster. If it is 1, the program makes sure that image clean-up does not close the only node.",
+    example: 1,
+  }),
 });

@@ -2,9 +2,11 @@ import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { clusterStays } from "./changes";
 import { existing as existingGroup } from "./existing";
+import { endOfSupport } from "./kubernetes-versions";
 import { place } from "./place";
 import { clusterRules } from "./rules";
-import { azure as azureGroup, coresOf, platform } from "./settings";
+import { familyless, unusedQuotas } from "./quota";
+import { azure as azureGroup, platform } from "./settings";
 
 /** The cluster: one that the stack makes in Azure, or one that exists already. */
 export const cluster = {
@@ -17,14 +19,17 @@ export const cluster = {
   completions: place,
   rules: clusterRules,
   warnings: [
-    warning(["platform", "azure"], ({ platform: where, azure: { coreQuota, nodeCount, vmSize } }) => {
-      const cores = coresOf(vmSize) ?? 0;
-      return where === "azure" && coreQuota !== undefined && (nodeCount + 1) * cores > coreQuota
+    warning(["platform", "azure"], ({ platform: where, azure }) =>
+      where === "azure"
         ? [
-            `azure.coreQuota: an upgrade needs one node more for a while (${cores} cores), and the quota has no room for it.`,
+            ...endOfSupport(azure, new Date()),
+            ...unusedQuotas(azure).map((name) => `azure.quotas: no pool is of the family ${name}.`),
+            ...(Object.keys(azure.quotas).length === 0 ? [] : familyless(azure)).map(
+              (size) => `azure.quotas: the program does not know the family of ${size}, and does not count it there.`,
+            ),
           ]
-        : [];
-    }),
+        : [],
+    ),
   ],
   changes: clusterStays,
   outputs: ({ place: where }, { kubeconfig }) =>

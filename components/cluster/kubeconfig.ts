@@ -19,13 +19,13 @@ export function chooseContext(
   if (content === undefined) {
     const key = "binderhub:existing.kubeconfig";
     return {
-      problems: [{ key, value: path, rule: "is a file that is not there", mend: setCommand(key, "~/.kube/config") }],
+      problems: [{ key, value: path, rule: "is a file that does not exist", mend: setCommand(key, "~/.kube/config") }],
     };
   }
   const { contexts, current } = readContexts(content.toString("utf8"));
   const candidate = named ?? current;
   if (candidate === undefined || !contexts.includes(candidate)) {
-    const rule = `must be a context of ${path}; there ${contexts.length === 1 ? "is" : "are"}: ${contexts.join(", ") || "none"}`;
+    const rule = `must be a context of ${path}, which has: ${contexts.join(", ") || "none"}`;
     return {
       problems: [
         { key: contextKey, value: candidate, rule, mend: setCommand(contextKey, contexts[0] ?? "kind-binder") },
@@ -33,7 +33,7 @@ export function chooseContext(
     };
   }
   if (named === undefined && !local.test(candidate)) {
-    const rule = `must be named: the current context, ${candidate}, is not plainly a local cluster's, and a hub is not put on one by default`;
+    const rule = `must be named: the current context ${candidate} may not be a local cluster, and the program uses only local clusters by default`;
     return { problems: [{ key: contextKey, rule, mend: setCommand(contextKey, candidate) }] };
   }
   return { context: candidate, problems: [] };

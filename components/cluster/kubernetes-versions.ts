@@ -1,4 +1,5 @@
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
+import { kubernetesEnds } from "../../settings/versions";
 import { type AzurePlace } from "./settings";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -26,11 +27,11 @@ export function versionRules(
   if (asked === undefined || now === undefined || typeof running !== "string") return [];
   const problem = (rule: string, mend: string): Problem[] => [{ key, value: kubernetesVersion, rule, mend }];
   if (asked < now) {
-    const rule = `cannot be lower than what runs, which is ${running}: AKS never goes back`;
+    const rule = `cannot be lower than the running version ${running}: AKS never goes back`;
     return problem(rule, setCommand(key, `1.${now}`));
   }
   if (asked > now + 1) {
-    const rule = `is more than one step from ${running}: AKS goes one minor version at a time. Take this step first, run 'pulumi up', then the next`;
+    const rule = `is more than one step from ${running}: AKS goes one minor version at a time. Set this version and run 'pulumi up', then set the next`;
     return problem(rule, setCommand(key, `1.${now + 1}`));
   }
   const late = pools.find((pool) => (minorOf(pool.currentOrchestratorVersion) ?? asked) < asked - mostBehind);
@@ -43,4 +44,28 @@ export function versionRules(
 function minorOf(version: unknown): number | undefined {
   const minor = typeof version === "string" ? /^1\.(\d+)/.exec(version)?.[1] : undefined;
   return minor === undefined ? undefined : Number(minor);
+}
+
+/** Days before the end of a version at which it is said. */
+const soon = 90;
+
+/**
+ * What is said of a version that AKS no longer supports, or soon will not. With the tier Premium, AKS supports it for two years.
+ * @see https://learn.microsoft.com/azure/aks/long-term-support
+ */
+export function endOfSupport(
+  { kubernetesVersion, tier }: Pick<AzurePlace, "kubernetesVersion" | "tier">,
+  today: Date,
+): string[] {
+  const minor = minorOf(kubernetesVersion);
+  if (minor === undefined || tier === "Premium") return [];
+  const first = Math.min(...Object.keys(kubernetesEnds).map(Number));
+  const end = kubernetesEnds[Math.max(minor, first)];
+  if (end === undefined) return [];
+  const days = Math.ceil((Date.parse(end) - today.getTime()) / 86_400_000);
+  if (days > soon) return [];
+  const when = days < 0 ? "is not supported by AKS any more" : `is supported by AKS until ${end} only`;
+  return [
+    `azure.kubernetesVersion: ${kubernetesVersion ?? ""} ${when}. Set the next one, or leave it out so that AKS goes on by itself.`,
+  ];
 }

@@ -23,6 +23,10 @@ export interface ManagedClusterArgs {
   readonly vmSize: pulumi.Input<string>;
   /** Kubernetes version of control plane and nodes, as `major.minor`. @default what AKS makes its default */
   readonly kubernetesVersion?: pulumi.Input<string>;
+  /** What Azure promises for the control plane, and its price. */
+  readonly tier: "Free" | "Standard" | "Premium";
+  /** Kubernetes versions that AKS takes by itself. @default `patch` if a version is set, else `stable` */
+  readonly upgradeChannel?: "stable" | "patch" | "none";
   /** What enforces NetworkPolicies. */
   readonly networkPolicy: "cilium" | "calico" | "none";
   /** Address ranges that may reach the API server. @default everybody, with credentials */
@@ -43,7 +47,7 @@ export function managedCluster(args: ManagedClusterArgs) {
     location: args.location,
     dnsPrefix: args.dnsPrefix,
     ...(args.kubernetesVersion !== undefined && { kubernetesVersion: args.kubernetesVersion }),
-    sku: { name: "Base", tier: "Free" },
+    sku: { name: "Base", tier: args.tier },
     // Service principals fail in many institutions' directories; a managed identity needs no rights there.
     identity: { type: "SystemAssigned" as const },
     enableRBAC: true,
@@ -73,7 +77,12 @@ export function managedCluster(args: ManagedClusterArgs) {
     },
     ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
     tags: args.tags,
-    autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+    autoUpgradeProfile: {
+      // A version that is set stays until it is set anew. Without one, `patch` would stay on a minor version that has ended.
+      // https://learn.microsoft.com/azure/aks/auto-upgrade-cluster
+      upgradeChannel: args.upgradeChannel ?? (args.kubernetesVersion === undefined ? "stable" : "patch"),
+      nodeOSUpgradeChannel: "NodeImage",
+    },
   };
 }
 

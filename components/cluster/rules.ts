@@ -1,6 +1,7 @@
-import { coresOf } from "./settings";
 import { derivedNodeResourceGroup } from "./derived";
 import { onAzure } from "./on-azure";
+import { quotaProblems } from "./quota";
+import { isWorse, type Seen } from "../scheduling/somewhere";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
@@ -10,16 +11,23 @@ import { environmentKey, locationKey } from "../../settings/keys";
 /** Rules for the settings of the cluster. */
 export const clusterRules = [
   rule(["platform", "location", "cloud"], onAzure(locationIsNamed)),
-  rule(["platform", "azure"], onAzure(clusterFitsQuota)),
+  rule(
+    ["platform", "azure", "location", "limits", "builder", "scheduling", "extraValues"],
+    onAzure((settings: Seen & Pick<Asked, "location">) =>
+      quotaProblems(settings, (azure) => isWorse({ ...settings, azure }, settings)),
+    ),
+  ),
   rule(["platform", "azure", "location"], onAzure(nodeResourceGroupFits)),
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
+  rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
+  rule(["platform", "azure"], onAzure(versionHasOneMaster)),
 ];
 
 function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {
   if (/^[a-z0-9]+$/.test(location)) {
     const home = clouds.find(({ regions }) => regions.test(location));
     const [asked = "", named = ""] = [cloud.names[0], home?.names[0]];
-    const rule = `is a region of the cloud ${named}, and azure-native:environment says ${asked}`;
+    const rule = `is a region of the cloud ${named}, but azure-native:environment says ${asked}`;
     const mend = setCommand(environmentKey, named);
     return home === cloud ? [] : [{ key: locationKey, value: location, rule, mend }];
   }
@@ -34,57 +42,6 @@ function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">)
   ];
 }
 
-function clusterFitsQuota({ azure: { coreQuota, nodeCount, vmSize, pools } }: Pick<Asked, "azure">): Problem[] {
-  if (coreQuota === undefined) return [];
-  const sizes = [
-    { key: "binderhub:azure.vmSize", nodes: nodeCount, vmSize },
-    ...Object.entries(pools).map(([name, pool]) => ({
-      key: `binderhub:azure.pools.${name}.vmSize`,
-      nodes: pool.max,
-      vmSize: pool.vmSize,
-    })),
-  ];
-  const unknown = sizes.filter((size) => coresOf(size.vmSize) === undefined);
-  if (unknown.length > 0) {
-    const rule = "must be a size whose name tells its cores, or azure.coreQuota cannot be checked";
-    return unknown.map(({ key, vmSize: value }) => ({
-      key,
-      value,
-      rule,
-      mend: removeCommand("binderhub:azure.coreQuota"),
-    }));
-  }
-  const cores = (size: (typeof sizes)[number]) => size.nodes * (coresOf(size.vmSize) ?? 0);
-  const total = sizes.reduce((sum, size) => sum + cores(size), 0);
-  if (total <= coreQuota) return [];
-  const terms = sizes.map((size) => `${size.nodes} × ${size.vmSize} (${coresOf(size.vmSize) ?? 0} cores each)`);
-  const sum = `${terms.join(" + ")} = ${total} cores, more than azure.coreQuota = ${coreQuota}`;
-  const each = coresOf(vmSize) ?? 0;
-  const fits = Math.floor((coreQuota - (total - nodeCount * each)) / each);
-  if (fits > 0) {
-    const key = "binderhub:azure.nodeCount";
-    return [{ key, value: String(nodeCount), rule: `must be at most ${fits}: ${sum}`, mend: setCommand(key, fits) }];
-  }
-  const largest = sizes.reduce((most, size) => (cores(size) > cores(most) ? size : most));
-  return largest.key === "binderhub:azure.vmSize"
-    ? [
-        {
-          key: largest.key,
-          value: vmSize,
-          rule: `must be smaller: ${sum}, and not even one node fits`,
-          mend: setCommand(largest.key, "Standard_D2s_v3"),
-        },
-      ]
-    : [
-        {
-          key: largest.key.replace("vmSize", "max"),
-          value: String(largest.nodes),
-          rule: `must be smaller: ${sum}`,
-          mend: setCommand(largest.key.replace("vmSize", "max"), 1),
-        },
-      ];
-}
-
 function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Problem[] {
   const name = derivedNodeResourceGroup({ ...settings.azure, location: settings.location });
   const key = "binderhub:azure.nodeResourceGroup";
@@ -92,7 +49,7 @@ function nodeResourceGroupFits(settings: Pick<Asked, "azure" | "location">): Pro
     return [
       {
         key,
-        rule: `is needed: the default, ${name}, has ${name.length} characters, and Azure allows 80`,
+        rule: `is missing: the default, ${name}, has ${name.length} characters, but Azure allows only 80`,
         mend: setCommand(key, "hubcluster-nodes"),
       },
     ];
@@ -124,7 +81,7 @@ function productionIsWalled({
   if (apiServerRanges === undefined) {
     const key = "binderhub:azure.apiServerRanges";
     const rule =
-      "is missing: in production, who may reach the API server is said (your own address must be among them)";
+      "is missing: production must name the addresses that may reach the API server, and yours must be one of them";
     problems.push({ key, rule, mend: setCommand(`${key}[0]`, "203.0.113.7/32") });
   }
   const everybody = (apiServerRanges ?? []).findIndex((range) => range.endsWith("/0"));
@@ -134,4 +91,23 @@ function productionIsWalled({
     problems.push({ key, value: apiServerRanges?.[everybody], rule, mend: setCommand(key, "203.0.113.7/32") });
   }
   return problems;
+}
+
+/** @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
+function productionIsPromised({ environment, azure: { tier } }: Pick<Asked, "environment" | "azure">): Problem[] {
+  const key = "binderhub:azure.tier";
+  const rule =
+    "cannot be Free in production: Azure promises nothing for the control plane then, and advises it for at most 10 nodes";
+  return environment === "production" && tier === "Free"
+    ? [{ key, value: tier, rule, mend: setCommand(key, "Standard") }]
+    : [];
+}
+
+/** AKS would go to a newer version than the one that is set, and the next `up` would ask for the older one, which AKS refuses. */
+function versionHasOneMaster({ azure: { kubernetesVersion, upgradeChannel } }: Pick<Asked, "azure">): Problem[] {
+  const key = "binderhub:azure.upgradeChannel";
+  const rule = `cannot be stable together with azure.kubernetesVersion, which is ${kubernetesVersion ?? ""}: AKS would leave that version by itself`;
+  return kubernetesVersion !== undefined && upgradeChannel === "stable"
+    ? [{ key, value: upgradeChannel, rule, mend: removeCommand(key) }]
+    : [];
 }

@@ -2,6 +2,7 @@ import { type Cloud } from "./clouds";
 import { type existing } from "./existing";
 import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { maintenance } from "../maintenance/settings";
 import { pools } from "../pools/settings";
 import { versions } from "../../settings/versions";
 import { type DeepReadonly } from "../../settings/settings";
@@ -33,7 +34,7 @@ export const azure = group({
   )
     .default("binderhub")
     .meta({
-      description: "Resource group that the stack makes, and removes with everything in it.",
+      description: "Resource group that the stack makes. `pulumi destroy` deletes it with everything in it.",
       example: "testhub",
     }),
   clusterName: text(
@@ -49,7 +50,7 @@ export const azure = group({
     .optional()
     .meta({
       description:
-        "Second resource group, which AKS makes for nodes, disks and addresses. Default: `MC_<resourceGroup>_<clusterName>_<location>`, as Azure itself would call it. Changing it replaces the cluster.",
+        "Second resource group, which AKS makes for nodes, disks and addresses. Default: `MC_<resourceGroup>_<clusterName>_<location>`, which is also Azure's default. A change is refused: it needs a new cluster.",
       example: "hubcluster-nodes",
     }),
   dnsPrefix: text(
@@ -59,26 +60,29 @@ export const azure = group({
     .optional()
     .meta({
       description:
-        "Prefix of the API server's host name. Default: the cluster's name, '_' as '-', cut to 54. Changing it replaces the cluster.",
+        "Prefix of the API server's host name. Default: the cluster's name, with '-' for '_', cut to 54 characters. A change is refused: it needs a new cluster.",
       example: "hubcluster",
     }),
   nodeCount: wholeNumber(1, 1000)
     .default(3)
-    .meta({ description: "Nodes of the system pool. One will do for trying things out.", example: 3 }),
+    .meta({ description: "Number of nodes in the system pool. One is enough to try things out.", example: 3 }),
   /** @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
   vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D2s_v3")
     .refine(
       (size) => !size.startsWith("Standard_B"),
-      "of another than the burstable B series: AKS refuses it for system nodes",
+      "a size of another series than the burstable B series: AKS refuses B for system nodes",
     )
-    .refine((size) => (coresOf(size) ?? 2) >= 2, "of at least 2 cores: AKS refuses smaller ones for system nodes")
+    .refine(
+      (size) => (coresOf(size) ?? 2) >= 2,
+      "a size with at least 2 cores: AKS refuses smaller ones for system nodes",
+    )
     .default("Standard_D2s_v3")
     .meta({
       description:
-        "VM size of the nodes: at least 2 cores, not of the burstable B series. AKS does not let it be changed later: further nodes of another size go into `pools`.",
+        "VM size of the nodes: at least 2 cores, and not of the burstable B series. A change is refused: it needs a new cluster. To add nodes of another size, use `pools`.",
       example: "Standard_D2s_v3",
     }),
-  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.34": Azure picks the patch')
+  kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.36": Azure chooses the patch version')
     .refine(
       (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
       `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
@@ -86,17 +90,17 @@ export const azure = group({
     .optional()
     .meta({
       description:
-        "Kubernetes version as `major.minor`; Azure picks the patch and keeps it current. Default: what AKS makes its default.",
-      example: "1.34",
+        "Kubernetes version as `major.minor`. Azure chooses the patch version and keeps it up to date. Default: the default of AKS.",
+      example: versions.kubernetes,
     }),
   networkPolicy: z
     .enum(["cilium", "calico", "none"], {
-      error: "one of cilium, calico, none (`azure` is reported not to block the metadata address)",
+      error: "one of cilium, calico, none (not `azure`: there are reports that it does not block the metadata address)",
     })
     .default("cilium")
     .meta({
       description:
-        "What enforces NetworkPolicies. `azure` is not offered: it is reported not to block the metadata address. Changing it replaces the cluster.",
+        "What enforces NetworkPolicies. `azure` is not offered: there are reports that it does not block the metadata address. A change is refused: it needs a new cluster.",
       example: "cilium",
     }),
   apiServerRanges: z
@@ -105,20 +109,48 @@ export const azure = group({
     .optional()
     .meta({
       description:
-        "Address ranges that may reach the cluster's API server; yours must be among them. Default: everybody (with credentials).",
+        "Address ranges that may reach the cluster's API server. Your own must be one of them. Default: every address, with credentials.",
       example: ["203.0.113.7/32"],
     }),
+  maintenance: maintenance.prefault({}).meta({
+    description: "When AKS may replace nodes, which stops the servers on them.",
+  }),
+  tier: z.enum(["Free", "Standard", "Premium"], { error: "one of Free, Standard, Premium" }).default("Free").meta({
+    description:
+      "What Azure promises for the control plane. `Free`: nothing, for up to 10 nodes. `Standard`: an SLA, for a price per hour. `Premium`: also two years of support for a Kubernetes version.",
+    example: "Standard",
+  }),
+  upgradeChannel: z.enum(["stable", "patch", "none"], { error: "one of stable, patch, none" }).optional().meta({
+    description:
+      "Kubernetes versions to which AKS upgrades by itself. `stable`: the minor version before the newest, so the cluster never stays on a version that has ended. `patch`: only patches. `none`: no upgrades. Default: `patch` if `kubernetesVersion` is set, else `stable`.",
+    example: "patch",
+  }),
   pools,
   coreQuota: wholeNumber(2, 100_000).optional().meta({
     description:
-      "Cores that the subscription may use in this region (a Free Trial has 4). When set, a larger cluster is refused before anything is made.",
+      "Cores that the subscription may use in this region (a Free Trial has 4): `cores` in `az vm list-usage`. When set, a larger cluster is refused before anything is made.",
     example: 4,
   }),
+  quotas: z
+    .record(
+      text(
+        /^(?!cores$)[A-Za-z][\w ]{0,79}$/,
+        "a name that `az vm list-usage` prints, other than cores, which is coreQuota",
+      ),
+      wholeNumber(0, 100_000),
+      { error: "cores by the name of their quota" },
+    )
+    .default({})
+    .meta({
+      description:
+        "Cores that the subscription may use of one family of sizes, by the name that `az vm list-usage` prints, such as `standardDSv3Family`; and of spot nodes: `lowPriorityCores`.",
+      example: { standardDSv3Family: 10 },
+    }),
 });
 
 /** The setting `binderhub:platform`. */
 export const platform = z.enum(["azure", "existing"], { error: "one of azure, existing" }).default("azure").meta({
-  description: "Where the hub runs: `azure` makes an AKS cluster, `existing` takes one that is there.",
+  description: "Where the hub runs: `azure` makes an AKS cluster, `existing` uses a cluster that you have.",
   example: "azure",
 });
 

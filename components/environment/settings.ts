@@ -6,7 +6,7 @@ export const environment = z
   .default("development")
   .meta({
     description:
-      "`production` asks for what a hub that others rely on needs: enforced network policies, API server ranges, tags.",
+      "`production` requires what a hub needs that others rely on: enforced network policies, API server ranges, tags.",
     example: "development",
   });
 

@@ -39,7 +39,12 @@ export class BinderHub extends pulumi.ComponentResource {
   readonly status: pulumi.Output<types.output.helm.v3.ReleaseStatus>;
 
   constructor(name: string, args: BinderHubArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:BinderHub", name, {}, opts);
+    super(
+      "binderhub:hub:BinderHub",
+      name,
+      { ...args, cluster: undefined, values: undefined, githubToken: undefined, after: undefined },
+      opts,
+    );
     const namespace = new core.Namespace(
       `${name}-namespace`,
       { metadata: { name: args.namespace, labels: podSecurityLabels } },
@@ -79,7 +84,7 @@ export class BinderHub extends pulumi.ComponentResource {
         values:
           token === undefined
             ? { ...args.values }
-            : composeValues([args.values, githubTokenValues(token.metadata.name)]),
+            : composeValues([args.values, githubTokenValues(token.metadata.name, args.values)]),
         // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
         atomic: true,
         cleanupOnFail: true,

@@ -8,5 +8,5 @@ export function hubLosses({ exposure, namespace }: Settings, recorded: Recorded)
   const hub = recordedText(recorded, "binderhub-namespace", "metadata", "name");
   if (hub === undefined || !(isHeld || hub !== namespace)) return [];
   const [key, value] = isHeld ? ["binderhub:exposure.hold", "true"] : ["binderhub:namespace", namespace];
-  return [{ key, value, thing: `namespace/${hub}`, lost: "with the hub, who is known to it, and users' files" }];
+  return [{ key, value, thing: `namespace/${hub}`, lost: "with the hub, its list of users, and users' files" }];
 }

@@ -11,7 +11,7 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
   if (exposure.type === "singleHost" && exposure.hold) {
     return lines([
       [
-        `The address is there, the hub is not. Make this DNS record`,
+        `The address exists, but not yet the hub. Make this DNS record`,
         `${sure(exposure.host, "host")} A ${sure(ip, "address")}`,
       ],
       [`When it resolves`, `pulumi config rm --path binderhub:exposure.hold && pulumi up`],
@@ -20,12 +20,12 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
   const kubectl = (command: string) => `kubectl ${command} ${inNamespace}`;
   return lines([
     ...(place.platform === "azure"
-      ? [step(`Get at the cluster`, `az aks get-credentials -g ${place.resourceGroup} -n ${place.clusterName}`)]
+      ? [step(`Get access to the cluster`, `az aks get-credentials -g ${place.resourceGroup} -n ${place.clusterName}`)]
       : []),
     ...(exposure.type === "clusterIP"
       ? [
           step(
-            `Reach the hub, with each of these in a terminal of its own`,
+            `Reach the hub. Run each of these commands in its own terminal`,
             kubectl(`port-forward service/binder ${exposure.binderPort}:80`),
             kubectl(`port-forward service/proxy-public ${exposure.hubPort}:80`),
           ),
@@ -33,10 +33,10 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
       : []),
     step(`Open the Binder page`, binderUrl),
     step(`Launch a first repository there`, `https://github.com/binder-examples/requirements`),
-    ...(exposure.type === "singleHost" && exposure.https !== undefined
+    ...(exposure.type === "singleHost" && exposure.https?.email !== undefined
       ? [
           step(
-            `The certificate takes a minute. If it does not come although the name resolves`,
+            `The certificate takes a minute. If it does not come, although the name resolves`,
             kubectl(`rollout restart deployment/autohttps`),
           ),
         ]
@@ -44,10 +44,10 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
     step(`See what runs, and read the hub's log`, kubectl(`get pods`), kubectl(`logs deployment/hub`)),
     settings.protect
       ? step(
-          `Tear it all down, which is refused as long as it is protected`,
+          `Delete everything. First remove the protection`,
           `pulumi config set binderhub:protect false && pulumi up && pulumi destroy`,
         )
-      : step(`Tear it all down`, `pulumi destroy`),
+      : step(`Delete everything`, `pulumi destroy`),
   ]);
 }
 

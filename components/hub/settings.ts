@@ -4,7 +4,7 @@ import { releaseName } from "../../settings/names";
 /** The setting `binderhub:namespace`. */
 export const namespace = releaseName
   .default("binderhub")
-  .meta({ description: "Namespace, and name of the Helm release.", example: "binderhub" });
+  .meta({ description: "Name of the namespace and of the Helm release.", example: "binderhub" });
 
 declare module "../../settings/settings" {
   interface Settings {

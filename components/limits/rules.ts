@@ -1,11 +1,13 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { bytes } from "./memory";
 
 /** Rules for limits that need each other, or where one must be below the other. */
-export const limitRules = [rule(["limits"], limitsAreInOrder)];
+export const limitRules = [rule(["limits"], limitProblems), rule(["limits", "repositories"], higherQuotaIsWhole)];
 
-function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
+/** Limits that need each other, or of which one is not below the other. */
+export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
   const key = (name: string) => `binderhub:limits.${name}`;
   const problems: Problem[] = [];
   if (limits.imageCleanerLow >= limits.imageCleanerHigh) {
@@ -15,13 +17,6 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
         ? setCommand(key("imageCleanerLow"), limits.imageCleanerHigh - 20)
         : setCommand(key("imageCleanerHigh"), 80);
     problems.push({ key: key("imageCleanerLow"), value: String(limits.imageCleanerLow), rule, mend });
-  }
-  if ((limits.highQuotaRepos === undefined) !== (limits.highQuota === undefined)) {
-    const missing = limits.highQuota === undefined ? "highQuota" : "highQuotaRepos";
-    const rule = "is missing: limits.highQuota and limits.highQuotaRepos only make sense together";
-    const mend =
-      missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
-    problems.push({ key: key(missing), rule, mend });
   }
   if (limits.userMemoryGuarantee !== undefined && bytes(limits.userMemoryGuarantee) > bytes(limits.userMemory)) {
     const rule = `must be at most limits.userMemory, which is ${limits.userMemory}`;
@@ -36,7 +31,14 @@ function limitsAreInOrder({ limits }: Pick<Asked, "limits">): Problem[] {
   return problems;
 }
 
-/** JupyterHub's amounts of memory: powers of 1024. */
-function bytes(amount: string): number {
-  return Number.parseFloat(amount) * 1024 ** (1 + "KMGT".indexOf(amount.slice(-1)));
+/** A higher quota needs its number, and repositories that have it. */
+function higherQuotaIsWhole({ limits, repositories }: Pick<Asked, "limits" | "repositories">): Problem[] {
+  const names = limits.highQuotaRepos !== undefined || repositories.highQuota !== undefined;
+  if (names === (limits.highQuota !== undefined)) return [];
+  const rule =
+    "is missing: limits.highQuota and repositories.highQuota (or limits.highQuotaRepos) only make sense together";
+  const [key, mend] = names
+    ? ["binderhub:limits.highQuota", setCommand("binderhub:limits.highQuota", 100)]
+    : ["binderhub:repositories.highQuota", setCommand("binderhub:repositories.highQuota[0]", "github.com/mygroup/*")];
+  return [{ key, rule, mend }];
 }

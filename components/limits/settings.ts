@@ -6,23 +6,35 @@ const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memo
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
 const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
 
-/** A Python regular expression, for BinderHub. A pattern that JavaScript refuses is certainly wrong for Python too. */
-const pattern = z.string({ error: "a regular expression" }).refine((source) => {
-  try {
-    new RegExp(source);
-    return true;
-  } catch {
-    return false;
-  }
-}, "a regular expression that compiles");
+/** A Python regular expression, for BinderHub. What JavaScript refuses is certainly wrong for Python too, but for what only Python has. */
+const pattern = z
+  .string({ error: "a regular expression" })
+  .refine((source) => {
+    try {
+      new RegExp(source.replace(/^\(\?[aimsux]+\)/, "").replaceAll("(?P<", "(?<"));
+      return !/\(\?<(?![=!])/.test(source);
+    } catch {
+      return false;
+    }
+  }, "a regular expression that compiles")
+  .refine(
+    (source) => !/:\/\/|^\^?(www\\?\.)?git(hub|lab)\\?\.com/i.test(source),
+    "over owner/repository/ref, without the host: BinderHub compares nothing else (repositories.* takes patterns with the host)",
+  );
 
-const patterns = (what: string, example: string) =>
+/** In a list that lets in, an account alone lets in every account that begins like it. */
+const inward = pattern.refine(
+  (source) => !/^\^?[\w-]+$/.test(source),
+  "an account with '/' after it: without, it lets in every account that begins like this one",
+);
+
+const patterns = (what: string, example: string, item = pattern) =>
   z
-    .array(pattern, { error: "a list of regular expressions" })
+    .array(item.meta({ example }), { error: "a list of regular expressions" })
     .min(1, "a list of at least one regular expression")
     .optional()
     .meta({
-      description: `GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`.`,
+      description: `The older way: GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`. \`repositories\` has patterns for every source.`,
       example: [example],
     });
 
@@ -33,51 +45,54 @@ export const limits = group({
   userMemory: memory
     .default("2G")
     .meta({ description: "Memory that a server may use; beyond it, it is killed.", example: "2G" }),
-  userMemoryGuarantee: memory
-    .optional()
-    .meta({ description: "Memory that is set aside for a server.", example: "512M" }),
+  userMemoryGuarantee: memory.optional().meta({
+    description: "Memory that is set aside for a server. Default: `256M`, or `userMemory` if that is less.",
+    example: "512M",
+  }),
   userCpu: cores.default(1).meta({ description: "Cores that a server may use.", example: 1 }),
-  userCpuGuarantee: cores.optional().meta({ description: "Cores that are set aside for a server.", example: 0.1 }),
+  userCpuGuarantee: cores.optional().meta({
+    description: "Cores that are set aside for a server. Default: `0.05`, or `userCpu` if that is less.",
+    example: 0.1,
+  }),
   buildMemory: quantity.optional().meta({
     description:
-      "Memory that all builds on a node may use together: they run in one daemon, and cannot be limited one by one.",
+      "Memory that all builds on a node may use together. They run in one daemon, so they cannot be limited one by one.",
     example: "4Gi",
   }),
   buildCpu: cores.optional().meta({ description: "Cores that all builds on a node may use together.", example: 2 }),
   buildMemoryRequest: quantity.optional().meta({
-    description: "Memory that is set aside on its node for each build.",
+    description: "Memory that is set aside on its node for each build. Default: `512Mi`.",
     example: "1Gi",
   }),
-  totalQuota: wholeNumber(0, 100_000)
-    .optional()
-    .meta({ description: "Servers at a time; 0 is maintenance.", example: 100 }),
-  repoQuota: wholeNumber(1, 100_000)
-    .optional()
-    .meta({ description: "Servers at a time of one repository.", example: 50 }),
-  highQuota: wholeNumber(1, 100_000).optional().meta({
-    description: "The same for the repositories of `highQuotaRepos`.",
+  totalQuota: wholeNumber(0, 100_000).optional().meta({
+    description: "Number of servers that may run at the same time. With 0, no server can start (maintenance).",
     example: 100,
   }),
-  highQuotaRepos: patterns("with the higher quota", "^mygroup/"),
-  bannedRepos: patterns("that are not launched", "^somebody/miner"),
-  allowedRepos: patterns("that alone are launched", "^mygroup/"),
+  repoQuota: wholeNumber(1, 100_000)
+    .optional()
+    .meta({ description: "Number of servers of one repository that may run at the same time.", example: 50 }),
+  highQuota: wholeNumber(1, 100_000).optional().meta({
+    description: "The same as `repoQuota`, for the repositories in `repositories.highQuota`.",
+    example: 100,
+  }),
+  highQuotaRepos: patterns("that have the higher quota", "^mygroup/", inward),
+  bannedRepos: patterns("that may not be launched", "^somebody/miner"),
+  allowedRepos: patterns("that may be launched, and no others", "^mygroup/", inward),
   launchRate: wholeNumber(1, 100_000)
     .optional()
-    .meta({ description: "Launches that one address may ask for in an hour.", example: 10 }),
+    .meta({ description: "Number of launches that one IP address may ask for in an hour.", example: 10 }),
   idleTimeout: wholeNumber(60, 604_800)
     .default(3600)
     .meta({ description: "Seconds after which an idle server is stopped.", example: 3600 }),
   maximumAge: wholeNumber(0, 2_592_000).default(0).meta({
-    description: "Seconds after which any server is stopped; 0 is never.",
+    description: "Seconds after which a server is stopped, even if it is in use. 0 means never.",
     example: 21_600,
   }),
   imageCleanerHigh: share.default(80).meta({
-    description: "Percentage of the node's disk at which images are cleaned up. All data on that disk count.",
+    description: "Image clean-up starts when this percentage of the node's disk is used. All data on the disk count.",
     example: 80,
   }),
-  imageCleanerLow: share
-    .default(60)
-    .meta({ description: "Percentage of the disk at which cleaning stops.", example: 60 }),
+  imageCleanerLow: share.default(60).meta({ description: "Clean-up stops at this percentage.", example: 60 }),
 });
 
 declare module "../../settings/settings" {

@@ -1,51 +1,30 @@
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
+import { buildResources, daemonResources, userGuarantees } from "./guarantees";
 
 /** What one person, one build and one repository may take. */
 export function limitValues(limits: Settings["limits"], builder: Settings["builder"]): ChartValues {
-  const specs = {
-    ...(limits.bannedRepos && { banned_specs: limits.bannedRepos }),
-    ...(limits.allowedRepos && { allowed_specs: limits.allowedRepos }),
-    ...(limits.highQuotaRepos && { high_quota_specs: limits.highQuotaRepos }),
-  };
   const quotas = {
     ...(limits.repoQuota !== undefined && { per_repo_quota: limits.repoQuota }),
     ...(limits.highQuota !== undefined && { per_repo_quota_higher: limits.highQuota }),
   };
+  const guarantees = userGuarantees(limits);
   return {
     config: {
       ...(Object.keys(quotas).length > 0 && { BinderHub: quotas }),
-      ...(Object.keys(specs).length > 0 && { GitHubRepoProvider: specs }),
       ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
       ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
-      // The build pod only reserves memory. The build itself runs in the daemon and uses the daemon's memory.
-      ...(limits.buildMemoryRequest !== undefined && {
-        KubernetesBuildExecutor: { resources: { limits: {}, requests: { memory: limits.buildMemoryRequest } } },
-      }),
+      KubernetesBuildExecutor: { resources: buildResources(limits) },
     },
-    ...daemonLimits(limits, builder),
+    // Builds run in the daemon, of which each node has one. The node's own Docker is no pod.
+    ...(builder !== "host" && { [builder]: { resources: daemonResources(limits) } }),
     imageCleaner: { imageGCThresholdHigh: limits.imageCleanerHigh, imageGCThresholdLow: limits.imageCleanerLow },
     jupyterhub: {
       cull: { timeout: limits.idleTimeout, maxAge: limits.maximumAge },
       singleuser: {
-        memory: {
-          limit: limits.userMemory,
-          ...(limits.userMemoryGuarantee && { guarantee: limits.userMemoryGuarantee }),
-        },
-        cpu: {
-          limit: limits.userCpu,
-          ...(limits.userCpuGuarantee !== undefined && { guarantee: limits.userCpuGuarantee }),
-        },
+        memory: { limit: limits.userMemory, guarantee: guarantees.memory },
+        cpu: { limit: limits.userCpu, guarantee: guarantees.cpu },
       },
     },
   };
-}
-
-/** Builds run in the daemon, of which each node has one. So the daemon's limits are the limits of its builds. The node's own Docker has none. */
-function daemonLimits({ buildMemory, buildCpu }: Settings["limits"], builder: Settings["builder"]): ChartValues {
-  if (builder === "host" || (buildMemory === undefined && buildCpu === undefined)) return {};
-  const resources = {
-    limits: { ...(buildMemory && { memory: buildMemory }), ...(buildCpu !== undefined && { cpu: buildCpu }) },
-  };
-  return builder === "dind" ? { dind: { resources } } : { pink: { resources } };
 }

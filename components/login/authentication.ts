@@ -13,6 +13,8 @@ export interface AuthenticationArgs {
   readonly binderCallback: pulumi.Input<string>;
   /** Client secret of the OAuth app, or with `dummy` everybody's password. */
   readonly secret: pulumi.Input<string>;
+  /** Whether values of the user's own have a rule that lets somebody in. @default false */
+  readonly ruledElsewhere?: boolean;
 }
 
 /** Login with GitHub or another provider. It makes no resources: a person registers and deletes the OAuth app. */
@@ -23,7 +25,7 @@ export class Authentication extends pulumi.ComponentResource {
   readonly callbackUrl: pulumi.Output<string>;
 
   constructor(name: string, args: AuthenticationArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:Authentication", name, {}, opts);
+    super("binderhub:hub:Authentication", name, { ...args, secret: undefined }, opts);
     this.values = authValues(args.auth, { ...args, secret: pulumi.secret(args.secret) });
     this.callbackUrl = pulumi.output(args.hubCallback);
     this.registerOutputs({ callbackUrl: this.callbackUrl });

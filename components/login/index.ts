@@ -1,8 +1,11 @@
 import { type Concept } from "../concept";
+import { composeValues } from "../chart/compose";
 import { clouds } from "../cluster/clouds";
+import { allowRulesInValues } from "./allow-rules";
 import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
 import { loginRules } from "./rules";
+import { serversPerUser, serverValues } from "./servers";
 import { auth } from "./settings";
 import { completion, warning } from "../../settings/question";
 import { sure } from "../../settings/refusal";
@@ -21,8 +24,8 @@ export const login = {
       },
     },
     dummyPassword: {
-      description: "The one password of everybody, with `auth.type: dummy`.",
-      needed: { by: "auth", types: { dummy: "the one password of everybody" } },
+      description: "The password that everybody uses, with `auth.type: dummy`.",
+      needed: { by: "auth", types: { dummy: "the password that everybody uses" } },
     },
   },
   rules: loginRules,
@@ -37,20 +40,26 @@ export const login = {
       exposure.type !== "clusterIP" &&
       !(exposure.type === "singleHost" && exposure.https !== undefined)
         ? [
-            "auth: without https, logins and cookies travel unencrypted; exposure.type singleHost with https keeps them private.",
+            "auth: without https, logins and cookies are sent unencrypted. exposure.type singleHost with https encrypts them.",
           ]
         : [],
     ),
   ],
-  values({ auth }, { urls, secrets }) {
+  values({ auth, extraValues, storage }, { urls, secrets, home: { prefix, parent } }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
-    return new Authentication("login", {
-      auth,
-      hubCallback: urls.hubCallback,
-      binderCallback: urls.binderCallback,
-      secret: sure(secret, "secret of the login"),
-    }).values;
+    const { values } = new Authentication(
+      `${prefix}login`,
+      {
+        auth,
+        hubCallback: urls.hubCallback,
+        binderCallback: urls.binderCallback,
+        secret: sure(secret, "secret of the login"),
+        ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
+      },
+      { parent },
+    );
+    return composeValues([values, serverValues(serversPerUser({ auth, storage }), urls.hub)]);
   },
   outputs: ({ auth }, { urls }) =>
     auth.type === "none" || auth.type === "dummy" ? {} : { oauthCallbackUrl: urls.hubCallback },

@@ -1,46 +1,55 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { pathKey, type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
+import { becomes } from "../address/becomes";
+import { isPublicName } from "../address/rules";
+import { allowRules, allowRulesInValues, authenticators } from "./allow-rules";
 
 /** Rules for the login: somebody may log in, the provider accepts the callback URL, and user names have the right form. */
 export const loginRules = [
-  rule(["auth"], somebodyMayLogIn),
-  rule(["auth", "exposure", "existing"], callbackIsAccepted),
+  rule(["auth", "extraValues"], somebodyMayLogIn),
+  rule(["auth", "platform", "exposure", "existing"], callbackIsAccepted),
   rule(["auth"], peopleCanBeTold),
 ];
 
-function somebodyMayLogIn({ auth }: Pick<Asked, "auth">): Problem[] {
+function somebodyMayLogIn({ auth, extraValues }: Pick<Asked, "auth" | "extraValues">): Problem[] {
   if (auth.type === "none") return [];
-  const own =
-    auth.type === "github"
-      ? { allowedOrganizations: auth.allowedOrganizations }
-      : auth.type === "gitlab"
-        ? { allowedGroups: auth.allowedGroups }
-        : auth.type === "google"
-          ? { hostedDomains: auth.hostedDomains }
-          : {};
-  const rules: Record<string, unknown> = { ...own, allowedUsers: auth.allowedUsers, allowAll: auth.allowAll };
-  const names = Object.keys(rules).map((name) => `auth.${name}`);
-  if (Object.values(rules).every((rule) => rule === undefined)) {
+  const rules = allowRules(auth);
+  const elsewhere = allowRulesInValues(auth.type, extraValues);
+  const given = Object.keys(rules).filter((name) => rules[name] !== undefined);
+  if (given.length === 0 && elsewhere.length === 0) {
+    const names = Object.keys(rules).map((name) => `auth.${name}`);
     return [
       {
         key: "binderhub:auth",
-        rule: `says who logs in how, but not who may: nobody could. Set one of ${names.join(", ")}`,
-        mend: setCommand("binderhub:auth.allowedUsers[0]", "ada"),
+        rule: `says how people log in, but not who may log in: nobody could. Set one of ${names.join(", ")}`,
+        mend: [
+          ...emptyList(auth.type, extraValues).map(removeCommand),
+          setCommand("binderhub:auth.allowedUsers[0]", namedLike(auth, "ada")),
+        ].join(" && "),
       },
     ];
   }
-  const others = Object.keys(rules).filter((name) => name !== "allowAll" && rules[name] !== undefined);
-  return auth.allowAll === true && others.length > 0
-    ? [
-        {
-          key: "binderhub:auth.allowAll",
-          value: "true",
-          rule: `lets everybody in and makes auth.${others[0] ?? ""} meaningless: keep one of them`,
-          mend: removeCommand("binderhub:auth.allowAll"),
-        },
-      ]
-    : [];
+  const [other] = [...given, ...elsewhere].filter((name) => !/^(allowAll|admin)|allow_all$|\.admin_/.test(name));
+  const open = [
+    ...(auth.allowAll === true ? ["binderhub:auth.allowAll"] : []),
+    ...elsewhere.filter((path) => path.endsWith(".allow_all")).map((path) => `binderhub:extraValues.${path}`),
+  ];
+  return other === undefined
+    ? []
+    : open.map((key) => ({
+        key,
+        value: "true",
+        rule: `lets everybody in, so ${other.includes(".") ? other : `auth.${other}`} has no effect: keep one of the two`,
+        mend: removeCommand(key),
+      }));
+}
+
+/** The user's own list of users who may log in, if it lets nobody in: it would take the place of the settings'. */
+function emptyList(type: keyof typeof authenticators, extraValues: Asked["extraValues"]): string[] {
+  const path = ["jupyterhub", "hub", "config", authenticators[type], "allowed_users"];
+  return at(extraValues, ...path) === undefined ? [] : [pathKey(["extraValues", ...path])];
 }
 
 /**
@@ -48,38 +57,72 @@ function somebodyMayLogIn({ auth }: Pick<Asked, "auth">): Problem[] {
  * @see https://developers.google.com/identity/protocols/oauth2/web-server#uri-validation
  * @see https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
  */
-function callbackIsAccepted({ auth, exposure, existing }: Pick<Asked, "auth" | "exposure" | "existing">): Problem[] {
+function callbackIsAccepted(asked: Pick<Asked, "auth" | "platform" | "exposure" | "existing">): Problem[] {
+  const { auth, platform, exposure, existing } = asked;
   if (auth.type !== "google" && auth.type !== "entra") return [];
   const secure = exposure.type === "singleHost" && exposure.https !== undefined;
-  const local = exposure.type === "clusterIP" || (exposure.type === "nodePort" && existing.host === "localhost");
+  const local =
+    exposure.type === "clusterIP" ||
+    (exposure.type === "nodePort" && platform === "existing" && existing.host === "localhost");
   if (secure || local) return [];
-  const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back to nothing else`;
-  const mend =
-    exposure.type === "singleHost"
-      ? setCommand("binderhub:exposure.https.email", "me@example.org")
-      : setCommand("binderhub:exposure.type", "singleHost");
-  return [{ key: "binderhub:auth.type", value: auth.type, rule, mend }];
+  const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back only to such an address`;
+  return [{ key: "binderhub:auth.type", value: auth.type, rule, mend: secured(asked) }];
+}
+
+/** The commands that give a hub one host, with a name and a certificate. */
+function secured({ platform, exposure, existing }: Pick<Asked, "platform" | "exposure" | "existing">): string {
+  const named =
+    platform === "existing"
+      ? isPublicName(existing.host)
+      : (exposure.type === "loadBalancer" && exposure.dnsLabel !== undefined) ||
+        (exposure.type === "singleHost" &&
+          [exposure.dnsLabel, exposure.zone, exposure.host].some((name) => name !== undefined));
+  if (exposure.type === "singleHost" && exposure.internal !== undefined) {
+    return setCommand("binderhub:exposure.https.secret", "hub-tls");
+  }
+  return [
+    ...(exposure.type === "singleHost" ? [] : [becomes("singleHost", exposure)]),
+    ...(platform === "existing" && exposure.type === "loadBalancer" && exposure.dnsLabel !== undefined
+      ? [removeCommand("binderhub:exposure.dnsLabel")]
+      : []),
+    ...(named
+      ? []
+      : platform === "existing"
+        ? [setCommand("binderhub:existing.host", "hub.example.org")]
+        : [setCommand("binderhub:exposure.dnsLabel", "myhub")]),
+    setCommand("binderhub:exposure.https.email", "me@example.org"),
+  ].join(" && ");
 }
 
 /** User names in the settings must have the form that the login provider uses. */
 function peopleCanBeTold({ auth }: Pick<Asked, "auth">): Problem[] {
   if (auth.type === "dummy" && auth.admins !== undefined) {
     const key = "binderhub:auth.admins";
-    const rule = "cannot be combined with dummy: whoever knows the one password could log in as one of them";
+    const rule = "cannot be combined with dummy: everybody who knows the password could log in as an administrator";
     return [{ key, rule, mend: removeCommand(key) }];
   }
   if (auth.type !== "google" && auth.type !== "entra") return [];
-  const short = auth.type === "google" && auth.hostedDomains?.length === 1;
+  const short = isShort(auth);
   return (["allowedUsers", "admins"] as const).flatMap((list) =>
     (auth[list] ?? []).flatMap((name, index) => {
       const key = `binderhub:auth.${list}[${index}]`;
       if (name.includes("@") !== short) return [];
       const rule = short
-        ? "must be a name without @domain: with exactly one hosted domain, people are called so"
-        : `must be an e-mail address: that is what ${auth.type} calls people`;
-      return [
-        { key, value: name, rule, mend: setCommand(key, short ? name.replace(/@.*/, "") : `${name}@example.org`) },
-      ];
+        ? "must be a name without @domain: with exactly one hosted domain, user names have none"
+        : `must be an e-mail address: with ${auth.type}, user names are e-mail addresses`;
+      return [{ key, value: name, rule, mend: setCommand(key, namedLike(auth, name)) }];
     }),
   );
+}
+
+/** Whether the provider's people are called without their domain. */
+function isShort(auth: Asked["auth"]): boolean {
+  return auth.type === "google" && auth.hostedDomains?.length === 1;
+}
+
+/** A person's name in the form in which the provider gives it. */
+function namedLike(auth: Asked["auth"], name: string): string {
+  const bare = /^[^@]+/.exec(name)?.[0] ?? "ada";
+  const mailed = (auth.type === "google" || auth.type === "entra") && !isShort(auth);
+  return mailed ? `${bare}@example.org` : bare;
 }

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { group, list, text, webUrl } from "../../settings/names";
+import { group, list, text, webUrl, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
-const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without blanks").meta({
-  description: "Client id of the OAuth app; its secret is `authClientSecret`.",
+const clientId = text(/^\S+$/, "the client id that the provider shows for the OAuth app, without spaces").meta({
+  description: "Client id of the OAuth app. Its secret is `authClientSecret`.",
   example: "Ov23li0123456789abcd",
 });
 
@@ -16,16 +16,41 @@ const people = {
       example: ["ada", "grace"],
     }),
   allowAll: z.literal(true, { error: "true, or left out" }).optional().meta({
-    description: "Lets in everyone whom the provider knows. On GitHub that is the whole world.",
+    description: "Everybody who has an account at the provider may log in. On GitHub, that is anybody in the world.",
     example: true,
   }),
   admins: list("user name")
     .optional()
     .meta({
-      description: "Users who may also see and stop other people's servers.",
+      description: "Users who may log in, and may also see and stop other people's servers.",
       example: ["ada"],
     }),
+  serversPerUser: wholeNumber(1, 20).optional().meta({
+    description:
+      "Servers that one person may have at a time. Default: 3, and 1 with a volume that only one node can use (`storage.accessMode`).",
+    example: 3,
+  }),
 };
+
+/** Names of groups, which may have blanks in them. */
+const groupNames = (what: string) =>
+  z.array(text(/\S/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
+
+/**
+ * Who may log in by what the login provider says about groups.
+ * @see https://oauthenticator.readthedocs.io/en/latest/reference/api/gen/oauthenticator.generic.html `allowed_groups`, `auth_state_groups_key`
+ */
+const peopleOfGroups = (example: string) => ({
+  allowedGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in.", example: [example] }),
+  adminGroups: groupNames("group")
+    .optional()
+    .meta({ description: "Groups whose members may log in and are administrators.", example: [example] }),
+  groupsClaim: text(/^[\w:-]+(\.[\w:-]+)*$/, "the name of a claim; a dot leads into a claim, as in realm_access.roles")
+    .default("groups")
+    .meta({ description: "Claim that lists a person's groups.", example: "groups" }),
+});
 
 const none = group({ type: z.literal("none") });
 
@@ -52,6 +77,16 @@ const gitlab = group({
   allowedGroups: list("GitLab group")
     .optional()
     .meta({ description: "GitLab groups whose members may log in.", example: ["mygroup"] }),
+  allowedProjects: z
+    .array(z.int({ error: "a project's number" }).min(1, "a project's number"), {
+      error: "a list of project numbers",
+    })
+    .min(1, "a list of at least one project number")
+    .optional()
+    .meta({
+      description: "GitLab projects, by their numbers, whose developers, maintainers and owners may log in.",
+      example: [278_964],
+    }),
   ...people,
 });
 
@@ -63,7 +98,7 @@ const google = group({
     .optional()
     .meta({
       description:
-        "Google Workspace domains whose accounts may log in. With exactly one, user names lose their @domain.",
+        "Google Workspace domains whose accounts may log in. If there is exactly one, user names have no @domain.",
       example: ["example.org"],
     }),
   ...people,
@@ -74,10 +109,10 @@ const entra = group({
   type: z.literal("entra"),
   clientId,
   tenantId: z.guid({ error: "the directory (tenant) id, a GUID" }).meta({
-    description:
-      "Directory (tenant) id. People are called by their user principal name, which looks like an e-mail address.",
+    description: "Directory (tenant) id. User names are user principal names, which look like e-mail addresses.",
     example: "00000000-0000-0000-0000-000000000000",
   }),
+  ...peopleOfGroups("11111111-1111-1111-1111-111111111111"),
   ...people,
 });
 
@@ -100,6 +135,7 @@ const openIdConnect = group({
   loginService: text(/\S/, "a name")
     .default("OpenID Connect")
     .meta({ description: "Name on the login button.", example: "My University" }),
+  ...peopleOfGroups("mygroup"),
   ...people,
 });
 

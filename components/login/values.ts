@@ -13,6 +13,8 @@ export interface AuthContext {
   readonly binderCallback: Input<string>;
   /** Client secret of the OAuth app, or with `dummy` everybody's password. */
   readonly secret: Input<string>;
+  /** Whether values of the user's own have a rule that lets somebody in. @default false */
+  readonly ruledElsewhere?: boolean;
 }
 
 /**
@@ -20,8 +22,9 @@ export interface AuthContext {
  *
  * Each of these values is needed. The comments say what happens without it.
  */
-export function authValues(auth: Auth, { hubCallback, binderCallback, secret }: AuthContext): ChartValues {
+export function authValues(auth: Auth, context: AuthContext): ChartValues {
   if (auth.type === "none") return {};
+  const { binderCallback } = context;
   return {
     config: { BinderHub: { auth_enabled: true } },
     jupyterhub: {
@@ -31,7 +34,7 @@ export function authValues(auth: Auth, { hubCallback, binderCallback, secret }: 
         config: {
           BinderSpawner: { auth_enabled: true },
           JupyterHub: { authenticator_class: authenticatorClass(auth), redirect_to_server: false },
-          ...authenticator(auth, hubCallback, secret),
+          ...authenticator(auth, context),
         },
         // Without it, or without `self` in it: 403 or 500 for everybody.
         loadRoles: { user: { scopes: ["self", "access:services!service=binder"] } },
@@ -57,8 +60,7 @@ function authenticatorClass(auth: Exclude<Auth, { type: "none" }>) {
 /** The part that differs between identity providers. */
 function authenticator(
   auth: Exclude<Auth, { type: "none" }>,
-  hubCallback: Input<string>,
-  secret: Input<string>,
+  { hubCallback, secret, ruledElsewhere = false }: AuthContext,
 ): HubTraits {
   if (auth.type === "dummy") {
     return { DummyAuthenticator: { ...people(auth), password: secret } };
@@ -85,9 +87,13 @@ function authenticator(
         GitLabOAuthenticator: {
           ...client,
           gitlab_url: auth.url,
-          ...(auth.allowedGroups === undefined
-            ? { scope: ["read_user"] }
-            : { allowed_gitlab_groups: auth.allowedGroups, scope: ["read_user", "read_api"] }),
+          ...(auth.allowedGroups === undefined ? {} : { allowed_gitlab_groups: auth.allowedGroups }),
+          ...(auth.allowedProjects === undefined ? {} : { allowed_project_ids: auth.allowedProjects }),
+          // Membership can be seen only with `read_api`.
+          scope:
+            auth.allowedGroups === undefined && auth.allowedProjects === undefined
+              ? ["read_user"]
+              : ["read_user", "read_api"],
         },
       };
     case "google":
@@ -99,7 +105,7 @@ function authenticator(
             : {
                 hosted_domain: auth.hostedDomains,
                 // The domain is the restriction. But without an allow rule too, nobody would get in.
-                allow_all: auth.allowedUsers === undefined,
+                allow_all: auth.allowedUsers === undefined && !ruledElsewhere,
               }),
         },
       };
@@ -114,6 +120,7 @@ function authenticator(
           userdata_from_id_token: true,
           username_claim: "preferred_username",
           login_service: "Microsoft Entra ID",
+          ...byGroups(auth),
           scope: ["openid", "profile", "email"],
         },
       };
@@ -128,9 +135,24 @@ function authenticator(
           username_claim: auth.usernameClaim,
           login_service: auth.loginService,
           scope: auth.scopes,
+          ...byGroups(auth),
         },
       };
   }
+}
+
+/**
+ * Groups, as the provider lists them in a claim. Without `manage_groups` the hub does not start.
+ * @see https://github.com/jupyterhub/oauthenticator/blob/17.4.0/oauthenticator/oauth2.py `_requires_manage_groups`
+ */
+function byGroups({ allowedGroups, adminGroups, groupsClaim }: Extract<Auth, { type: "entra" | "openIdConnect" }>) {
+  if (allowedGroups === undefined && adminGroups === undefined) return {};
+  return {
+    manage_groups: true as const,
+    auth_state_groups_key: `oauth_user.${groupsClaim}`,
+    ...(allowedGroups === undefined ? {} : { allowed_groups: allowedGroups }),
+    ...(adminGroups === undefined ? {} : { admin_groups: adminGroups }),
+  };
 }
 
 function people({ allowedUsers, allowAll, admins }: Exclude<Auth, { type: "none" }>): People {

@@ -8,8 +8,8 @@ import { unprotect } from "../protection/losses";
 export function protectedPoolsStay({ place, protect }: Settings, { recorded }: Before): Problem[] {
   if (!protect || place.platform !== "azure") return [];
   return [...recorded].flatMap(([resource, { type, outputs: was }]) => {
-    if (type !== "azure-native:containerservice:AgentPool") return [];
-    const name = resource.replace(/^pool-|-pool$/g, "");
+    const name = /^pool-([a-z0-9]+)-pool$/.exec(resource)?.[1];
+    if (type !== "azure-native:containerservice:AgentPool" || name === undefined) return [];
     const now = place.pools[name];
     const isSame =
       now !== undefined &&
@@ -19,7 +19,7 @@ export function protectedPoolsStay({ place, protect }: Settings, { recorded }: B
         [...(now.zones ?? [])].sort(),
         [...((was.availabilityZones as string[] | undefined) ?? [])].sort(),
       );
-    const rule = `would delete the pool ${name} with the servers on it, ${now === undefined ? "" : "to make it anew, "}and binderhub:protect is true. ${unprotect}`;
+    const rule = `would ${now === undefined ? "delete" : "replace"} the pool ${name} and stop the servers on it, but binderhub:protect is true. ${unprotect}`;
     return isSame ? [] : [{ key: `binderhub:azure.pools.${name}`, rule }];
   });
 }

@@ -4,10 +4,10 @@ import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
 /** Rules for the settings of a pool. */
-export const poolRules = [rule(["platform", "azure"], onAzure(poolsMakeSense))];
+export const poolRules = [rule(["platform", "azure"], onAzure(poolProblems))];
 
-/** @see https://learn.microsoft.com/azure/aks/spot-node-pool */
-function poolsMakeSense({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
+/** What is wrong with a pool by itself. @see https://learn.microsoft.com/azure/aks/spot-node-pool */
+export function poolProblems({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
   return Object.entries(pools).flatMap(([name, pool]) => {
     const key = (field: string) => `binderhub:azure.pools.${name}.${field}`;
     const problems: Problem[] = [];
@@ -23,19 +23,27 @@ function poolsMakeSense({ azure: { pools } }: Pick<Asked, "azure">): Problem[] {
       const rule = "must be false for builds: a build never asks for a GPU";
       problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
     }
+    /** Whether servers that ask for no GPU can run on another pool. */
+    const others = Object.entries(pools).some(
+      ([other, { role, gpu, spot }]) => other !== name && role === "user" && !gpu && !spot,
+    );
     if (pool.role === "build" ? !pool.gpu && isN(pool) : pool.gpu !== isN(pool)) {
       const rule =
         pool.role === "build"
           ? "must be without GPUs: a build never asks for one"
           : pool.gpu
-            ? "must be of the N series, which has GPUs"
-            : `has GPUs: say so with azure.pools.${name}.gpu`;
+            ? "must be a size of the N series: only that series has GPUs"
+            : others
+              ? `has GPUs: set azure.pools.${name}.gpu to true`
+              : "has GPUs, and no other pool is for servers without one: take a size without GPUs";
       const mend =
         pool.role === "build"
           ? setCommand(key("vmSize"), "Standard_D4s_v3")
           : pool.gpu
             ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
-            : setCommand(key("gpu"), true);
+            : others
+              ? setCommand(key("gpu"), true)
+              : setCommand(key("vmSize"), "Standard_D4s_v3");
       problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
     }
     return problems;

@@ -4,22 +4,24 @@ import { group, text, wholeNumber } from "../../settings/names";
 /** A node pool in addition to the system pool, for users' servers or for builds. */
 const pool = group({
   role: z.enum(["user", "build"], { error: "one of user, build" }).meta({
-    description: "What runs on it: users' servers, or builds.",
+    description: "What runs on its nodes: users' servers, or builds.",
     example: "user",
   }),
   vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D4s_v3")
     .default("Standard_D4s_v3")
     .meta({ description: "VM size of its nodes.", example: "Standard_D4s_v3" }),
-  min: wholeNumber(0, 1000).default(1).meta({ description: "Nodes that are always there.", example: 1 }),
-  max: wholeNumber(1, 1000)
-    .default(3)
-    .meta({ description: "Nodes that the autoscaler may go up to; the same as `min` for a fixed size.", example: 10 }),
+  min: wholeNumber(0, 1000).default(1).meta({ description: "Smallest number of nodes.", example: 1 }),
+  max: wholeNumber(1, 1000).default(3).meta({
+    description: "Largest number of nodes. If it is the same as `min`, the number never changes.",
+    example: 10,
+  }),
   spot: z.boolean({ error: "true or false" }).default(false).meta({
-    description: "Cheap nodes that Azure may take back at any time: for users' servers only, never for builds.",
+    description:
+      "Spot nodes: they are cheap, but Azure may take them back at any time. Only for users' servers, never for builds.",
     example: true,
   }),
   gpu: z.boolean({ error: "true or false" }).default(false).meta({
-    description: "Nodes with GPUs (an N-series size): only servers that ask for a GPU run there.",
+    description: "Nodes with GPUs (a size of the N series). Only servers that ask for a GPU run there.",
     example: true,
   }),
   zones: z
@@ -47,5 +49,5 @@ export const pools = z
   )
   .default({})
   .meta({
-    description: "Further node pools by name: `azure.pools.users.role`, `azure.pools.users.max`, …",
+    description: "More node pools, by name: `azure.pools.users.role`, `azure.pools.users.max`, …",
   });

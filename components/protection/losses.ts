@@ -24,12 +24,12 @@ export function refusedLosses(
         ? {
             key,
             value,
-            rule: `would delete ${thing} (${lost}), and binderhub:protect is true. ${unprotect}`,
+            rule: `would delete ${thing} (${lost}), but binderhub:protect is true. ${unprotect}`,
           }
         : {
             key,
             value,
-            rule: `would delete ${thing} (${lost}). If that is what you want, say so by name`,
+            rule: `would delete ${thing} (${lost}). If you want that, allow it by name`,
             mend: setCommand(`binderhub:mayDelete[${mayDelete.length + index}]`, thing),
           },
     );
@@ -37,4 +37,4 @@ export function refusedLosses(
 
 /** What to do first, if a change would delete something protected. */
 export const unprotect =
-  "First take the protection away: set this back, then 'pulumi config set binderhub:protect false' and 'pulumi up'";
+  "First remove the protection: set this back, then run 'pulumi config set binderhub:protect false' and 'pulumi up'";

@@ -5,7 +5,7 @@ import { type DeepReadonly } from "../../settings/settings";
 /** The setting `binderhub:protect`. */
 export const protect = z.boolean({ error: "true or false" }).default(false).meta({
   description:
-    "Protects all that the stack made: Pulumi refuses to delete or replace any of it until this is false again.",
+    "Protects everything that the stack made. Pulumi refuses to delete or replace any of it until this is false again.",
   example: true,
 });
 
@@ -14,14 +14,14 @@ export const mayDelete = z
   .array(
     text(
       /^(namespace|registry|address|volume)\/[-\w.()]+$/,
-      "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as the refusal has it",
+      "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as in the message that refused the change",
     ),
     { error: "a list of what may be deleted" },
   )
   .default([])
   .meta({
     description:
-      "What a change of other settings may delete with all that is in it, by name. Such a change is refused until it stands here.",
+      "What a change of other settings may delete, by name, with everything in it. The change is refused until the name is in this list.",
     example: ["namespace/binderhub"],
   });
 

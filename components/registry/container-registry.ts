@@ -38,7 +38,12 @@ export class ContainerRegistry extends pulumi.ComponentResource {
   readonly access: RegistryAccess | undefined;
 
   constructor(name: string, args: ContainerRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:registry:ContainerRegistry", name, {}, opts);
+    super(
+      "binderhub:registry:ContainerRegistry",
+      name,
+      { ...args, cluster: undefined, aks: undefined, password: undefined },
+      opts,
+    );
     const { registry, cluster, aks, namespace } = args;
     const names = registryNames(registry, namespace);
     const made =

@@ -8,7 +8,7 @@ export function googleKey(secret: string, type: string, key: string): Problem[] 
     : [
         {
           key,
-          rule: "must be the JSON key of a service account, as Google hands it out",
+          rule: "must be the JSON key of a service account, unchanged as Google gives it",
           mend: `${setSecretCommand(key)} < key.json`,
         },
       ];

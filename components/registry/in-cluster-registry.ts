@@ -23,7 +23,7 @@ export interface InClusterRegistryArgs {
  */
 export class InClusterRegistry extends pulumi.ComponentResource {
   constructor(name: string, args: InClusterRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:registry:InClusterRegistry", name, {}, opts);
+    super("binderhub:registry:InClusterRegistry", name, { ...args, cluster: undefined }, opts);
     const labels = { app: "registry" };
     const metadata = { name: "registry", namespace: args.namespace, labels };
     const namespace = new core.Namespace(

@@ -9,16 +9,16 @@ import { registryValues } from "./values";
 
 const google = "the JSON key of a Google service account that may push images";
 
-/** Where built images go. */
+/** Where built images are stored. */
 export const registry = {
-  settings: { registry: group.meta({ description: "Where built images go." }) },
+  settings: { registry: group.meta({ description: "Where built images are stored." }) },
   secrets: {
     registryPassword: {
       description: "Password, access token or service account key that pushes images to the registry.",
       needed: {
         by: "registry",
         types: {
-          dockerHub: "the password or access token of the Docker ID, with which images are pushed to Docker Hub",
+          dockerHub: "the password or access token of the Docker ID that pushes images to Docker Hub",
           azureExisting: ({ name = "…", username = name, host = `${name}.azurecr.io` }) =>
             `the password with which ${username} pushes images to ${host}`,
           googleArtifactRegistry: google,

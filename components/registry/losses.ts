@@ -21,7 +21,7 @@ export function registryLosses({ namespace, registry }: Settings, recorded: Reco
   }
   const volume = was("registry-in-cluster-volume", "metadata", "name");
   if (volume !== undefined && registry.type === "inCluster" && registryVolume(registry.size) !== volume) {
-    const lost = "with every image that was built: another size is another volume";
+    const lost = "with every image that was built: another size needs a new volume";
     found.push({ key: "binderhub:registry.size", value: registry.size, thing: `volume/${volume}`, lost });
   }
   return found;

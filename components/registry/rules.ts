@@ -1,4 +1,4 @@
-import { type Problem, setCommand } from "../../settings/problems";
+import { type Problem, removeCommand, setCommand, setSecretCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
@@ -13,12 +13,21 @@ function registryFits({ platform, registry }: Pick<Asked, "platform" | "registry
         ? "several nodes share images only through a registry"
         : "use azure, which needs no upkeep"
     }`;
-    return [{ key, value: registry.type, rule, mend: setCommand(key, "azure") }];
+    const without = registry.type === "inCluster" ? ["size", "nodePort"] : [];
+    const mend = becomes("azure", without, { name: "mygroupbinder", prefix: registry.prefix });
+    return [{ key, value: registry.type, rule, mend }];
   }
   if (platform === "existing" && registry.type === "azure") {
     const rule =
-      "cannot be azure on an existing cluster: nothing is made in Azure there (azureExisting takes one that is there)";
-    return [{ key, value: registry.type, rule, mend: setCommand(key, "azureExisting") }];
+      "cannot be azure on an existing cluster: there, the stack makes nothing in Azure (azureExisting uses a registry that exists)";
+    const mend = `${becomes("azureExisting", ["sku", "pull"])} && ${setSecretCommand("binderhub:registryPassword")}`;
+    return [{ key, value: registry.type, rule, mend }];
   }
   return [];
+}
+
+/** The commands that make another registry of it: without the keys that only the first one has, and with those that the other one needs. */
+function becomes(type: string, without: readonly string[], needs: Readonly<Record<string, string>> = {}): string {
+  const key = "binderhub:registry";
+  return [...without.map((name) => removeCommand(`${key}.${name}`)), setCommand(key, { type, ...needs })].join(" && ");
 }

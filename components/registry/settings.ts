@@ -9,7 +9,7 @@ const dockerId = (rule: string) =>
     .regex(/^[a-z0-9]{4,30}$|@/, rule);
 
 const prefix = imagePrefix.meta({
-  description: "First part of every image's name; the program adds a hyphen.",
+  description: "First part of every image's name. The program adds a hyphen.",
   example: "binder-dev",
 });
 
@@ -23,7 +23,7 @@ const imagePath = text(
 const azureRegistryName = text(/^[a-zA-Z0-9]{5,50}$/, "5 to 50 letters and digits, unique in the world");
 
 const project = imagePath.default("binder").meta({
-  description: "Path between the registry's name and the image's: BinderHub needs one here.",
+  description: "Path between the registry's name and the image's name. BinderHub needs one here.",
   example: "binder",
 });
 
@@ -32,7 +32,7 @@ const dockerHub = group({
   type: z.literal("dockerHub"),
   /** @see https://docs.docker.com/accounts/create-account/ */
   username: dockerId("a Docker ID: 4 to 30 lower-case letters and digits").meta({
-    description: "Docker ID that pushes the images: not the e-mail address.",
+    description: "Docker ID that pushes the images. It is not the e-mail address.",
     example: "jdoe",
   }),
   organization: dockerId("a Docker organisation: 4 to 30 lower-case letters and digits").optional().meta({
@@ -41,7 +41,7 @@ const dockerHub = group({
   }),
   prefix,
   private: z.boolean({ error: "true or false" }).default(false).meta({
-    description: "Whether the images are private: then users' pods get the credentials to pull them.",
+    description: "Whether the images are private. If they are, users' pods get the credentials to pull them.",
     example: true,
   }),
 });
@@ -51,12 +51,12 @@ const azure = group({
   type: z.literal("azure"),
   name: azureRegistryName.meta({ description: "Name of the registry to make.", example: "mygroupbinder" }),
   sku: z.enum(["Basic", "Standard", "Premium"], { error: "one of Basic, Standard, Premium" }).default("Basic").meta({
-    description: "Service tier, which sets storage, throughput and price.",
+    description: "Service tier. It decides storage, throughput and price.",
     example: "Basic",
   }),
   pull: z.enum(["secret", "role"], { error: "one of secret, role" }).default("secret").meta({
     description:
-      "How pods pull: with a pull `secret`, or by the AcrPull `role` for the cluster, which needs the right to assign roles (Owner or User Access Administrator).",
+      "How pods may pull images: `secret` gives them a pull secret, `role` gives the cluster the role AcrPull. For `role` you need the right to assign roles (Owner or User Access Administrator).",
     example: "secret",
   }),
   project,
@@ -107,14 +107,14 @@ const custom = group({
   type: z.literal("custom"),
   url: text(
     /^https:\/\/[a-z0-9]([-a-z0-9.]*[a-z0-9])?(:\d{1,5})?$/,
-    "https:// and a host, with a port where needed, and without a path (that goes to `path`)",
+    "https:// and a host, with a port if needed, and without a path (which goes into `path`)",
   )
     .refine((url) => URL.canParse(url), "https:// and a host, with a port up to 65535")
     .meta({ description: "The registry's URL.", example: "https://registry.example.org" }),
   username: text(/^\S+$/, "a user name").meta({ description: "User that pushes and pulls.", example: "binder" }),
   path: imagePath.optional().meta({ description: "Path below the registry's host.", example: "mygroup/images" }),
   privateRange: cidr.optional().meta({
-    description: "The registry's own address range, where it is a private one: builds reach no other private address.",
+    description: "Address range of the registry, if it is private. Builds can reach no other private address.",
     example: "10.1.2.3/32",
   }),
   prefix,

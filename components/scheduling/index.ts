@@ -1,38 +1,16 @@
-import { warning } from "../../settings/question";
-import { type Asked } from "../../settings/settings";
-import { coresOf } from "../cluster/settings";
+import { rule } from "../../settings/question";
+import { onAzure } from "../cluster/on-azure";
 import { type Concept } from "../concept";
 import { scheduling as group } from "./settings";
+import { nowhereToRun } from "./somewhere";
 import { schedulingValues } from "./values";
+import { roomInWords } from "./room-in-words";
 
-/** Room that is kept ready for users. */
+/** Where pods run, and room that is kept ready for users. */
 export const scheduling = {
   settings: { scheduling: group.prefault({}).meta({ description: "Room that is kept ready for users." }) },
-  warnings: [warning(["platform", "azure", "limits", "scheduling"], placeholdersFit)],
+  rules: [rule(["platform", "azure", "limits", "builder", "scheduling", "extraValues"], onAzure(nowhereToRun))],
   values: (settings) => schedulingValues(settings.scheduling),
+  outputs: (settings) =>
+    settings.place.platform === "azure" ? { roomForPeople: roomInWords({ ...settings, azure: settings.place }) } : {},
 } satisfies Concept;
-
-function placeholdersFit({
-  platform,
-  azure,
-  limits,
-  scheduling: { placeholders },
-}: Pick<Asked, "platform" | "azure" | "limits" | "scheduling">): string[] {
-  const room = roomFor(azure, limits.userCpuGuarantee);
-  return platform === "azure" && room !== undefined && room < placeholders
-    ? [
-        `scheduling.placeholders: with limits.userCpuGuarantee, at most ${room} servers fit on the nodes for users, and pulumi up waits until every placeholder has a place.`,
-      ]
-    : [];
-}
-
-/** The largest number of servers that the nodes for users have cores for. `undefined` if the settings do not show it. */
-function roomFor({ pools, nodeCount, vmSize }: Asked["azure"], each: number | undefined): number | undefined {
-  const users = Object.values(pools).filter(({ role }) => role === "user");
-  const nodes = users.length > 0 ? users.map((pool) => ({ ...pool, count: pool.max })) : [{ vmSize, count: nodeCount }];
-  const rooms = nodes.map(
-    ({ vmSize: size, count }) => count * Math.floor((coresOf(size) ?? NaN) / (each ?? NaN) + 1e-9),
-  );
-  const sum = rooms.reduce((total, room) => total + room, 0);
-  return Number.isNaN(sum) ? undefined : sum;
-}

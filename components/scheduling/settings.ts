@@ -12,7 +12,7 @@ const image = text(
 export const scheduling = group({
   placeholders: wholeNumber(0, 1000).default(0).meta({
     description:
-      "Servers' worth of room that is kept free, so that the autoscaler starts nodes before they are needed.",
+      "Number of servers for which room is kept free. So the autoscaler starts nodes before they are needed.",
     example: 5,
   }),
   prePull: z

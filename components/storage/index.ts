@@ -8,7 +8,7 @@ export const storage = {
   settings: {
     storage: group
       .optional()
-      .meta({ description: "A volume for every logged-in user; set any key of it to have one." }),
+      .meta({ description: "A volume for every user who logs in. Set any of its keys to switch it on." }),
   },
   rules: storageRules,
   values: (settings) => storageValues(settings.storage),

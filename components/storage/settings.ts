@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { group, text, volumeSize } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
@@ -9,12 +9,20 @@ export const storage = group({
     .optional()
     .meta({
       description:
-        "Storage class. Default: the cluster's. A node takes only as many Azure disks as its size says (4 on a Standard_D2s_v3); file shares (`azurefile-csi`) have no such limit.",
+        "Storage class. Default: the cluster's default. The VM size of a node limits how many Azure disks it can have (4 on a Standard_D2s_v3). File shares (`azurefile-csi`) have no such limit.",
       example: "managed-csi",
+    }),
+  accessMode: z
+    .enum(["ReadWriteOnce", "ReadWriteMany"], { error: "one of ReadWriteOnce, ReadWriteMany" })
+    .default("ReadWriteOnce")
+    .meta({
+      description:
+        "Whether one node at a time can use a volume, or many. Several servers of one person need `ReadWriteMany`, which disks do not have and file shares have.",
+      example: "ReadWriteOnce",
     }),
   mountPath: text(
     /^(\/home\/jovyan|\/data|\/mnt)\/[\w.-]+(\/[\w.-]+)*$/,
-    "a folder below /home/jovyan, /data or /mnt: mounted at /home/jovyan itself, the volume would hide the repository",
+    "a folder below /home/jovyan, /data or /mnt: at /home/jovyan itself, the volume would hide the repository",
   )
     .refine((path) => !/(^|\/)\.\.?(\/|$)/.test(path), "a path without '.' and '..'")
     .default("/home/jovyan/persistent")

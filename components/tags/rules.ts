@@ -20,7 +20,7 @@ function fewEnough({ tags }: Pick<Asked, "tags">): Problem[] {
   const names = Object.keys(tags);
   return names.slice(most).map((name) => ({
     key: pathKey(["tags", name]),
-    rule: `is one too many: at most ${most} of the 50 that Azure allows, as AKS and policies add their own`,
+    rule: `is one tag too many: at most ${most} are allowed, because Azure allows 50, and AKS and policies add their own`,
     mend: removeCommand(pathKey(["tags", name])),
   }));
 }
@@ -33,7 +33,13 @@ function noTwins({ tags }: Pick<Asked, "tags">): Problem[] {
     const key = pathKey(["tags", name]);
     return twin === undefined
       ? []
-      : [{ key, rule: `is the same tag as ${twin}: Azure does not tell their cases apart`, mend: removeCommand(key) }];
+      : [
+          {
+            key,
+            rule: `is the same tag as ${twin}: Azure ignores upper and lower case in names of tags`,
+            mend: removeCommand(key),
+          },
+        ];
   });
 }
 
@@ -45,7 +51,7 @@ function saysWhose({ environment, platform, tags }: Pick<Asked, "environment" | 
     .filter((name) => !present.includes(name.toLowerCase()))
     .map((name) => ({
       key: pathKey(["tags", name]),
-      rule: "is missing: production resources say whose they are and who pays",
+      rule: "is missing: production resources must name their owner and who pays",
       mend: setCommand(pathKey(["tags", name]), "ada"),
     }));
 }

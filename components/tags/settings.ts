@@ -18,14 +18,14 @@ const kubernetesOwn =
 
 /** @see https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations */
 const name = text(/^[^<>%&\\?/]{1,512}$/, "a tag's name: at most 512 characters, none of <>%&\\?/")
-  .refine((tag) => !/^(microsoft|azure|windows)/i.test(tag), "named otherwise: Azure keeps names with this beginning")
+  .refine((tag) => !/^(microsoft|azure|windows)/i.test(tag), "another name: Azure reserves names that begin like this")
   .refine(
     (tag) => tag.toLowerCase() !== "environment",
     "left out: the program sets the tag environment, from the setting binderhub:environment",
   )
   .refine(
     (tag) => !kubernetesOwn.test(tag),
-    "named otherwise: Azure's cloud provider in the cluster takes what has this tag for its own",
+    "another name: Azure's cloud provider in the cluster treats resources with this tag as its own",
   );
 
 /** The `binderhub:tags` group: tags of every Azure resource. */
@@ -33,7 +33,7 @@ export const tags = z
   .record(name, z.string({ error: "text" }).max(256, "at most 256 characters"), { error: "tags by name" })
   .default({})
   .meta({
-    description: "Tags of every Azure resource; in production `owner` and `costCenter` at least.",
+    description: "Tags of every Azure resource. In production, `owner` and `costCenter` are required.",
     example: { owner: "ada" },
   });
 

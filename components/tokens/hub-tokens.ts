@@ -16,7 +16,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
   readonly build: pulumi.Output<string>;
 
   constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:HubTokens", name, {}, opts);
+    super("binderhub:hub:HubTokens", name, args, opts);
     const token = (purpose: string) =>
       // RandomBytes marks what it makes as secret; RandomId does not.
       new random.RandomBytes(

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 import { removeCluster } from "./clusters";
@@ -6,8 +6,9 @@ import { tokens } from "./ids";
 import { poolId } from "./pools";
 import { poolShape } from "./pool-shape";
 import { minorOf } from "./versions";
+import { worldOf } from "./world";
 
-// What Azure and people do between two runs of the program. None of it is a request of the program's.
+// What Azure and people do between two runs of the program.
 
 /** The autoscaler has other nodes than before. @see https://learn.microsoft.com/azure/aks/cluster-autoscaler-overview */
 export function autoscalerMoved(clouds: Clouds, pool: string, count: number): void {
@@ -20,15 +21,15 @@ export function nodeImageUpgraded(clouds: Clouds, nodeImageVersion = "AKSUbuntu-
 }
 
 /**
- * Azure has brought every cluster, control plane and nodes, to the next patch of its minor, as channel `patch` does. What was asked
- * for as a minor then shows as the patch, in the cluster and in its pools.
+ * Azure has upgraded every cluster, control plane and nodes, to the next patch version, as the channel `patch` does. If the program
+ * asked for a minor version, cluster and pools now show the patch version instead.
  * @see https://github.com/Azure/AKS/issues/3573 for the cluster, and https://github.com/Azure/AKS/issues/4127 for the pools
  */
 export function patchVersionMoved(clouds: Clouds): void {
   upgrade(clouds, (version) => version.replace(/\d+$/, (patch) => String(Number(patch) + 1)));
 }
 
-/** Azure has brought every cluster to the next minor, as channels `stable` and `rapid` do, and as it does where a minor is no longer kept up. */
+/** Azure has upgraded every cluster to the next minor version, as the channels `stable` and `rapid` do, or when a version is no longer supported. */
 export function minorUpgraded(clouds: Clouds): void {
   upgrade(clouds, (version) => `1.${minorOf(version) + 1}.1`);
 }
@@ -46,12 +47,12 @@ function upgrade(clouds: Clouds, next: (version: string) => string): void {
 }
 
 /**
- * A policy of the subscription adds a tag: to what is there, by a remediation, and from now on to every request.
+ * A policy of the subscription adds a tag to everything that is there (a remediation), and to every request from now on.
  * @see https://learn.microsoft.com/azure/governance/policy/tutorials/govern-tags
- * @param type token of the one type that it is for @default all that have tags
+ * @param type token of the only type that the policy is for @default all types that have tags
  */
 export function policyAddedTag(clouds: Clouds, key: string, value: string, type?: string): void {
-  if (type === undefined) clouds.world.policyTags.set(key, value);
+  if (type === undefined) worldOf(clouds).policyTags.set(key, value);
   for (const [id, thing] of clouds.all()) {
     if (isTaggable(thing) && (type === undefined || thing.type === type)) personTagged(clouds, id, key, value);
   }
@@ -69,7 +70,7 @@ export function personResized(clouds: Clouds, pool: string, count: number): void
   clouds.edit(idOf(clouds, tokens.pool, pool), { count });
 }
 
-/** Somebody has set a tag, or taken it away. @param what its id, the end of its id, or its type's token */
+/** Somebody has set a tag, or removed it. @param what its id, the end of its id, or its type's token */
 export function personTagged(clouds: Clouds, what: string, key: string, value: string | undefined): void {
   const id = find(clouds, what);
   const { tags } = clouds.get(id)?.properties ?? {};
@@ -77,7 +78,7 @@ export function personTagged(clouds: Clouds, what: string, key: string, value: s
   clouds.edit(id, { tags: { ...Object.fromEntries(others), ...(value !== undefined && { [key]: value }) } });
 }
 
-/** Somebody, a policy, or Azure itself has changed properties, each whole. @param what its id, the end of its id, or its type's token */
+/** Somebody, a policy, or Azure itself has changed properties. @param what its id, the end of its id, or its type's token */
 export function personEdited(clouds: Clouds, what: string, changes: Properties): void {
   clouds.edit(find(clouds, what), changes);
 }
@@ -100,7 +101,7 @@ export function personGaveRole(clouds: Clouds, what: string, properties: Propert
 }
 
 /**
- * Somebody has said when Azure may upgrade a cluster: a resource of its own, below the cluster.
+ * Somebody has planned when Azure may upgrade a cluster. The plan is a resource below the cluster.
  * @see https://learn.microsoft.com/azure/aks/planned-maintenance
  * @returns its id
  */
@@ -129,7 +130,7 @@ function idOf(clouds: Clouds, type: string, name: string): string {
   return found[0];
 }
 
-/** What stands for itself in Azure; roles and records have no tags. */
+/** Whether a resource can have tags. Role assignments and DNS records cannot. */
 function isTaggable({ type }: Thing): boolean {
   return [tokens.group, tokens.cluster, tokens.pool, tokens.address, tokens.registry].some((token) => token === type);
 }

@@ -1,13 +1,14 @@
-import { cloudOf } from "../../components/cluster/clouds";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged, omitting } from "./arm";
 import { tagsByCloudProvider } from "./cloud-provider";
+import { endingsIn } from "./environments";
 import { ArmError } from "./errors";
 import { groupId, numberFrom, tokens, uuidFrom } from "./ids";
+import { worldOf } from "./world";
 
 /**
- * Public addresses, with a DNS label or without: none can be deleted while a Service uses it.
+ * Public addresses, with a DNS label or without. An address cannot be deleted while a Service uses it.
  * @see https://github.com/hashicorp/terraform-provider-azurerm/issues/2566 for what Azure says then
  */
 export const publicAddress = armModel({
@@ -16,7 +17,7 @@ export const publicAddress = armModel({
   schema: {
     apiVersion: "2024-05-01",
     path: { resourceGroupName: "resourceGroups", publicIpAddressName: "publicIPAddresses" },
-    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go; the way of allotment is not among them.
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go; the allocation method is not in it.
     forceNew: ["location", "publicIPAddressVersion", "publicIPPrefix", "sku"],
     body: [
       ...["ddosSettings", "deleteOption", "dnsSettings", "extendedLocation", "id", "idleTimeoutInMinutes", "ipAddress"],
@@ -40,7 +41,7 @@ export const publicAddress = armModel({
         ipTags: [],
         publicIPAddressVersion: "IPv4",
         ddosSettings: { protectionMode: "VirtualNetworkInherited" },
-        // 203.0.113.0/24 is set aside for documentation: nobody can mistake it for a hub that runs.
+        // 203.0.113.0/24 is reserved for documentation, so this cannot be the address of a real hub.
         ipAddress:
           before?.ipAddress ?? `203.0.113.${1 + numberFrom(`${id}${"'".repeat(scene.clouds.timesMade(id))}`, 254)}`,
       },
@@ -64,7 +65,7 @@ export const publicAddress = armModel({
   },
 });
 
-/** What the specification has no pattern for, and Azure refuses. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
+/** Refuses what Azure refuses, and for which the specification has no pattern. @see https://learn.microsoft.com/azure/virtual-network/ip-services/public-ip-addresses */
 function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method }: Properties): void {
   if (!/^\w([-\w.]{0,78}\w)?$/.test(name)) {
     throw new ArmError(
@@ -82,15 +83,15 @@ function mustBeWellFormed(name: string, { sku, publicIPAllocationMethod: method 
   }
 }
 
-/** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says where a label is taken */
+/** @see https://github.com/scarolan/azure-terraform-beginners/issues/20 for what Azure says if a label is taken */
 function domainName(body: Properties, { clouds, provider }: Scene, id: string): Properties {
   const label = at(body, "dnsSettings", "domainNameLabel");
   if (typeof label !== "string") return {};
-  const fqdn = `${label}.${textOf(body, "location")}.${cloudOf(provider.environment).addresses}`;
+  const fqdn = `${label}.${textOf(body, "location")}.${endingsIn(provider.environment).addresses}`;
   const taken = clouds
     .ofType(tokens.address)
     .some(([other, thing]) => other !== id && at(thing.properties, "dnsSettings", "domainNameLabel") === label);
-  if (taken || clouds.world.dnsLabels.has(label)) {
+  if (taken || worldOf(clouds).dnsLabels.has(label)) {
     throw new ArmError(400, "DnsRecordInUse", `DNS record ${fqdn} is already used by another public IP.`);
   }
   return { dnsSettings: { domainNameLabel: label, fqdn } };

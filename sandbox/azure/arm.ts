@@ -1,15 +1,17 @@
-import { isRecord } from "../../settings/untyped";
-import { type CloudRequest, type Thing } from "../clouds";
+import { type Thing } from "../clouds";
 import { CloudError, type Occupation, type Properties, type Scene, UnfinishedError } from "../model";
+import { isRecord } from "../untyped";
 import { missing } from "./check";
 import { type ArmError, groupNotFound } from "./errors";
 import { groupId } from "./ids";
+import { type CloudRequest, requestsOf } from "./requests";
 import { type AzureModel, type Schema } from "./schema";
+import { worldOf } from "./world";
 
 /** A PUT of a resource. */
 export interface Put {
   readonly id: string;
-  /** What stands in the id, by the names of the SDK. */
+  /** The inputs that are in the id, by the names of the SDK. */
   readonly path: Properties;
   readonly body: Properties;
   /** What Azure has kept, if the resource is there. */
@@ -18,35 +20,35 @@ export interface Put {
   readonly note: (seen: Pick<CloudRequest, "poolChanges" | "leftOut">) => void;
 }
 
-/** How a type of resource behaves in Azure, without what all have in common. */
+/** How a type of resource behaves in Azure, without what is the same for all types. */
 export interface ArmType {
   readonly schema: Schema;
   /** Token of the type. */
   readonly token: string;
-  /** Whether it stands in a group that is not the program's to make, and is taken to be there. @default false */
+  /** Whether its resource group belongs to somebody else, and need not be simulated. @default false */
   readonly inForeignGroup?: boolean;
   /** Type of the resource, as Azure names it. */
   readonly type?: string;
-  /** Faults in the inputs that azure-native finds. */
+  /** Mistakes in the inputs that azure-native finds. */
   check?(inputs: Properties): readonly string[];
   id(inputs: Properties, scene: Scene): string;
-  /** Carries a PUT out: what Azure keeps. Throws what Azure refuses. */
+  /** Carries a PUT out. Returns what Azure keeps. Throws what Azure refuses. */
   put(request: Put, scene: Scene): Properties;
-  /** What goes wrong after Azure has taken a PUT: the resource is there then, and failed. @default nothing */
+  /** What goes wrong after Azure has accepted a PUT. The resource is there then, but failed. @default nothing */
   fails?(request: Put, scene: Scene): ArmError | undefined;
   /** What Azure answers to a GET, given what it keeps. @default that */
   get?(kept: Properties, scene: Scene, id: string): Properties;
-  /** Carries a DELETE out. @default it goes, and all below it */
+  /** Carries a DELETE out. @default removes it, and everything below it */
   remove?(scene: Scene, id: string): void;
   readonly occupies?: (id: string, scene: Scene, operation: "create" | "update" | "delete") => Occupation;
 }
 
 /**
- * A model of a type of Azure's: created only where nothing has the id, and known afterwards by what Azure answers to a GET.
+ * The model of a type of Azure's. A resource is created only if nothing has its id. Its outputs are what Azure answers to a GET.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/client_azcore.go for `CanCreate`
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `readAfterWrite`
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/crud/crud.go for `HandleErrorWithCheckpoint`: what
- * fails after Azure took it is in the state
+ * fails after Azure accepted it is in the state
  */
 export function armModel(arm: ArmType): AzureModel {
   const { schema, token } = arm;
@@ -67,10 +69,11 @@ export function armModel(arm: ArmType): AzureModel {
     if (mustBeThere && clouds.get(groupId(scene, group)) === undefined) throw groupNotFound(group);
     const body = only(schema.body, inputs);
     const request: CloudRequest = { method: "PUT", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] };
-    const at = clouds.requests.push(request) - 1;
+    const requests = requestsOf(clouds);
+    const at = requests.push(request) - 1;
     const asked: Put = {
       ...{ id, body, path: only(Object.keys(schema.path), inputs), before: clouds.get(id)?.properties },
-      note: (seen) => void (clouds.requests[at] = { ...request, ...seen }),
+      note: (seen) => void (requests[at] = { ...request, ...seen }),
     };
     const failure = arm.fails?.(asked, scene);
     const kept = arm.put(asked, scene);
@@ -94,10 +97,11 @@ export function armModel(arm: ArmType): AzureModel {
     },
     update: put,
     remove(scene, id) {
-      // What is not there any more is no reason to fail: `Delete` in client_azcore.go.
+      // To delete what is not there is no error: `Delete` in client_azcore.go.
       if (scene.clouds.get(id) === undefined) return;
-      scene.clouds.requests.push({
-        ...{ method: "DELETE", id, body: {}, before: answer(scene, id), poolChanges: [], leftOut: [] },
+      const body = {};
+      requestsOf(scene.clouds).push({
+        ...{ method: "DELETE", id, body, before: answer(scene, id), poolChanges: [], leftOut: [] },
       });
       if (arm.remove === undefined) scene.clouds.remove(id);
       else arm.remove(scene, id);
@@ -117,17 +121,17 @@ function only(names: readonly string[], inputs: Properties): Properties {
  * @see https://learn.microsoft.com/azure/governance/policy/concepts/effect-modify
  */
 function tagged(kept: Properties, { clouds }: Scene, { body }: Schema): Thing["properties"] {
-  const { policyTags } = clouds.world;
+  const { policyTags } = worldOf(clouds);
   if (policyTags.size === 0 || !body.includes("tags")) return kept;
   return { ...kept, tags: { ...Object.fromEntries(policyTags), ...(isRecord(kept.tags) ? kept.tags : {}) } };
 }
 
-/** The properties save those of these names. */
+/** All properties except these. */
 export function omitting(names: readonly string[], properties: Properties): Properties {
   return Object.fromEntries(Object.entries(properties).filter(([key]) => !names.includes(key)));
 }
 
-/** Values over defaults, below objects too; lists are taken whole. */
+/** Values merged over defaults, in inner objects too. A list replaces a list. */
 export function merged(defaults: Properties, values: Properties): Properties {
   const both = Object.entries(values).filter(([, value]) => value !== undefined);
   return {

@@ -4,9 +4,9 @@ import { ArmError, notFound } from "./errors";
 import { tenantId, tokens } from "./ids";
 
 /**
- * Roles that somebody has on a resource. One of a principal that is no longer there stays.
+ * Role assignments. If the principal is deleted, its role assignment stays.
  *
- * A principal that was just made may not have reached all of Entra ID yet: it is found only where `principalType` says what it is.
+ * A principal that was just made may not be known everywhere in Entra ID yet. It is found only if `principalType` is given.
  * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---assigning-a-role-to-a-new-principal-sometimes-fails
  * @see https://github.com/Azure/HubAndSpokeResearchEnclave/issues/50 for `PrincipalNotFound`
  * @see https://github.com/Azure/azure-cli/pull/8599 for `RoleAssignmentExists`
@@ -31,7 +31,7 @@ export const roleAssignment = armModel({
     `/${textOf(inputs, "scope").replace(/^\/|\/$/g, "")}/providers/Microsoft.Authorization/roleAssignments/${textOf(inputs, "roleAssignmentName")}`,
   put({ id, body, path, before }, { clouds }) {
     const scope = `/${String(path.scope).replace(/^\/|\/$/g, "")}`;
-    // A subscription is there without being made.
+    // A subscription need not be made first.
     if (!/^\/subscriptions\/[^/]+$/.test(scope) && clouds.get(scope) === undefined) throw notFound(scope);
     const { principalId, principalType, roleDefinitionId } = body;
     if (principalId === "" || principalId === undefined) {

@@ -1,7 +1,7 @@
 import { type Properties } from "../model";
 
 /**
- * What azure-native finds fault with before anything is done: what is missing, and what does not fit the specification's pattern.
+ * What azure-native checks before anything is done: that nothing is missing, and that names fit the specification's patterns.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `validateType`, `validateProperty`
  */
 export function missing(required: readonly string[], inputs: Properties): readonly string[] {
@@ -13,12 +13,12 @@ export function missing(required: readonly string[], inputs: Properties): readon
     );
 }
 
-/** Finds fault with a name that does not fit the pattern. What is not known yet is not judged. */
+/** Checks that a name fits the pattern. An unknown name is not checked. */
 export function nameRule(key: string, pattern: RegExp) {
   return (inputs: Properties) => misfit(key, inputs[key], pattern);
 }
 
-/** Finds fault with a value that does not fit the pattern. */
+/** What is wrong with a value that does not fit the pattern. */
 export function misfit(key: string, value: unknown, pattern: RegExp): readonly string[] {
   return typeof value === "string" && !pattern.test(value)
     ? [`'${key}' does not match expression '${pattern.source}'`]

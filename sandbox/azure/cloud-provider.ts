@@ -1,8 +1,8 @@
-import { at, isRecord } from "../../settings/untyped";
+import { at, isRecord } from "../untyped";
 import { type Properties, type Scene } from "../model";
 
 /**
- * Tags by which the cloud provider of a cluster knows addresses that it made, new names and old ones.
+ * Tags that mark the addresses that the cloud provider of a cluster made. The first of each pair is the new name, the second the old.
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/consts/consts.go for `ServiceTagKey`, `ClusterNameKey`
  */
 const ownTags = {
@@ -11,8 +11,8 @@ const ownTags = {
 } as const;
 
 /**
- * The tags of an address that a Service claims. One that has a tag `service` is taken by the cloud provider for its own: it writes
- * its tags there, and would delete the address with the Service. One without is somebody's, and is left as it is.
+ * The tags of an address that a Service uses. If the address has a tag `service`, the cloud provider treats the address as its own: it
+ * writes its tags, and would delete the address with the Service. Without this tag, it changes nothing.
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/provider/azure_loadbalancer.go for `serviceOwnsPublicIP`
  */
 export function tagsByCloudProvider({ tags }: Properties, { clouds }: Scene, id: string): { tags?: Properties } {

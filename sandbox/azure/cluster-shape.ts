@@ -1,20 +1,20 @@
-import { isRecord } from "../../settings/untyped";
-import { type Cloud } from "../../components/cluster/clouds";
+import { isRecord } from "../untyped";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
+import { type Endings } from "./environments";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
 
 /**
- * What Azure keeps of a cluster, save its pools: what was asked for, and its own decisions where nothing was.
+ * What Azure keeps of a cluster, without its pools: what was asked for, and Azure's own decisions for the rest.
  * @see https://learn.microsoft.com/rest/api/aks/managed-clusters/get
- * @param making what tells this cluster from one of the same name before it: its identities are others
+ * @param making a text that is different for an earlier cluster of the same name: a new cluster has new identities
  */
 export function clusterShape(
   id: string,
   body: Properties,
   making: string,
   version: Properties,
-  { apiServers }: Cloud,
+  { apiServers }: Endings,
 ): Properties {
   const nodeGroup = id.replace(/\/resourceGroups\/.*/, `/resourceGroups/${String(body.nodeResourceGroup)}`);
   const kubelet = uuidFrom(`kubelet of ${making}`);

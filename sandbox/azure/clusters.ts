@@ -1,10 +1,10 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { createHash, randomUUID } from "node:crypto";
-import { cloudOf } from "../../components/cluster/clouds";
 import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
 import { armModel, omitting } from "./arm";
 import { misfit } from "./check";
 import { clusterShape } from "./cluster-shape";
+import { endingsIn } from "./environments";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { clusterId, groupId, tokens } from "./ids";
@@ -12,8 +12,9 @@ import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
 import { withoutNodes } from "./pool-rules";
 import { clusterOf, poolId, putPools } from "./pools";
 import { defaultVersion, mustFit, mustNameVersionsOfAll, upgradedControlPlane, withPatch } from "./versions";
+import { worldOf } from "./world";
 
-/** AKS clusters: each makes the node resource group, and takes it along. */
+/** AKS clusters. A cluster makes its node resource group, and the group is deleted with it. */
 export const managedCluster = armModel({
   token: tokens.cluster,
   type: "Microsoft.ContainerService/ManagedClusters",
@@ -57,11 +58,11 @@ export const managedCluster = armModel({
   put({ id, body, before, note }, scene) {
     const profiles = profilesIn(body);
     const there = poolsOf(scene, id);
-    mustHaveLastWord(id, scene.clouds.world);
+    mustHaveLastWord(id, worldOf(scene.clouds));
     mustKnowPools(profiles, there, before !== undefined);
     const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = {
-      ...clusterShape(id, body, making, versionOf(body, before), cloudOf(scene.provider.environment)),
+      ...clusterShape(id, body, making, versionOf(body, before), endingsIn(scene.provider.environment)),
       making,
     };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
@@ -82,7 +83,7 @@ export const managedCluster = armModel({
   },
   fails: ({ id, body }, { clouds }) =>
     profilesIn(body)
-      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, clouds.world))
+      .map((pool) => withoutNodes(pool, clouds.get(poolId(id, String(pool.name)))?.properties, worldOf(clouds)))
       .find((failure) => failure !== undefined),
   get: (kept, scene, id) => ({ ...omitting(["making"], kept), agentPoolProfiles: poolsOf(scene, id) }),
   remove: ({ clouds }, id) => removeCluster(clouds, id),
@@ -100,7 +101,7 @@ function ofPools(property: string): string {
   return `agentPoolProfiles[].${property}`;
 }
 
-/** The pools of a cluster, sorted by name, wherever they were made. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/4676 */
+/** The pools of a cluster, sorted by name, however they were made. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/4676 */
 function poolsOf({ clouds }: Scene, cluster: string): Properties[] {
   return clouds
     .ofType(tokens.pool)
@@ -110,7 +111,8 @@ function poolsOf({ clouds }: Scene, cluster: string): Properties[] {
 }
 
 /**
- * A cluster's list changes the pools that it names. It adds none to a cluster that is there, and those that it leaves out stay.
+ * The list in a cluster's request changes the pools that it names. It cannot add pools to a cluster that is there. Pools that it leaves
+ * out stay.
  * @see https://github.com/pulumi/pulumi-azure-native/issues/579 and https://github.com/Azure/AKS/issues/1511
  * @see https://github.com/Azure/AKS/issues/1602 for a list without a system pool
  */
@@ -135,7 +137,7 @@ function versionOf({ kubernetesVersion: asked }: Properties, before: Properties 
     return { kubernetesVersion, currentKubernetesVersion: withPatch(kubernetesVersion) };
   }
   const { kubernetesVersion, currentKubernetesVersion: current } = before;
-  // Nobody asked for a version: it stays where upgrades have brought it.
+  // Nobody asked for a version, so it stays as it is.
   if (typeof asked !== "string") return { kubernetesVersion, currentKubernetesVersion: current };
   return { kubernetesVersion: asked, currentKubernetesVersion: upgradedControlPlane(String(current), asked) };
 }
@@ -143,7 +145,7 @@ function versionOf({ kubernetesVersion: asked }: Properties, before: Properties 
 function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
   const nodeGroup = groupId(scene, String(body.nodeResourceGroup));
   if (scene.clouds.get(nodeGroup) !== undefined) {
-    // Assumed: the words. AKS takes no group that is there: https://learn.microsoft.com/azure/aks/faq
+    // Assumed: the words. AKS does not accept a group that is there: https://learn.microsoft.com/azure/aks/faq
     throw new ArmError(
       400,
       "NodeResourceGroupAlreadyExists",
@@ -161,7 +163,7 @@ function makeNodeGroup(id: string, body: Properties, scene: Scene): void {
   });
 }
 
-/** A cluster takes its node resource group with it, and everything that ran in it. */
+/** Deletes a cluster, its node resource group, and everything that ran in it. */
 export function removeCluster(clouds: Scene["clouds"], id: string): void {
   for (const [group, thing] of clouds.ofType(tokens.group)) {
     if (thing.properties.managedBy === id) clouds.remove(group);
@@ -184,6 +186,6 @@ export const adminCredentials: FunctionModel = (args, scene) => {
     users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
   };
   // JSON is YAML, and a kubeconfig may be either.
-  const value = Buffer.from(scene.kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
+  const value = Buffer.from(worldOf(scene.clouds).kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
   return { kubeconfigs: [{ name: "clusterAdmin", value }] };
 };

@@ -1,4 +1,4 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Differences, type Kind, type Properties } from "../model";
 import { objectDiff, type ObjectDiff, type ValueDiff } from "./object-diff";
 import { type Schema } from "./schema";
@@ -6,7 +6,7 @@ import { type Schema } from "./schema";
 /**
  * Compares inputs with inputs as azure-native does.
  *
- * Whatever is replaced is deleted first, unless Pulumi made its name up (`__createBeforeDelete`): the program names everything.
+ * What is replaced is deleted first, unless Pulumi chose its name (`__createBeforeDelete`). That is not modelled: resources have names.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `Diff`
  */
 export function differences(schema: Schema, olds: Properties, news: Properties, outputs: Properties): Differences {
@@ -23,7 +23,8 @@ export function differences(schema: Schema, olds: Properties, news: Properties, 
 }
 
 /**
- * Kinds of all differences, by path: what stands in the id replaces, and so does what the provider's `forceNewMap` names.
+ * The kinds of all differences, by path. A change of a part of the id replaces the resource, and so does a change of what the provider's
+ * `forceNewMap` names.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/diff.go for `calculateDetailedDiff`
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/gen/replacement.go for `forceNewMap`
  */
@@ -56,7 +57,7 @@ function ofValue(value: ValueDiff, base: string, replaceBase: string, replacing:
   if (value.object !== undefined) {
     const below = ofObject(value.object, `${base}.`, `${replaceBase}.`, replacing);
     if (!replaces) return below;
-    // Where nothing below is changed in place that could carry it, the object itself says that it replaces.
+    // If no inner property can carry the replacement, the object itself does.
     const own: Details = Object.values(below).some((kind) => kind === "UPDATE") ? {} : { [base]: "UPDATE_REPLACE" };
     const inherited = Object.entries(below).map(([key, kind]): [string, Kind] => [
       key,
@@ -77,7 +78,7 @@ function ofValue(value: ValueDiff, base: string, replaceBase: string, replacing:
   return { [base]: replaces ? "UPDATE_REPLACE" : "UPDATE" };
 }
 
-/** Top-level properties of which azure-native knows that two values are one. @see applyAzureSpecificDiff in diff.go */
+/** Top-level properties for which azure-native knows that two different values mean the same. @see applyAzureSpecificDiff in diff.go */
 function isSameForAzure(key: string, { old, new: fresh }: ValueDiff): boolean {
   if (key === "resourceGroupName") return String(old).toLowerCase() === String(fresh).toLowerCase();
   if (key === "location") return normalized(old) === normalized(fresh);
@@ -98,8 +99,8 @@ function isSameClusterSku(old: Properties, fresh: Properties): boolean {
 }
 
 /**
- * What changes, by top-level property, and what replaces, by path. An input that is new, and that the cloud has that way already,
- * replaces nothing.
+ * What changes, by top-level property, and what replaces, by path. A new input that has the value that the cloud already has does not
+ * replace.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/diff.go for `calculateChangesAndReplacements`
  */
 export function changesAndReplacements(

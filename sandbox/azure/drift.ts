@@ -1,11 +1,11 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Known, type Properties } from "../model";
 import { objectDiff, type ObjectDiff } from "./object-diff";
 import { type Schema } from "./schema";
 
 /**
- * Inputs of a resource that is read, as azure-native finds them: those of the state, with whatever differs between the outputs of the
- * state and what Azure answers now. It does not ask who changed it, and compares lists by position.
+ * Inputs of a resource that is read, as azure-native finds them: those of the state, with every difference between the outputs of the
+ * state and what Azure answers now. It does not matter who changed it. Lists are compared by position.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/provider.go for `Read`
  */
 export function driftedInputs(schema: Schema, id: string, { inputs, outputs, now }: Known): Properties {
@@ -14,7 +14,7 @@ export function driftedInputs(schema: Schema, id: string, { inputs, outputs, now
 }
 
 /**
- * What of a resource's outputs could be given as inputs.
+ * The outputs of a resource that could also be inputs.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/sdkOutputsToSdkInputs.go
  */
 export function asInputs({ body, readOnly }: Pick<Schema, "body" | "readOnly">, outputs: Properties): Properties {
@@ -25,7 +25,7 @@ export function asInputs({ body, readOnly }: Pick<Schema, "body" | "readOnly">, 
   );
 }
 
-/** The value without what a path leads to; `*` stands for every item. */
+/** The value without what is at the path. `*` stands for every item. */
 function without(value: unknown, [step = "", ...rest]: readonly string[]): unknown {
   if (Array.isArray(value)) return step === "*" ? value.map((item) => without(item, rest)) : value;
   if (!isRecord(value)) return value;
@@ -37,8 +37,7 @@ function without(value: unknown, [step = "", ...rest]: readonly string[]): unkno
 }
 
 /**
- * Inputs of a resource of which nothing is known but its id: what stands in the id, and what Azure answers, without empty lists and
- * objects.
+ * Inputs of a resource of which only the id is known: the parts of the id, and what Azure answers, without empty lists and objects.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/convert/responseToSdkInputs.go
  */
 function importedInputs(schema: Schema, id: string, now: Properties): Properties {
@@ -52,7 +51,7 @@ function importedInputs(schema: Schema, id: string, now: Properties): Properties
   return Object.fromEntries([...fromId, ...answered].filter(([, value]) => value !== undefined)) as Properties;
 }
 
-/** The part of an id that comes after another one; the case of letters does not matter. */
+/** The part of an id that comes after another part. Upper and lower case are the same. */
 function partOf(id: string, after: string): string | undefined {
   const parts = id.split("/");
   if (after === "*") return parts.at(-2);
@@ -61,7 +60,7 @@ function partOf(id: string, after: string): string | undefined {
   return at < 0 ? undefined : parts[at + 1];
 }
 
-/** What a role is assigned on: all before the assignment. */
+/** The scope of a role assignment: the part of its id before the assignment. */
 function scopeOf(id: string): string {
   return id.split("/providers/Microsoft.Authorization/roleAssignments/")[0]?.replace(/^\//, "") ?? "";
 }
@@ -79,8 +78,7 @@ function withoutEmpty(value: unknown): unknown {
 }
 
 /**
- * The values with a difference of others applied: deleted where it deletes, added whole where it adds, and below where both are
- * objects or lists.
+ * Applies the difference between two other values to a value: deletes, adds, and goes into objects and lists.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/diff.go for `applyDiff`, `applyValueDiff`
  */
 export function applyDiff(values: Properties, difference: ObjectDiff | undefined): Properties {

@@ -26,7 +26,7 @@ export function notFound(id: string): ArmError {
       );
 }
 
-/** What Azure says of something that is to be made below a resource that is not there. @param type of both: `vaults/keys` */
+/** What Azure says if the parent of a new resource is not there. @param type of both: `vaults/keys` */
 export function parentNotFound(type: string, parent: string): ArmError {
   return new ArmError(
     404,
@@ -40,7 +40,7 @@ export function groupNotFound(name: string): ArmError {
   return new ArmError(404, "ResourceGroupNotFound", `Resource group '${name}' could not be found.`);
 }
 
-/** What AKS says of a value that it does not take. @see https://github.com/Azure/azure-cli/pull/22442 */
+/** What AKS says of a value that it does not accept. @see https://github.com/Azure/azure-cli/pull/22442 */
 export function invalidParameter(name: string): ArmError {
   return new ArmError(
     400,
@@ -49,7 +49,7 @@ export function invalidParameter(name: string): ArmError {
   );
 }
 
-/** What AKS says of a property that is set when a pool is made, and then never again. @see https://github.com/Azure/AKS/issues/409 */
+/** What AKS says of a property that can be set only when a pool is made. @see https://github.com/Azure/AKS/issues/409 */
 export function changeNotAllowed(property: string): ArmError {
   return new ArmError(400, "PropertyChangeNotAllowed", `Changing property '${property}' is not allowed.`);
 }

@@ -3,7 +3,7 @@ import { notFound } from "./errors";
 import { subscriptionOf, tenantId } from "./ids";
 import { type AzureModel } from "./schema";
 
-/** What azure-native says where a function's request fails. @see Invoke in its provider/pkg/provider/provider.go */
+/** What azure-native says if a function's request fails. @see Invoke in its provider/pkg/provider/provider.go */
 export function requestFailed(id: string, error: CloudError): CloudError {
   return new CloudError(`request failed ${id}: ${error.message}`);
 }

@@ -4,7 +4,7 @@ import { nameRule } from "./check";
 import { removeCluster } from "./clusters";
 import { groupId, tokens } from "./ids";
 
-/** Resource groups: whatever stands in one goes with it. */
+/** Resource groups. With a group, everything in it is deleted. */
 export const resourceGroup = armModel({
   token: tokens.group,
   type: "Microsoft.Resources/resourceGroups",

@@ -6,7 +6,7 @@ import { ArmError } from "./errors";
 import { groupId, tenantId, tokens } from "./ids";
 import { parentOf } from "./parents";
 
-/** User-assigned identities: one that is made anew is somebody else, whatever its name. */
+/** User-assigned identities. One that is made again has new ids, even with the same name. */
 export const identity = armModel({
   token: tokens.identity,
   type: "Microsoft.ManagedIdentity/userAssignedIdentities",
@@ -29,8 +29,8 @@ export const identity = armModel({
 });
 
 /**
- * Whom an identity trusts: tokens of an issuer, with a subject. An identity has each issuer and subject once. That they are written
- * one at a time is not modelled: azure-native repeats what was refused for that.
+ * Federated credentials: the tokens that an identity trusts, by issuer and subject. An identity can have the same issuer and subject
+ * only once. Azure writes them one at a time. This is not modelled, because azure-native repeats a request that was refused for it.
  * @see https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  * @see https://github.com/pulumi/pulumi-azure-native/pull/4421 for the repetition
  */

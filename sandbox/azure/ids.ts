@@ -6,6 +6,7 @@ export const tokens = {
   group: "azure-native:resources:ResourceGroup",
   cluster: "azure-native:containerservice:ManagedCluster",
   pool: "azure-native:containerservice:AgentPool",
+  maintenance: "azure-native:containerservice:MaintenanceConfiguration",
   address: "azure-native:network:PublicIPAddress",
   registry: "azure-native:containerregistry:Registry",
   assignment: "azure-native:authorization:RoleAssignment",
@@ -19,7 +20,7 @@ export const tokens = {
   blobContainer: "azure-native:storage:BlobContainer",
 } as const;
 
-/** The subscription that is simulated where the provider's configuration names none. */
+/** The simulated subscription, if the provider's configuration names none. */
 const defaultSubscription = "00000000-0000-0000-0000-000000000000";
 
 /** The tenant of the simulated subscription. */
@@ -40,12 +41,12 @@ export const groupId = (scene: Pick<Scene, "provider">, name: string) =>
 export const clusterId = (scene: Pick<Scene, "provider">, group: string, name: string) =>
   `${groupId(scene, group)}/providers/Microsoft.ContainerService/managedClusters/${name}`;
 
-/** A number that depends on nothing but the text: allotted addresses stay the same from run to run. */
+/** A number that depends only on the text. So addresses stay the same from run to run. */
 export function numberFrom(text: string, below: number): number {
   return createHash("sha256").update(text).digest().readUInt32BE() % below;
 }
 
-/** A UUID that depends on nothing but the text. */
+/** A UUID that depends only on the text. */
 export function uuidFrom(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(

@@ -9,6 +9,7 @@ import { resourceGroup } from "./groups";
 import { federatedCredential, identity } from "./identities";
 import { tokens } from "./ids";
 import { key } from "./keys";
+import { maintenanceConfiguration } from "./maintenance";
 import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
@@ -16,13 +17,14 @@ import { isAzureModel } from "./schema";
 import { blobContainer, blobService, storageAccount } from "./storage";
 import { vault } from "./vaults";
 
-/** Azure, as far as the program relies on it. */
+/** azure-native and Azure, as far as their rules are known. */
 export const azure: ProviderModel = {
   name: "azure-native",
   resources: {
     [tokens.group]: resourceGroup,
     [tokens.cluster]: managedCluster,
     [tokens.pool]: agentPool,
+    [tokens.maintenance]: maintenanceConfiguration,
     [tokens.address]: publicAddress,
     [tokens.registry]: registry,
     [tokens.assignment]: roleAssignment,

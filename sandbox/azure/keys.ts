@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";
@@ -8,8 +8,8 @@ import { parentOf } from "./parents";
 import { vault } from "./vaults";
 
 /**
- * Keys in a vault, as Azure's resource API makes them: the first version, where there is no such key; nothing at all where there is
- * one. azure-native deletes them through the vault itself.
+ * Keys in a vault, as Azure's resource API makes them: if there is no such key, it makes the first version. If there is one, it does
+ * nothing. azure-native deletes keys through the vault itself.
  * @see https://learn.microsoft.com/javascript/api/@azure/arm-keyvault/keysoperations for `createIfNotExist`
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/resources/customresources/custom_keyvault.go for `keyVaultKey`
  */

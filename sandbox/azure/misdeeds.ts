@@ -1,8 +1,8 @@
-import { type CloudRequest, type PoolChange } from "../clouds";
+import { type CloudRequest, type PoolChange } from "./requests";
 
 /**
- * What requests did to node pools that nobody asked for, one line each: a list of all pools that leaves some out, and a change of a
- * pool that is not among those allowed.
+ * What requests did to node pools although nobody asked for it, one line each: a list of all pools that leaves some out, and a change
+ * of a pool that is not allowed.
  *
  * @param allowed whether the settings ask for a change @default none is asked for
  */

@@ -1,8 +1,8 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Properties } from "../model";
 
 /**
- * How an object differs from another one: as azure-native sees it when it compares inputs, and Pulumi's SDK when it compares outputs.
+ * How an object differs from another one. azure-native compares inputs like this, and Pulumi's SDK compares outputs like this.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/diff.go for `objectDiff`
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/properties_diff.go for `PropertyMap.Diff`
  */
@@ -12,7 +12,7 @@ export interface ObjectDiff {
   readonly updates: Readonly<Record<string, ValueDiff>>;
 }
 
-/** How a value differs from another one; below it where both are objects, or both are lists. */
+/** How a value differs from another one. If both are objects or both are lists, it has the differences inside. */
 export interface ValueDiff {
   readonly old: unknown;
   readonly new: unknown;
@@ -27,14 +27,14 @@ export interface ArrayDiff {
   readonly updates: readonly (readonly [number, ValueDiff])[];
 }
 
-/** Compares two objects. `undefined` where they are the same. Values that are missing and values that are null are the same. */
+/** Compares two objects. `undefined` if they are the same. A missing value and a null are the same. */
 export function objectDiff(old: Properties, fresh: Properties): ObjectDiff | undefined {
   const adds: Record<string, unknown> = {};
   const deletes: Record<string, unknown> = {};
   const updates: Record<string, ValueDiff> = {};
   for (const key of Object.keys({ ...old, ...fresh })) {
     const [before, after] = [old[key], fresh[key]];
-    // What the provider keeps for itself, such as `__createBeforeDelete`.
+    // Internal properties of the provider, such as `__createBeforeDelete`.
     if (key.startsWith("__")) continue;
     if (isMissing(before)) {
       if (!isMissing(after)) adds[key] = after;
@@ -62,8 +62,8 @@ function valueDiff(old: unknown, fresh: unknown): ValueDiff | undefined {
 }
 
 /**
- * Lists are compared by position. Those whose specification names identifiers (`x-ms-identifiers`) are not, but none of the lists that
- * the program sets does: `agentPoolProfiles` has `[]`.
+ * Lists are compared by position. azure-native compares lists with identifiers (`x-ms-identifiers`) in another way. That is not
+ * modelled: no list here has any. `agentPoolProfiles` has `[]`.
  * @see https://github.com/Azure/azure-rest-api-specs/blob/main/specification/containerservice/resource-manager/Microsoft.ContainerService/aks/stable/2025-09-01/managedClusters.json
  */
 function arrayDiff(old: readonly unknown[], fresh: readonly unknown[]): ArrayDiff | undefined {
@@ -77,7 +77,7 @@ function arrayDiff(old: readonly unknown[], fresh: readonly unknown[]): ArrayDif
   return adds.length + deletes.length + updates.length === 0 ? undefined : { adds, deletes, updates };
 }
 
-/** Ids of resources in a group are the same in any case of letters. @see stringsEqualCaseInsensitiveAzureIds in diff_test.go */
+/** In ids of resources in a group, upper and lower case are the same. @see stringsEqualCaseInsensitiveAzureIds in diff_test.go */
 function isSameValue(old: unknown, fresh: unknown): boolean {
   if (old === fresh) return true;
   const isId = (value: unknown): value is string =>

@@ -3,11 +3,11 @@ import { type Scene } from "../model";
 import { parentNotFound } from "./errors";
 
 /**
- * What a resource is to be made below.
+ * The parent of a new resource.
  *
- * @param segment of its id, from which on the parent's id ends
+ * @param segment of its id: the parent's id is what comes before it
  * @param type of both: `vaults/keys`
- * @throws ArmError where the parent is not there
+ * @throws ArmError if the parent is not there
  */
 export function parentOf(id: string, segment: string, type: string, { clouds }: Scene): Thing {
   const parent = id.split(`/${segment}/`)[0] ?? "";

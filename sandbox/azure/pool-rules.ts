@@ -1,17 +1,18 @@
-import { type PoolChange, type World } from "../clouds";
 import { type Properties } from "../model";
 import { ArmError, changeNotAllowed, invalidParameter } from "./errors";
 import { objectDiff } from "./object-diff";
+import { type PoolChange } from "./requests";
+import { type World } from "./world";
 
-/** What a pool has for life. Its priority is refused in other words. @see https://learn.microsoft.com/azure/aks/manage-node-pools#limitations */
+/** Properties of a pool that cannot change. (Its priority cannot either, but the error is another.) @see https://learn.microsoft.com/azure/aks/manage-node-pools#limitations */
 const forLife = ["availabilityZones", "maxPods", "osDiskSizeGB", "osDiskType", "osType", "type"] as const;
 
-/** Refuses what AKS refuses of a pool, given what it is. */
+/** Refuses what AKS refuses, given the pool as it is. */
 export function mustBeAllowed(asked: Properties, before: Properties | undefined, world: World, location: string): void {
   if (before !== undefined) mustKeep(asked, before);
   const { vmSize, count, mode, enableAutoScaling: scales, minCount: min, maxCount: max } = asked;
   if (typeof vmSize === "string" && world.sizesNotOffered.has(vmSize)) {
-    // https://github.com/MicrosoftDocs/azure-docs/issues/94262 has the words of a size that the subscription may not use.
+    // https://github.com/MicrosoftDocs/azure-docs/issues/94262 has the words for a size that the subscription may not use.
     throw new ArmError(
       400,
       "VMSizeNotSupported",
@@ -34,7 +35,7 @@ export function mustBeAllowed(asked: Properties, before: Properties | undefined,
 }
 
 /**
- * Refuses further nodes of a size of which the region has none left. Those that are there stay.
+ * Refuses more nodes of a size that the region has no more of. The nodes that are there stay.
  * @see https://github.com/Azure/azure-cli/issues/16961 for AKS, and https://github.com/cloud-hypervisor/cloud-hypervisor/pull/8319 for the code and its words
  */
 function mustNeedNoMore({ vmSize, count }: Properties, before: Properties | undefined, location: string): void {
@@ -47,7 +48,7 @@ function mustNeedNoMore({ vmSize, count }: Properties, before: Properties | unde
 }
 
 /**
- * What AKS says where it took a request for a pool and then got no nodes for it. The pool is there then, and so is its cluster.
+ * What AKS says if it accepted a request for a pool and then got no nodes. The pool is there then, and so is its cluster.
  * @see https://learn.microsoft.com/troubleshoot/azure/azure-kubernetes/error-codes/zonalallocation-allocationfailed-error
  * @see https://github.com/Azure/AKS/issues/1272 for its words, and https://github.com/Azure/AKS/issues/2227 for a cluster that is there then
  */
@@ -92,7 +93,7 @@ function mustKeep(asked: Properties, before: Properties): void {
   }
 }
 
-/** What a request changes of a pool that is there: of what somebody could set, not of what Azure counts and tells. */
+/** What a request changes of a pool that is there. Only properties count that somebody can set. */
 export function changesTo(pool: string, before: Properties, after: Properties): PoolChange[] {
   return Object.keys({ ...before, ...after })
     .filter((property) => !toldByAzure.has(property))

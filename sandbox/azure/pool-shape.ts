@@ -1,8 +1,8 @@
-import { isRecord } from "../../settings/untyped";
+import { isRecord } from "../untyped";
 import { type Properties } from "../model";
 import { merged } from "./arm";
 
-/** The image of the nodes of a new pool: Azure makes a new one about every week. */
+/** The node image of a new pool. Azure makes a new image about every week. */
 export const newestNodeImage = "AKSUbuntu-2204gen2containerd-202510.03.0";
 
 /** The taint and the label of spot nodes, which AKS sets by itself. @see https://learn.microsoft.com/azure/aks/spot-node-pool */
@@ -12,7 +12,7 @@ const spot = {
 };
 
 /**
- * What Azure keeps of a pool: what was asked for, and its own decisions where nothing was.
+ * What Azure keeps of a pool: what was asked for, and Azure's own decisions for the rest.
  * @see https://learn.microsoft.com/rest/api/aks/agent-pools/get
  * @param networking the cluster's network profile, which says how many pods a node has room for
  */

@@ -1,4 +1,3 @@
-import { type PoolChange } from "../clouds";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel } from "./arm";
 import { nameRule } from "./check";
@@ -8,15 +7,17 @@ import { mustHaveLastWord, occupiesPool } from "./one-at-a-time";
 import { changesTo, mustBeAllowed, withoutNodes } from "./pool-rules";
 import { poolShape } from "./pool-shape";
 import { mustFitQuota } from "./quota";
+import { type PoolChange } from "./requests";
 import { upgradedPool } from "./versions";
+import { worldOf } from "./world";
 
-/** Node pools: those made beside a cluster, and those that it was made with. */
+/** Node pools: those of a cluster's own request, and those that are resources of their own. */
 export const agentPool = armModel({
   token: tokens.pool,
   schema: {
     apiVersion: "2025-09-01",
     path: { resourceGroupName: "resourceGroups", resourceName: "managedClusters", agentPoolName: "agentPools" },
-    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go: it knows of no zones, no priority and no operating system.
+    // `forceNewMap` in azure-native's provider/pkg/gen/replacement.go: zones, priority and operating system are not in it.
     forceNew: ["vmSize", "gpuInstanceProfile", "networkProfile.nodePublicIPTags"],
     body: [
       ...["availabilityZones", "capacityReservationGroupID", "count", "creationData", "enableAutoScaling"],
@@ -38,9 +39,9 @@ export const agentPool = armModel({
       clusterId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "resourceName")),
       textOf(inputs, "agentPoolName"),
     ),
-  occupies: (id, _scene, operation) => occupiesPool(id, operation),
+  occupies: (id, scene, operation) => occupiesPool(id, operation, worldOf(scene.clouds)),
   put({ id, path, body, before, note }, scene) {
-    mustHaveLastWord(clusterOf(id), scene.clouds.world);
+    mustHaveLastWord(clusterOf(id), worldOf(scene.clouds));
     const after = putPool(id, String(path.agentPoolName), body, scene);
     note({
       poolChanges: before === undefined ? [] : changesTo(String(path.agentPoolName), before, after),
@@ -48,7 +49,7 @@ export const agentPool = armModel({
     });
     return after;
   },
-  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, clouds.world),
+  fails: ({ body, before }, { clouds }) => withoutNodes(body, before, worldOf(clouds)),
   remove({ clouds }, id) {
     const left = clouds.ofType(tokens.pool).filter(([other]) => other !== id && clusterOf(other) === clusterOf(id));
     // https://github.com/pulumi/pulumi-azure-native/issues/1575, and https://learn.microsoft.com/azure/aks/use-system-pools for the kind
@@ -65,7 +66,7 @@ export const poolId = (cluster: string, name: string) => `${cluster}/agentPools/
 /** Id of the cluster that a pool is in. */
 export const clusterOf = (pool: string) => pool.split("/agentPools/")[0] ?? "";
 
-/** What a pool is after a request of its own, or one of its cluster's. Throws what AKS refuses. */
+/** What a pool is after its own request, or its cluster's. Throws what AKS refuses. */
 export function putPool(id: string, name: string, asked: Properties, scene: Scene, made?: Properties): Properties {
   const { clouds } = scene;
   const cluster = made ?? clouds.get(clusterOf(id))?.properties;
@@ -77,7 +78,7 @@ export function putPool(id: string, name: string, asked: Properties, scene: Scen
     );
   }
   const before = clouds.get(id)?.properties;
-  mustBeAllowed(asked, before, clouds.world, String(cluster.location));
+  mustBeAllowed(asked, before, worldOf(clouds), String(cluster.location));
   const version = versionOf(asked, before, cluster);
   const shape = poolShape(name, { ...kept(before), ...asked }, version, cluster.networkProfile);
   const upgrades = before !== undefined && before.currentOrchestratorVersion !== version.currentOrchestratorVersion;
@@ -85,7 +86,7 @@ export function putPool(id: string, name: string, asked: Properties, scene: Scen
   return shape;
 }
 
-/** What a pool keeps where a request does not say: its image, and the zones and sizes that it was made with. */
+/** What a pool keeps if a request does not name it: its image, and the zones and sizes that it was made with. */
 function kept(before: Properties | undefined): Properties {
   const names = ["availabilityZones", "nodeImageVersion", "osDiskSizeGB", "osDiskType", "maxPods", "powerState"];
   return Object.fromEntries(Object.entries(before ?? {}).filter(([key]) => names.includes(key)));
@@ -98,14 +99,14 @@ function versionOf(asked: Properties, before: Properties | undefined, cluster: P
   if (typeof orchestratorVersion === "string") {
     return { orchestratorVersion, currentOrchestratorVersion: upgradedPool(current, orchestratorVersion, plane) };
   }
-  // Nobody asked for a version: a pool that is there keeps its own, a new one has the cluster's.
+  // Nobody asked for a version. A pool that is there keeps its version, and a new one has the cluster's.
   return {
     orchestratorVersion: String(before?.orchestratorVersion ?? cluster.kubernetesVersion),
     currentOrchestratorVersion: current ?? plane,
   };
 }
 
-/** Puts the pools of a cluster's list in their places. @returns what that changed of those that were there */
+/** Checks the pools in a cluster's list. @returns a function that keeps them, and what it changes of pools that were there */
 export function putPools(
   cluster: string,
   profiles: readonly Properties[],

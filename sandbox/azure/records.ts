@@ -2,7 +2,7 @@ import { textOf } from "../model";
 import { armModel } from "./arm";
 import { groupId, tokens, uuidFrom } from "./ids";
 
-/** A record in a zone that belongs to somebody else: zones are taken to exist. */
+/** A DNS record. Its zone belongs to somebody else, and is assumed to exist. */
 export const recordSet = armModel({
   token: tokens.record,
   inForeignGroup: true,

@@ -1,11 +1,12 @@
-import { cloudOf } from "../../components/cluster/clouds";
 import { createHash } from "node:crypto";
 import { type FunctionModel, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";
+import { endingsIn } from "./environments";
 import { ArmError, notFound } from "./errors";
 import { requestFailed } from "./functions";
 import { groupId, tokens } from "./ids";
+import { worldOf } from "./world";
 
 /** Id of a container registry. */
 export const registryId = (scene: Scene, group: string, name: string) =>
@@ -18,7 +19,7 @@ export const registry = armModel({
   schema: {
     apiVersion: "2023-01-01-preview",
     path: { resourceGroupName: "resourceGroups", registryName: "registries" },
-    // `x-ms-mutability` in the specification: where a registry is can be created and read.
+    // `x-ms-mutability` of the location in the specification: `create` and `read`.
     forceNew: ["location"],
     body: [
       ...["adminUserEnabled", "anonymousPullEnabled", "dataEndpointEnabled", "encryption", "identity", "location"],
@@ -39,11 +40,11 @@ export const registry = armModel({
   id: (inputs, scene) => registryId(scene, textOf(inputs, "resourceGroupName"), textOf(inputs, "registryName")),
   put({ id, body, path, before }, { clouds, provider }) {
     const name = String(path.registryName);
-    const host = `${name.toLowerCase()}.${cloudOf(provider.environment).registries}`;
+    const host = `${name.toLowerCase()}.${endingsIn(provider.environment).registries}`;
     const isTaken = clouds
       .ofType(tokens.registry)
       .some(([other]) => other !== id && other.split("/").at(-1)?.toLowerCase() === name.toLowerCase());
-    if (before === undefined && (isTaken || clouds.world.registryNames.has(name.toLowerCase()))) {
+    if (before === undefined && (isTaken || worldOf(clouds).registryNames.has(name.toLowerCase()))) {
       // https://github.com/MicrosoftDocs/azure-dev-docs/issues/1303
       throw new ArmError(
         409,

@@ -5,17 +5,17 @@ export interface Schema {
   /** Version of the REST API, as the SDK's documentation of the type has it. */
   readonly apiVersion: string;
   /**
-   * Inputs that stand in the id, each with what stands before it there: `*` is the part before the last one, `$` the last one, and
-   * nothing is all that a role assignment stands on. A change of one replaces the resource.
+   * Inputs that are in the id, each with the part of the id before it. `*` is the part before the last, `$` the last, and an empty text
+   * is the scope of a role assignment. A change of one replaces the resource.
    */
   readonly path: Readonly<Record<string, string>>;
-  /** Inputs of the request's body whose change replaces the resource: `a`, `a.b` or `a[].b`. */
+  /** Inputs in the request's body whose change replaces the resource: `a`, `a.b` or `a[].b`. */
   readonly forceNew: readonly string[];
-  /** Inputs that must be there. Names that Pulumi would make up are not among them. */
+  /** Inputs that must be there. Names that Pulumi can choose are left out. */
   readonly required: readonly string[];
-  /** All inputs of the request's body, by name: only these can drift. */
+  /** All inputs in the request's body, by name. Only these can drift. */
   readonly body: readonly string[];
-  /** What the body's answer has below them that cannot be set: `a.b`, `a[].b`, `a.*.b`. */
+  /** Properties inside of these inputs that Azure answers and nobody can set: `a.b`, `a[].b`, `a.*.b`. */
   readonly readOnly: readonly string[];
 }
 

@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties, type Scene, textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";
@@ -7,7 +7,7 @@ import { groupId, tokens } from "./ids";
 import { parentOf } from "./parents";
 
 /**
- * Storage accounts: their names are unique in the world.
+ * Storage accounts. Their names are unique in the world.
  * @see https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-storage-account-name
  */
 export const storageAccount = armModel({
@@ -51,8 +51,8 @@ export const storageAccount = armModel({
 });
 
 /**
- * What holds for all containers of an account. It comes with the account and is called `default`; azure-native takes it over where it
- * makes others refuse.
+ * The blob service of an account: settings for all its containers. Azure makes it with the account, with the name `default`. So
+ * azure-native does not refuse to create what is there.
  * @see https://github.com/pulumi/pulumi-azure-native/issues/4022 for the name
  */
 export const blobService = armModel({
@@ -91,7 +91,7 @@ export const blobContainer = armModel({
   schema: {
     apiVersion: "2024-01-01",
     path: { resourceGroupName: "resourceGroups", accountName: "storageAccounts", containerName: "containers" },
-    // `forceNewMap` says so: none.
+    // `forceNewMap` has none.
     forceNew: [],
     body: [
       ...["defaultEncryptionScope", "denyEncryptionScopeOverride", "enableNfsV3AllSquash", "enableNfsV3RootSquash"],

@@ -1,15 +1,15 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { textOf } from "../model";
 import { armModel, merged } from "./arm";
 import { nameRule } from "./check";
 import { ArmError } from "./errors";
 import { groupId, subscriptionOf, tenantId, tokens } from "./ids";
 
-/** Token of a vault that was deleted: it keeps its name, until it is purged. */
+/** Type of a vault that was deleted and not purged. It keeps its name. */
 const deletedVault = "deleted vault";
 
 /**
- * Key vaults: a deleted one keeps its name for up to ninety days. It can be recovered, and that is all that can be made of it.
+ * Key vaults. A deleted vault keeps its name for up to ninety days, unless it is purged. In that time it can only be recovered.
  * @see https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview
  * @see https://github.com/alan-turing-institute/data-safe-haven/issues/2523 for what Azure says, through azure-native
  */

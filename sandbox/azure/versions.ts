@@ -1,13 +1,13 @@
 import { type Properties } from "../model";
 import { ArmError } from "./errors";
 
-/** What Azure takes where no version is asked for. */
+/** The version that Azure takes if none is asked for. */
 export const defaultVersion = "1.34";
 
 /** How many minors the nodes may be behind the control plane. @see https://aka.ms/version-skew-policy */
 const mostBehind = 3;
 
-/** The version in full: AKS takes the newest patch where only a minor is asked for. */
+/** The full version. If only a minor version is asked for, AKS takes the newest patch. */
 export function withPatch(version: string): string {
   return version.split(".").length > 2 ? version : `${version}.2`;
 }
@@ -18,7 +18,7 @@ export function minorOf(version: string): number {
 }
 
 /**
- * The version that a control plane has after a version was asked for. It goes up by one minor at a time, and never down.
+ * The version of a control plane after a version was asked for. It goes up by one minor version at a time, and never down.
  * @see https://github.com/rancher/rancher/issues/33561 for what AKS says
  * @see https://learn.microsoft.com/azure/aks/upgrade-aks-cluster
  */
@@ -31,7 +31,8 @@ export function upgradedControlPlane(current: string, asked: string): string {
 }
 
 /**
- * The version that a pool has after a version was asked for: by one minor at a time, never down, and never above the control plane.
+ * The version of a pool after a version was asked for. It goes up by one minor version at a time, never down, and never above the
+ * control plane.
  * @see https://github.com/nebari-dev/nebari/issues/524 and https://github.com/rancher/rancher/issues/33426 for what AKS says
  */
 export function upgradedPool(current: string | undefined, asked: string, controlPlane: string): string {
@@ -49,14 +50,13 @@ export function upgradedPool(current: string | undefined, asked: string, control
 }
 
 /**
- * Refuses a request for a cluster that is there where it names the versions of some pools and not those of others, whether it lists
- * those or leaves them out, and where it names one that is neither the pool's own nor the control plane's. Assumed: that each pool may
- * have either of the two.
+ * Refuses a request for a cluster that is there if it names versions for some pools but not for all (pools that it leaves out count
+ * too), or if it names a version that is neither the pool's own nor the control plane's. Assumed: each pool may have either of the two.
  * @see https://github.com/Azure/azure-cli/issues/22807 for its words
  * @see https://github.com/Azure/ARO-HCP/pull/662 for pools that the list leaves out
  *
  * @param profiles the pools that the request lists
- * @param there those that the cluster has
+ * @param there the pools that the cluster has
  * @param controlPlane the versions of the control plane: what was asked for, and what that is
  */
 export function mustNameVersionsOfAll(

@@ -1,7 +1,7 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties, type Scene } from "../model";
 
-/** The cluster that a provider's kubeconfig leads to, or why it leads to none. */
+/** The cluster of a provider's kubeconfig, or why there is none. */
 type Reached = { readonly cluster: string; readonly reason?: undefined } | { readonly reason: string };
 
 /**
@@ -19,14 +19,14 @@ const unreachable = {
   uninstall: (reason: string) => `can't delete Helm Release with unreachable cluster. Reason: "${reason}"`,
 } as const;
 
-/** Key of the cluster that the provider's kubeconfig leads to. @throws what the provider says of an operation where it leads nowhere */
+/** Key of the cluster of the provider's kubeconfig. @throws what the provider says of an operation if there is no such cluster */
 export function clusterFor(operation: keyof typeof unreachable, scene: Scene): string {
   const reached = reach(scene);
   if (reached.reason !== undefined) throw new CloudError(unreachable[operation](reached.reason));
   return reached.cluster;
 }
 
-/** Whether what cannot be reached is taken for gone: a read finds nothing, a delete succeeds. Helm releases are not deleted so. */
+/** Whether an unreachable cluster counts as deleted: then a read finds nothing, and a delete succeeds. Not so for Helm releases. */
 export function takesUnreachableForGone(scene: Scene): boolean {
   const asked = scene.provider.deleteUnreachable ?? process.env.PULUMI_K8S_DELETE_UNREACHABLE;
   return (asked === true || asked === "true") && reach(scene).reason !== undefined;
@@ -64,19 +64,19 @@ export const namespaceKey = (cluster: string, name: string) => `${cluster}/names
 export const objectKey = (cluster: string, namespace: string, plural: string, name: string) =>
   `${namespaceKey(cluster, namespace)}/${plural}/${name}`;
 
-/** Key of the cluster, or of none where it cannot be reached: what is then done, the operation says. */
+/** Key of the cluster, or `unreachable`. Each operation decides what to do then. */
 export const clusterKey = (scene: Scene) => {
   const reached = reach(scene);
   return reached.reason === undefined ? reached.cluster : "unreachable";
 };
 
-/** Ids of namespaced objects are `namespace/name` in every cluster: a key says which cluster and kind as well. */
+/** Ids of objects in a namespace are `namespace/name` in every cluster. A key also has the cluster and the kind. */
 export const keyIn = (plural: string) => (id: string, scene: Scene) => {
   const [namespace = "", name = ""] = id.split("/");
   return objectKey(clusterKey(scene), namespace, plural, name);
 };
 
-/** An entry of an object's metadata that is a text. */
+/** A text in an object's metadata. */
 export function metadata(properties: Properties, key: "name" | "namespace"): string | undefined {
   const value = at(properties, "metadata", key);
   return typeof value === "string" ? value : undefined;

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Properties } from "../model";
 
 /**
- * Whether a change of the provider's configuration replaces it, and all that it made.
+ * Whether a change of the provider's configuration replaces it, and everything that it made.
  *
- * Without a cluster identifier, the provider compares the clusters that the kubeconfigs name, and takes one that it does not know yet
- * for another.
+ * Without a cluster identifier, the provider compares the clusters in the kubeconfigs. A cluster that is not known yet counts as another
+ * one.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `DiffConfig`
  */
 export function isAnotherCluster(before: Properties, after: Properties): boolean {

@@ -1,9 +1,9 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Clouds, type Thing } from "../clouds";
 import { type Properties } from "../model";
 
 /**
- * Begins to delete an object, and all that is in it where it is a namespace. An object goes once nothing holds it any more.
+ * Begins to delete an object. With a namespace, everything in it is deleted too. An object is gone when nothing holds it any more.
  *
  * @returns whether it is gone
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/namespace/deletion/namespaced_resources_deleter.go
@@ -19,14 +19,14 @@ export function beginDeletion(clouds: Clouds, key: string): boolean {
   return clouds.get(key) === undefined;
 }
 
-/** Lets go what is being deleted and is held by nothing: Kubernetes does so by itself, as soon as the last finalizer is gone. */
+/** Removes what is being deleted and is held by nothing. Kubernetes does this by itself when the last finalizer is gone. */
 export function settle(clouds: Clouds): void {
   const free = clouds.all().filter(([key, thing]) => isBeingDeleted(thing) && !isHeld(clouds, key, thing));
   for (const [key] of free) clouds.remove(key);
   if (free.length > 0) settle(clouds);
 }
 
-/** Whether an object is there, but on its way out. */
+/** Whether an object is being deleted. */
 export function isBeingDeleted(thing: Thing | undefined): boolean {
   return at(thing?.properties, "metadata", "deletionTimestamp") !== undefined;
 }

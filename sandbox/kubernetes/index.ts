@@ -1,14 +1,15 @@
 import { CloudError, type ProviderModel, type ResourceModel } from "../model";
+import { type ChartOf, unknownChart } from "./charts";
 import { clusterFor, takesUnreachableForGone } from "./cluster";
 import { isAnotherCluster } from "./configuration";
 import { named } from "./names";
 import { namespace } from "./namespaces";
 import { object } from "./objects";
-import { release } from "./releases";
+import { releases } from "./releases";
 import { service } from "./services";
 import { volumeClaim } from "./volumes";
 
-/** What `kubernetes.default` leads to: there in every cluster, and nobody's to make. */
+/** The endpoints of `kubernetes.default`. They are in every cluster, and nobody can make them. */
 const apiServerEndpoints: ResourceModel = {
   replaceOn: [],
   id: () => "default/kubernetes",
@@ -22,20 +23,27 @@ const apiServerEndpoints: ResourceModel = {
   },
 };
 
-/** Kubernetes and Helm, as far as the program relies on them. */
-export const kubernetes: ProviderModel = {
-  name: "kubernetes",
-  resources: {
-    "kubernetes:core/v1:Namespace": namespace,
-    "kubernetes:helm.sh/v3:Release": release,
-    "kubernetes:core/v1:Service": service,
-    "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
-    "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
-    // A Secret is mutable to the provider only where `enableSecretMutable` is set.
-    "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
-    "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
-    "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
-  },
-  replacedBy: isAnotherCluster,
-  complete: (model, inputs, about) => (model === release ? inputs : named(inputs, about)),
-};
+/**
+ * Kubernetes and Helm, as far as their rules are known.
+ *
+ * @param chartOf the chart that a release installs @default charts of which nothing is known
+ */
+export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
+  const release = releases(chartOf);
+  return {
+    name: "kubernetes",
+    resources: {
+      "kubernetes:core/v1:Namespace": namespace,
+      "kubernetes:helm.sh/v3:Release": release,
+      "kubernetes:core/v1:Service": service,
+      "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
+      "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
+      // The provider updates a Secret in place only if `enableSecretMutable` is set.
+      "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
+      "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
+      "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
+    },
+    replacedBy: isAnotherCluster,
+    complete: (model, inputs, about) => (model === release ? inputs : named(inputs, about)),
+  };
+}

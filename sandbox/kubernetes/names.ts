@@ -1,17 +1,17 @@
 import { randomBytes } from "node:crypto";
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Checked, type Properties } from "../model";
 
 const mark = "pulumi.com/autonamed";
 
 /**
- * Gives an object without a name one of its own, and keeps it from then on.
+ * Gives a name to an object without one. The object keeps it.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/metadata/naming.go
  */
 export function named(inputs: Properties, { name, olds }: Checked): Properties {
   if (at(inputs, "metadata", "name") !== undefined) return inputs;
   const isNew = Object.keys(olds).length === 0;
-  // One that had a name of the program's stays without: the engine replaces it, and asks again, for a new one.
+  // If the program gave a name before, none is given now: the engine replaces the object, and asks again for the new one.
   if (!isNew && !isAutonamed(olds)) return inputs;
   const metadata = inputs.metadata as Properties | undefined;
   return {
@@ -24,7 +24,7 @@ export function named(inputs: Properties, { name, olds }: Checked): Properties {
   };
 }
 
-/** Whether the provider named the object: then a new one gets another name, and comes before the old one goes. */
+/** Whether the provider gave the name. Then a new object gets another name, and is made before the old one is deleted. */
 export function isAutonamed(inputs: Properties): boolean {
   return at(inputs, "metadata", "annotations", mark) === "true";
 }

@@ -2,7 +2,7 @@ import { type ResourceModel } from "../model";
 import { clusterFor, clusterKey, metadata, namespaceKey } from "./cluster";
 import { found, mustNotExist, remove } from "./objects";
 
-/** Namespaces: all that is in one goes with it, whoever made it, and the namespace only when all of that is gone. */
+/** Namespaces. With a namespace, everything in it is deleted, whoever made it. The namespace itself is gone last. */
 export const namespace: ResourceModel = {
   replaceOn: ["metadata.name"],
   id: (inputs) => metadata(inputs, "name") ?? "",

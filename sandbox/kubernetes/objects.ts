@@ -1,23 +1,23 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties, type ResourceModel, type Scene } from "../model";
 import { clusterFor, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
 import { beginDeletion, isBeingDeleted, settle } from "./deletion";
 import { isAutonamed } from "./names";
 
-/** What the API server admits beside names and namespaces. */
+/** What the API server and the provider check, besides names and namespaces. */
 interface Rules {
-  /** Inputs below whose change the provider replaces the object, beside its name and namespace. @default none */
+  /** Inputs whose change replaces the object, besides its name and namespace. @default none */
   readonly forceNew?: readonly string[];
-  /** Refuses what cannot be, given what is there; else says what the cloud adds. @default admits all, adds nothing */
+  /** Refuses what is not allowed, given what is there. Returns what the cloud adds. @default allows everything, adds nothing */
   readonly admit?: (inputs: Properties, scene: Scene, key: string, now: Properties | undefined) => Properties;
 }
 
 /**
  * How objects in a namespace behave.
  *
- * @param plural as the API server calls them in its messages
+ * @param plural name of the kind, as in the API server's messages
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go for `forceNew`
- * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `Diff`: of the same name, the old one goes first
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `Diff`: with the same name, the old one is deleted first
  */
 export function object(plural: string, { forceNew = [], admit = () => ({}) }: Rules = {}): ResourceModel {
   return {
@@ -48,7 +48,7 @@ export function object(plural: string, { forceNew = [], admit = () => ({}) }: Ru
   };
 }
 
-/** Deletes an object, and waits until it is gone, unless it says that nobody should. */
+/** Deletes an object, and waits until it is gone, unless its annotation says not to wait. */
 export function remove(scene: Scene, key: string): void {
   if (takesUnreachableForGone(scene)) return;
   clusterFor("delete", scene);
@@ -59,7 +59,7 @@ export function remove(scene: Scene, key: string): void {
   settle(clouds);
 }
 
-/** Looks whether the cluster can be reached at all; what is found is what was made. */
+/** Checks that the cluster can be reached. A read then finds what was made. */
 export function found(scene: Scene): undefined {
   if (takesUnreachableForGone(scene)) return undefined;
   clusterFor("read", scene);
@@ -68,7 +68,7 @@ export function found(scene: Scene): undefined {
 }
 
 /**
- * @param what begins the message of an object that is refused
+ * @param what the beginning of the message if the object is refused
  * @see https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/admission/plugin/namespace/lifecycle/admission.go
  */
 export function mustAdmitContent({ clouds }: Scene, cluster: string, namespace: string, what: string): void {

@@ -1,105 +1,107 @@
-import { at } from "../../settings/untyped";
-import { checkChartValues } from "../chart-schemas";
 import { type Clouds, type Thing } from "../clouds";
-import { putRecord, stuckRecords } from "../helm-records";
 import { CloudError, textOf, type Properties, type ResourceModel, type Scene } from "../model";
-import { chartObjects, isOwned, mustBeOwned } from "./chart";
+import { at } from "../untyped";
+import { type ChartOf } from "./charts";
 import { clusterFor, keyIn } from "./cluster";
 import { beginDeletion } from "./deletion";
+import { putRecord, stuckRecords } from "./helm-records";
 import { found, mustAdmitContent } from "./objects";
+import { isOwned, mustBeOwned } from "./ownership";
 import { claimsOf, mustHaveFreePorts, serviceType } from "./services";
 
 /**
- * Helm releases; all of the program's are atomic. The provider never deletes one before it makes another in its place.
+ * Helm releases. All of them are treated as atomic. The provider makes a new release before it deletes the old one.
  *
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/helm_release.go
  * @see https://github.com/helm/helm/tree/v3.20.2/pkg/action for `install.go`, `upgrade.go`, `uninstall.go`
+ * @param chartOf the chart that a release installs
  */
-export const release: ResourceModel = {
-  replaceOn: ["name", "namespace"],
-  deleteBeforeReplace: false,
-  // What a preview does not know yet cannot be judged; the run itself knows it.
-  check: (inputs) => (isKnown(inputs.values) ? checkChartValues(inputs.values) : []),
-  id: (inputs) => `${textOf(inputs, "namespace")}/${textOf(inputs, "name")}`,
-  key: keyIn("releases"),
-  create(inputs, scene, key) {
-    const cluster = clusterFor("install", scene);
-    mustAdmitContent(scene, cluster, textOf(inputs, "namespace"), "create: failed to create: secrets is forbidden: ");
-    if (isThere(scene, key)) throw new CloudError("cannot re-use a name that is still in use");
-    atomically(
-      scene.clouds,
-      () => install(inputs, scene, cluster),
-      (error) => {
-        throw new CloudError(
-          `release ${textOf(inputs, "name")} failed, and has been uninstalled due to atomic being set: ${error.message}`,
-        );
-      },
-    );
-    return view(inputs, scene, cluster, 1);
-  },
-  update(inputs, scene, key, before) {
-    const cluster = clusterFor("upgrade", scene);
-    const [id, name] = [release.id(inputs, scene), textOf(inputs, "name")];
-    if (stuckRecords(scene.clouds, key).length > 0) {
-      throw new CloudError("another operation (install/upgrade/rollback) is in progress");
-    }
-    const now = scene.clouds.get(key);
-    if (now === undefined) throw new CloudError(`"${name}" has no deployed releases`);
-    const revision = Math.max(revisionOf(now.properties), revisionOf(before));
-    atomically(
-      scene.clouds,
-      () => install(inputs, scene, cluster),
-      (error) => {
-        // One revision that failed, and one that is the old one again.
-        scene.clouds.edit(key, { status: { ...(now.properties.status as Properties), revision: revision + 2 } });
-        throw new CloudError(
-          `Helm release "${id}" failed to initialize completely. Use Helm CLI to investigate: failed to become available within allocated timeout. Error: Helm Release ${id}: release ${name} failed, and has been rolled back due to atomic being set: ${error.message}`,
-        );
-      },
-    );
-    return view(inputs, scene, cluster, revision + 1);
-  },
-  remove(scene, key) {
-    const cluster = clusterFor("uninstall", scene);
-    const { clouds } = scene;
-    const [namespace, name] = key.slice(`${cluster}/namespaces/`.length).split("/releases/");
-    if (!isThere(scene, key)) {
-      throw new CloudError(`uninstall: Release not loaded: ${name ?? ""}: release: not found`);
-    }
-    for (const [record] of stuckRecords(clouds, key)) clouds.remove(record);
-    clouds.remove(key);
-    const gone = ownedBy(clouds, { name, namespace }, cluster).map(([object]) => beginDeletion(clouds, object));
-    // The release is forgotten before its objects have gone: the next uninstall finds none.
-    if (gone.includes(false)) {
-      throw new CloudError("uninstallation completed with 1 error(s): context deadline exceeded");
-    }
-  },
-  breakOff(inputs, scene, key, operation) {
-    const { clouds } = scene;
-    const cluster = clusterFor("install", scene);
-    const status = operation === "create" ? "pending-install" : "pending-upgrade";
-    const version = operation === "create" ? 1 : revisionOf(clouds.get(key)?.properties) + 1;
-    putRecord(clouds, key, { name: textOf(inputs, "name"), namespace: textOf(inputs, "namespace"), status, version });
-    atomically(
-      clouds,
-      () => install(inputs, scene, cluster),
-      () => undefined,
-    );
-  },
-  found,
-};
+export function releases(chartOf: ChartOf): ResourceModel {
+  return {
+    replaceOn: ["name", "namespace"],
+    deleteBeforeReplace: false,
+    // Unknown values cannot be checked in a preview. The `up` checks them.
+    check: (inputs) => (isKnown(inputs.values) ? (chartOf(inputs).check?.(inputs.values) ?? []) : []),
+    id: idOf,
+    key: keyIn("releases"),
+    create(inputs, scene, key) {
+      const cluster = clusterFor("install", scene);
+      mustAdmitContent(scene, cluster, textOf(inputs, "namespace"), "create: failed to create: secrets is forbidden: ");
+      if (isThere(scene, key)) throw new CloudError("cannot re-use a name that is still in use");
+      atomically(
+        scene.clouds,
+        () => install(inputs, chartOf, scene, cluster),
+        (error) => {
+          throw new CloudError(
+            `release ${textOf(inputs, "name")} failed, and has been uninstalled due to atomic being set: ${error.message}`,
+          );
+        },
+      );
+      return view(inputs, chartOf, scene, cluster, 1);
+    },
+    update(inputs, scene, key, before) {
+      const cluster = clusterFor("upgrade", scene);
+      const [id, name] = [idOf(inputs), textOf(inputs, "name")];
+      if (stuckRecords(scene.clouds, key).length > 0) {
+        throw new CloudError("another operation (install/upgrade/rollback) is in progress");
+      }
+      const now = scene.clouds.get(key);
+      if (now === undefined) throw new CloudError(`"${name}" has no deployed releases`);
+      const revision = Math.max(revisionOf(now.properties), revisionOf(before));
+      atomically(
+        scene.clouds,
+        () => install(inputs, chartOf, scene, cluster),
+        (error) => {
+          // One revision has failed, and the next one is the old one again.
+          scene.clouds.edit(key, { status: { ...(now.properties.status as Properties), revision: revision + 2 } });
+          throw new CloudError(
+            `Helm release "${id}" failed to initialize completely. Use Helm CLI to investigate: failed to become available within allocated timeout. Error: Helm Release ${id}: release ${name} failed, and has been rolled back due to atomic being set: ${error.message}`,
+          );
+        },
+      );
+      return view(inputs, chartOf, scene, cluster, revision + 1);
+    },
+    remove(scene, key) {
+      const cluster = clusterFor("uninstall", scene);
+      const { clouds } = scene;
+      const [namespace, name] = key.slice(`${cluster}/namespaces/`.length).split("/releases/");
+      if (!isThere(scene, key)) {
+        throw new CloudError(`uninstall: Release not loaded: ${name ?? ""}: release: not found`);
+      }
+      for (const [record] of stuckRecords(clouds, key)) clouds.remove(record);
+      clouds.remove(key);
+      const gone = ownedBy(clouds, { name, namespace }, cluster).map(([object]) => beginDeletion(clouds, object));
+      // Helm forgets the release before its objects are gone. The next uninstall finds no release.
+      if (gone.includes(false)) {
+        throw new CloudError("uninstallation completed with 1 error(s): context deadline exceeded");
+      }
+    },
+    breakOff(inputs, scene, key, operation) {
+      const { clouds } = scene;
+      const cluster = clusterFor("install", scene);
+      const status = operation === "create" ? "pending-install" : "pending-upgrade";
+      const version = operation === "create" ? 1 : revisionOf(clouds.get(key)?.properties) + 1;
+      putRecord(clouds, key, { name: textOf(inputs, "name"), namespace: textOf(inputs, "namespace"), status, version });
+      atomically(
+        clouds,
+        () => install(inputs, chartOf, scene, cluster),
+        () => undefined,
+      );
+    },
+    found,
+  };
+}
 
-/** Whether Helm has a record of the release, however it ended. */
+const idOf = (inputs: Properties) => `${textOf(inputs, "namespace")}/${textOf(inputs, "name")}`;
+
+/** Whether Helm has any record of the release. */
 function isThere({ clouds }: Scene, key: string): boolean {
   return clouds.get(key) !== undefined || stuckRecords(clouds, key).length > 0;
 }
 
-/** Makes the chart's objects what the values say, and waits for them. */
-function install(inputs: Properties, { clouds }: Scene, cluster: string): void {
-  if (typeof at(inputs, "values", "config", "BinderHub", "hub_url") !== "string") {
-    throw new CloudError("hub_url is empty: every launch would end in a URL that leads nowhere");
-  }
-  const objects = chartObjects(inputs, cluster);
+/** Makes the chart's objects as the values say, and waits for them. */
+function install(inputs: Properties, chartOf: ChartOf, { clouds }: Scene, cluster: string): void {
+  const objects = chartOf(inputs).objects(inputs, cluster);
   const keys = objects.map(({ key }) => key);
   const own = ownedBy(clouds, inputs, cluster);
   for (const object of objects) {
@@ -111,7 +113,7 @@ function install(inputs: Properties, { clouds }: Scene, cluster: string): void {
     clouds.put(key, { type, properties });
   }
   for (const [key] of own) if (!keys.includes(key)) clouds.remove(key);
-  // A Service gets its address only when nothing else has it: until then Helm waits.
+  // A Service gets its address only when nothing else has it. Helm waits for that.
   for (const { key, properties, type } of objects) {
     const claims = waitFor(() => claimsOf(clouds, properties, (other) => keys.includes(other)));
     clouds.put(key, {
@@ -129,7 +131,7 @@ function waitFor<T>(ready: () => T): T {
   }
 }
 
-/** All or nothing: where the work fails, everything is as it was before. */
+/** If the work fails, everything is as it was before. */
 function atomically(clouds: Clouds, work: () => void, onFailure: (error: Error) => void): void {
   const before = new Map(clouds.all());
   try {
@@ -141,21 +143,22 @@ function atomically(clouds: Clouds, work: () => void, onFailure: (error: Error) 
   }
 }
 
-/** What stands in the cluster with the release's mark on it. */
+/** The objects in the cluster that belong to the release. */
 function ownedBy(clouds: Clouds, inputs: Properties, cluster: string): [string, Thing][] {
   return clouds.all().filter(([key, thing]) => key.startsWith(`${cluster}/`) && isOwned(thing, inputs));
 }
 
 /** Helm's view of a release that became ready. */
-function view(inputs: Properties, { clouds }: Scene, cluster: string, revision: number): Properties {
+function view(inputs: Properties, chartOf: ChartOf, { clouds }: Scene, cluster: string, revision: number): Properties {
+  const chart = chartOf(inputs);
   const [name, namespace] = [textOf(inputs, "name"), textOf(inputs, "namespace")];
   const services = ownedBy(clouds, inputs, cluster).filter(([, thing]) => thing.type === serviceType);
   return {
     status: {
       name,
       namespace,
-      chart: "binderhub",
-      version: inputs.version ?? "0.0.1-set.by.chartpress",
+      chart: chart.name,
+      version: inputs.version ?? chart.version,
       revision,
       status: "deployed",
     },

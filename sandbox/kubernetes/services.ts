@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Clouds } from "../clouds";
 import { CloudError, type Properties } from "../model";
 import { clusterKey } from "./cluster";
@@ -6,7 +6,7 @@ import { object } from "./objects";
 
 export const serviceType = "kubernetes:core/v1:Service";
 
-/** Services: a fixed node port belongs to one of them in the whole cluster. */
+/** Services. A fixed node port can belong to only one Service in the cluster. */
 export const service = object("services", {
   forceNew: ["spec.clusterIP"],
   admit(inputs, scene, key) {
@@ -16,7 +16,7 @@ export const service = object("services", {
 });
 
 /**
- * Refuses a Service whose node port another one has.
+ * Refuses a Service if another one has its node port.
  *
  * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/registry/core/service/portallocator/allocator.go for `ErrAllocated`
  */
@@ -46,8 +46,8 @@ function nodePorts(properties: Properties): (number | undefined)[] {
 /**
  * Ids of the public addresses that a Service of type LoadBalancer claims.
  *
- * @param isOurs whether a Service gives its addresses up by itself
- * @throws why the Service stays pending: the address is not there, or another Service has it
+ * @param isOurs whether the Service with this key is part of the same release
+ * @throws if the Service stays pending: because the address is not there, or because another Service has it
  * @see https://cloud-provider-azure.sigs.k8s.io/topics/loadbalancer/ for the annotation
  */
 export function claimsOf(clouds: Clouds, properties: Properties, isOurs: (key: string) => boolean): string[] {

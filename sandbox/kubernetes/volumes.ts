@@ -1,11 +1,11 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { CloudError, type Properties } from "../model";
 import { clusterKey } from "./cluster";
 import { object } from "./objects";
 
 export const claimType = "kubernetes:core/v1:PersistentVolumeClaim";
 
-/** Claims of volumes: they grow where the storage class lets them, and else stay as they are. */
+/** Volume claims. They can grow if the storage class allows it, and never shrink. */
 export const volumeClaim = object("persistentvolumeclaims", {
   forceNew: ["spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName"],
   admit(inputs, scene, _key, now) {
@@ -23,7 +23,7 @@ function mustBeAllowed(name: string, now: Properties, inputs: Properties, cluste
       `PersistentVolumeClaim "${name}" is invalid: spec.resources.requests.storage: Forbidden: field can not be less than status.capacity`,
     );
   }
-  // kind's and minikube's class does not say `allowVolumeExpansion`; AKS's do.
+  // The storage classes of kind and minikube do not have `allowVolumeExpansion`. Those of AKS do.
   // https://github.com/kubernetes/kubernetes/blob/master/plugin/pkg/admission/storage/persistentvolume/resize/admission.go
   if (cluster.startsWith("existing/")) {
     throw new CloudError(

@@ -2,7 +2,7 @@ import { type IncomingMessage } from "node:http";
 import { Agent, request } from "node:https";
 import { createInterface } from "node:readline";
 
-/** An object of Kubernetes, as far as anybody here looks into it. */
+/** An object of Kubernetes: the parts that are used here. */
 export interface KubernetesObject {
   readonly metadata: {
     readonly name: string;
@@ -15,13 +15,13 @@ export interface KubernetesObject {
   readonly status?: Readonly<Record<string, unknown>>;
 }
 
-/** A change of an object, as a watch tells it. */
+/** A change of an object, as a watch reports it. */
 export interface Change {
   readonly type: "ADDED" | "MODIFIED" | "DELETED" | "BOOKMARK" | "ERROR";
   readonly object: KubernetesObject;
 }
 
-/** What a Kubernetes API refused, or why it could not be asked. */
+/** An error of a Kubernetes API. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -58,7 +58,7 @@ export class KubernetesApi {
     return (response.headers["content-type"] ?? "").includes("json") ? JSON.parse(text) : text;
   }
 
-  /** Tells what is there, and then every change, until the API goes away or `stop` is called. */
+  /** Reports what is there, and then every change, until the API is gone or `stop` is called. */
   watch(path: string, onChange: (change: Change) => void): { readonly stop: () => void } {
     let stopped = false;
     let response: IncomingMessage | undefined;
@@ -68,7 +68,7 @@ export class KubernetesApi {
       for await (const line of createInterface(response)) onChange(JSON.parse(line) as Change);
     };
     const forEver = async () => {
-      // An API server ends a watch after some time; whoever watches begins anew.
+      // An API server ends a watch after some time. Then it begins again.
       while (!stopped) await once();
     };
     forEver().catch(() => undefined);
@@ -80,7 +80,7 @@ export class KubernetesApi {
     };
   }
 
-  /** Lets go of all connections. */
+  /** Closes all connections. */
   close(): void {
     this.agent.destroy();
   }

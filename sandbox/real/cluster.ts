@@ -15,8 +15,8 @@ export interface RealClusterOptions {
   /** Its nodes. */
   readonly nodes: readonly NodeKind[];
   /**
-   * Names of schedulers that charts bring along, beside Kubernetes' own. Their pods run nothing here, so that nobody would place the
-   * pods that ask for them: the real scheduler does it in their names.
+   * Names of schedulers that charts install, besides Kubernetes' own. Their pods run nothing here. So the real scheduler places pods in
+   * their names.
    */
   readonly schedulers: readonly string[];
 }
@@ -25,8 +25,8 @@ const context = "real";
 const token = "administrator";
 
 /**
- * A real Kubernetes on the loopback interface: database, API server, controllers and scheduler. Only the nodes are made up: kwok says
- * of every pod that it runs.
+ * A real Kubernetes on the loopback interface: database, API server, controllers and scheduler. Only the nodes are not real: kwok
+ * reports that every pod runs.
  */
 export class RealCluster {
   private constructor(
@@ -63,7 +63,7 @@ export class RealCluster {
       run(
         "kube-apiserver",
         ...[`--etcd-servers=${database}`, "--bind-address=127.0.0.1", `--secure-port=${secure}`],
-        // Where pods would find it. Nobody does; addresses of this range are set aside for documentation.
+        // The address for pods, which do not run. Addresses of this range are reserved for documentation.
         ...["--advertise-address=203.0.113.253", "--service-cluster-ip-range=10.96.0.0/16"],
         ...[`--cert-dir=${file("certificates")}`, `--token-auth-file=${file("tokens.csv")}`],
         ...["--authorization-mode=RBAC", "--allow-privileged=true"],
@@ -112,7 +112,7 @@ function isReady({ status }: KubernetesObject): boolean {
   return conditions.some((condition) => condition.type === "Ready" && condition.status === "True");
 }
 
-/** The API server makes its certificate itself; it answers when it has done all that it does at the start. */
+/** Waits until the API server has made its certificate and answers. */
 async function answering(processes: Processes, server: string, certificateFile: string) {
   let found: { readonly api: KubernetesApi; readonly certificate: string } | undefined;
   await processes.until("the API server answered", async () => {

@@ -1,4 +1,4 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type Clouds } from "../clouds";
 import { type KubernetesApi, type KubernetesObject } from "./api";
 
@@ -6,9 +6,9 @@ const addressType = "azure-native:network:PublicIPAddress";
 const frontendType = "azure:network:FrontendIPConfiguration";
 
 /**
- * What stands in for Azure's cloud controller: it gives a Service of type LoadBalancer the simulated public address that it names by
- * annotation, another one when it names another, and takes it back when the Service goes or needs none any more. Meanwhile Azure
- * refuses to delete the address. Assumed: no two Services share one, as those of a hub all want port 80.
+ * Stands in for Azure's cloud controller. It gives a Service of type LoadBalancer the simulated public address that the Service's
+ * annotation names. It takes the address back when the Service is deleted, or does not need it any more. Meanwhile Azure refuses to
+ * delete the address. Assumed: two Services never share an address, because those of a hub all use port 80.
  *
  * @see https://github.com/kubernetes-sigs/cloud-provider-azure/blob/master/pkg/provider/azure_loadbalancer.go `determinePublicIPName`
  */
@@ -31,7 +31,7 @@ export function loadBalancer(api: KubernetesApi, clouds: Clouds): { readonly sto
     if (address === at(service.status, "loadBalancer", "ingress", 0, "ip")) return;
     const status = { loadBalancer: { ingress: address === undefined ? null : [{ ip: address }] } };
     const path = `/api/v1/namespaces/${namespace}/services/${name}/status`;
-    // One after the other, as the last one counts. A Service that has gone meanwhile needs no status.
+    // One after the other, because the last one counts. A Service that is gone needs no status.
     sent = sent.then(() => api.send("PATCH", path, { status })).catch(() => undefined);
   };
   return api.watch("/api/v1/services", ({ type, object: service }) => {
@@ -43,14 +43,14 @@ export function loadBalancer(api: KubernetesApi, clouds: Clouds): { readonly sto
     } else {
       services.set(uid, service);
     }
-    // What one lets go, another may wait for.
+    // Another Service may wait for an address that is free now.
     for (const one of [service, ...services.values()]) if (services.has(one.metadata.uid)) reconcile(one);
   });
 }
 
 const frontend = (address: string, uid: string) => `${address}/frontends/${uid}`;
 
-/** Id of the public address that a Service is to have, and the address. */
+/** Id of the public address that a Service asks for, and the address. */
 function wantedBy(clouds: Clouds, { metadata, spec }: KubernetesObject): readonly [string, string] | undefined {
   if (spec?.type !== "LoadBalancer") return undefined;
   const name = metadata.annotations?.["service.beta.kubernetes.io/azure-pip-name"];

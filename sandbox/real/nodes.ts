@@ -1,4 +1,4 @@
-/** Nodes that are alike: those of a pool. */
+/** The nodes of a pool. They are all alike. */
 export interface NodeKind {
   /** Name of the pool. */
   readonly pool: string;
@@ -8,7 +8,7 @@ export interface NodeKind {
   readonly taints: readonly string[];
 }
 
-/** Nodes as AKS registers them, with the room of a machine with four cores. */
+/** Nodes as AKS registers them. Each has four cores. */
 export function nodesOf(kinds: readonly NodeKind[]): readonly object[] {
   return kinds.flatMap(({ pool, count, labels, taints }) =>
     Array.from({ length: count }, (_, index) => {

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { type Writable } from "node:stream";
 
 /**
- * Runs a program until a pipe closes, which it does when we are gone too, however we went: an API server without its database takes
- * for ever to end by itself.
+ * Runs a program until a pipe closes. The pipe closes also when this process is killed. Without this, an API server whose database is
+ * gone would not end.
  */
 const untilClosed =
   'trap "" INT TERM; "$@" 3>&- & served=$!; { read -r _ <&3; kill -9 $served; } 2> /dev/null & wait $served';
@@ -27,7 +27,7 @@ export class Processes {
     closeSync(log);
   }
 
-  /** Asks again and again whether what was started is ready. @throws where one of the programs has ended */
+  /** Asks again and again if the programs are ready. @throws if one of them has ended */
   async until(what: string, isReady: () => Promise<boolean>): Promise<void> {
     while (!(await isReady())) {
       const ended = this.running.find(({ child }) => child.exitCode !== null || child.signalCode !== null);
@@ -39,7 +39,7 @@ export class Processes {
     }
   }
 
-  /** Ends all of them, and resolves when they are gone. Nothing that they have is worth keeping. */
+  /** Kills all of them, and resolves when they are gone. */
   async stop(): Promise<void> {
     const ended = this.running
       .filter(({ child }) => child.exitCode === null && child.signalCode === null)

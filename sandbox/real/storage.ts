@@ -1,11 +1,11 @@
-import { at } from "../../settings/untyped";
+import { at } from "../untyped";
 import { type KubernetesApi, type KubernetesObject } from "./api";
 
 const driver = "disk.csi.azure.com";
 
 /**
- * The default storage class of AKS, and what stands in for its driver: a claim gets its volume as soon as the scheduler has chosen a
- * node, and a volume goes when its claim has gone.
+ * The default storage class of AKS, and a stand-in for its driver. A claim gets its volume when the scheduler has chosen a node. When
+ * the claim is deleted, the volume is deleted.
  *
  * @see https://learn.microsoft.com/azure/aks/azure-csi-driver-volume-provisioning for the class
  * @see https://github.com/kubernetes-csi/external-provisioner `shouldProvision`, for the annotation that it waits for
@@ -17,7 +17,7 @@ export async function disks(api: KubernetesApi): Promise<{ readonly stop: () => 
     reclaimPolicy: "Delete",
     volumeBindingMode: "WaitForFirstConsumer",
   });
-  // Nothing is ever attached to a node that does not exist: unlike the real one, this driver does not ask for it.
+  // The nodes are not real, so nothing can be attached to them. The real driver needs this, this one does not.
   await api.send("POST", "/apis/storage.k8s.io/v1/csidrivers", {
     metadata: { name: driver },
     spec: { attachRequired: false },
@@ -53,7 +53,7 @@ function volumeFor({ metadata: { name, namespace, uid }, spec }: KubernetesObjec
   };
 }
 
-/** What is there already, or gone already, is as it should be. */
+/** Sends a request. If the object is there already, or gone already, that is fine. */
 async function send(api: KubernetesApi, method: "POST" | "DELETE", path: string, body?: object): Promise<void> {
   await api.send(method, path, body).catch(() => undefined);
 }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 /** Runs `npm run ci-setup`. */
 async function setUp(...args: readonly string[]) {
@@ -31,7 +31,7 @@ test.each([
   [
     "no repository",
     ["--stage", "prod", "--rehearse"],
-    /nothing was changed\.\n {2}repository: owner\/name\n {2}location: /,
+    /Nothing was changed\.\n {2}repository: owner\/name\n {2}location: /,
   ],
 ])("ci-setup refuses %s in a sentence", async (_what, args, complaint) => {
   const { code, printed } = await setUp(...args);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rehearsed } from "../../ci-setup/rehearsed";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 import { resourcesIn } from "../../sandbox/state";
 
 const said = { stage: "dev", repository: "me/hub", location: "westeurope" };

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rehearsed } from "../../ci-setup/rehearsed";
 import { onlyAcrPull, roles } from "../../ci-setup/roles";
-import { findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
+import { findEngine } from "../../rehearse/engine";
+import { projectFolder } from "../../rehearse/folders";
 import { resourcesIn, type StateResource } from "../../sandbox/state";
 
 const said = {

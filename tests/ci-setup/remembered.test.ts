@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSetup } from "../../ci-setup/setup";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 
 const folder = mkdtempSync(join(tmpdir(), "ci-setup-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,6 +21,6 @@ test("what a set-up was told once, it is not asked again, save what is said anew
   expect(await opened({ users: [two], protect: false })).toEqual({ ...told, users: [two], protect: false });
   expect(await opened({})).toEqual({ ...told, users: [two], protect: false });
   const file = readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8");
-  await expect(opened({ location: "West Europe" })).rejects.toThrow("nothing was changed");
+  await expect(opened({ location: "West Europe" })).rejects.toThrow("Nothing was changed");
   expect(readFileSync(join(folder, "Pulumi.dev.yaml"), "utf8")).toBe(file);
 });

@@ -34,7 +34,7 @@ describe("the settings of the set-up", () => {
     ["one id without the other", { repository: "me@12/hub" }, /repository: both ids or none/],
     ["a stage that nothing deploys", { stage: "staging" }, /stage: one of dev, prod/],
     ["a region in words", { location: "West Europe" }, /location: an Azure region/],
-    ["a name that Azure does not take", { name: "My-Hub" }, /name: 3 to 24 small letters/],
+    ["a name that Azure does not take", { name: "My-Hub" }, /name: 3 to 24 lower-case letters/],
     ["a name that is too long", { name: "a".repeat(25) }, /name: 3 to 24/],
     ["a user by e-mail", { users: ["me@example.org"] }, /users\.0: the object id of a user/],
     ["a yes that is none", { assignsRoles: "yes" }, /assignsRoles: true or false/],
@@ -42,7 +42,7 @@ describe("the settings of the set-up", () => {
 
   it("are refused all at once, and say that nothing was done", () =>
     expect(() => settings({ stage: "x", repository: "y", location: "Z" })).toThrow(
-      /^The set-up cannot begin; nothing was changed\.\n {2}stage: [^\n]+\n {2}repository: [^\n]+\n {2}location: [^\n]+$/,
+      /^The set-up cannot begin\. Nothing was changed\.\n {2}stage: [^\n]+\n {2}repository: [^\n]+\n {2}location: [^\n]+$/,
     ));
 
   it("make a name that storage accounts and vaults take, one for each stage and repository", () => {

@@ -1,6 +1,6 @@
 import { inspect, isDeepStrictEqual } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
-import { chartsFolder, chartsVariable, checkChartValues } from "../../sandbox/chart-schemas";
+import { chartsFolder, chartsVariable, checkChartValues } from "../../rehearse/chart-schemas";
 import { at } from "../../settings/untyped";
 import { input, settled } from "../components/recorder";
 import { type RecordedStack } from "./recorded-stacks";
@@ -46,12 +46,19 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
       "azure, singleHost, dnsLabel, https": [`https://myhub.${azureName}`, `https://myhub.${azureName}${page}`],
       "azure, singleHost, zone, https": ["https://hub.example.org", `https://hub.example.org${page}`],
       "azure, singleHost, host, https": ["https://hub.example.org", `https://hub.example.org${page}`],
+      "azure, singleHost, dnsLabel, path": [
+        `http://myhub.${azureName}/jupyter`,
+        `http://myhub.${azureName}/jupyter${page}`,
+      ],
+      "azure, singleHost, internal, own certificate": ["https://hub.example.org", `https://hub.example.org${page}`],
       "azure, clusterIP": ["http://localhost:8001", "http://localhost:8000"],
       "existing, singleHost": ["http://hub.example.org", `http://hub.example.org${page}`],
       "existing, singleHost, https": ["https://hub.example.org", `https://hub.example.org${page}`],
       "existing, nodePort": ["http://hub.example.org:30902", "http://hub.example.org:30901"],
       "existing, clusterIP": ["http://localhost:8001", "http://localhost:8000"],
     };
+    /** The hub inside of the cluster, with the path that it has for browsers. */
+    const direct = (stack: Hub) => `http://hub:8081${stack.choice.exposure.name.includes("path") ? "/jupyter" : ""}`;
     const exposureOf = ({ choice }: Hub) => `${choice.platform.name}, ${choice.exposure.name}`;
 
     test("every way out of the platforms is here", () => {
@@ -78,7 +85,7 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
       const wrong = everywhere((stack) => {
         const secure = at(stack.values, "jupyterhub", "proxy", "https", "enabled") === true;
         const local = binderHub(stack, "hub_url_local");
-        return secure && local !== "http://hub:8081" ? [String(local)] : [];
+        return secure && local !== direct(stack) ? [String(local)] : [];
       });
       expect(wrong).toEqual([]);
     });
@@ -86,7 +93,7 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
     test("hub_url_local is the hub itself only where the hub's policy lets the binder pod in", () => {
       const wrong = everywhere((stack) => {
         const allowed = at(stack.values, "deployment", "labels", "hub.jupyter.org/network-access-hub") === "true";
-        return differing(binderHub(stack, "hub_url_local"), allowed ? "http://hub:8081" : "http://proxy-public");
+        return differing(binderHub(stack, "hub_url_local"), allowed ? direct(stack) : "http://proxy-public");
       });
       expect(wrong).toEqual([]);
     });
@@ -94,8 +101,9 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
     test("https is served exactly where the URL says so, for that host", () => {
       const wrong = everywhere((stack) => {
         const { protocol, hostname } = new URL(String(binderHub(stack, "hub_url")));
-        const hosts = at(stack.values, "jupyterhub", "proxy", "https", "hosts");
-        return differing(hosts, protocol === "https:" ? [hostname] : undefined);
+        const https = at(stack.values, "jupyterhub", "proxy", "https");
+        const served = protocol !== "https:" ? undefined : at(https, "type") === "secret" ? true : [hostname];
+        return differing(at(https, "hosts") ?? at(https, "enabled"), served);
       });
       expect(wrong).toEqual([]);
     });

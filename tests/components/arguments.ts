@@ -11,7 +11,11 @@ export const aksArgs: AksClusterArgs = {
   nodeCount: 3,
   vmSize: "Standard_D2s_v3",
   networkPolicy: "cilium",
+  tier: "Free",
 };
+
+/** Maintenance on Sundays, as the settings have it. */
+export const sundays = { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" } as const;
 
 /** A hub with next to no values, on a cluster that is not the stack's. */
 export const hubArgs: BinderHubArgs = {

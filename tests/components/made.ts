@@ -7,9 +7,10 @@ import { ContainerRegistry } from "../../components/registry/container-registry"
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { HubTokens } from "../../components/tokens/hub-tokens";
 import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
+import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
 import { NodePool } from "../../components/pools/node-pool";
 import { PublicAddress } from "../../components/address/public-address";
-import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, userPool } from "./arguments";
+import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, sundays, userPool } from "./arguments";
 
 type Options = pulumi.ComponentResourceOptions;
 
@@ -17,6 +18,8 @@ type Options = pulumi.ComponentResourceOptions;
 export interface Made {
   readonly make: (opts: Options) => pulumi.ComponentResource;
   readonly token: string;
+  /** Names of its inputs: of those arguments that are neither resources nor made by them. */
+  readonly given: readonly string[];
   /** What it makes, by name, without the `x-`. */
   readonly things: readonly string[];
   /** Package of the provider that it hands on, where it makes something with one. */
@@ -35,6 +38,7 @@ export const components: Readonly<Record<string, Made>> = {
   AksCluster: {
     make: (opts) => new AksCluster("x", aksArgs, opts),
     token: "binderhub:azure:AksCluster",
+    given: Object.keys(aksArgs),
     things: ["group", "aks", "kubernetes"],
     provider: "azure-native",
     asks: ["azure-native:containerservice:listManagedClusterAdminCredentials"],
@@ -43,6 +47,7 @@ export const components: Readonly<Record<string, Made>> = {
   ExistingCluster: {
     make: (opts) => new ExistingCluster("x", { kubeconfig: "/kubeconfig", context: "kind-binder" }, opts),
     token: "binderhub:existing:ExistingCluster",
+    given: ["kubeconfig", "context"],
     things: ["kubernetes"],
     says: ["context"],
   },
@@ -54,9 +59,22 @@ export const components: Readonly<Record<string, Made>> = {
         opts,
       ),
     token: "binderhub:azure:NodePool",
+    given: ["poolName", "resourceGroup", "clusterName", "pool"],
     things: ["pool"],
     provider: "azure-native",
     says: ["asked"],
+  },
+  MaintenanceWindows: {
+    make: (opts) =>
+      new MaintenanceWindows(
+        "x",
+        { resourceGroup: "a", clusterName: "b", maintenance: sundays, cluster: new Other("cluster") },
+        opts,
+      ),
+    token: "binderhub:azure:MaintenanceWindows",
+    given: ["resourceGroup", "clusterName", "maintenance"],
+    things: ["kubernetes", "nodes"],
+    provider: "azure-native",
   },
   PublicAddress: {
     make: (opts) =>
@@ -66,6 +84,7 @@ export const components: Readonly<Record<string, Made>> = {
         opts,
       ),
     token: "binderhub:azure:PublicAddress",
+    given: ["addressName", "location", "nodeResourceGroup", "zone"],
     things: ["ip", "record"],
     provider: "azure-native",
     says: ["ip", "host", "asked"],
@@ -73,6 +92,7 @@ export const components: Readonly<Record<string, Made>> = {
   HubTokens: {
     make: (opts) => new HubTokens("x", { rotation: "" }, opts),
     token: "binderhub:hub:HubTokens",
+    given: ["rotation"],
     things: ["binder-api", "proxy", "cookie", "build"],
     provider: "random",
   },
@@ -80,6 +100,7 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new ContainerRegistry("x", { ...place, registry: dockerHub, password: "pw", cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: [],
     says: ["imagePrefix"],
   },
@@ -90,6 +111,7 @@ export const components: Readonly<Record<string, Made>> = {
       return new ContainerRegistry("x", { ...place, registry, cluster: aks, aks }, opts);
     },
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: ["acr", "pull-id", "pull"],
     provider: "azure-native",
     asks: ["azure-native:containerregistry:listRegistryCredentials"],
@@ -98,6 +120,7 @@ export const components: Readonly<Record<string, Made>> = {
   "ContainerRegistry, in the cluster": {
     make: (opts) => new ContainerRegistry("x", { ...place, registry: inClusterRegistry, cluster: existing() }, opts),
     token: "binderhub:registry:ContainerRegistry",
+    given: ["location", "namespace", "registry"],
     things: ["in-cluster", "in-cluster-namespace", "in-cluster-volume", "in-cluster-deployment", "in-cluster-service"],
     says: ["imagePrefix"],
   },
@@ -105,6 +128,7 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new InClusterRegistry("x", { namespace: "a", size: "20Gi", nodePort: 30_000, cluster: existing() }, opts),
     token: "binderhub:registry:InClusterRegistry",
+    given: ["namespace", "size", "nodePort"],
     things: ["namespace", "volume", "deployment", "service"],
     provider: "kubernetes",
   },
@@ -112,18 +136,21 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new Authentication("x", { auth: github, hubCallback: "a", binderCallback: "b", secret: "canary" }, opts),
     token: "binderhub:hub:Authentication",
+    given: ["auth", "hubCallback", "binderCallback"],
     things: [],
     says: ["callbackUrl"],
   },
   Branding: {
     make: (opts) => new Branding("x", { branding: { about: "us" }, pictures: {}, basePath: "/" }, opts),
     token: "binderhub:hub:Branding",
+    given: ["branding", "pictures", "basePath"],
     things: [],
   },
   BinderHub: {
     make: (opts) =>
       new BinderHub("x", { ...hubArgs, externalNames: { data: "data.example.org" }, githubToken: "canary" }, opts),
     token: "binderhub:hub:BinderHub",
+    given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames"],
     things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",
     asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],

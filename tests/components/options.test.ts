@@ -32,10 +32,17 @@ test("every component has its row here, and its test", () => {
   expect(made.filter(({ test }) => !existsSync(join(__dirname, test)))).toEqual([]);
 });
 
-describe.each(rows)("%s", (_name, { make, token, things, says = [] }) => {
+describe.each(rows)("%s", (_name, { make, token, given, things, says = [] }) => {
   test("has its type token", async () => {
     const { named } = await record(() => make({}));
     expect(named("x").type).toBe(token);
+  });
+
+  test("has what it was given among its inputs, and nothing that must be made first", async () => {
+    const { inputs, inputDependencies, dependencies } = (await record(() => make({}))).named("x");
+    expect(Object.keys(inputs).sort()).toEqual([...given].sort());
+    expect([...dependencies, ...Object.values(inputDependencies).flat()]).toEqual([]);
+    expect(JSON.stringify(inputs)).not.toContain("canary");
   });
 
   test("names what it makes <component>-<thing>", async () => {

@@ -27,6 +27,13 @@ const onAzure: readonly Row[] = [
   ["cluster-aks", ["apiServerAccessProfile", "authorizedIPRanges"], ["203.0.113.7/32"]],
   ["cluster-aks", ["agentPoolProfiles", 0, "count"], 4],
   ["cluster-aks", ["agentPoolProfiles", 0, "vmSize"], "Standard_D4s_v3"],
+  ["cluster-aks", ["sku", "tier"], "Standard"],
+  ["cluster-aks", ["autoUpgradeProfile", "upgradeChannel"], "none"],
+  ...["kubernetes", "nodes"].flatMap((what): Row[] => [
+    [`maintenance-${what}`, ["resourceGroupName"], "group"],
+    [`maintenance-${what}`, ["resourceName"], "aks"],
+    [`maintenance-${what}`, ["maintenanceWindow", "durationHours"], 5],
+  ]),
   ["pool-builds-pool", ["agentPoolName"], "builds"],
   ["pool-builds-pool", ["resourceGroupName"], "group"],
   ["pool-builds-pool", ["resourceName"], "aks"],

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 const text = (path: string) => readFileSync(join(projectFolder, ".github", path), "utf8");
 
@@ -44,6 +44,12 @@ describe("deploy.yml", () => {
       push: { branches: ["main"] },
       schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \*$/) as string }],
     }));
+
+  it("checks types before anything else of the program runs", () => {
+    const runs = action.runs.steps.map((step) => step.run ?? step.uses ?? "");
+    expect(runs).toContain("npm run types");
+    expect(runs.indexOf("npm run types")).toBeLessThan(runs.findIndex((run) => run.startsWith("pulumi/actions")));
+  });
 
   // `pull_request_target` and `workflow_run` run with this repository's rights on a fork's pull request.
   it("is never run for a fork's pull request with the rights of this repository", () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 const page = readFileSync(join(projectFolder, "docs/sandbox.md"), "utf8");
 const [, section = ""] = page.split("## Which rule of reality is followed\n");
@@ -51,11 +51,11 @@ describe("the table of rules", () => {
   });
 
   test("names only sources that the code names too", () => {
-    const code = ["sandbox", "standing", "components", "settings"].map(codeIn).join("\n");
+    const code = ["sandbox", "rehearse", "standing", "components", "settings"].map(codeIn).join("\n");
     expect(rows.flatMap(({ source }) => urlsIn(source)).filter((url) => !code.includes(url))).toEqual([]);
   });
 
-  test.each(["sandbox/azure", "sandbox/kubernetes"])("names every source that %s follows", (folder) => {
+  test.each(["sandbox/azure", "sandbox/kubernetes", "rehearse"])("names every source that %s follows", (folder) => {
     const sources = codeIn(folder)
       .split("\n")
       .filter((line) => line.includes("@see"))

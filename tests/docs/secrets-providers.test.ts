@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
+import { findEngine } from "../../rehearse/engine";
+import { projectFolder } from "../../rehearse/folders";
 import { type Init, initWith } from "./stack-init";
 
 /** Whom the engine asks to encrypt, by each secrets provider that the documentation names; a passphrase needs nobody. */

@@ -28,9 +28,9 @@ describe("an up with a node count of 0, a misspelt key, a chart of 2019, and sec
     ["the node count", /binderhub:azure\.nodeCount = 0\n/],
     ["the misspelt key", /did you mean binderhub:azure\.vmSize\?/],
     ["the chart's version", /binderhub:chart\.version = 0\.2\.0-f565958\n/],
-    ["a group that is encrypted", /binderhub:branding\n +is encrypted, or holds an encrypted value/],
+    ["a group that is encrypted", /binderhub:branding\n +is encrypted, or has an encrypted value/],
     ["a secret under a key that is none", /binderhub:githubToken\n +is not a setting/],
-    ["a secret in plain text", /binderhub:dummyPassword\n +is a secret and must not stand in plain text/],
+    ["a secret in plain text", /binderhub:dummyPassword\n +is a secret and must not be in plain text/],
   ])("prints what is wrong with %s", (_what, wrong) => expect(seen.up.output).toMatch(wrong));
 
   it("reports all of it in one message", () => {

@@ -1,9 +1,10 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { type World } from "../../sandbox/clouds";
+import { type World } from "../../sandbox/azure/world";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { sure } from "../../settings/refusal";
 import { errors, isEmpty } from "./events";
 import { onStage, several } from "./stage";
+import { worldOf } from "../../sandbox/azure/world";
 
 interface Shortage {
   readonly stack?: string;
@@ -75,10 +76,10 @@ async function outcome({ stack = "dev", always, after, set, lacks, says, instead
   return onStage({ stack, set: { ...always, ...after } }, async (bare, empty) => {
     if (after !== undefined) await bare.run("up");
     return onStage({ stack, set: { ...always, ...set }, from: empty }, async (rehearsal, folder) => {
-      lacks(rehearsal.clouds.world, rehearsal);
+      lacks(worldOf(rehearsal.clouds), rehearsal);
       const { succeeded, ...refused } = await rehearsal.run("up");
       return onStage({ stack, set: { ...always, ...(instead ?? set) }, from: folder }, async (stage) => {
-        if (instead !== undefined) lacks(stage.clouds.world, stage);
+        if (instead !== undefined) lacks(worldOf(stage.clouds), stage);
         const up = await stage.run("up");
         return {
           refused: [succeeded, errors(refused).some((message) => message.includes(says)) ? says : errors(refused)],
@@ -110,7 +111,7 @@ describe("where Azure lacks", () => {
 
   test("nodes of a new cluster, which it makes nevertheless, another size is refused, and the steps that are named go through", async () => {
     await onStage({ set: { "azure.vmSize": large } }, async (bare, folder) => {
-      bare.clouds.world.sizesThatRunOut.add(large);
+      worldOf(bare.clouds).sizesThatRunOut.add(large);
       await bare.run("up");
       await onStage({ set: { "azure.vmSize": other }, from: folder }, async (rehearsal) => {
         const refused = await rehearsal.run("up");

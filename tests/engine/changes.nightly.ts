@@ -7,6 +7,7 @@ import { committed } from "./committed";
 import { errors, isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
 import { resourcesIn } from "./state";
+import { requestsOf } from "../../sandbox/azure/requests";
 
 type Stack = "dev" | "prod";
 
@@ -105,7 +106,11 @@ const changes: readonly Change[] = [
     edits: { "azure.pools.users": undefined, "azure.pools.people": { role: "user", max: 5 } },
   },
   { what: "a pool's VM size", stack: "prod", edits: { "azure.pools.users.vmSize": "Standard_D4s_v3" } },
-  { what: "a pool's spot nodes", stack: "prod", edits: { "azure.pools.users.spot": true } },
+  {
+    what: "a pool's spot nodes",
+    stack: "prod",
+    edits: { "azure.pools.users.spot": true, "azure.pools.steady": { role: "user", min: 0 } },
+  },
   { what: "a pool's zones", stack: "prod", edits: { "azure.pools.users.zones": ["1", "2"] } },
   { what: "a pool of fixed size", stack: "prod", edits: { "azure.pools.users.max": 1 } },
 ];
@@ -130,7 +135,7 @@ const played = ({ stack, edits }: Change, from: string) =>
       agreed: isDeepStrictEqual(steps(preview), steps(up)),
       untouched: isDeepStrictEqual(await whatIs(rehearsal), before),
       second: await rehearsal.run("up"),
-      leftOut: rehearsal.clouds.requests.flatMap((request) => request.leftOut),
+      leftOut: requestsOf(rehearsal.clouds).flatMap((request) => request.leftOut),
       destroyed: await rehearsal.run("destroy"),
       left: rehearsal.clouds.all().map(([key]) => key),
     };

@@ -36,12 +36,14 @@ describe("the dev stack", () => {
       expect(Object.keys(seen.up.changes)).toEqual(["create"]);
     });
 
-    it("has its group, cluster, two addresses, four tokens, namespace and release", () => {
+    it("has its group, cluster, two maintenance windows, two addresses, four tokens, namespace and release", () => {
       expect(
         madeByClouds(seen.resources)
           .map(({ type }) => type.split(":").at(-1))
           .sort(),
       ).toEqual([
+        "MaintenanceConfiguration",
+        "MaintenanceConfiguration",
         "ManagedCluster",
         "Namespace",
         "NetworkPolicy",

@@ -1,5 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { criticalPath, pathsTo } from "../../sandbox/critical-path";
+import { criticalPath, pathsTo } from "../../rehearse/critical-path";
 import { onStage, several } from "./stage";
 import { resourcesIn, type StateResource } from "./state";
 import { type Chain, endOf, lengthOf, longestOf, unavoidable } from "./unavoidable";

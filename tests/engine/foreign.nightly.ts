@@ -6,6 +6,7 @@ import { sure } from "../../settings/refusal";
 import { at } from "../../settings/untyped";
 import { isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
+import { requestsOf } from "../../sandbox/azure/requests";
 
 /** What others have written, and where it is to be found afterwards. */
 interface Foreign {
@@ -157,7 +158,7 @@ async function life(from: string, edit: Edit, refreshes: boolean) {
   return onStage({ ...inTheWorld, from }, async (rehearsal, folder) => {
     for (const { write } of Object.values(foreign)) write(rehearsal.clouds);
     if (refreshes) await rehearsal.run("refresh");
-    const untouched = { up: await rehearsal.run("up"), requests: [...rehearsal.clouds.requests] };
+    const untouched = { up: await rehearsal.run("up"), requests: [...requestsOf(rehearsal.clouds)] };
     const there = await onStage(
       { ...inTheWorld, set: { ...set, ...edit.set }, from: folder },
       async (stage, changed) => {
@@ -173,7 +174,7 @@ async function life(from: string, edit: Edit, refreshes: boolean) {
 async function changedBy(rehearsal: Parameters<Parameters<typeof onStage>[1]>[0], edit: Edit, refreshes: boolean) {
   if (refreshes) await rehearsal.run("refresh");
   const up = await rehearsal.run("up");
-  const { requests } = rehearsal.clouds;
+  const requests = requestsOf(rehearsal.clouds);
   return {
     succeeded: [up.succeeded, up.succeeded ? "" : up.output.slice(-1500)],
     missing: missing(rehearsal.clouds),
@@ -255,7 +256,7 @@ describe("where somebody changes what the settings say, and", () => {
       return {
         done: [up.succeeded, steps(up)],
         ours: at(thingOf(clouds, cluster), ...path),
-        pools: clouds.requests.flatMap(({ poolChanges, leftOut }) => [...poolChanges, ...leftOut]),
+        pools: requestsOf(clouds).flatMap(({ poolChanges, leftOut }) => [...poolChanges, ...leftOut]),
         isEmpty: isEmpty(await rehearsal.run("up")),
       };
     });

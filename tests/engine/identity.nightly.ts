@@ -34,7 +34,7 @@ const life = () =>
     delete process.env.PULUMI_K8S_DELETE_UNREACHABLE;
     const up = await rehearsal.run("up");
     const second = await rehearsal.run("up");
-    await pulumi(rehearsal.stack, rehearsal.engine.command.command, ["state", "unprotect", "--all", "--yes"]);
+    await pulumi(rehearsal.stack, rehearsal.engine.command, ["state", "unprotect", "--all", "--yes"]);
     return {
       ...{ before, unaware, refresh, up, second, after: identities(rehearsal) },
       destroyed: await rehearsal.run("destroy"),

@@ -49,7 +49,7 @@ async function failing({ stack, engine }: Rehearsal, args: readonly string[]): P
   const { workDir, envVars, pulumiHome = "" } = stack.workspace;
   const env = { ...process.env, ...envVars, PULUMI_HOME: pulumiHome };
   const all = [...args, "--stack", stack.name, "--non-interactive", "--color", "never"];
-  return promisify(execFile)(engine.command.command, all, { cwd: workDir, env }).then(
+  return promisify(execFile)(engine.command, all, { cwd: workDir, env }).then(
     () => "",
     (error: unknown) => ["stdout", "stderr"].map((stream) => String(at(error, stream))).join(""),
   );
@@ -133,7 +133,7 @@ describe("a protected stack", () => {
     };
     const seen = await onStage({ ...moved, from: folder }, async (rehearsal) => {
       const refused = await rehearsal.run("up");
-      await pulumi(rehearsal.stack, rehearsal.engine.command.command, ["state", "unprotect", "--all", "--yes"]);
+      await pulumi(rehearsal.stack, rehearsal.engine.command, ["state", "unprotect", "--all", "--yes"]);
       const destroy = await rehearsal.run("destroy");
       const left = rehearsal.clouds.all();
       const up = await rehearsal.run("up");

@@ -97,7 +97,7 @@ test("node ports that are swapped are refused before anything is touched, and th
     await onStage({ from, stack: "local", set: ports("30902", "30901") }, async (rehearsal) => {
       const up = await rehearsal.run("up");
       expect(steps(up)).toEqual({});
-      expect(errors(up).join()).toContain("30902\n    is still held by the hub");
+      expect(errors(up).join()).toContain("30902\n    is still in use by the hub");
     });
     await onStage({ from, stack: "local", set: ports("30903", "30904") }, async (rehearsal) => {
       expect((await rehearsal.run("up")).succeeded).toBe(true);

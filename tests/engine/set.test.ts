@@ -6,10 +6,11 @@ import { onStage } from "./stage";
 test("settings that are set leave the placeholders of prod as they are, whatever their types, and prod plans", async () => {
   const set = {
     ...{ "azure.nodeCount": "3", "azure.pools.users.max": "4", "azure.pools.users.spot": "true" },
+    "azure.pools.steady.role": "user",
     ...{ "azure.apiServerRanges[1]": "10.0.0.0/8", 'tags["a.b"]': "x", 'tags["a:b"]': "x" },
   };
-  await onStage({ stack: "prod", set }, async (rehearsal) => {
-    expect(Object.keys(rehearsal.placeholders).sort()).toEqual([
+  await onStage({ stack: "prod", set }, async (rehearsal, _folder, placeholders) => {
+    expect(Object.keys(placeholders).sort()).toEqual([
       "binderhub:auth.clientId",
       "binderhub:authClientSecret",
       "binderhub:azure.apiServerRanges[0]",
@@ -20,10 +21,13 @@ test("settings that are set leave the placeholders of prod as they are, whatever
 });
 
 test("a placeholder does not take the place of what was set", async () => {
-  await onStage({ stack: "prod", set: { "azure.apiServerRanges[0]": "10.0.0.0/8" } }, ({ placeholders }) => {
-    expect(Object.keys(placeholders).sort()).toEqual(["binderhub:auth.clientId", "binderhub:authClientSecret"]);
-    return Promise.resolve();
-  });
+  await onStage(
+    { stack: "prod", set: { "azure.apiServerRanges[0]": "10.0.0.0/8" } },
+    (_rehearsal, _folder, placeholders) => {
+      expect(Object.keys(placeholders).sort()).toEqual(["binderhub:auth.clientId", "binderhub:authClientSecret"]);
+      return Promise.resolve();
+    },
+  );
 });
 
 test("a kubeconfig that was set is taken, and its absence told", async () => {

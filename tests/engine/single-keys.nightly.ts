@@ -6,7 +6,7 @@ describe("with the dev stack's settings and one key more,", () => {
   it.each([
     ["exposure.dnsLabel", "workshop"],
     ["chart.timeout", "1800"],
-    ["azure.coreQuota", "6"],
+    ["azure.coreQuota", "8"],
   ])("%s, preview succeeds", async (key, value) => {
     const { output, succeeded } = await onStage({ set: { [key]: value } }, (rehearsal) => rehearsal.run("preview"));
     expect(succeeded ? "succeeded" : output).toBe("succeeded");

@@ -1,8 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Engine, findEngine } from "../../sandbox/engine";
-import { Rehearsal, type RehearsalOptions } from "../../sandbox/rehearsal";
+import { type ConfigMap } from "@pulumi/pulumi/automation";
+import { type Engine, findEngine } from "../../rehearse/engine";
+import { type Rehearsal } from "../../sandbox/rehearsal";
+import { openRehearsal, type RehearsalOptions } from "../../rehearse/open";
 
 /** How a rehearsal in a test is set up; all of it may be left out. */
 export interface StageOptions extends Partial<Omit<RehearsalOptions, "engine" | "folder">> {
@@ -15,7 +17,7 @@ let engine: Promise<Engine> | undefined;
 /** Plays a rehearsal of the dev stack in a fresh temporary folder; providers and folder go when the play ends, however it ends. */
 export async function onStage<T>(
   { from, ...options }: StageOptions,
-  play: (rehearsal: Rehearsal, folder: string) => Promise<T>,
+  play: (rehearsal: Rehearsal, folder: string, placeholders: ConfigMap) => Promise<T>,
 ): Promise<T> {
   // Pulumi takes a stack trace for every promise, and Jest translates each: a third of the time.
   Error.stackTraceLimit = 0;
@@ -24,8 +26,9 @@ export async function onStage<T>(
   let rehearsal: Rehearsal | undefined;
   try {
     if (from !== undefined) cpSync(from, folder, { recursive: true });
-    rehearsal = await Rehearsal.open({ stack: "dev", ...options, engine: await engine, folder });
-    return await play(rehearsal, folder);
+    const opened = await openRehearsal({ stack: "dev", ...options, engine: await engine, folder });
+    rehearsal = opened.rehearsal;
+    return await play(rehearsal, folder, opened.placeholders);
   } finally {
     rehearsal?.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { secondsToMake } from "../../sandbox/critical-path";
+import { secondsToMake } from "../../rehearse/critical-path";
 
 const group = "azure-native:resources:ResourceGroup";
 const cluster = "azure-native:containerservice:ManagedCluster";

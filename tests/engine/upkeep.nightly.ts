@@ -1,10 +1,12 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import * as acts from "../../sandbox/azure/acts";
-import { type CloudRequest, type Clouds } from "../../sandbox/clouds";
+import { type Clouds } from "../../sandbox/clouds";
+import { type CloudRequest } from "../../sandbox/azure/requests";
 import { sure } from "../../settings/refusal";
 import { type Rehearsal } from "../../sandbox/rehearsal";
 import { isEmpty, steps } from "./events";
 import { onStage, several } from "./stage";
+import { requestsOf } from "../../sandbox/azure/requests";
 
 /** What happens to a cluster between two runs, and is nobody's fault. */
 const upkeep: Readonly<Record<string, (clouds: Clouds) => void>> = {
@@ -58,17 +60,17 @@ async function afterAct(from: string, act: (clouds: Clouds) => void) {
   const refreshed = onStage({ ...inTheWorld, from }, async (rehearsal) => {
     act(rehearsal.clouds);
     const refresh = await rehearsal.run("refresh");
-    return { refresh, up: await rehearsal.run("up"), requests: rehearsal.clouds.requests };
+    return { refresh, up: await rehearsal.run("up"), requests: requestsOf(rehearsal.clouds) };
   });
   return { without: await without, ...(await refreshed) };
 }
 
 async function edited(rehearsal: Rehearsal, refreshes: boolean) {
   if (refreshes) await rehearsal.run("refresh");
-  const before = rehearsal.clouds.requests.length;
+  const before = requestsOf(rehearsal.clouds).length;
   const up = await rehearsal.run("up");
   const again = await rehearsal.run("up");
-  return { up, again, requests: rehearsal.clouds.requests.slice(before) };
+  return { up, again, requests: requestsOf(rehearsal.clouds).slice(before) };
 }
 
 describe("prod", () => {

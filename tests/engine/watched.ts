@@ -1,7 +1,7 @@
 import { type EngineEvent } from "@pulumi/pulumi/automation";
-import { playOne } from "../../sandbox/acts";
+import { playOne } from "../../rehearse/acts";
 import { type Outcome, type Rehearsal, type RunOptions, type Verb } from "../../sandbox/rehearsal";
-import { Screen } from "../../sandbox/screen";
+import { Screen } from "../../rehearse/screen";
 
 /** All that one operation of the engine left behind. */
 export interface Seen {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
-import { type Engine } from "../../sandbox/engine";
+import { type Engine } from "../../rehearse/engine";
 
 /** An engine that can be killed together with the providers that it has started. */
 export interface KillableEngine extends Engine {
@@ -30,7 +30,7 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
 }
 
 /** A process and all that it has started, the first one first. */
-export function family(ancestor: number): readonly number[] {
+function family(ancestor: number): readonly number[] {
   const parents = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
     .trim()
     .split("\n")

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
-import { findEngine } from "../../sandbox/engine";
-import { type Outcome, Rehearsal } from "../../sandbox/rehearsal";
+import { findEngine } from "../../rehearse/engine";
+import { openRehearsal } from "../../rehearse/open";
+import { type Outcome, type Rehearsal } from "../../sandbox/rehearsal";
 import { errors, isEmpty } from "../engine/events";
 import { onStage } from "../engine/stage";
 import { madeByClouds, resourcesIn } from "../engine/state";
@@ -58,7 +59,7 @@ export async function live(row: Row, good: Good): Promise<Verdict> {
   try {
     if (!beginsBare) cpSync(good.folder, folder, { recursive: true });
     const engine = await killable(await findEngine(() => undefined), folder);
-    rehearsal = await Rehearsal.open({ engine, stack: row.stack ?? "dev", folder, set: row.edit });
+    ({ rehearsal } = await openRehearsal({ engine, stack: row.stack ?? "dev", folder, set: row.edit }));
     return await play(row, good, rehearsal, engine.kill);
   } finally {
     rehearsal?.close();

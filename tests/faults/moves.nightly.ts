@@ -4,9 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 import { type Mode, type Operation } from "../../sandbox/faults";
-import { Rehearsal } from "../../sandbox/rehearsal";
+import { openRehearsal } from "../../rehearse/open";
+import { type Rehearsal } from "../../sandbox/rehearsal";
 import { isEmpty } from "../engine/events";
 import { several } from "../engine/stage";
 import { killable } from "./killable";
@@ -61,7 +62,7 @@ async function inFolder<T>(play: (folder: string) => Promise<T>): Promise<T> {
 const freshKeys = () =>
   inFolder(async (folder) => {
     const engine = await findEngine(() => undefined);
-    const rehearsal = await Rehearsal.open({ engine, stack: "local", folder, set: moved });
+    const { rehearsal } = await openRehearsal({ engine, stack: "local", folder, set: moved });
     try {
       await rehearsal.run("up");
       return keysOf(rehearsal);
@@ -73,10 +74,10 @@ const freshKeys = () =>
 const movedWith = ([resource, operation, mode, heals]: Break) =>
   inFolder(async (folder) => {
     const engine = await killable(await findEngine(() => undefined), folder);
-    const before = await Rehearsal.open({ engine, stack: "local", folder, set });
+    const { rehearsal: before } = await openRehearsal({ engine, stack: "local", folder, set });
     await before.run("up");
     before.close();
-    const rehearsal = await Rehearsal.open({ engine, stack: "local", folder, set: moved });
+    const { rehearsal } = await openRehearsal({ engine, stack: "local", folder, set: moved });
     try {
       rehearsal.faults.add({ resource, operation, mode });
       if (mode.startsWith("kill")) rehearsal.faults.onStrike(() => engine.kill());

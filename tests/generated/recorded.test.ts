@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as fc from "fast-check";
-import { checkChartValues } from "../../sandbox/chart-schemas";
+import { checkChartValues } from "../../rehearse/chart-schemas";
 import { releaseOf, recordConfigs } from "../combinations/recorded-stacks";
 import { input, type Recorded } from "../components/recorder";
 import { validStacks } from "./stacks";

@@ -2,7 +2,7 @@ import deepmerge from "deepmerge";
 import * as fc from "fast-check";
 import { check, complete, configOf, deciding, exampleSecrets } from "../../docs/combine";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "../../docs/options";
-import { fullKey } from "../../sandbox/stack-settings";
+import { fullKey } from "../../rehearse/stack-settings";
 import { parseSettings, type Parsed } from "../../stack/parse";
 import { asTexts } from "../../stack/raw";
 

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chartsVariable } from "../../sandbox/chart-schemas";
+import { chartsVariable } from "../../rehearse/chart-schemas";
 
 /**
  * The BinderHub charts that are at hand, oldest first: full paths of the archives in `install/` of the charts' folder.

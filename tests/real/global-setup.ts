@@ -1,4 +1,4 @@
-import { findParts } from "../../sandbox/real/parts";
+import { findParts } from "../../rehearse/parts";
 import setup from "../global-setup";
 import { charts } from "./charts";
 

@@ -5,6 +5,7 @@ import { type KubernetesApi } from "../../sandbox/real/api";
 import { type Inventory, inventory } from "./inventory";
 import { config, empty, succeeded } from "./life";
 import { onStage, type Play, type Stage } from "./stage";
+import { unprotect } from "../../rehearse/open";
 
 /** What became of a stack whose engine and provider were killed while Helm worked. */
 export interface Killed {
@@ -34,7 +35,7 @@ export function killTwice(play: Play): Promise<KilledTwice> {
     // Another value in every pod of the hub: Helm waits for new ones.
     await rehearsal.set(config({ tokenRotation: "after a kill" }));
     const upgrade = await kill(stage, "pending-upgrade");
-    await rehearsal.unprotect();
+    await unprotect(rehearsal);
     const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
     const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
     const inThere = play.stack === "local" ? before.differences(await inventory(cluster.api)) : [];

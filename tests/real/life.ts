@@ -2,11 +2,12 @@ import { type Access, inCluster as helmIn } from "../../operate/helm";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
 import { type Outcome } from "../../sandbox/rehearsal";
-import { fullKey } from "../../sandbox/stack-settings";
+import { fullKey } from "../../rehearse/stack-settings";
 import { errors, isEmpty, steps } from "../engine/events";
 import { forget } from "../recover/forget";
 import { type Inventory, inventory } from "./inventory";
 import { onStage, type Play } from "./stage";
+import { unprotect } from "../../rehearse/open";
 
 /** A change of settings, on top of those before it. */
 export interface Edit {
@@ -78,7 +79,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     );
     const lost = { recovered, up: succeeded(again), replaced, settled: empty(await rehearsal.run("up")) };
 
-    await rehearsal.unprotect();
+    await unprotect(rehearsal);
     const unprotected = (await rehearsal.isProtected()) ? succeeded(await rehearsal.run("up")) : true;
     const destroy = unprotected === true ? succeeded(await rehearsal.run("destroy")) : unprotected;
     // A cluster in Azure has gone with all that was in it.

@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findEngine } from "../../sandbox/engine";
+import { findEngine } from "../../rehearse/engine";
 import { RealCluster } from "../../sandbox/real/cluster";
 import { loadBalancer } from "../../sandbox/real/load-balancer";
 import { type NodeKind } from "../../sandbox/real/nodes";
-import { findParts } from "../../sandbox/real/parts";
-import { Rehearsal } from "../../sandbox/rehearsal";
+import { findParts } from "../../rehearse/parts";
+import { type Rehearsal } from "../../sandbox/rehearsal";
+import { openRehearsal } from "../../rehearse/open";
 import { killable } from "../faults/killable";
 
 /** A stack with a real cluster behind it. */
@@ -45,7 +46,7 @@ export async function onStage<T>({ stack, chart, nodes, set }: Play, play: (stag
     const schedulers = namespaces.map((namespace) => `${namespace}-user-scheduler`);
     cluster = await RealCluster.start({ parts, folder: join(folder, "cluster"), nodes, schedulers });
     const existing = { "existing.kubeconfig": cluster.kubeconfigFile, "existing.context": cluster.context };
-    rehearsal = await Rehearsal.open({
+    ({ rehearsal } = await openRehearsal({
       ...{ engine, stack, folder: join(folder, "stack") },
       real: { path: parts.path, kubeconfig: cluster.kubeconfig },
       // Pods are ready at once: who waits longer waits in vain.
@@ -55,7 +56,7 @@ export async function onStage<T>({ stack, chart, nodes, set }: Play, play: (stag
         ...(stack === "local" && existing),
         ...set,
       },
-    });
+    }));
     balancer = loadBalancer(cluster.api, rehearsal.clouds);
     return await play({ rehearsal, cluster, kubectl: parts.program("kubectl"), kill: engine.kill });
   } finally {

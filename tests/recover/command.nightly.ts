@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "recover-"))));
@@ -29,13 +29,13 @@ test("recover changes nothing where an answer is piped in, and says what would g
   const { code, printed } = await recover("y\n");
   expect(code).toBe(1);
   expect(printed).toMatch(
-    /killed while it wrote[^]*To do: [^]*There is nobody to ask. Nothing was changed; --yes goes/,
+    /killed while it wrote[^]*To do: [^]*There is no terminal to ask a question. Nothing was changed. --yes goes/,
   );
   expect(existsSync(broken)).toBe(true);
 });
 
 test.each([
-  ["a flag that there is not", ["--bogus"], /unknown option '--bogus'\n\(npm run recover -- --help shows/],
+  ["a flag that there is not", ["--bogus"], /unknown option '--bogus'\n\(npm run recover -- --help lists/],
   ["a word too many", ["dev"], /too many arguments/],
   ["a stack that nobody can rehearse", ["--sandbox", "--stack", "nope"], /There is no stack 'nope'. There is: dev, /],
   ["no stack", [], /No stack is selected: name one with --stack\./],

@@ -18,7 +18,7 @@ export async function forget(
   { stack, engine }: Rehearsal,
   drops: (name: string, urn: string) => boolean,
 ): Promise<void> {
-  const state = JSON.parse(await pulumi(stack, engine.command.command, ["stack", "export"])) as {
+  const state = JSON.parse(await pulumi(stack, engine.command, ["stack", "export"])) as {
     readonly deployment: { readonly resources: readonly Resource[] };
   };
   const gone = new Set<string>();
@@ -34,7 +34,7 @@ export async function forget(
   try {
     const file = join(folder, "state.json");
     writeFileSync(file, JSON.stringify({ ...state, deployment: { ...state.deployment, resources: kept } }));
-    await pulumi(stack, engine.command.command, ["stack", "import", "--file", file]);
+    await pulumi(stack, engine.command, ["stack", "import", "--file", file]);
   } finally {
     rmSync(folder, { recursive: true });
   }

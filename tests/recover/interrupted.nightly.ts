@@ -7,9 +7,10 @@ import { dirname, join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
-import { type Engine, findEngine } from "../../sandbox/engine";
-import { projectFolder } from "../../sandbox/folders";
-import { Rehearsal } from "../../sandbox/rehearsal";
+import { type Engine, findEngine } from "../../rehearse/engine";
+import { projectFolder } from "../../rehearse/folders";
+import { openRehearsal } from "../../rehearse/open";
+import { type Rehearsal } from "../../sandbox/rehearsal";
 import { isEmpty } from "../engine/events";
 import { onStage, several } from "../engine/stage";
 
@@ -77,7 +78,7 @@ async function phantomsIn(rehearsal: Rehearsal): Promise<readonly Owned[] | unde
 const recoveredAfter = (commands: number) =>
   onLostRun(async (folder) => {
     const engine = await tiring(await findEngine(() => undefined), folder);
-    const rehearsal = await Rehearsal.open({ engine, stack: "dev", folder: join(folder, "dev") });
+    const { rehearsal } = await openRehearsal({ engine, stack: "dev", folder: join(folder, "dev") });
     try {
       engine.does(commands);
       const done = await recover(rehearsed(rehearsal), yes).catch(() => false);
@@ -135,7 +136,7 @@ test.each([
     const second = await recoverCommand(folder);
     expect(second).toEqual({ code: 0, printed: expect.stringContaining("Next: npm start") as string });
     const engine = await findEngine(() => undefined);
-    const rehearsal = await Rehearsal.open({ engine, stack: "dev", folder: join(folder, "dev") });
+    const { rehearsal } = await openRehearsal({ engine, stack: "dev", folder: join(folder, "dev") });
     try {
       expect(await phantomsIn(rehearsal)).toEqual([]);
       expect((await rehearsal.run("up")).succeeded).toBe(true);

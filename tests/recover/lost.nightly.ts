@@ -4,6 +4,7 @@ import { rehearsed } from "../../operate/rehearsed";
 import { isEmpty, steps } from "../engine/events";
 import { onStage, several } from "../engine/stage";
 import { forget } from "./forget";
+import { unprotect } from "../../rehearse/open";
 
 type Stack = "dev" | "prod" | "local";
 
@@ -54,7 +55,7 @@ const everyLife = ({ stack, drops }: Loss) =>
     const empty = isEmpty(await rehearsal.run("up"));
     const again = await recover(rehearsed(rehearsal), { say: () => undefined, ask: () => Promise.resolve(false) });
     if (stack === "prod") {
-      await rehearsal.unprotect();
+      await unprotect(rehearsal);
       await rehearsal.run("up");
     }
     const destroyed = await rehearsal.run("destroy");

@@ -87,7 +87,9 @@ describe("what was found", () => {
   });
 
   test("is told of a release that is gone", () =>
-    expect(described({ ...well, gone: ["hub/hub"] }).join()).toContain("no release hub/hub any more"));
+    expect(described({ ...well, gone: ["hub/hub"] }).join()).toContain(
+      "has the release hub/hub, but Helm does not know it",
+    ));
 
   test("says what it means that the tokens are lost", () =>
     expect(described({ ...well, isWithoutTokens: true }).join()).toContain("Everybody has to log in again."));
@@ -110,6 +112,11 @@ describe("ids are formed as the clouds form them", () => {
       "azure-native:containerservice:AgentPool",
       { resourceGroupName: "g", resourceName: "c", agentPoolName: "users" },
       `${cluster}/agentPools/users`,
+    ],
+    [
+      "azure-native:containerservice:MaintenanceConfiguration",
+      { resourceGroupName: "g", resourceName: "c", configName: "aksManagedNodeOSUpgradeSchedule" },
+      `${cluster}/maintenanceConfigurations/aksManagedNodeOSUpgradeSchedule`,
     ],
     ["azure-native:containerregistry:Registry", { resourceGroupName: "g", registryName: "r" }, registry],
     [

@@ -39,7 +39,9 @@ describe("a question", () => {
   test("is not answered by what is piped in: there is nobody to ask", async () => {
     const prompt = { ...terminal(""), input: new PassThrough() };
     prompt.input.end("y\n");
-    await expect(confirmed("Go on?", prompt)).rejects.toThrow("There is nobody to ask. Nothing was changed; --yes");
+    await expect(confirmed("Go on?", prompt)).rejects.toThrow(
+      "There is no terminal to ask a question. Nothing was changed. --yes",
+    );
     expect(prompt.output.read()).toBeNull();
   });
 });

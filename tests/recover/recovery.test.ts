@@ -67,7 +67,9 @@ describe("a stack with nothing wrong", () => {
 
   test("is said not to have been looked at where it could not be, with the command that says why", async () => {
     const { said } = await recovered(patient({ unable: true }));
-    expect(said.join(" ")).toContain("Not looked at: what exists in the clouds. pulumi preview --stack dev fails");
+    expect(said.join(" ").replaceAll(/\s+/g, " ")).toContain(
+      "Not looked at: what exists in the clouds, because the preview fails. To see why, run pulumi preview --stack dev",
+    );
   });
 });
 
@@ -89,7 +91,7 @@ describe("a stack that is locked, with an interrupted operation", () => {
     expect(said.slice(-3)).toEqual([
       "  1. done",
       "  2. done",
-      "Repaired. Next: pulumi up --stack dev, or what else was interrupted.",
+      "Repaired. Next: pulumi up --stack dev, or the command that was interrupted.",
     ]);
   });
 

@@ -42,6 +42,6 @@ describe("another subscription than the state's stops everything, whoever names 
   ])("%s", async (_who, sources) => {
     const asked = subscriptionIn({ ...nobody, ids: [group("mine")], ...sources });
     await expect(asked).rejects.toThrow(/subscription .*mine|subscription .*other/);
-    await expect(asked).rejects.toThrow("Nothing was changed. Configure the right one");
+    await expect(asked).rejects.toThrow("Nothing was changed. Set the right one");
   });
 });

@@ -13,8 +13,8 @@ const rows: readonly (readonly [name: QuestionName, answer: string, rule: RegExp
   ["people", "1001", /from 1 to 1000/],
   ["people", "twenty", /from 1 to 1000/],
   ["cores", "4.5", /a whole number, or any/],
-  ["cores", "4", /too little for 20 people, who need 6 cores; 4 are enough for 17 people/, { people: "20" }],
-  ["cores", "1", /need 2 cores; fewer than 2 are not enough for anybody/, { people: "1" }],
+  ["cores", "4", /too little for 20 people, who need 8 cores; 4 are enough for 3 people/, { people: "20" }],
+  ["cores", "1", /need 4 cores; fewer than 4 are not enough for anybody/, { people: "1" }],
   ["address", "somewhere", /one of azure, zone, domain, none/],
   ["label", "-hub", /3 to 63 lower-case letters/, { address: "azure" }],
   ["zone", "https://example.org", /a full host name/, { address: "zone" }],
@@ -103,7 +103,7 @@ test("everything that is wrong is told at once, and what is missing or has no us
     refused: [
       "--people many: must be a whole number from 1 to 1000",
       "--label is missing: with --address azure: first part of the name",
-      "--docker-id has no use with the other answers: leave it out",
+      "--docker-id has no effect with the other answers: leave it out",
     ],
   });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { rest, setup } from "./run";
 
 const files = () => readdirSync(projectFolder).sort();
@@ -20,8 +20,8 @@ test("a file that is there is not overwritten without a yes", async () => {
   const before = readFileSync(file, "utf8");
   const { code, printed } = await setup(["--stack", "dev", ...rest]);
   expect(code).toBe(1);
-  expect(printed).toContain("There is a file Pulumi.dev.yaml. Overwrite it?");
-  expect(printed).toContain("Nothing was written; --yes overwrites it.");
+  expect(printed).toContain("The file Pulumi.dev.yaml exists. Overwrite it?");
+  expect(printed).toContain("Nothing was written. --yes overwrites it.");
   expect(readFileSync(file, "utf8")).toBe(before);
 });
 

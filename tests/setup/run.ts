@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 
 /** Runs `npm run setup` where there is no terminal. */
 export async function setup(args: readonly string[], env: NodeJS.ProcessEnv = {}) {

@@ -64,7 +64,7 @@ describe("the comments name", () => {
 
   test("the registry's host, also in another cloud", () => {
     expect(textFor({ ...ordinary, region: "chinanorth3", registryName: "MyGroup" })).toContain(
-      "Built images go to mygroup.azurecr.cn, which",
+      "Built images are stored on mygroup.azurecr.cn. The stack makes this registry.",
     );
   });
 
@@ -100,7 +100,7 @@ describe("a file that is there and written anew", () => {
   });
 
   test.each(["config: [", "- a list", "text"])("is not touched where Pulumi could not read it: %s", (text) => {
-    expect(() => keptOf(text)).toThrow("not YAML that Pulumi could read");
+    expect(() => keptOf(text)).toThrow("not YAML that Pulumi can read");
   });
 
   test("may be empty", () => {

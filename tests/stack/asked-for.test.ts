@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { askedFor } from "../../stack/raw";
 import { locationKey, namespace } from "../../settings/keys";
 import { schema, secretSettings } from "../../stack/schema";
@@ -45,7 +45,7 @@ test("what pulumi new asked for and the file says too is refused: one of them wo
   expect(problems).toEqual([
     {
       key,
-      rule: expect.stringMatching(/beside what binderhub:registry says/) as string,
+      rule: expect.stringMatching(/binderhub:registry has this setting too/) as string,
       mend: `pulumi config rm '${key}'`,
     },
   ]);

@@ -57,7 +57,7 @@ export const keyRows: readonly Row[] = [
     "an encrypted group",
     { azure: { nodeCount: 2 } },
     "binderhub:azure",
-    /encrypted.*keys of their own/,
+    /encrypted.*Only these keys are secrets/,
     {
       encrypted: [password, "binderhub:azure"],
     },

@@ -1,42 +1,14 @@
-import { azureRows } from "../components/cluster/bad";
-import { brandingRows } from "../components/branding/bad";
-import { chartRows } from "../components/chart/bad";
-import { existingRows } from "../components/cluster/bad-existing";
-import { exposureRows } from "../components/address/bad";
-import { httpsRows } from "../components/address/bad-https";
-import { extraValueRows } from "../components/chart/bad-extra-values";
-import { keyRows } from "./bad-keys";
-import { limitRows } from "../components/limits/bad";
-import { loginRows } from "../components/login/bad";
-import { peopleRows } from "../components/login/bad-people";
-import { poolRows } from "../components/pools/bad";
-import { productionRows } from "../components/cluster/bad-production";
-import { registryRows } from "../components/registry/bad";
-import { type Row } from "./row";
+import { badGroups, rows } from "./bad-rows";
 import { mended } from "./mending";
+import { type Row } from "./row";
 import { check, edited } from "./stack";
 
-const groups: Readonly<Record<string, readonly Row[]>> = {
-  "the Azure cluster": azureRows,
-  "node pools": poolRows,
-  "limits and scheduling": limitRows,
-  "production, tags and protection": productionRows,
-  "the registry": registryRows,
-  "the exposure": exposureRows,
-  "HTTPS and hold": httpsRows,
-  "login, storage and builder": loginRows,
-  "people and where they are sent back to": peopleRows,
-  "the branding": brandingRows,
-  "an existing cluster": existingRows,
-  "the chart, the namespace": chartRows,
-  "extra values": extraValueRows,
-  "keys and secrets": keyRows,
-};
-const rows = Object.values(groups).flat();
-
-describe.each(Object.entries(groups))("%s: refused with the key, the rule and a mend that mends", (_group, table) => {
-  test.each(table.map((row) => [row[0], row] as const))("%s", refused);
-});
+describe.each(Object.entries(badGroups))(
+  "%s: refused with the key, the rule and a mend that mends",
+  (_group, table) => {
+    test.each(table.map((row) => [row[0], row] as const))("%s", refused);
+  },
+);
 
 function refused(_name: string, [, edits, key, rule, more = {}]: Row): void {
   const stack = edited(edits, more.base);

@@ -220,19 +220,19 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
   [
     "the page's node port for the hub",
     "exposure.hubPort",
-    /still held by the Binder page/,
+    /still in use by the Binder page/,
     { edits: ports(30_903, 30_901), stack: existingStack, state: onPorts(30_901, 30_902) },
   ],
   [
     "the hub's node port for the page",
     "exposure.binderPort",
-    /still held by the hub/,
+    /still in use by the hub/,
     { edits: ports(30_902, 30_903), stack: existingStack, state: onPorts(30_901, 30_902) },
   ],
   [
     "the registry's node port for the hub",
     "exposure.hubPort",
-    /still held by the registry/,
+    /still in use by the registry/,
     {
       edits: { ...ports(30_901, 30_600), "registry.nodePort": 30_700 },
       stack: existingStack,
@@ -242,7 +242,7 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
   [
     "the page's node port for the registry",
     "registry.nodePort",
-    /still held by the Binder page/,
+    /still in use by the Binder page/,
     {
       edits: { ...ports(30_903, 30_902), "registry.nodePort": 30_901 },
       stack: existingStack,
@@ -296,7 +296,7 @@ describe("a pool of a protected stack", () => {
     ["be taken away", {}],
     ["have another VM size", { users: { ...users, vmSize: "Standard_D8s_v3" } }],
     ["have other zones", { users: { ...users, zones: ["1"] } }],
-    ["become one of spot nodes", { users: { ...users, spot: true } }],
+    ["become one of spot nodes", { users: { ...users, spot: true }, steady: { ...users, min: 0 } }],
   ])("cannot %s", (_what, pools) => {
     expect(rulesFor(pools)).toEqual([
       expect.objectContaining({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { isGroup } from "../../stack/raw";
 import { schema, secretNames, secretSettings } from "../../stack/schema";
 import { check, edited, goodStack, settingsOf, type StackConfig } from "./stack";

@@ -1,3 +1,4 @@
+import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "../../components/cluster/derived";
@@ -31,7 +32,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a cluster name with all signs", { "azure.clusterName": "1-Hub_cluster9" }],
   ["a DNS prefix of 54", { "azure.dnsPrefix": a(54) }],
   ["one node", { "azure.nodeCount": 1 }],
-  ["a cluster that just fits its quota", { "azure.nodeCount": 2, "azure.coreQuota": 4 }],
+  ["a cluster that just fits its quota, an upgrade's node with it", { "azure.nodeCount": 2, "azure.coreQuota": 6 }],
   ["the oldest Kubernetes that the chart takes", { "azure.kubernetesVersion": "1.28" }],
   ["a newer Kubernetes", { "azure.kubernetesVersion": "1.34" }],
   ["a constrained VM size, without a quota", { "azure.vmSize": "Standard_E4-2s_v5" }],
@@ -66,12 +67,170 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a logo of just the largest size, ending in upper case", { "branding.logo": "LOGO.PNG" }],
   ["a logo over https, of any ending", { "branding.logo": "https://example.org/logo" }],
   ["extra values of any depth", { "extraValues.config.BinderHub.per_repo_quota": 10, "extraValues.replicas": 2 }],
+  ["five servers of one person", login({ allowAll: true, serversPerUser: 5 })],
+  [
+    "one server of one person, with a volume",
+    { ...login({ allowAll: true, serversPerUser: 1 }), storage: { size: "1Gi" } },
+  ],
+  [
+    "several servers that share a volume",
+    {
+      ...login({ allowAll: true, serversPerUser: 4 }),
+      storage: { accessMode: "ReadWriteMany", storageClass: "azurefile-csi-premium" },
+    },
+  ],
+  [
+    "a volume that many nodes can use, on a cluster that is there",
+    { ...login({ allowAll: true }), storage: { accessMode: "ReadWriteMany" } },
+    existingStack,
+  ],
+  ["a private address", { exposure: { type: "singleHost", internal: { address: "10.224.255.10" } } }],
+  [
+    "a private address in a subnet, with a name and one's own certificate",
+    {
+      exposure: {
+        type: "singleHost",
+        host: "hub.lab.example",
+        internal: { address: "172.16.0.9", subnet: "apps_1" },
+        https: { secret: "hub-tls" },
+      },
+    },
+  ],
+  [
+    "a private address, on a cluster that is there",
+    { exposure: { type: "singleHost", internal: { address: "192.168.7.7" } } },
+    existingStack,
+  ],
+  [
+    "Entra ID with one's own certificate",
+    { ...entra({ allowAll: true }), exposure: { type: "singleHost", host: "hub.lab", https: { secret: "tls" } } },
+  ],
+  [
+    "one's own certificate, without a second port",
+    {
+      exposure: { type: "singleHost", host: "hub.example.org", https: { secret: "hub-tls" } },
+      "extraValues.jupyterhub.proxy.service.disableHttpPort": true,
+    },
+  ],
+  ["a path of two parts", { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/teaching/jupyter-1" } }],
+  // Values that other hubs have, and that undo nothing.
+  [
+    "a registry of one's own without TLS",
+    {
+      registry: { type: "custom", url: "https://10.1.2.3:5000", username: "binder", prefix: "binder" },
+      "extraValues.registry.url": "http://10.1.2.3:5000",
+    },
+  ],
+  ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
+  ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],
+  ["labels of a Service", { "extraValues.service.labels": { team: "data" } }],
+  [
+    "annotations of a Service for monitoring",
+    { "extraValues.service.annotations": { "prometheus.io/scrape": "true" } },
+  ],
+  [
+    "an annotation of Azure that moves no address",
+    {
+      "extraValues.jupyterhub.proxy.service.annotations": {
+        "service.beta.kubernetes.io/azure-load-balancer-tcp-idle-timeout": "30",
+      },
+    },
+  ],
+  ["sources that may connect", { "extraValues.jupyterhub.proxy.service.loadBalancerSourceRanges": ["203.0.113.0/24"] }],
+  ["what BinderHub's service may show", { "extraValues.jupyterhub.hub.services.binder.display": true }],
+  ["another service of the hub", { "extraValues.jupyterhub.hub.services.announcement": { url: "http://a" } }],
+  ["another role", { "extraValues.jupyterhub.hub.loadRoles.reader": { scopes: ["read:users"], users: ["ada"] } }],
+  [
+    "more rights for BinderHub",
+    { "extraValues.jupyterhub.hub.loadRoles.binder.scopes": ["servers", "admin:users", "tokens"] },
+  ],
+  ["code of one's own in the hub", { "extraValues.jupyterhub.hub.extraConfig.10-mine": "c.Spawner.debug = True" }],
+  ["data servers that users reach", { "extraValues.jupyterhub.singleuser.networkPolicy.egress": [{ to: [] }] }],
+  ["a disk that everybody shares", { "extraValues.jupyterhub.singleuser.storage": { extraVolumes: [], type: "none" } }],
+  ["another interface, without login", { "extraValues.jupyterhub.singleuser.cmd": ["jupyter-lab"] }],
+  ["no ingress, as by default", { "extraValues.ingress": { enabled: false, hosts: ["hub.example.org"] } }],
+  ["HTTPS off, as by default", { "extraValues.jupyterhub.proxy.https.enabled": false }],
+  ["what the program writes too", { "extraValues.config.BinderHub.use_registry": true }],
+  [
+    "another scope of a login, and another command",
+    {
+      ...login({ allowedUsers: ["ada"] }),
+      "extraValues.jupyterhub.hub.config.GitHubOAuthenticator.scope": ["read:user"],
+      "extraValues.jupyterhub.singleuser.cmd": ["jupyterhub-singleuser", "--debug"],
+    },
+  ],
+  [
+    "an allow rule of GitHub's in extra values",
+    { ...login({}), "extraValues.jupyterhub.hub.config.GitHubOAuthenticator.allowed_organizations": ["mygroup"] },
+  ],
+  ["administrators alone", login({ admins: ["ada"] })],
+  ["one group of Entra ID", entra({ allowedGroups: ["11111111-1111-1111-1111-111111111111"] })],
+  ["roles of an app in Entra ID", entra({ allowedGroups: ["Binder.User"], groupsClaim: "roles" })],
+  ["administrators of Entra ID by their group, with a blank", entra({ adminGroups: ["Data Science"] })],
+  ["groups of Keycloak, by their paths", openId({ allowedGroups: ["/jupyter_users"], adminGroups: ["/admins"] })],
+  ["roles of Keycloak, inside of a claim", openId({ allowedGroups: ["user"], groupsClaim: "realm_access.roles" })],
+  ["groups of Cognito", openId({ allowedGroups: ["lab"], groupsClaim: "cognito:groups" })],
+  ["a project of GitLab", { ...login({}), auth: { type: "gitlab", clientId: "id", allowedProjects: [278_964] } }],
+  [
+    "groups of Google in extra values",
+    {
+      ...google({ hostedDomains: ["x.org"] }),
+      "extraValues.jupyterhub.hub.config.GoogleOAuthenticator.allowed_google_groups": { "x.org": ["lab"] },
+    },
+  ],
+  [
+    "an annotation for an address, on a cluster that is there",
+    {
+      "extraValues.service.annotations": { "service.beta.kubernetes.io/azure-load-balancer-internal": "true" },
+    },
+    existingStack,
+  ],
   ["a fixed pool of no zones", { "azure.pools": { a: { role: "build", min: 3, max: 3 } } }],
   ["a pool of 12, empty at times", { "azure.pools": { [a(12)]: { role: "user", min: 0, zones: ["1", "2", "3"] } } }],
   ["spot nodes with GPUs beside others", { "azure.pools": { users: pool({}), gpus: pool(gpus) } }],
-  ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 10 }],
+  ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 16 }],
   ["a quarter of a core", { "limits.userCpu": 0.5, "limits.userCpuGuarantee": 0.25 }],
   ["memory in fractions", { "limits.userMemory": "1.5G", "limits.userMemoryGuarantee": "512M" }],
+  ["one organisation's repositories alone", { "repositories.allowed": ["github.com/mygroup/*"] }],
+  ["a pasted address", { "repositories.allowed": ["https://www.github.com/mygroup/course.git"] }],
+  [
+    "everything of an archive and of a group",
+    { "repositories.allowed": ["doi.org/10.5281/*", "gitlab.com/team/sub/*"] },
+  ],
+  ["a Git server on a port", { "repositories.allowed": ["git.example.org:3000/team/*"] }],
+  ["a Git server without encryption", { "repositories.allowed": ["http://git.lan/*"] }],
+  ["courses by the beginning of their names", { "repositories.allowed": ["github.com/org/course-*"] }],
+  ["one gist", { "repositories.allowed": ["gist.github.com/ada/0123456789abcdef"] }],
+  ["a dataset of Dataverse", { "repositories.allowed": ["doi.org/10.7910/DVN/TJCLKP"] }],
+  ["a CKAN server's datasets", { "repositories.allowed": ["demo.ckan.org/dataset/*"] }],
+  ["an account's gists, banned", { "repositories.banned": ["gist.github.com/ada/*"] }],
+  ["all of a host banned", { "repositories.banned": ["github.com/*"] }],
+  ["GitHub and Zenodo alone", { "repositories.sources": ["github", "zenodo"] }],
+  [
+    "a source with a pattern each",
+    { "repositories.sources": ["github", "zenodo"], "repositories.allowed": ["github.com/a/*", "doi.org/*"] },
+  ],
+  [
+    "GitHub through git too",
+    { "repositories.sources": ["github", "git"], "repositories.allowed": ["github.com/mygroup/*"] },
+  ],
+  ["a higher quota by pattern", { "repositories.highQuota": ["github.com/mygroup/*"], "limits.highQuota": 100 }],
+  [
+    "an older list beside patterns",
+    { "limits.bannedRepos": ["^ines/spacy-binder.*"], "repositories.banned": ["gitlab.com/x/*"] },
+  ],
+  [
+    "Python's own words in a regular expression",
+    { "limits.bannedRepos": ["(?i)^a/", "^(?P<who>b)/", "^(?!mygroup/)"] },
+  ],
+  ["lists in extra values where no setting has any", { "extraValues.config.GitHubRepoProvider.banned_specs": ["^c/"] }],
+  [
+    "a GitHub server of one's own",
+    {
+      "extraValues.config.GitHubRepoProvider.hostname": "github.example.org",
+      "repositories.allowed": ["github.example.org/team/*"],
+    },
+  ],
   ["maintenance", { "limits.totalQuota": 0 }],
   ["an image by a registry's port", { "scheduling.prePull": ["localhost:5000/a/b:v1.0_x"] }],
   ["a tag with a blank and a dot", { tags: { "cost centre 1.a": "" } }],
@@ -91,9 +250,12 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 ];
 
 describe("good settings are taken", () => {
-  test.each(good.map(([name, edits, base = goodStack]) => [name, edits, base] as const))("%s", (_name, edits, base) => {
-    expect(check(edited(edits, base), secrets).problems).toEqual([]);
-  });
+  test.each([...good, ...placedWell].map(([name, edits, base = goodStack]) => [name, edits, base] as const))(
+    "%s",
+    (_name, edits, base) => {
+      expect(check(edited(edits, base), secrets).problems).toEqual([]);
+    },
+  );
 });
 
 test("what a stack does not say is filled in, and nothing else is", () => {
@@ -107,7 +269,10 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       nodeCount: 3,
       vmSize: "Standard_D2s_v3",
       networkPolicy: "cilium",
+      tier: "Free",
+      maintenance: { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" },
       pools: {},
+      quotas: {},
     },
     registry: { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false },
     exposure: { type: "loadBalancer" },
@@ -122,6 +287,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     },
     namespace: "binderhub",
     limits: standardLimits,
+    repositories: {},
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,
@@ -183,6 +349,21 @@ function login(keys: object): Edits {
 function google(keys: object): Edits {
   const exposure = { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } };
   return { exposure, auth: { type: "google", clientId: "id", ...keys }, authClientSecret: "client-secret" };
+}
+
+function entra(keys: object): Edits {
+  const tenantId = "00000000-0000-0000-0000-000000000000";
+  return { ...google({}), auth: { type: "entra", clientId: "id", tenantId, ...keys } };
+}
+
+function openId(keys: object): Edits {
+  const [authorizeUrl, tokenUrl, userdataUrl] = ["auth", "token", "userinfo"].map(
+    (end) => `https://sso.example.org/${end}`,
+  );
+  return {
+    ...login({}),
+    auth: { type: "openIdConnect", clientId: "id", authorizeUrl, tokenUrl, userdataUrl, ...keys },
+  };
 }
 
 function pool(keys: object) {

@@ -37,6 +37,14 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       host: "hub.example.org",
       https: { email: "me@example.org", staging: false },
     },
+    "singleHost, dnsLabel, path": { type: "singleHost", hold: false, dnsLabel: "myhub", path: "/jupyter" },
+    "singleHost, internal, own certificate": {
+      type: "singleHost",
+      hold: false,
+      host: "hub.example.org",
+      internal: { address: "10.224.255.10" },
+      https: { secret: "hub-tls", staging: false },
+    },
     nodePort: { type: "nodePort", binderPort: 30_901, hubPort: 30_902 },
     clusterIP: { type: "clusterIP", binderPort: 8000, hubPort: 8001 },
   },
@@ -81,6 +89,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       type: "entra",
       clientId: "client-id",
       tenantId: "00000000-0000-0000-0000-000000000000",
+      groupsClaim: "groups",
       allowedUsers: ["ada@example.org"],
     },
     openIdConnect: {
@@ -92,13 +101,19 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       usernameClaim: "preferred_username",
       scopes: ["openid", "profile", "email"],
       loginService: "OpenID Connect",
+      groupsClaim: "groups",
       allowAll: true,
     },
     dummy: { type: "dummy", allowAll: true },
   },
   storage: {
     none: undefined,
-    "a volume each": { size: "2Gi", storageClass: "managed-csi", mountPath: "/home/jovyan/persistent" },
+    "a volume each": {
+      size: "2Gi",
+      storageClass: "managed-csi",
+      accessMode: "ReadWriteOnce",
+      mountPath: "/home/jovyan/persistent",
+    },
   },
   branding: {
     none: {},
@@ -127,7 +142,8 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       tags: { owner: "ada", costCenter: "4711" },
       apiServerRanges: ["203.0.113.7/32"],
       pools: {
-        users: { ...standardPool, max: 10, spot: true, zones: ["1", "2"] },
+        users: { ...standardPool, max: 10, zones: ["1", "2"] },
+        cheap: { ...standardPool, spot: true, min: 0 },
         builds: { ...standardPool, role: "build", min: 2, max: 2 },
         gpus: { ...standardPool, vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 0 },
       },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { underProjectName } from "../../stack/project-name";
 import { asTexts } from "../../stack/raw";
 
@@ -30,7 +30,7 @@ test.each([
   expect(told({ [`workshop:${name}`]: value })).toEqual([
     {
       key: `workshop:${name}`,
-      rule: "is not read: settings begin with binderhub: whatever the project is called",
+      rule: "is not read: the names of settings begin with binderhub: in every project",
       mend: `pulumi config rm workshop:${name} && ${mend}`,
     },
   ]);

@@ -177,14 +177,14 @@ test("a cluster's name always gives a DNS prefix that Azure takes", () => {
   );
 });
 
-test("the quota refuses a cluster exactly where nodes × cores exceed it", () => {
+test("the quota refuses a cluster exactly where the cores of its nodes and of one for upgrades exceed it", () => {
   const size = fc.constantFrom([2, "Standard_D2s_v3"] as const, [4, "Standard_D4s_v3"] as const);
   const count = fc.integer({ min: 1, max: 40 });
   const quotas = fc.integer({ min: 2, max: 99 });
   fc.assert(
     fc.property(size, count, quotas, ([cores, vmSize], nodes, quota) => {
       const cluster = { "azure.vmSize": vmSize, "azure.nodeCount": nodes, "azure.coreQuota": quota };
-      expect(check(edited(cluster)).problems.length).toBe(cores * nodes > quota ? 1 : 0);
+      expect(check(edited(cluster)).problems.length).toBe(cores * (nodes + 1) > quota ? 1 : 0);
     }),
   );
 });

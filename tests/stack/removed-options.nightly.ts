@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { projectFolder } from "../../sandbox/folders";
+import { projectFolder } from "../../rehearse/folders";
 import { addGreeting, inScratchCopy, removeOption } from "./made-up-option";
 
 /** What the type checker says of the program in a folder. */

@@ -73,7 +73,7 @@ describe("what the user reads", () => {
         "2 settings are not right; nothing has been created or changed.",
         "",
         `  ${password}`,
-        "    is missing: the password or access token of the Docker ID, with which images are pushed to Docker Hub",
+        "    is missing: the password or access token of the Docker ID that pushes images to Docker Hub",
         `    → pulumi config set --secret ${password}`,
         "",
         "  azure-native:location = West Europe",
@@ -89,8 +89,8 @@ describe("what the user reads", () => {
       {
         key: "binderhub:azure.nodeCount",
         value: "3",
-        rule: "must be at most 2: 3 × Standard_D2s_v3 (2 cores each) = 6 cores, more than azure.coreQuota = 4",
-        mend: "pulumi config set --path binderhub:azure.nodeCount 2",
+        rule: "can be at most 1: (3 + 1 for upgrades) × Standard_D2s_v3 (2 cores each) = 8 cores of the region, and azure.coreQuota is 4. 'az vm list-usage --location westeurope' tells what Azure gives",
+        mend: "pulumi config set --path binderhub:azure.nodeCount 1",
       },
     ]);
   });

@@ -23,28 +23,20 @@ test("pages that follow a branch are warned of", () => {
   expect(warningsOf(pages({ branch: "main" }))).toEqual([expect.stringMatching(/^branding\.pages\.branch: .*main/)]);
 });
 
-describe("placeholders", () => {
-  const room = (placeholders: number, more: Edits = {}) =>
-    warningsOf({ scheduling: { placeholders }, limits: { userCpuGuarantee: 0.5 }, ...more });
-  const pools = {
-    users: { role: "user", vmSize: "Standard_D8s_v3", max: 2 },
-    builds: { role: "build", vmSize: "Standard_D8s_v3", max: 9 },
-  };
-
-  // The workshop's hub has three nodes with two cores each.
-  test("that the nodes have cores for are not warned of", () => expect(room(12)).toEqual([]));
-
-  test("that can never fit are warned of, with how many could", () => {
-    expect(room(13)).toEqual([expect.stringMatching(/^scheduling\.placeholders: .*at most 12 servers fit/)]);
+describe("quotas", () => {
+  test("of families that all pools are of are not warned of", () => {
+    expect(warningsOf({ "azure.quotas": { standardDSv3Family: 20, lowPriorityCores: 3 } })).toEqual([]);
   });
 
-  test("are counted on the users' pools at their largest, where there are any", () => {
-    expect(room(32, { "azure.pools": pools })).toEqual([]);
-    expect(room(33, { "azure.pools": pools })).toEqual([expect.stringContaining("at most 32 servers fit")]);
+  test("of a family that no pool is of are warned of: the name may be misspelt", () => {
+    expect(warningsOf({ "azure.quotas": { standardDSv3Famly: 20 } })).toEqual([
+      expect.stringMatching(/^azure\.quotas: no pool is of the family standardDSv3Famly/),
+    ]);
   });
 
-  test("are not counted where a server's cores are not guaranteed", () => {
-    expect(warningsOf({ scheduling: { placeholders: 999 } })).toEqual([]);
+  test("do not count a size whose family is not known, which is warned of", () => {
+    const edits = { "azure.vmSize": "Standard_D8_v99", "azure.quotas": { lowPriorityCores: 3 } };
+    expect(warningsOf(edits)).toEqual([expect.stringContaining("does not know the family of Standard_D8_v99")]);
   });
 });
 

@@ -55,7 +55,13 @@ const names: readonly Row[] = [
 
 const platforms: readonly Row[] = [
   ["fixed ports on Azure", nodePort({}), `${exp}.type`, /nodePort on Azure: nodes have no public/],
-  ["two addresses on an existing cluster", loadBalancer({}), `${exp}.type`, /existing cluster: it has two/, existing],
+  [
+    "two addresses on an existing cluster",
+    loadBalancer({}),
+    `${exp}.type`,
+    /existing cluster: its two addresses/,
+    existing,
+  ],
   ["nothing said on an existing cluster", { exposure: undefined }, `${exp}.type`, /existing cluster/, existing],
   ["a DNS label on an existing cluster", singleHost({ dnsLabel: "myhub" }), `${exp}.dnsLabel`, /no use/, existing],
   ["a zone on an existing cluster", singleHost({ zone }), `${exp}.zone`, /the host is existing\.host/, existing],
@@ -93,7 +99,7 @@ const platforms: readonly Row[] = [
     "ports on a load balancer",
     loadBalancer({ hubPort: 30_902 }),
     `${exp}.hubPort`,
-    /nodePort, clusterIP, not/,
+    /clusterIP, nodePort, not/,
     { mends: `${exp}.type` },
   ],
 ];
@@ -107,18 +113,18 @@ const aliases: readonly Row[] = [
   ]),
   ["an alias to an address with a port", { "exposure.aliases.data": `${host}:80` }, `${exp}.aliases.data`, /full host/],
   ["an alias to nothing", { "exposure.aliases.data": "" }, `${exp}.aliases.data`, /full host name/],
-  ["a list of aliases", { "exposure.aliases": ["data"] }, `${exp}.aliases`, /names with the hosts/],
+  ["a list of aliases", { "exposure.aliases": ["data"] }, `${exp}.aliases`, /names, each with a host/],
   [
     "an alias in upper case",
     { "exposure.aliases.Data": host },
     `${exp}.aliases.Data`,
-    /lower-case|names with the hosts/,
+    /lower-case|names, each with a host/,
   ],
   [
     "an alias that begins with a digit",
     { "exposure.aliases.1data": host },
     `${exp}.aliases.1data`,
-    /letter|names with the hosts/,
+    /letter|names, each with a host/,
   ],
   ["an alias with a dot", dotted(), `${exp}.aliases["my.data"]`, /./],
 ];

@@ -37,6 +37,15 @@ describe("URLs", () => {
     });
   });
 
+  test("below a path begin with it, callbacks too", () => {
+    expect(hubUrls({ type: "singleHost", hold: false, path: "/jupyter" }, one)).toStrictEqual({
+      binder: "http://hub.example.org/jupyter/services/binder/",
+      hub: "http://hub.example.org/jupyter",
+      hubCallback: "http://hub.example.org/jupyter/hub/oauth_callback",
+      binderCallback: "http://hub.example.org/jupyter/services/binder/oauth_callback",
+    });
+  });
+
   test.each<readonly [string, Exposure]>([
     ["NodePorts", { type: "nodePort", binderPort: 30_901, hubPort: 30_902 }],
     ["forwarded ports", { type: "clusterIP", binderPort: 30_901, hubPort: 30_902 }],
@@ -88,6 +97,12 @@ describe("hosts that are known before anything exists", () => {
       both("x-1.westeurope.cloudapp.azure.com"),
     ],
     ["a single host with a host", exposed("singleHost", { host: "hub.example.org" }), both("hub.example.org")],
+    ["a private address", exposed("singleHost", { internal: { address: "10.1.2.3" } }), both("10.1.2.3")],
+    [
+      "a private address with a name",
+      exposed("singleHost", { internal: { address: "10.1.2.3" }, host: "hub.lab.example" }),
+      both("hub.lab.example"),
+    ],
     ["a record in a zone", exposed("singleHost", zone("hub")), both("hub.example.org")],
     ["a record of two parts", exposed("singleHost", zone("hub.lab")), both("hub.lab.example.org")],
     ["the zone itself", exposed("singleHost", zone("@")), both("example.org")],

@@ -86,6 +86,53 @@ describe("a single host", () => {
   });
 });
 
+describe("a single host of an institution", () => {
+  const given = (exposure: Omit<Extract<Exposure, { type: "singleHost" }>, "type" | "hold">, more: object = {}) =>
+    exposureValues({ ...singleHost, ...exposure }, { hubUrl, annotations: {}, hosts, ...more });
+  const azure = "service.beta.kubernetes.io/azure-load-balancer";
+
+  test("has a private address, fixed, so that it is known before the release", () => {
+    expect(given({ internal: { address: "10.224.255.10" } }).jupyterhub?.proxy?.service).toEqual({
+      type: "LoadBalancer",
+      annotations: { [`${azure}-internal`]: "true", [`${azure}-ipv4`]: "10.224.255.10" },
+    });
+  });
+
+  test("has a private address in a subnet of its own", () => {
+    const internal = { address: "10.1.2.3", subnet: "internal" };
+    expect(given({ internal }).jupyterhub?.proxy?.service?.annotations).toMatchObject({
+      [`${azure}-internal-subnet`]: "internal",
+    });
+  });
+
+  test("takes a certificate from a Secret", () => {
+    expect(given({ https: { secret: "hub-tls", staging: false } }).jupyterhub?.proxy?.https).toEqual({
+      enabled: true,
+      type: "secret",
+      secret: { name: "hub-tls", key: "tls.key", crt: "tls.crt" },
+    });
+  });
+
+  test("takes a certificate from a file, and its key from a secret", () => {
+    const certificate = { cert: "the certificate", key: "the key" };
+    const { jupyterhub } = given({ https: { certificate: "./hub.crt", staging: false } }, { certificate });
+    expect(jupyterhub?.proxy?.https).toEqual({ enabled: true, type: "manual", manual: certificate });
+  });
+
+  test("below a path has the path in every URL of both sides", () => {
+    const { config, jupyterhub } = given({ path: "/jupyter" });
+    expect(config?.BinderHub).toEqual({
+      base_url: "/jupyter/services/binder/",
+      hub_url: hubUrl,
+      hub_url_local: "http://hub:8081/jupyter",
+    });
+    expect(jupyterhub?.hub).toMatchObject({
+      baseUrl: "/jupyter/",
+      config: { JupyterHub: { default_url: "/jupyter/services/binder/" } },
+    });
+  });
+});
+
 describe("what looks right and breaks is never produced, by the stack of any example:", () => {
   const stacks = [
     ...axes.exposure.map((example) => stackWith("exposure", example)),
@@ -105,7 +152,8 @@ describe("what looks right and breaks is never produced, by the stack of any exa
   });
 
   test("hub:8081 without the label that the hub's policy asks for", () => {
-    const direct = rendered.filter(({ config }) => config?.BinderHub?.hub_url_local === "http://hub:8081");
+    const inside = (url: unknown) => typeof url === "string" && url.startsWith("http://hub:8081");
+    const direct = rendered.filter(({ config }) => inside(config?.BinderHub?.hub_url_local));
     expect(direct.length).toBeGreaterThan(0);
     for (const { deployment } of direct) {
       expect(deployment?.labels).toEqual({ "hub.jupyter.org/network-access-hub": "true" });
@@ -113,7 +161,7 @@ describe("what looks right and breaks is never produced, by the stack of any exa
   });
 
   test("an empty or relative hub_url", () => {
-    for (const { config } of rendered) expect(config?.BinderHub?.hub_url).toMatch(/^https?:\/\/[^/:]+(:\d+)?$/);
+    for (const { config } of rendered) expect(config?.BinderHub?.hub_url).toMatch(/^https?:\/\/[^/:]+(:\d+)?(\/\w+)?$/);
   });
 
   test("a hub_url whose scheme is not that of the proxy", () => {

@@ -19,7 +19,12 @@ export const brandingRows: readonly Row[] = [
       person: "the number becomes a text, which then is a file that no picture is in",
     },
   ],
-  ["a logo that is not there", { "branding.logo": "./none.svg" }, `${look}.logo`, /not there.*relative to the project/],
+  [
+    "a logo that is not there",
+    { "branding.logo": "./none.svg" },
+    `${look}.logo`,
+    /does not exist.*relative to the project/,
+  ],
   [
     "a logo one byte too large",
     { "branding.logo": "./large.png" },
@@ -32,7 +37,7 @@ export const brandingRows: readonly Row[] = [
   ["a logo over file", { "branding.logo": "file:///logo.svg" }, `${look}.logo`, /https:\/\/ URL or a file/],
   ["a logo that is no URL", { "branding.logo": "https://" }, `${look}.logo`, /https:\/\/ URL or a file/],
   ["a logo as a data URI", { "branding.logo": "data:image/png;base64,AA==" }, `${look}.logo`, /one of \.svg/],
-  ["a favicon that is not there", { "branding.favicon": "./none.ico" }, `${look}.favicon`, /not there/],
+  ["a favicon that is not there", { "branding.favicon": "./none.ico" }, `${look}.favicon`, /does not exist/],
   ["a favicon over http", { "branding.favicon": "http://example.org/f.ico" }, `${look}.favicon`, /https:\/\/ URL/],
   ["a width in another unit", { ...logo, "branding.logoWidth": "20em" }, `${look}.logoWidth`, /such as 320px/],
   ["a width that is a number", { ...logo, "branding.logoWidth": 320 }, `${look}.logoWidth`, /such as 320px/],

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { axes, type Axis, type Option } from "../../../docs/options";
-import { chartsFolder, checkChartValues } from "../../../sandbox/chart-schemas";
+import { parse } from "yaml";
+import { chartsFolder, checkChartValues, jupyterhubVersions } from "../../../rehearse/chart-schemas";
 import { type Settings } from "../../../settings/settings";
-import { chartKeys } from "../../../components/chart/extra-values";
+import { chartKeys, replaced } from "../../../components/chart/extra-values";
 import { authValues } from "../../../components/login/values";
 import { brandingValues } from "../../../components/branding/values";
 import { builderValues } from "../../../components/builder/values";
+import { neededDefaults } from "../../../components/chart/needed-defaults";
 import { composeValues } from "../../../components/chart/compose";
 import { exposureValues } from "../../../components/address/values";
 import { githubTokenValues } from "../../../components/hub/github-token";
@@ -53,6 +55,14 @@ const layers: readonly (readonly [name: string, values: object])[] = [
   ...examples("extraValues", ({ extraValues }) => extraValues),
 ];
 
+/** The defaults, with any code in the place of the chart's own. */
+function withCode(defaults: typeof neededDefaults): Record<string, unknown> {
+  const code = expect.any(String) as unknown;
+  const { hub } = defaults.jupyterhub;
+  const scripts = Object.fromEntries(Object.keys(hub.extraConfig).map((name) => [name, code]));
+  return { ...defaults, jupyterhub: { ...defaults.jupyterhub, hub: { ...hub, extraConfig: scripts } } };
+}
+
 const folder = chartsFolder();
 /** Skipped where the schemas are not at hand; the reason is printed once, by the global set-up. */
 const withCharts = folder === undefined ? describe.skip : describe;
@@ -66,6 +76,30 @@ withCharts("the real charts' schemas", () => {
     const text = readFileSync(join(folder ?? "", "binderhub/values.schema.json"), "utf8");
     const { properties } = JSON.parse(text) as { properties: object };
     expect([...chartKeys].sort()).toEqual(Object.keys(properties).sort());
+  });
+
+  // The schemas take these. The chart's templates/NOTES.txt refuses them all but the last, at which it does not look.
+  const refusedLater = [
+    ...["cors.allowOrigin", "dind.enabled", "imageCleaner.host.enabled", "imageCleaner.host.dockerSocket"],
+    ...["jupyterhub.custom.cors.allowOrigin", "jupyterhub.custom.binderauth_enabled"],
+  ];
+
+  test.each(Object.keys(replaced).filter((path) => !refusedLater.includes(path)))(
+    "refuse %s, which is called outdated",
+    (path) => {
+      const values = path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), "x");
+      const charts = path.startsWith("jupyterhub.") ? jupyterhubVersions.length : 1;
+      expect(checkChartValues(values).filter((line) => line.includes("additional"))).toHaveLength(charts);
+    },
+  );
+
+  test("have every default that the program relies on", () => {
+    const chart = parse(readFileSync(join(folder ?? "", "binderhub/values.yaml"), "utf8")) as object;
+    for (const version of jupyterhubVersions) {
+      const text = readFileSync(join(folder ?? "", `jupyterhub-${version}/values.yaml`), "utf8");
+      const defaults = composeValues([{ jupyterhub: parse(text) as object }, chart] as object[]);
+      expect(defaults).toMatchObject(withCode(neededDefaults));
+    }
   });
 
   test.each<readonly [string, object, RegExp]>([

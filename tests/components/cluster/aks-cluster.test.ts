@@ -36,7 +36,7 @@ describe("the managed cluster", () => {
         loadBalancerSku: "standard",
         outboundType: "loadBalancer",
       },
-      autoUpgradeProfile: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+      autoUpgradeProfile: { upgradeChannel: "stable", nodeOSUpgradeChannel: "NodeImage" },
     });
   });
 

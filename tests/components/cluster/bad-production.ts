@@ -11,6 +11,7 @@ function production(edits: Edits): Edits {
     environment: "production",
     tags: { owner: "ada", costCenter: "4711" },
     "azure.apiServerRanges": ["203.0.113.0/24"],
+    "azure.tier": "Standard",
     ...edits,
   };
 }
@@ -25,8 +26,10 @@ export const productionRows: readonly Row[] = [
     "production that everybody's commands reach",
     production({ "azure.apiServerRanges": undefined }),
     `${az}.apiServerRanges`,
-    /missing: in production/,
+    /missing: production must name/,
   ],
+  ["production without an SLA", production({ "azure.tier": "Free" }), `${az}.tier`, /cannot be Free in production/],
+  ["production that says nothing of an SLA", production({ "azure.tier": undefined }), `${az}.tier`, /cannot be Free/],
   [
     "production without network policies",
     production({ "azure.networkPolicy": "none" }),
@@ -39,8 +42,8 @@ export const productionRows: readonly Row[] = [
     `${az}.apiServerRanges[1]`,
     /cannot be every address/,
   ],
-  ["production whose owner is empty", production({ "tags.owner": "" }), `${tags}.owner`, /missing: .*whose they are/],
-  ["production without owner", production({ "tags.owner": undefined }), `${tags}.owner`, /missing: .*whose they are/],
+  ["production whose owner is empty", production({ "tags.owner": "" }), `${tags}.owner`, /missing: .*name their owner/],
+  ["production without owner", production({ "tags.owner": undefined }), `${tags}.owner`, /missing: .*name their owner/],
   [
     "production without cost centre",
     production({ "tags.costCenter": undefined }),
@@ -77,16 +80,16 @@ export const productionRows: readonly Row[] = [
       `the tag ${name}, which Kubernetes takes for its own`,
       { tags: { [name]: "x" } },
       `${tags}.${name}`,
-      /cloud provider in the cluster takes/,
+      /cloud provider in the cluster treats/,
     ]),
   ...["kubernetes.io-role", "k8s.io_cluster-autoscaler_enabled"].map((name): Row => [
     `the tag ${name}, with a dot`,
     { tags: { [name]: "x" } },
     `${tags}["${name}"]`,
-    /cloud provider in the cluster takes/,
+    /cloud provider in the cluster treats/,
   ]),
-  ["a tag of Microsoft's", { tags: { MicrosoftX: "x" } }, `${tags}.MicrosoftX`, /Azure keeps names/],
-  ["a tag of Windows'", { tags: { "windows-x": "x" } }, `${tags}.windows-x`, /Azure keeps names/],
+  ["a tag of Microsoft's", { tags: { MicrosoftX: "x" } }, `${tags}.MicrosoftX`, /Azure reserves names/],
+  ["a tag of Windows'", { tags: { "windows-x": "x" } }, `${tags}.windows-x`, /Azure reserves names/],
   [
     "tags whose names differ only in case",
     { tags: { team: "a", Team: "b" } },
@@ -97,7 +100,7 @@ export const productionRows: readonly Row[] = [
     "too many tags",
     { tags: Object.fromEntries(Array.from({ length: 31 }, (_, index) => [`tag-${index}`, "x"])) },
     `${tags}.tag-30`,
-    /at most 30 of the 50/,
+    /at most 30 are allowed/,
   ],
   ["a tag that is a number", { tags: { costCenter: 4711 } }, `${tags}.costCenter`, /text/],
 

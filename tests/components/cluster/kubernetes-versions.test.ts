@@ -1,4 +1,4 @@
-import { versionRules } from "../../../components/cluster/kubernetes-versions";
+import { endOfSupport, versionRules } from "../../../components/cluster/kubernetes-versions";
 import { azurePlace, edited, goodStack, settingsOf } from "../../stack/stack";
 
 const rules = (asked: string | undefined, running: string, pools: Readonly<Record<string, string>> = {}) =>
@@ -21,7 +21,7 @@ test("no version is lowered: AKS never goes back", () => {
     {
       key: "binderhub:azure.kubernetesVersion",
       value: "1.33",
-      rule: "cannot be lower than what runs, which is 1.34.2: AKS never goes back",
+      rule: "cannot be lower than the running version 1.34.2: AKS never goes back",
       mend: "pulumi config set --path binderhub:azure.kubernetesVersion 1.34",
     },
   ]);
@@ -39,4 +39,28 @@ test("no pool is left more than three minor versions behind", () => {
   const [problem] = rules("1.36", "1.35.0", { users: "1.32.9" });
   expect(problem?.rule).toContain("pool users (1.32.9)");
   expect(problem?.mend).toContain("1.35");
+});
+
+describe("the end of a version", () => {
+  const said = (kubernetesVersion: string | undefined, today: string, tier: "Free" | "Premium" = "Free") =>
+    endOfSupport({ kubernetesVersion, tier }, new Date(today));
+
+  test.each([
+    ["the last day is near", "1.34", "2026-11-01", "is supported by AKS until 2026-11-30 only"],
+    ["the last day is today", "1.34", "2026-11-30", "is supported by AKS until 2026-11-30 only"],
+    ["the last day is over", "1.34", "2026-12-01", "is not supported by AKS any more"],
+    ["it is older than all that AKS has", "1.29", "2026-12-01", "is not supported by AKS any more"],
+  ])("is told where %s", (_what, version, today, words) => {
+    expect(said(version, today)).toEqual([expect.stringContaining(`${version} ${words}`)]);
+  });
+
+  test.each([
+    ["the last day is far", "1.36", "2026-11-01"],
+    ["AKS goes on by itself", undefined, "2040-01-01"],
+    ["nobody knows it yet", "1.99", "2026-11-01"],
+  ])("is not told where %s", (_what, version, today) => {
+    expect(said(version, today)).toEqual([]);
+  });
+
+  test("is not told of two years of support", () => expect(said("1.34", "2026-12-01", "Premium")).toEqual([]));
 });

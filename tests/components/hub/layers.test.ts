@@ -15,8 +15,13 @@ describe("tokens", () => {
 });
 
 describe("builder", () => {
+  test("builds with a repo2docker that is pinned", () =>
+    expect(builderValues("dind", 3).config?.KubernetesBuildExecutor?.build_image).toMatch(
+      /^quay\.io\/jupyterhub\/repo2docker:\d{4}\.\d+/,
+    ));
+
   test.each(["dind", "pink", "host"] as const)("is %s where that is set", (builder) => {
-    expect(builderValues(builder, 3)).toStrictEqual({ imageBuilderType: builder, imageCleaner: { cordon: true } });
+    expect(builderValues(builder, 3)).toMatchObject({ imageBuilderType: builder, imageCleaner: { cordon: true } });
   });
 
   test.each([
@@ -29,7 +34,7 @@ describe("builder", () => {
 });
 
 describe("storage", () => {
-  const volume = { size: "2Gi", mountPath: "/home/jovyan/persistent" };
+  const volume = { size: "2Gi", accessMode: "ReadWriteOnce" as const, mountPath: "/home/jovyan/persistent" };
   const storage = (dynamic: object) => ({
     jupyterhub: {
       singleuser: {
@@ -38,13 +43,15 @@ describe("storage", () => {
     },
   });
 
+  const own = { pvcNameTemplate: "claim-{username}", storageAccessModes: ["ReadWriteOnce"] };
+
   test("is a volume for each user, of the cluster's own storage class", () => {
-    expect(storageValues(volume)).toStrictEqual(storage({}));
+    expect(storageValues(volume)).toStrictEqual(storage(own));
   });
 
   test("is of the storage class that is set", () => {
     expect(storageValues({ ...volume, storageClass: "managed-csi" })).toStrictEqual(
-      storage({ storageClass: "managed-csi" }),
+      storage({ ...own, storageClass: "managed-csi" }),
     );
   });
 

@@ -30,27 +30,27 @@ const open = [
 describe("next steps, exactly", () => {
   test("of the workshop's hub", () => {
     expect(steps({})).toEqual([
-      "# Get at the cluster",
+      "# Get access to the cluster",
       "az aks get-credentials -g testhub -n hubcluster",
       ...open,
       "# See what runs, and read the hub's log",
       "kubectl get pods -n binderhub",
       "kubectl logs deployment/hub -n binderhub",
-      "# Tear it all down",
+      "# Delete everything",
       "pulumi destroy",
     ]);
   });
 
   test("of a cluster that is there: the ports to forward, and every command names the context", () => {
     expect(steps({ namespace: "hub2", "exposure.hubPort": 9001 }, existingStack)).toEqual([
-      "# Reach the hub, with each of these in a terminal of its own",
+      "# Reach the hub. Run each of these commands in its own terminal",
       "kubectl port-forward service/binder 8000:80 -n hub2 --context kind-binder",
       "kubectl port-forward service/proxy-public 9001:80 -n hub2 --context kind-binder",
       ...open,
       "# See what runs, and read the hub's log",
       "kubectl get pods -n hub2 --context kind-binder",
       "kubectl logs deployment/hub -n hub2 --context kind-binder",
-      "# Tear it all down",
+      "# Delete everything",
       "pulumi destroy",
     ]);
   });
@@ -58,14 +58,14 @@ describe("next steps, exactly", () => {
   test("of HTTPS: what heals a certificate that does not come", () => {
     expect(steps({ ...host, ...https }).slice(2, 8)).toEqual([
       ...open,
-      "# The certificate takes a minute. If it does not come although the name resolves",
+      "# The certificate takes a minute. If it does not come, although the name resolves",
       "kubectl rollout restart deployment/autohttps -n binderhub",
     ]);
   });
 
   test("of a hub that waits for its record: the record, and how to go on", () => {
     expect(steps({ ...host, ...https, "exposure.hold": true })).toEqual([
-      "# The address is there, the hub is not. Make this DNS record",
+      "# The address exists, but not yet the hub. Make this DNS record",
       "hub.example.org A 20.1.2.3",
       "# When it resolves",
       "pulumi config rm --path binderhub:exposure.hold && pulumi up",

@@ -38,7 +38,7 @@ test.each([
   expect(found).toEqual({ value: "canary", secret: true });
 });
 
-test("keeps the one password of everybody secret", async () => {
+test("keeps the password that everybody uses secret", async () => {
   const { result } = await recorded({ auth: { type: "dummy", allowAll: true } });
   const found = await valueAt(result.values, "config", "DummyAuthenticator", "password");
   expect(found).toEqual({ value: "canary", secret: true });

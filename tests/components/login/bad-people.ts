@@ -30,7 +30,6 @@ const callbacks: readonly Row[] = [
     {
       ...more,
       mends: "binderhub:exposure.type",
-      person: "a single host still lacks https, which is the next thing told",
     },
   ],
   [
@@ -42,7 +41,6 @@ const callbacks: readonly Row[] = [
       ...existing,
       encrypted,
       mends: "binderhub:exposure.type",
-      person: "a single host still lacks https, which is the next thing told",
     },
   ],
 ];
@@ -70,7 +68,7 @@ const people: readonly Row[] = [
     "admins of a trial",
     login("dummy", { admins: ["ada"] }),
     `${auth}.admins`,
-    /combined with dummy: whoever knows/,
+    /combined with dummy: everybody who knows/,
     more,
   ],
 ];

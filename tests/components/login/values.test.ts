@@ -90,7 +90,13 @@ const logins: readonly (readonly [name: string, auth: Login, authenticatorClass:
   ],
   [
     "Entra ID",
-    { type: "entra", clientId, tenantId: "00000000-0000-0000-0000-000000000000", allowedUsers: ["ada@example.org"] },
+    {
+      type: "entra",
+      clientId,
+      tenantId: "00000000-0000-0000-0000-000000000000",
+      groupsClaim: "groups",
+      allowedUsers: ["ada@example.org"],
+    },
     "generic-oauth",
     {
       GenericOAuthenticator: {
@@ -115,6 +121,7 @@ const logins: readonly (readonly [name: string, auth: Login, authenticatorClass:
       userdataUrl: "https://login.example.org/userinfo",
       usernameClaim: "sub",
       scopes: ["openid", "groups"],
+      groupsClaim: "groups",
       loginService: "My University",
       allowAll: true,
     },
@@ -129,6 +136,46 @@ const logins: readonly (readonly [name: string, auth: Login, authenticatorClass:
         username_claim: "sub",
         login_service: "My University",
         scope: ["openid", "groups"],
+      },
+    },
+  ],
+  [
+    "Entra ID, for a group, with its administrators",
+    {
+      type: "entra",
+      clientId,
+      tenantId: "00000000-0000-0000-0000-000000000000",
+      groupsClaim: "roles",
+      allowedGroups: ["Binder.User"],
+      adminGroups: ["Binder.Admin"],
+    },
+    "generic-oauth",
+    {
+      GenericOAuthenticator: {
+        ...app,
+        manage_groups: true,
+        auth_state_groups_key: "oauth_user.roles",
+        allowed_groups: ["Binder.User"],
+        admin_groups: ["Binder.Admin"],
+        authorize_url: `${microsoft}/authorize`,
+        token_url: `${microsoft}/token`,
+        userdata_from_id_token: true,
+        username_claim: "preferred_username",
+        login_service: "Microsoft Entra ID",
+        scope: openId,
+      },
+    },
+  ],
+  [
+    "GitLab, for a project",
+    { type: "gitlab", clientId, url: "https://gitlab.com", allowedProjects: [278_964] },
+    "gitlab",
+    {
+      GitLabOAuthenticator: {
+        ...app,
+        gitlab_url: "https://gitlab.com",
+        allowed_project_ids: [278_964],
+        scope: ["read_user", "read_api"],
       },
     },
   ],
@@ -165,6 +212,12 @@ describe("the values of a login are exactly the chart's known-good ones", () => 
       },
     });
   });
+});
+
+test("a rule in extra values keeps a Google domain closed to the others of the domain", () => {
+  const auth: Login = { type: "google", clientId, hostedDomains: ["example.org"] };
+  const values = authValues(auth, { ...context, ruledElsewhere: true });
+  expect(values.jupyterhub?.hub?.config?.GoogleOAuthenticator).toMatchObject({ allow_all: false });
 });
 
 test("without a login there are no values: both sides say nothing of it", () => {

@@ -46,12 +46,13 @@ const together: readonly Row[] = [
   ["builds on GPUs", build({ gpu: true, vmSize: gpuSize }), `${users}.gpu`, /false for builds/],
   ["GPUs on a size without", pool({ gpu: true }), `${users}.vmSize`, /of the N series/],
   [
-    "a size with GPUs, unsaid",
-    pool({ vmSize: gpuSize }),
+    "a size with GPUs, unsaid, beside a pool without",
+    { "azure.pools": { users: { role: "user", vmSize: gpuSize }, plain: { role: "user" } } },
     `${users}.vmSize`,
-    /has GPUs: say so/,
+    /has GPUs: set azure/,
     { mends: `${users}.gpu` },
   ],
+  ["a size with GPUs, unsaid, for everybody", pool({ vmSize: gpuSize }), `${users}.vmSize`, /take a size without GPUs/],
   ["builds on a size with GPUs, unsaid", build({ vmSize: gpuSize }), `${users}.vmSize`, /must|cannot/],
 ];
 
@@ -60,15 +61,15 @@ const small = (keys: object = {}) => pool({ vmSize: "Standard_D2s_v3", max: 1, .
 const quotas: readonly Row[] = [
   [
     "a quota that the pools exceed",
-    { ...small(), "azure.coreQuota": 6 },
+    { ...small(), "azure.coreQuota": 10 },
     `${az}.nodeCount`,
-    /at most 2: 3 × .* \+ 1 × .*= 8 .*6/,
+    /at most 2: \(3 \+ 1 for upgrades\) × .* \+ \(1 \+ 1 for upgrades\) × .*= 12 .*10/,
   ],
   [
     "a quota that one pool alone exceeds",
-    { ...small({ max: 9 }), "azure.coreQuota": 8 },
+    { ...small({ max: 9 }), "azure.coreQuota": 16 },
     `${users}.max`,
-    /smaller: 3 × .* \+ 9 × .*= 24 .*8/,
+    /at most 3: .*= 28 .*16/,
   ],
   [
     "a quota and a pool's size that tells no cores",

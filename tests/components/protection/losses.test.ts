@@ -15,7 +15,7 @@ const recorded = new Map(
 const images = "with every image that was built";
 
 test.each<readonly [thing: string, lost: string, edits: Edits]>([
-  ["namespace/binderhub", "with the hub, who is known to it, and users' files", { namespace: "other" }],
+  ["namespace/binderhub", "with the hub, its list of users, and users' files", { namespace: "other" }],
   ["registry/mygroup", images, {}],
   ["namespace/binderhub-registry", images, {}],
   ["address/binderhub-binder", "20.1.2.4, which Azure gives to somebody else", { exposure: { type: "clusterIP" } }],

@@ -1,6 +1,7 @@
 import * as acts from "../../../sandbox/azure/acts";
 import { misdeeds } from "../../../sandbox/azure/misdeeds";
 import { cluster, emptyScene, put, systemPool, usersPool, withCluster } from "./scene";
+import { requestsOf } from "../../../sandbox/azure/requests";
 
 describe("the misdeeds among requests", () => {
   const scene = emptyScene();
@@ -10,7 +11,7 @@ describe("the misdeeds among requests", () => {
   put(scene, "cluster", { ...cluster, agentPoolProfiles: [{ ...systemPool, nodeLabels: {} }] });
 
   it("are pools left out, and changes of pools that the settings do not ask for", () => {
-    expect(misdeeds(scene.clouds.requests, ({ property }) => property === "maxCount")).toEqual([
+    expect(misdeeds(requestsOf(scene.clouds), ({ property }) => property === "maxCount")).toEqual([
       `PUT ${ids.users} changes count of the pool users: 7 → 1`,
       `PUT ${ids.cluster} leaves out the pool users`,
       `PUT ${ids.cluster} changes nodeLabels of the pool system: {"hub.jupyter.org/node-purpose":"core"} → {}`,

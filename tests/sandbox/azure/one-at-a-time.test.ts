@@ -1,19 +1,32 @@
 import { occupiesCluster, occupiesPool } from "../../../sandbox/azure/one-at-a-time";
 import { occupy } from "../../../sandbox/occupation";
 import { cluster as clusterInputs, emptyScene, put, usersPool, withCluster } from "./scene";
+import { type World, worldOf } from "../../../sandbox/azure/world";
+import { type Occupation } from "../../../sandbox/model";
 
 const cluster = "/subscriptions/a/resourceGroups/b/providers/Microsoft.ContainerService/managedClusters/c";
 const pool = (name: string) => `${cluster}/agentPools/${name}`;
 
-const onCluster = () => occupiesCluster(cluster, "update");
-const onPool = (name: string) => () => occupiesPool(pool(name), "create");
+type Begins = (world: World) => Occupation;
+const onCluster: Begins = () => occupiesCluster(cluster, "update");
+const onPool =
+  (name: string): Begins =>
+  (world) =>
+    occupiesPool(pool(name), "create", world);
 
 /** What becomes of two operations of which the second begins before the first one ends. */
-async function both(first: () => ReturnType<typeof onCluster>, second: typeof first, oneOperationPerCluster = false) {
+async function both(first: Begins, second: Begins, oneOperationPerCluster = false) {
   const { clouds } = emptyScene();
-  clouds.world.oneOperationPerCluster = oneOperationPerCluster;
+  const world = worldOf(clouds);
+  world.oneOperationPerCluster = oneOperationPerCluster;
   const ends = await Promise.allSettled(
-    [first, second].map((one) => occupy(clouds, one, () => Promise.resolve("done"))),
+    [first, second].map((one) =>
+      occupy(
+        clouds,
+        () => one(world),
+        () => Promise.resolve("done"),
+      ),
+    ),
   );
   return ends.map((end) => (end.status === "fulfilled" ? end.value : String(end.reason)));
 }
@@ -22,7 +35,7 @@ describe("a request that comes when something else writes to the cluster", () =>
   test.each(["cluster", "pool"] as const)("for a %s is refused, once", (which) => {
     const scene = emptyScene();
     const inputs = { cluster: clusterInputs, pool: usersPool }[which];
-    scene.clouds.world.clustersWrittenTo.add(withCluster(scene).cluster);
+    worldOf(scene.clouds).clustersWrittenTo.add(withCluster(scene).cluster);
     expect(() => put(scene, which, inputs)).toThrow(
       'Status=409 Code="EtagMismatch" Message="Operation is not allowed: Another operation is in progress"',
     );
@@ -31,7 +44,7 @@ describe("a request that comes when something else writes to the cluster", () =>
 });
 
 describe("a second operation, while one is going on,", () => {
-  test.each<[string, () => ReturnType<typeof onCluster>, () => ReturnType<typeof onCluster>, string]>([
+  test.each<[string, Begins, Begins, string]>([
     ["on the same cluster", onCluster, onCluster, "Updating"],
     ["on a pool of the cluster", onCluster, onPool("users"), "Updating"],
     ["on the cluster of a pool", onPool("users"), onCluster, "users - Creating"],
@@ -55,7 +68,8 @@ describe("a second operation, while one is going on,", () => {
 
   it("is carried out where the first one has failed before", async () => {
     const { clouds } = emptyScene();
-    await expect(occupy(clouds, onCluster, () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
-    await expect(occupy(clouds, onCluster, () => Promise.resolve("done"))).resolves.toBe("done");
+    const onACluster = () => onCluster(worldOf(clouds));
+    await expect(occupy(clouds, onACluster, () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
+    await expect(occupy(clouds, onACluster, () => Promise.resolve("done"))).resolves.toBe("done");
   });
 });

@@ -1,10 +1,12 @@
 import { type Properties } from "../../../sandbox/model";
 import * as acts from "../../../sandbox/azure/acts";
 import { answer, cluster, emptyScene, group, make, modelOf, put, systemPool, usersPool, withCluster } from "./scene";
+import { worldOf } from "../../../sandbox/azure/world";
+import { requestsOf } from "../../../sandbox/azure/requests";
 
 /** A cluster with a pool, after which something is sent. */
 function ready(quota = 100) {
-  const scene = emptyScene({ quota: { cores: quota } });
+  const scene = emptyScene({ cores: quota });
   return { scene, ...withCluster(scene) };
 }
 
@@ -43,21 +45,23 @@ describe("a request for a cluster", () => {
     const { scene, cluster: id } = ready();
     put(scene, "cluster", { ...cluster, agentPoolProfiles: [{ ...systemPool, count: 3 }] });
     expect(poolsIn(scene, id)).toContainEqual(["system", 3]);
-    expect(scene.clouds.requests.at(-1)?.poolChanges).toEqual([{ pool: "system", property: "count", from: 2, to: 3 }]);
+    expect(requestsOf(scene.clouds).at(-1)?.poolChanges).toEqual([
+      { pool: "system", property: "count", from: 2, to: 3 },
+    ]);
   });
 
   it("leaves pools that its list leaves out, and is noted for it", () => {
     const { scene, cluster: id } = ready();
     put(scene, "cluster", cluster);
     expect(poolsIn(scene, id)).toContainEqual(["users", 1]);
-    expect(scene.clouds.requests.at(-1)).toMatchObject({ leftOut: ["users"], poolChanges: [] });
+    expect(requestsOf(scene.clouds).at(-1)).toMatchObject({ leftOut: ["users"], poolChanges: [] });
   });
 
   it("leaves all pools where it has no list, and is not noted", () => {
     const { scene, cluster: id } = ready();
     put(scene, "cluster", { ...cluster, agentPoolProfiles: undefined });
     expect(poolsIn(scene, id)).toHaveLength(2);
-    expect(scene.clouds.requests.at(-1)?.leftOut).toEqual([]);
+    expect(requestsOf(scene.clouds).at(-1)?.leftOut).toEqual([]);
   });
 
   it("adds no pool", () => {
@@ -81,7 +85,7 @@ describe("a request for a cluster", () => {
   it("is noted with its body, and with what was there before", () => {
     const { scene, cluster: id } = ready();
     put(scene, "cluster", { ...cluster, tags: { other: "tag" } });
-    expect(scene.clouds.requests.at(-1)).toMatchObject({
+    expect(requestsOf(scene.clouds).at(-1)).toMatchObject({
       ...{ method: "PUT", id, body: { tags: { other: "tag" } }, before: { tags: cluster.tags } },
     });
   });
@@ -145,7 +149,7 @@ describe("a request for a pool", () => {
     acts.autoscalerMoved(scene.clouds, "users", 7);
     put(scene, "pool", { ...usersPool, maxCount: 12 });
     expect(answer(scene, "pool", users)).toMatchObject({ count: 1, maxCount: 12 });
-    expect(scene.clouds.requests.at(-1)?.poolChanges).toContainEqual({
+    expect(requestsOf(scene.clouds).at(-1)?.poolChanges).toContainEqual({
       pool: "users",
       property: "count",
       from: 7,
@@ -177,7 +181,7 @@ describe("a request for a pool", () => {
 
   it("is refused for a size that is not offered", () => {
     const { scene } = ready();
-    scene.clouds.world.sizesNotOffered.add("Standard_D4s_v3");
+    worldOf(scene.clouds).sizesNotOffered.add("Standard_D4s_v3");
     expect(() => make(scene, "pool", { ...usersPool, agentPoolName: "more" })).toThrow('Code="VMSizeNotSupported"');
   });
 });
@@ -185,7 +189,7 @@ describe("a request for a pool", () => {
 describe("a size of which the region has no more", () => {
   const usedUp = () => {
     const { scene, ...ids } = ready();
-    scene.clouds.world.sizesUsedUp.add("Standard_D4s_v3");
+    worldOf(scene.clouds).sizesUsedUp.add("Standard_D4s_v3");
     return { scene, ...ids };
   };
 
@@ -214,11 +218,11 @@ describe("a size of which the region runs out after the request was taken", () =
     make(scene, "group", group);
     if (which === "pool") make(scene, "cluster", cluster);
     const size = which === "pool" ? usersPool.vmSize : systemPool.vmSize;
-    scene.clouds.world.sizesThatRunOut.add(size);
+    worldOf(scene.clouds).sizesThatRunOut.add(size);
     expect(() => make(scene, which, inputs)).toThrow(words);
     const id = modelOf(which).id(inputs, scene);
     expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Failed" });
-    scene.clouds.world.sizesThatRunOut.clear();
+    worldOf(scene.clouds).sizesThatRunOut.clear();
     put(scene, which, inputs);
     expect(answer(scene, which, id)).toMatchObject({ provisioningState: "Succeeded" });
   });
@@ -229,14 +233,33 @@ describe("the quota of cores", () => {
   it("is used by all pools, the cluster's own too", () => {
     const { scene } = ready(11);
     expect(() => make(scene, "pool", { ...usersPool, agentPoolName: "more" })).toThrow(
-      /Code="ErrCode_InsufficientVCPUQuota".*left regional vcpu quota 3, requested quota 4/,
+      /Code="ErrCode_InsufficientVCPUQuota".*requested 4, remaining 3 for all families/,
     );
+  });
+
+  const more = { ...usersPool, agentPoolName: "more" };
+  const spot = { ...more, scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 };
+
+  it("of a family is used by its pools alone", () => {
+    const { scene } = ready();
+    worldOf(scene.clouds).families.set("standardDSv3Family", { cores: 11, series: "Ds_v3" });
+    expect(() => make(scene, "pool", more)).toThrow(/requested 4, remaining 3 for family standardDSv3Family/);
+    const other = { ...more, vmSize: "Standard_E4s_v5" };
+    expect(() => make(scene, "pool", other)).not.toThrow();
+  });
+
+  it("of spot nodes is one of its own, and they use no other", () => {
+    const { scene } = ready(8);
+    Object.assign(worldOf(scene.clouds), { spotCores: 3 });
+    expect(() => make(scene, "pool", spot)).toThrow(/remaining 3 for spot nodes/);
+    Object.assign(worldOf(scene.clouds), { spotCores: 4 });
+    expect(() => make(scene, "pool", spot)).not.toThrow();
   });
 
   it("has to have room for an upgrade's surge nodes", () => {
     const { scene } = ready(9);
     acts.minorUpgraded(scene.clouds);
-    scene.clouds.edit(`${scene.clouds.requests[1]?.id ?? ""}/agentPools/system`, {
+    scene.clouds.edit(`${requestsOf(scene.clouds)[1]?.id ?? ""}/agentPools/system`, {
       currentOrchestratorVersion: "1.34.2",
       orchestratorVersion: "1.34",
     });
@@ -249,6 +272,7 @@ describe("the quota of cores", () => {
       ],
     };
     expect(() => put(scene, "cluster", upgrade)).toThrow('Code="ErrCode_InsufficientVCPUQuota"');
-    expect(() => put({ ...scene, quota: { cores: 10 } }, "cluster", upgrade)).not.toThrow();
+    worldOf(scene.clouds).cores = 10;
+    expect(() => put(scene, "cluster", upgrade)).not.toThrow();
   });
 });

@@ -1,6 +1,7 @@
 import { type Properties } from "../../../sandbox/model";
 import * as acts from "../../../sandbox/azure/acts";
 import { acr, address, answer, cluster, emptyScene, group, make, modelOf, put, withCluster } from "./scene";
+import { worldOf } from "../../../sandbox/azure/world";
 
 function ready() {
   const scene = emptyScene();
@@ -60,7 +61,7 @@ describe("deleting", () => {
 describe("a name that others have is refused:", () => {
   it("a DNS label in the region", () => {
     const { scene } = ready();
-    scene.clouds.world.dnsLabels.add("workshop");
+    worldOf(scene.clouds).dnsLabels.add("workshop");
     expect(() => make(scene, "address", { ...address, dnsSettings: { domainNameLabel: "workshop" } })).toThrow(
       'Status=400 Code="DnsRecordInUse" Message="DNS record workshop.westeurope.cloudapp.azure.com is already used by another public IP."',
     );
@@ -77,7 +78,7 @@ describe("a name that others have is refused:", () => {
 
   it("a registry in the world, in any case", () => {
     const { scene } = ready();
-    scene.clouds.world.registryNames.add("hubimages");
+    worldOf(scene.clouds).registryNames.add("hubimages");
     expect(() => make(scene, "registry", { ...acr, registryName: "HubImages" })).toThrow(
       /^Status=409 Code="AlreadyInUse" Message="The registry DNS name hubimages\.azurecr\.io is already in use\./,
     );

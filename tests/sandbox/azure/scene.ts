@@ -4,15 +4,17 @@ import { join } from "node:path";
 import { azure } from "../../../sandbox/azure";
 import { tokens } from "../../../sandbox/azure/ids";
 import { isAzureModel } from "../../../sandbox/azure/schema";
+import { worldOf } from "../../../sandbox/azure/world";
 import { Clouds } from "../../../sandbox/clouds";
 import { type Properties, type Scene } from "../../../sandbox/model";
 
 type Name = keyof typeof tokens;
 
 /** An empty subscription. */
-export function emptyScene(given: Partial<Pick<Scene, "provider" | "quota">> = {}): Scene {
+export function emptyScene({ cores = 100, provider = {} }: { cores?: number; provider?: Properties } = {}): Scene {
   const clouds = new Clouds(join(mkdtempSync(join(tmpdir(), "azure-")), "clouds.json"));
-  return { clouds, provider: {}, quota: { cores: 100 }, ...given };
+  worldOf(clouds).cores = cores;
+  return { clouds, provider };
 }
 
 /** The model of a type. */

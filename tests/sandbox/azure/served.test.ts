@@ -9,6 +9,7 @@ import { type Properties } from "../../../sandbox/model";
 import { type ServedProvider, serveProvider } from "../../../sandbox/server";
 import * as acts from "../../../sandbox/azure/acts";
 import { cluster, emptyScene, group, systemPool, usersPool } from "./scene";
+import { worldOf } from "../../../sandbox/azure/world";
 
 // The same over the protocol by which the engine asks a provider.
 
@@ -18,7 +19,7 @@ let { clouds } = emptyScene();
 
 beforeEach(async () => {
   clouds = emptyScene().clouds;
-  served = await serveProvider(azure, { clouds, faults: new Faults([]), quota: { cores: 100 } });
+  served = await serveProvider(azure, { clouds, faults: new Faults([]) });
   client = new ResourceProviderClient(`127.0.0.1:${served.port}`, grpc.credentials.createInsecure());
 });
 afterEach(() => {
@@ -76,7 +77,7 @@ describe("the served provider", () => {
 
   it("tells the engine of a resource that is there, and failed", async () => {
     await create("group", group);
-    clouds.world.sizesThatRunOut.add(systemPool.vmSize);
+    worldOf(clouds).sizesThatRunOut.add(systemPool.vmSize);
     const request = new proto.CreateRequest().setUrn(types.cluster).setProperties(struct(cluster));
     const { code, details, metadata } = await new Promise<grpc.ServiceError>((resolve) => {
       client.create(request, (error) => resolve(error ?? Object.assign(new Error("made"), {} as grpc.ServiceError)));

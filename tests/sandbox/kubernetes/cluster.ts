@@ -1,10 +1,14 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { binderHub } from "../../../rehearse/chart";
 import { type Thing } from "../../../sandbox/clouds";
 import { Clouds } from "../../../sandbox/clouds";
 import { kubernetes } from "../../../sandbox/kubernetes";
 import { type Properties, type Scene } from "../../../sandbox/model";
+
+/** The provider, with the chart whose releases it installs. */
+export const provider = kubernetes(() => binderHub);
 
 /** Type tokens. */
 export const types = {
@@ -23,11 +27,11 @@ export class Cluster {
   constructor(private readonly provider: Properties = { context: "kind-test" }) {}
 
   get scene(): Scene {
-    return { clouds: this.clouds, quota: { cores: 100 }, provider: this.provider };
+    return { clouds: this.clouds, provider: this.provider };
   }
 
   private place(type: keyof typeof types, inputs: Properties) {
-    const model = kubernetes.resources[types[type]];
+    const model = provider.resources[types[type]];
     if (model === undefined) throw new Error(`no ${type}`);
     const id = model.id(inputs, this.scene);
     return { model, id, key: model.key?.(id, this.scene) ?? id };

@@ -2,9 +2,8 @@ import * as struct from "google-protobuf/google/protobuf/struct_pb";
 import * as proto from "@pulumi/pulumi/proto/provider_pb";
 import { at } from "../../../settings/untyped";
 import { compare } from "../../../sandbox/differences";
-import { kubernetes } from "../../../sandbox/kubernetes";
 import { type Properties } from "../../../sandbox/model";
-import { Cluster, named, namespace, types } from "./cluster";
+import { Cluster, named, namespace, types, provider } from "./cluster";
 
 let cluster: Cluster;
 beforeEach(() => {
@@ -32,11 +31,11 @@ test("an object that is gone cannot be updated", () => {
 
 // pulumi-kubernetes provider/pkg/metadata/naming.go `AssignNameIfAutonamable`, `AdoptOldAutonameIfUnnamed`
 describe("the name of an object", () => {
-  const model = kubernetes.resources[types.secret];
+  const model = provider.resources[types.secret];
   if (model === undefined) throw new Error("no secrets");
   const unnamed = { metadata: { namespace: "hub" } };
   const checked = (inputs: Properties, olds: Properties = {}) =>
-    kubernetes.complete?.(model, inputs, { name: "token", olds }) ?? inputs;
+    provider.complete?.(model, inputs, { name: "token", olds }) ?? inputs;
 
   test("is the program's, where it gives one", () => {
     expect(checked(named("mine"))).toEqual(named("mine"));
@@ -65,14 +64,14 @@ describe("a change of", () => {
     metadata: { ...(inputs.metadata as Properties), annotations: { "pulumi.com/autonamed": "true" } },
   });
   const difference = (type: keyof typeof types, after: Properties) => {
-    const model = kubernetes.resources[types[type]];
+    const model = provider.resources[types[type]];
     if (model === undefined) throw new Error(`no ${type}`);
     const olds = at(after, "metadata", "annotations") === undefined ? before : autonamed(before);
     const [old, now] = [olds, after].map((some) =>
       struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
     );
     const request = new proto.DiffRequest().setId("hub/one").setOldInputs(old).setNews(now);
-    const response = compare(kubernetes, model, request);
+    const response = compare(provider, model, request);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };
 

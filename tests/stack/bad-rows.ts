@@ -1,0 +1,44 @@
+import { azureRows } from "../components/cluster/bad";
+import { brandingRows } from "../components/branding/bad";
+import { chartRows } from "../components/chart/bad";
+import { existingRows } from "../components/cluster/bad-existing";
+import { exposureRows } from "../components/address/bad";
+import { httpsRows } from "../components/address/bad-https";
+import { extraValueRows } from "../components/chart/bad-extra-values";
+import { keyRows } from "./bad-keys";
+import { limitRows } from "../components/limits/bad";
+import { loginRows } from "../components/login/bad";
+import { repositoryRows } from "../components/repositories/bad";
+import { placeRows } from "../components/scheduling/bad";
+import { quotaRows } from "../components/cluster/bad-quotas";
+import { maintenanceRows } from "../components/maintenance/bad";
+import { peopleRows } from "../components/login/bad-people";
+import { poolRows } from "../components/pools/bad";
+import { productionRows } from "../components/cluster/bad-production";
+import { registryRows } from "../components/registry/bad";
+import { type Row } from "./row";
+
+/** Everything that is refused, by what it is about. */
+export const badGroups: Readonly<Record<string, readonly Row[]>> = {
+  "the Azure cluster": azureRows,
+  "node pools": poolRows,
+  maintenance: maintenanceRows,
+  "rules for repositories": repositoryRows,
+  "somewhere to run": placeRows,
+  "quotas of cores": quotaRows,
+  "limits and scheduling": limitRows,
+  "production, tags and protection": productionRows,
+  "the registry": registryRows,
+  "the exposure": exposureRows,
+  "HTTPS and hold": httpsRows,
+  "login, storage and builder": loginRows,
+  "people and where they are sent back to": peopleRows,
+  "the branding": brandingRows,
+  "an existing cluster": existingRows,
+  "the chart, the namespace": chartRows,
+  "extra values": extraValueRows,
+  "keys and secrets": keyRows,
+};
+
+/** Everything that is refused. */
+export const rows = Object.values(badGroups).flat();
