@@ -20,7 +20,7 @@ export interface Stage {
   readonly freshCommand: string;
 }
 
-/** A signal ended the engine. The same signal mostly comes to this process too, earlier or later. */
+/** A signal ended the engine. Mostly it was sent to this process too, but this process may notice the end of the engine first. */
 export class EngineEnded extends Error {
   constructor(
     /** What ended it. */

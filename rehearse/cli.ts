@@ -142,7 +142,7 @@ function end(code: number): void {
 function interrupt(code: number): void {
   if (interruptedWith !== undefined) return;
   interruptedWith = code;
-  // Everything that waits for the engine or a provider fails now. Nothing is left that could handle these errors.
+  // Now every call that waits for the engine or for a provider fails. Nobody needs to know: the run has ended.
   process.on("uncaughtException", () => undefined);
   rehearsal?.close();
   setTimeout(

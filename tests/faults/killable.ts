@@ -30,7 +30,7 @@ export async function killable(engine: Engine, folder: string): Promise<Killable
 }
 
 /** A process and all that it has started, the first one first. */
-function family(ancestor: number): readonly number[] {
+export function family(ancestor: number): readonly number[] {
   const parents = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" })
     .trim()
     .split("\n")

@@ -1,6 +1,7 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { findEngine } from "../../rehearse/engine";
 import { projectFolder } from "../../rehearse/folders";
+import { family } from "../faults/killable";
 
 /** How `npm start` ended, and what it printed. */
 export interface Ended {
@@ -59,7 +60,6 @@ export function toIt(signal: NodeJS.Signals): (child: ChildProcess) => void {
 /** Sends a signal to the engine that the process has started, and not to the process. */
 export function toEngine(signal: NodeJS.Signals): (child: ChildProcess) => void {
   return ({ pid }) => {
-    const engines = execFileSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" });
-    for (const engine of engines.trim().split(/\s+/)) process.kill(Number(engine), signal);
+    for (const engine of family(pid ?? NaN).slice(1)) process.kill(engine, signal);
   };
 }
