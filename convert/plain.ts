@@ -1,0 +1,217 @@
+import { isRecord } from "../settings/untyped";
+import { type Claim, type Fate, left, own, type Part, setting, textAt, valueAt, type Values } from "./claims";
+import { amountOf, bytesAsMemory, kibi, numberOf } from "./amounts";
+
+const binderHub = "config.BinderHub";
+const github = "config.GitHubRepoProvider";
+const executor = "config.KubernetesBuildExecutor";
+const cleaner = "imageCleaner";
+const hub = "jupyterhub";
+
+const repo2docker = left("the program has its own repo2docker, tried with the chart (settings/versions.ts)");
+const daemonSocket = left("the chart tells BinderHub where the daemon's socket is");
+const either = { orExtra: true };
+
+/** Values that have a setting of the same meaning, one by one. */
+export function plainPart(values: Values): Part {
+  const one = (path: string, make: (value: unknown) => Fate | undefined): Claim[] => {
+    const value = valueAt(values, path);
+    return value === undefined || value === null ? [] : [[path, make(value)]];
+  };
+  const as = (path: string, key: string, read: (value: unknown) => unknown = (value) => value, more?: typeof either) =>
+    one(path, (value) => setting(key, read(value), more));
+  return {
+    claims: [
+      ...as(`${hub}.cull.every`, "culling.every", numberOf, either),
+      ...as(`${hub}.cull.timeout`, "limits.idleTimeout", numberOf, either),
+      ...as(`${hub}.cull.maxAge`, "limits.maximumAge", numberOf, either),
+      ...as(`${hub}.singleuser.memory.limit`, "limits.userMemory", bytesAsMemory),
+      ...as(`${hub}.singleuser.memory.guarantee`, "limits.userMemoryGuarantee", bytesAsMemory),
+      ...as(`${hub}.singleuser.cpu.limit`, "limits.userCpu", numberOf),
+      ...as(`${hub}.singleuser.cpu.guarantee`, "limits.userCpuGuarantee", numberOf),
+      ...as("config.LaunchQuota.total_quota", "limits.totalQuota"),
+      ...as(`${binderHub}.pod_quota`, "limits.totalQuota"),
+      ...as(`${binderHub}.per_repo_quota`, "limits.repoQuota", undefined, either),
+      ...as("perRepoQuota", "limits.repoQuota"),
+      ...higherQuota(values),
+      ...rate(values),
+      ...as(`${github}.banned_specs`, "limits.bannedRepos", undefined, either),
+      ...as(`${github}.allowed_specs`, "limits.allowedRepos", undefined, either),
+      ...one(`${github}.spec_config`, specConfig),
+      ...as(`${binderHub}.badge_base_url`, "sharing.badgeUrl", undefined, either),
+      ...origins(values),
+      ...as(`${binderHub}.about_message`, "branding.aboutHtml"),
+      ...as(`${binderHub}.banner_message`, "branding.bannerHtml"),
+      ...header(values),
+      ...[`${binderHub}.build_image`, `${executor}.build_image`].map((path): Claim => [path, repo2docker]),
+      ...[`${binderHub}.build_docker_host`, `${executor}.docker_host`].map((path): Claim => [path, daemonSocket]),
+      ...as(`${binderHub}.build_memory_request`, "limits.buildMemoryRequest", kibi, either),
+      ...as(`${executor}.memory_request`, "limits.buildMemoryRequest", kibi, either),
+      ...one("imageBuilderType", (value) => (value === "host" ? undefined : setting("builder", value))),
+      ...one("dind.enabled", (value) =>
+        value === true ? setting("builder", "dind") : left("the setting binderhub:builder says what builds"),
+      ),
+      ...daemon(values),
+      ...cleanerClaims(values),
+      ...placeholders(values),
+      ...images(values),
+    ],
+  };
+}
+
+/** A higher quota needs repositories that have it. */
+function higherQuota(values: Values): Claim[] {
+  const specs = valueAt(values, `${github}.high_quota_specs`);
+  const quota = valueAt(values, `${binderHub}.per_repo_quota_higher`);
+  if (!Array.isArray(specs) || specs.length === 0 || typeof quota !== "number") return [];
+  return [
+    [`${github}.high_quota_specs`, setting("limits.highQuotaRepos", specs, either)],
+    [`${binderHub}.per_repo_quota_higher`, setting("limits.highQuota", quota, either)],
+  ];
+}
+
+/** The setting counts by the hour, as BinderHub does if nothing is said. */
+function rate(values: Values): Claim[] {
+  const period = valueAt(values, "config.RateLimiter.period_seconds") ?? 3600;
+  const limit = valueAt(values, "config.RateLimiter.limit");
+  return period !== 3600 || limit === undefined
+    ? []
+    : [
+        ["config.RateLimiter.limit", setting("limits.launchRate", limit, either)],
+        ["config.RateLimiter.period_seconds", own],
+      ];
+}
+
+/** Quotas of repositories: BinderHub reads nothing else of them. */
+function specConfig(value: unknown): Fate | undefined {
+  const items = Array.isArray(value) ? (value as unknown[]) : [];
+  const quotas = items.map((item) => {
+    const config = isRecord(item) && isRecord(item.config) ? item.config : {};
+    return isRecord(item) && Object.keys(config).join() === "quota"
+      ? { pattern: item.pattern, quota: config.quota }
+      : undefined;
+  });
+  return items.length === 0 || quotas.includes(undefined) ? undefined : setting("repoQuotas", quotas, either);
+}
+
+/** The setting is about the page and the servers. If the file has one of the two, it stays one. */
+function origins(values: Values): Claim[] {
+  const page = [`${binderHub}.cors_allow_origin`, "cors.allowOrigin"];
+  const servers = [`${hub}.hub.config.BinderSpawner.cors_allow_origin`, `${hub}.custom.cors.allowOrigin`];
+  const given = [...page, ...servers].filter((path) => textAt(values, path) !== undefined);
+  const found = new Set(given.map((path) => textAt(values, path)));
+  const both = [page, servers].every((paths) => paths.some((path) => given.includes(path)));
+  if (both && found.size === 1) {
+    return given.map((path) => [path, setting("sharing.allowOrigin", [...found][0], either)]);
+  }
+  // Today's names, for those of older charts.
+  return [page, servers].flatMap(([now = "", old = ""]): Claim[] =>
+    given.includes(old) && !given.includes(now)
+      ? [[old, { kind: "extraValues", path: now.split("."), value: valueAt(values, old) }]]
+      : [],
+  );
+}
+
+/** One snippet for the head of the page. Several stay several. */
+function header(values: Values): Claim[] {
+  const snippets = valueAt(values, `${binderHub}.extra_header_html`);
+  const [name, ...more] = isRecord(snippets) ? Object.keys(snippets) : [];
+  return name === undefined || more.length > 0 || name.includes(".")
+    ? []
+    : [[`${binderHub}.extra_header_html.${name}`, setting("branding.headerHtml", (snippets as Values)[name])]];
+}
+
+function daemon(values: Values): Claim[] {
+  const args = valueAt(values, "dind.daemonset.extraArgs");
+  const texts = Array.isArray(args) ? args.map(String) : [];
+  const mirror = /^--registry-mirror=/;
+  const [mirrors, others] = [texts.filter((arg) => mirror.test(arg)), texts.filter((arg) => !mirror.test(arg))];
+  const whole = {
+    ...(others.length > 0 && { arguments: others }),
+    ...(mirrors.length > 0 && { registryMirrors: mirrors.map((arg) => arg.replace(mirror, "")) }),
+  };
+  const given = (path: string, key: string, read: (value: unknown) => unknown = (value) => value): Claim[] =>
+    valueAt(values, path) === undefined ? [] : [[path, setting(key, read(valueAt(values, path)), either)]];
+  return [
+    // Both lists come from one value: as a group they are refused or taken together.
+    ...(texts.length > 0
+      ? [
+          [
+            "dind.daemonset.extraArgs",
+            mirrors.length === 0
+              ? setting("buildDaemon.arguments", others, either)
+              : others.length === 0
+                ? setting("buildDaemon.registryMirrors", whole.registryMirrors, either)
+                : undefined,
+          ] as const,
+        ]
+      : []),
+    ...given("dind.hostLibDir", "buildDaemon.dataFolder"),
+    ...given("dind.hostSocketDir", "buildDaemon.socketFolder"),
+    ...given("dind.resources.limits.memory", "limits.buildMemory"),
+    ...given("dind.resources.limits.cpu", "limits.buildCpu", numberOf),
+  ];
+}
+
+function cleanerClaims(values: Values): Claim[] {
+  const enabled = valueAt(values, `${cleaner}.enabled`);
+  const [high, low] = ["High", "Low"].map((end) => valueAt(values, `${cleaner}.imageGCThreshold${end}`));
+  const absolute = textAt(values, `${cleaner}.imageGCThresholdType`) === "absolute";
+  const off = left("the cleaner is off");
+  const to = (value: unknown, key: string, percent: string): Fate | undefined =>
+    enabled === false ? off : absolute ? bytesFate(value, key) : setting(`limits.${percent}`, numberOf(value), either);
+  const amounts = [amountOf(high), amountOf(low)];
+  const bytesFate = (value: unknown, key: string) =>
+    amounts.includes(undefined) ? undefined : setting(`imageCleaner.${key}`, amountOf(value), either);
+  return [
+    [`${cleaner}.enabled`, enabled === false ? setting("imageCleaner.enabled", false) : own],
+    ...(high === undefined
+      ? []
+      : [[`${cleaner}.imageGCThresholdHigh`, to(high, "startAt", "imageCleanerHigh")] as const]),
+    ...(low === undefined ? [] : [[`${cleaner}.imageGCThresholdLow`, to(low, "stopAt", "imageCleanerLow")] as const]),
+    [
+      `${cleaner}.imageGCThresholdType`,
+      enabled === false ? off : absolute && amounts.includes(undefined) ? undefined : own,
+    ],
+    [`${cleaner}.cordon`, left("the program closes nodes while it cleans them, except where there is only one")],
+  ];
+}
+
+function placeholders(values: Values): Claim[] {
+  const scheduling = `${hub}.scheduling`;
+  const replicas = valueAt(values, `${scheduling}.userPlaceholder.replicas`);
+  const isOff = valueAt(values, `${scheduling}.userPlaceholder.enabled`) === false;
+  return [
+    ...(replicas === undefined
+      ? []
+      : [
+          [
+            `${scheduling}.userPlaceholder.replicas`,
+            isOff ? left("the placeholders are off") : setting("scheduling.placeholders", replicas, either),
+          ] as const,
+        ]),
+    ...(typeof replicas === "number" && replicas > 0 && !isOff
+      ? [[`${scheduling}.podPriority.enabled`, own] as const, [`${scheduling}.userPlaceholder.enabled`, own] as const]
+      : []),
+  ];
+}
+
+/** Images that are pulled before they are needed. */
+function images(values: Values): Claim[] {
+  const path = `${hub}.prePuller.extraImages`;
+  const found = valueAt(values, path);
+  const entries = isRecord(found) ? Object.values(found) : [];
+  const plain = entries.every(
+    (one) => isRecord(one) && Object.keys(one).sort().join() === "name,tag" && typeof one.name === "string",
+  );
+  if (entries.length === 0 || !plain) return [];
+  const list = entries.map(
+    (one) => `${String(valueAt(one as Values, "name"))}:${String(valueAt(one as Values, "tag"))}`,
+  );
+  return [
+    [path, setting("scheduling.prePull", list, either)],
+    ...(valueAt(values, `${hub}.prePuller.continuous.enabled`) === true
+      ? [[`${hub}.prePuller.continuous.enabled`, own] as const]
+      : []),
+  ];
+}
