@@ -41,8 +41,8 @@ export function addressPart(values: Values, platform: Platform, login: string): 
   }
   const single = host !== undefined || needHttps.includes(login);
   return {
-    claims: [...common(single), ...(single ? singleClaims(values, host, hub, page, path) : [])],
-    fills: single ? singleFills(values, host, secure || needHttps.includes(login)) : elsewhere(platform),
+    claims: [...common(single), ...(single ? singleClaims(values, platform, { host, hub, page, path }) : [])],
+    fills: single ? singleFills(values, platform, host, secure || needHttps.includes(login)) : elsewhere(platform),
   };
 }
 
@@ -63,37 +63,50 @@ function common(single: boolean): Claim[] {
   ];
 }
 
-function singleClaims(values: Values, host?: string, hub?: string, page?: string, path?: string): Claim[] {
+/** What the file says of hosts. */
+interface Hosts {
+  readonly host?: string;
+  readonly hub?: string;
+  readonly page?: string;
+  readonly path?: string;
+}
+
+function singleClaims(values: Values, platform: Platform, { host, hub, page, path }: Hosts): Claim[] {
   const to = (key: string, value: unknown) => setting(`exposure.${key}`, value);
-  const contact = textAt(values, "jupyterhub.proxy.https.letsencrypt.contactEmail");
-  const secret = textAt(values, "jupyterhub.proxy.https.secret.name");
+  const https = "jupyterhub.proxy.https";
+  const contact = textAt(values, `${https}.letsencrypt.contactEmail`);
+  const secret = textAt(values, `${https}.secret.name`);
+  const known = setting(hostKey(platform).join("."), host);
+  const ofHub = ["config.BinderHub.hub_url", "hub.url", `${https}.hosts`];
   return [
-    ["ingress.hosts", host !== undefined && host === page ? to("host", host) : ingress],
-    ...(host === hub && host !== page
-      ? (["config.BinderHub.hub_url", "hub.url", "jupyterhub.proxy.https.hosts"].map((at) => [
-          at,
-          to("host", host),
-        ]) as Claim[])
-      : []),
+    ["ingress.hosts", host !== undefined && host === page ? known : ingress],
+    ...(host === hub && host !== page ? ofHub.map((at): Claim => [at, known]) : []),
     ...(path === undefined ? [] : [["jupyterhub.hub.baseUrl", to("path", path)] as const]),
-    ...(contact === undefined
-      ? []
-      : [["jupyterhub.proxy.https.letsencrypt.contactEmail", to("https.email", contact)] as const]),
+    ...(contact === undefined ? [] : [[`${https}.letsencrypt.contactEmail`, to("https.email", contact)] as const]),
     ...(contact === undefined && secret !== undefined
-      ? [["jupyterhub.proxy.https.secret.name", to("https.secret", secret)] as const]
+      ? [[`${https}.secret.name`, to("https.secret", secret)] as const]
       : []),
-    ["jupyterhub.proxy.https.enabled", own],
-    ["jupyterhub.proxy.https.type", own],
+    [`${https}.enabled`, own],
+    [`${https}.type`, own],
   ];
 }
 
-function singleFills(values: Values, host: string | undefined, secure: boolean): Fill[] {
+/** The setting of the host: a cluster that is there has its own. */
+function hostKey(platform: Platform): readonly string[] {
+  return platform === "azure" ? ["exposure", "host"] : ["existing", "host"];
+}
+
+function singleFills(values: Values, platform: Platform, host: string | undefined, secure: boolean): Fill[] {
   const has = (path: string) => textAt(values, `jupyterhub.proxy.https.${path}`) !== undefined;
   return [
     { key: ["exposure", "type"], value: "singleHost", why: "One host for the Binder page and the hub" },
     ...(host === undefined
-      ? [{ key: ["exposure", "dnsLabel"], value: "your-hub", why: "Fill in a free name, or set exposure.host" }]
-      : [{ key: ["exposure", "host"], value: host, why: "Its DNS record must be made, see docs/https.md" }]),
+      ? [
+          platform === "azure"
+            ? { key: ["exposure", "dnsLabel"], value: "your-hub", why: "Fill in a free name, or set exposure.host" }
+            : { key: ["existing", "host"], value: "hub.example.org", why: "Fill in the host of the cluster" },
+        ]
+      : [{ key: hostKey(platform), value: host, why: "Its DNS record must be made, see docs/https.md" }]),
     ...(secure && !has("letsencrypt.contactEmail") && !has("secret.name")
       ? [
           {

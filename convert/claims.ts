@@ -49,8 +49,8 @@ export function left(reason: string): Fate {
   return { kind: "left", reason };
 }
 
-/** The value is what the program writes by itself. */
-export const own = left("the program sets this itself");
+/** The value is one that the program writes by itself. */
+export const own = left("the program decides this itself, from other settings");
 
 /** A value by its path, with dots between the steps. */
 export function valueAt(values: Values, path: string): unknown {

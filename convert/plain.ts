@@ -54,6 +54,7 @@ export function plainPart(values: Values): Part {
       ...daemon(values),
       ...cleanerClaims(values),
       ...placeholders(values),
+      ...database(values),
       ...images(values),
     ],
   };
@@ -191,9 +192,24 @@ function placeholders(values: Values): Claim[] {
           ] as const,
         ]),
     ...(typeof replicas === "number" && replicas > 0 && !isOff
-      ? [[`${scheduling}.podPriority.enabled`, own] as const, [`${scheduling}.userPlaceholder.enabled`, own] as const]
+      ? [`${scheduling}.podPriority.enabled`, `${scheduling}.userPlaceholder.enabled`]
+          .filter((path) => valueAt(values, path) === true)
+          .map((path): Claim => [path, own])
       : []),
   ];
+}
+
+/** A database elsewhere needs a URL with a password, and the hub does not start without it. */
+function database(values: Values): Claim[] {
+  const type = textAt(values, `${hub}.hub.db.type`);
+  return type === "postgres" || type === "mysql"
+    ? [
+        [
+          `${hub}.hub.db`,
+          left("a database elsewhere needs a password, which no secret setting takes: the hub keeps its small volume"),
+        ],
+      ]
+    : [];
 }
 
 /** Images that are pulled before they are needed. */

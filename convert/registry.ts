@@ -1,4 +1,4 @@
-import { type Claim, type Fill, left, own, type Part, setting, textAt, type Values } from "./claims";
+import { type Claim, type Fill, left, own, type Part, setting, textAt, valueAt, type Values } from "./claims";
 
 /** Where images go: the prefix of their names tells the registry. */
 export function registryPart(values: Values): Part {
@@ -7,10 +7,9 @@ export function registryPart(values: Values): Part {
   const username = textAt(values, "registry.username");
   const host = hostOf(prefix) ?? (url === undefined ? undefined : url.replace(/^https?:\/\//, "").replace(/\/.*/, ""));
   const found = registryOf(host ?? "docker.io", pathOf(prefix), username);
-  const settings = Object.entries(found.registry);
   const image = "config.BinderHub.image_prefix";
   // The first claim on a leaf stands for the whole group: they all come from the same values.
-  const whole = setting("registry", Object.fromEntries(settings));
+  const whole = setting("registry", found.registry);
   const claims: Claim[] = [
     [image, whole],
     ["registry.prefix", whole],
@@ -38,8 +37,8 @@ export function registryPart(values: Values): Part {
 }
 
 function useRegistry(values: Values) {
-  return values.config !== undefined && textAt(values, "imageBuilderType") === "host"
-    ? left("images stay on the node with registry.type none, which needs builder host")
+  return valueAt(values, "config.BinderHub.use_registry") === false
+    ? left("on one node alone, images can do without a registry: registry.type none, with builder host")
     : own;
 }
 
@@ -54,7 +53,13 @@ function pathOf(prefix: string | undefined): string[] {
   return hostOf(prefix) === undefined ? steps : steps.slice(1);
 }
 
-function registryOf(host: string, steps: readonly string[], username: string | undefined) {
+interface Known {
+  /** Whether the registry's setting needs the name of who pushes. */
+  readonly user: boolean;
+  readonly registry: Readonly<Record<string, unknown>>;
+}
+
+function registryOf(host: string, steps: readonly string[], username: string | undefined): Known {
   const prefix = word(steps.at(-1));
   const folders = steps.slice(0, -1).filter((step) => step !== "");
   const azure = /^([a-z0-9]{5,50})\.azurecr\.io$/i.exec(host)?.[1];

@@ -44,7 +44,8 @@ export function fateOfSecret({ path, value }: Leaf): Fate | undefined {
 
 function isSecret(key: string, value: unknown): boolean {
   if (typeof value === "string") {
-    return (name.test(key) && !noSecret.test(key) && value !== "") || forms.some((form) => form.test(value));
+    const isPath = /^\.{0,2}\/[\w./-]*$/.test(value);
+    return (name.test(key) && !noSecret.test(key) && value !== "" && !isPath) || forms.some((form) => form.test(value));
   }
   if (Array.isArray(value)) return value.some((item) => isSecret("", item));
   if (!isRecord(value)) return false;

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar } from "yaml";
 import { setSecretCommand } from "../settings/problems";
 import { secretsNeeded } from "./checked";
+import { references } from "./references";
 import { type Conversion, type Placed } from "./convert";
 
 /** The text of a stack's file, with comments that say where its settings come from, what to fill in, and what was left out, and why. */
@@ -60,16 +61,24 @@ function rest({ placed, problems }: Conversion): string[] {
   const secret = placed.flatMap(({ path, fate }) =>
     fate.kind === "secret" ? [`${path.join(".")}: the secret ${fate.name}`] : [],
   );
+  const named = references(placed);
   const out = placed.flatMap(({ path, fate }) =>
     fate.kind === "left" ? [[path.join("."), fate.reason] as const] : [],
   );
-  const byReason = Map.groupBy(out, ([, reason]) => reason);
+  const reasons = [...new Set(out.map(([, reason]) => reason))];
   return [
     ...(problems.length > 0 ? ["Still to mend before `pulumi up`:"] : []),
     ...problems.map(({ key, rule, mend }) => `  ${key} ${rule}${mend === undefined ? "" : ` → ${mend}`}`),
+    ...(named.length > 0
+      ? ["These extraValues name objects of the cluster. Make those first, or their pods never start:"]
+      : []),
+    ...named.map(([path, names]) => `  ${path}: ${names}`),
     ...(secret.length > 0 ? ["Secrets:", ...secret.map((line) => `  ${line}`)] : []),
     ...(out.length > 0 ? ["Left out:"] : []),
-    ...[...byReason].flatMap(([reason, paths]) => [`  ${reason}:`, ...paths.map(([path]) => `    ${path}`)]),
+    ...reasons.flatMap((reason) => [
+      `  ${reason}:`,
+      ...out.filter(([, why]) => why === reason).map(([path]) => `    ${path}`),
+    ]),
   ];
 }
 
