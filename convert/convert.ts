@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { namespace } from "../settings/keys";
 import { pathKey, type Problem } from "../settings/problems";
 import { isRecord } from "../settings/untyped";
@@ -101,8 +102,9 @@ function settled(placed: readonly Placed[], fills: readonly Fill[]): Omit<Conver
   const problems = problemsOf(configOf(placed, fills));
   const next = placed.map((one) => moved(one, problems));
   if (next.some((one, index) => one !== placed[index])) return settled(next, fills);
-  const more = fallback(problems).filter(({ key }) => !fills.some((one) => one.key.join() === key.join()));
-  return more.length > 0 ? settled(placed, [...fills, ...more]) : { placed, fills, problems };
+  const more = fallback(problems).filter((fill) => !fills.some((one) => isDeepStrictEqual(one, fill)));
+  const others = fills.filter((one) => !more.some(({ key }) => key.every((step, index) => one.key[index] === step)));
+  return more.length > 0 ? settled(placed, [...others, ...more]) : { placed, fills, problems };
 }
 
 function moved(one: Placed, problems: readonly Problem[]): Placed {
@@ -148,7 +150,10 @@ export function configOf(placed: readonly Placed[], fills: readonly Fill[]): Con
   }, {});
 }
 
+/** An empty group takes nothing away from one that has something in it. */
 function put(record: Values, [step = "", ...rest]: Path, value: unknown): Values {
   const inner = record[step];
-  return { ...record, [step]: rest.length === 0 ? value : put(isRecord(inner) ? inner : {}, rest, value) };
+  if (rest.length > 0) return { ...record, [step]: put(isRecord(inner) ? inner : {}, rest, value) };
+  const isEmpty = isRecord(value) && Object.keys(value).length === 0;
+  return { ...record, [step]: isEmpty && isRecord(inner) ? inner : value };
 }

@@ -107,7 +107,7 @@ function origins(values: Values): Claim[] {
   }
   // Today's names, for those of older charts.
   return [page, servers].flatMap(([now = "", old = ""]): Claim[] =>
-    given.includes(old) && !given.includes(now)
+    given.includes(old) && valueAt(values, now) === undefined
       ? [[old, { kind: "extraValues", path: now.split("."), value: valueAt(values, old) }]]
       : [],
   );

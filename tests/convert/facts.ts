@@ -5,7 +5,7 @@ import { convert, type Conversion } from "../../convert/convert";
 import { type Platform, type Values } from "../../convert/claims";
 import { leavesOf } from "../../convert/leaves";
 import { written } from "../../convert/written";
-import { at } from "../../settings/untyped";
+import { at, isRecord } from "../../settings/untyped";
 import { problemsOf } from "../../convert/checked";
 
 /** Values of the input that went nowhere: neither into the configuration, nor into what was left out, with a reason that is printed. */
@@ -22,7 +22,7 @@ export function lost(values: Values, conversion: Conversion): string[] {
       case "setting":
         return at(conversion.config, `binderhub:${fate.key[0] ?? ""}`, ...fate.key.slice(1)) === undefined;
       case "extraValues":
-        return !isDeepStrictEqual(at(conversion.config, "binderhub:extraValues", ...fate.path), fate.value);
+        return !has(at(conversion.config, "binderhub:extraValues", ...fate.path), fate.value);
       case "secret":
         return !text.includes(`${key}: the secret ${fate.name}`);
       case "left":
@@ -30,6 +30,11 @@ export function lost(values: Values, conversion: Conversion): string[] {
     }
   });
   return [...missing, ...nowhere.map(({ path }) => path.join("."))];
+}
+
+/** An empty group may have got something in it from elsewhere. */
+function has(found: unknown, value: unknown): boolean {
+  return isDeepStrictEqual(found, value) || (isRecord(value) && Object.keys(value).length === 0 && isRecord(found));
 }
 
 /** Everything that is wrong with a conversion. Nothing, if no value is lost, the program accepts it, and the text says the same. */

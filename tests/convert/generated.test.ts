@@ -9,7 +9,7 @@ test("whatever a file says, no value is lost, no secret is printed, and what is 
     fc.property(files, ([values, platform]) => {
       expect(faults(values, platform)).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: 1500 },
   );
 });
 

@@ -25,7 +25,13 @@ const scalar = fc.oneof(
 const any = fc.oneof(
   { weight: 5, arbitrary: scalar },
   { weight: 1, arbitrary: fc.array(scalar, { maxLength: 3 }) },
-  { weight: 1, arbitrary: fc.dictionary(fc.constantFrom("a", "b.c", "name", "enabled"), scalar, { maxKeys: 2 }) },
+  {
+    weight: 1,
+    arbitrary: fc.dictionary(fc.constantFrom("a", "b.c", "name", "enabled"), scalar, {
+      maxKeys: 2,
+      noNullPrototype: true,
+    }),
+  },
 );
 
 /** Paths of the chart, with the values that people give them. Now and then any value, or none. */
@@ -165,9 +171,12 @@ export const files: fc.Arbitrary<readonly [Values, Platform]> = fc.tuple(
         { weight: 4, arbitrary: paths },
         { weight: 1, arbitrary: fc.constantFrom(...Object.values(hubs).map((hub) => hub.binderhub as Values)) },
       ),
-      fc.dictionary(fc.constantFrom("x", "podAnnotations", "extraLabels", "global"), any, { maxKeys: 2 }),
+      fc.dictionary(fc.constantFrom("x", "podAnnotations", "extraLabels", "global"), any, {
+        maxKeys: 2,
+        noNullPrototype: true,
+      }),
       fc.boolean(),
-      fc.dictionary(fc.constantFrom("grafana", "project", "a.b"), any, { maxKeys: 2 }),
+      fc.dictionary(fc.constantFrom("grafana", "project", "a.b"), any, { maxKeys: 2, noNullPrototype: true }),
     )
     .map(([chart, more, isBelow, others]) => {
       const whole = { ...chart, ...more };
