@@ -33,7 +33,7 @@ export function addressPart(values: Values, platform: Platform, login: string): 
   const host = page ?? hub;
   const path = pathOf(textAt(values, "jupyterhub.hub.baseUrl") ?? new URL(hubUrl ?? "http://x", "http://x").pathname);
   const secure =
-    /^https:/.test(hubUrl ?? "") ||
+    (hubUrl ?? "").startsWith("https:") ||
     valueAt(values, "jupyterhub.proxy.https.enabled") === true ||
     valueAt(values, "ingress.https.enabled") === true;
   if (host === undefined && platform === "existing" && textAt(values, "service.type") === "NodePort") {

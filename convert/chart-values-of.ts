@@ -38,7 +38,7 @@ function parsed(name: string, text: string): Values {
 }
 
 function merged(below: Values, above: Values): Values {
-  return composeValues([below as object], above);
+  return composeValues([below], above);
 }
 
 /**
@@ -52,7 +52,7 @@ export function chartIn(values: Values): Found {
   for (const [name, inner] of Object.entries(values)) {
     if (!known(name) && isRecord(inner) && isRecord(inner.binderhub)) {
       const { binderhub: chart, ...beside } = inner;
-      return { chart: chart as Values, under: [name, "binderhub"], others: { ...values, [name]: beside } };
+      return { chart: chart, under: [name, "binderhub"], others: { ...values, [name]: beside } };
     }
   }
   if (!Object.keys(values).some(known)) {

@@ -3,6 +3,7 @@ import { namespace } from "../settings/keys";
 import { pathKey, type Problem } from "../settings/problems";
 import { isRecord } from "../settings/untyped";
 import { addressPart } from "./address";
+import { buildsPart } from "./builds";
 import { chartIn } from "./chart-values-of";
 import { type Config, exampleContext, problemsOf } from "./checked";
 import { type Claim, type Fate, type Fill, left, type Path, type Platform, type Values } from "./claims";
@@ -44,6 +45,7 @@ export function convert(values: Values, platform: Platform): Conversion {
   const { chart, under, others } = chartIn(values);
   const parts = [
     plainPart(chart),
+    buildsPart(chart),
     nodesPart(chart, platform),
     registryPart(chart),
     addressPart(chart, platform, loginOf(chart)),
@@ -104,7 +106,24 @@ function settled(placed: readonly Placed[], fills: readonly Fill[]): Omit<Conver
   if (next.some((one, index) => one !== placed[index])) return settled(next, fills);
   const more = fallback(problems).filter((fill) => !fills.some((one) => isDeepStrictEqual(one, fill)));
   const others = fills.filter((one) => !more.some(({ key }) => key.every((step, index) => one.key[index] === step)));
-  return more.length > 0 ? settled(placed, [...others, ...more]) : { placed, fills, problems };
+  if (more.length > 0) return settled(placed, [...others, ...more]);
+  const [problem] = problems;
+  const guilty = problem && culprit(placed, fills, problem);
+  return guilty === undefined
+    ? { placed, fills, problems }
+    : settled(
+        placed.map((one) => (one === guilty ? refused(one, problem?.rule ?? "") : one)),
+        fills,
+      );
+}
+
+/** The value without which there would not be a problem that names another key: of two that must fit, the program blames one. */
+function culprit(placed: readonly Placed[], fills: readonly Fill[], problem: Problem): Placed | undefined {
+  const movable = placed.filter(({ fate }) => fate.kind === "setting" || fate.kind === "extraValues");
+  return movable.find((suspect) => {
+    const rest = placed.filter((one) => one !== suspect);
+    return problemsOf(configOf(rest, fills)).every(({ key, rule }) => key !== problem.key || rule !== problem.rule);
+  });
 }
 
 function moved(one: Placed, problems: readonly Problem[]): Placed {
@@ -113,13 +132,16 @@ function moved(one: Placed, problems: readonly Problem[]): Placed {
   const key = pathKey(fate.kind === "setting" ? fate.key : ["extraValues", ...fate.path]);
   const problem = problems.find((found) => isAbout(found, key));
   if (problem === undefined) return one;
-  return {
-    ...one,
-    fate:
-      fate.kind === "setting" && fate.orExtra === true
-        ? known({ kind: "extraValues", path: one.path, value: one.value })
-        : left(`the program refuses it: ${problem.rule}`),
-  };
+  return refused(one, problem.rule);
+}
+
+/** A value that the program refuses in its place. */
+function refused(one: Placed, rule: string): Placed {
+  const fate: Fate =
+    one.fate.kind === "setting" && one.fate.orExtra === true
+      ? known({ kind: "extraValues", path: one.path, value: one.value })
+      : left(`the program refuses it: ${rule}`);
+  return { ...one, fate };
 }
 
 /** Groups in which one value's mistake does not make the others wrong. */

@@ -190,7 +190,7 @@ function fillsOf(type: Login, name: string, named: boolean, given: ReadonlySet<s
 }
 
 function isAuthenticator(section: string): boolean {
-  return /Authenticator$/.test(section);
+  return section.endsWith("Authenticator");
 }
 
 function recordAt(values: Values, path: string): Values {

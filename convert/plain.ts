@@ -1,11 +1,10 @@
 import { isRecord } from "../settings/untyped";
 import { type Claim, type Fate, left, own, type Part, setting, textAt, valueAt, type Values } from "./claims";
-import { amountOf, bytesAsMemory, kibi, numberOf } from "./amounts";
+import { bytesAsMemory, kibi, numberOf } from "./amounts";
 
 const binderHub = "config.BinderHub";
 const github = "config.GitHubRepoProvider";
 const executor = "config.KubernetesBuildExecutor";
-const cleaner = "imageCleaner";
 const hub = "jupyterhub";
 
 const repo2docker = left("the program has its own repo2docker, tried with the chart (settings/versions.ts)");
@@ -51,8 +50,6 @@ export function plainPart(values: Values): Part {
       ...one("dind.enabled", (value) =>
         value === true ? setting("builder", "dind") : left("the setting binderhub:builder says what builds"),
       ),
-      ...daemon(values),
-      ...cleanerClaims(values),
       ...placeholders(values),
       ...database(values),
       ...images(values),
@@ -120,62 +117,6 @@ function header(values: Values): Claim[] {
   return name === undefined || more.length > 0 || name.includes(".")
     ? []
     : [[`${binderHub}.extra_header_html.${name}`, setting("branding.headerHtml", (snippets as Values)[name])]];
-}
-
-function daemon(values: Values): Claim[] {
-  const args = valueAt(values, "dind.daemonset.extraArgs");
-  const texts = Array.isArray(args) ? args.map(String) : [];
-  const mirror = /^--registry-mirror=/;
-  const [mirrors, others] = [texts.filter((arg) => mirror.test(arg)), texts.filter((arg) => !mirror.test(arg))];
-  const whole = {
-    ...(others.length > 0 && { arguments: others }),
-    ...(mirrors.length > 0 && { registryMirrors: mirrors.map((arg) => arg.replace(mirror, "")) }),
-  };
-  const given = (path: string, key: string, read: (value: unknown) => unknown = (value) => value): Claim[] =>
-    valueAt(values, path) === undefined ? [] : [[path, setting(key, read(valueAt(values, path)), either)]];
-  return [
-    // Both lists come from one value: as a group they are refused or taken together.
-    ...(texts.length > 0
-      ? [
-          [
-            "dind.daemonset.extraArgs",
-            mirrors.length === 0
-              ? setting("buildDaemon.arguments", others, either)
-              : others.length === 0
-                ? setting("buildDaemon.registryMirrors", whole.registryMirrors, either)
-                : undefined,
-          ] as const,
-        ]
-      : []),
-    ...given("dind.hostLibDir", "buildDaemon.dataFolder"),
-    ...given("dind.hostSocketDir", "buildDaemon.socketFolder"),
-    ...given("dind.resources.limits.memory", "limits.buildMemory"),
-    ...given("dind.resources.limits.cpu", "limits.buildCpu", numberOf),
-  ];
-}
-
-function cleanerClaims(values: Values): Claim[] {
-  const enabled = valueAt(values, `${cleaner}.enabled`);
-  const [high, low] = ["High", "Low"].map((end) => valueAt(values, `${cleaner}.imageGCThreshold${end}`));
-  const absolute = textAt(values, `${cleaner}.imageGCThresholdType`) === "absolute";
-  const off = left("the cleaner is off");
-  const to = (value: unknown, key: string, percent: string): Fate | undefined =>
-    enabled === false ? off : absolute ? bytesFate(value, key) : setting(`limits.${percent}`, numberOf(value), either);
-  const amounts = [amountOf(high), amountOf(low)];
-  const bytesFate = (value: unknown, key: string) =>
-    amounts.includes(undefined) ? undefined : setting(`imageCleaner.${key}`, amountOf(value), either);
-  return [
-    [`${cleaner}.enabled`, enabled === false ? setting("imageCleaner.enabled", false) : own],
-    ...(high === undefined
-      ? []
-      : [[`${cleaner}.imageGCThresholdHigh`, to(high, "startAt", "imageCleanerHigh")] as const]),
-    ...(low === undefined ? [] : [[`${cleaner}.imageGCThresholdLow`, to(low, "stopAt", "imageCleanerLow")] as const]),
-    [
-      `${cleaner}.imageGCThresholdType`,
-      enabled === false ? off : absolute && amounts.includes(undefined) ? undefined : own,
-    ],
-    [`${cleaner}.cordon`, left("the program closes nodes while it cleans them, except where there is only one")],
-  ];
 }
 
 function placeholders(values: Values): Claim[] {

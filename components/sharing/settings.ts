@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { group, text, webUrl } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
