@@ -8,6 +8,7 @@ import { type Before, type Recorded } from "../standing/recorded";
 import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
 import { type ChartValues } from "./chart/chart-values";
+import { type Home } from "./home";
 import { type Loss } from "./protection/losses";
 import { type RegistryAccess } from "./registry/values";
 import { type Tokens } from "./tokens/values";
@@ -47,6 +48,8 @@ export interface HubContext extends Omit<ExposureContext, "hubUrl"> {
   /** How to reach the registry. `undefined` if images stay in the node's own Docker. */
   readonly registry: RegistryAccess | undefined;
   readonly secrets: SecretOutputs;
+  /** Where components are made, and what their names begin with. */
+  readonly home: Home;
 }
 
 /** What a stack has made, for its outputs. */

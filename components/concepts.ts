@@ -17,6 +17,7 @@ import { imageCleaner } from "./image-cleaner";
 import { culling } from "./culling";
 import { nodes } from "./nodes";
 import { sharing } from "./sharing";
+import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -44,6 +45,7 @@ export const concepts: readonly Concept[] = [
   culling,
   nodes,
   sharing,
+  repositories,
   scheduling,
   chart,
   hub,

@@ -1,6 +1,6 @@
 import { type ReadFile } from "./files";
 import { type Problem } from "./problems";
-import { type Asked, type Settings, type SettingName } from "./settings";
+import { type Asked, type Secrets, type Settings, type SettingName } from "./settings";
 
 /** A function of some settings: a rule, a warning or a completion. It runs only if each of these settings is valid by itself. */
 export interface Question<Answer, Context = void> {
@@ -9,8 +9,8 @@ export interface Question<Answer, Context = void> {
   readonly answer: (settings: Asked, context: Context) => Answer;
 }
 
-/** Returns what is wrong with some settings: alone, or together. */
-export type Rule = Question<readonly Problem[]>;
+/** Returns what is wrong with some settings: alone, together, or with secrets. It never shows a secret. */
+export type Rule = Question<readonly Problem[], Secrets>;
 
 /** Returns a sentence for everything that is allowed, but may be a mistake. */
 export type Warning = Question<readonly string[]>;
@@ -31,10 +31,10 @@ interface Completed {
 /** Reads what settings refer to, such as a file, and adds it to the settings. */
 export type Completion = Question<Completed, Files>;
 
-/** Makes a rule. It can look only at the settings that it names. */
+/** Makes a rule. It can look only at the settings that it names, and at the secrets that are set. */
 export function rule<Name extends SettingName>(
   of: readonly Name[],
-  answer: (settings: Pick<Asked, Name>) => readonly Problem[],
+  answer: (settings: Pick<Asked, Name>, secrets: Secrets) => readonly Problem[],
 ): Rule {
   return { of, answer };
 }

@@ -65,7 +65,7 @@ export function readSettings(): StackSettings {
  * Azure's cloud from the environment variables. The Azure provider reads them if the settings name no cloud.
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/provider/auth_azidentity.go readAzureCloudFromConfig
  */
-function environmentOfProcess(): Readonly<Record<string, string>> {
+export function environmentOfProcess(): Readonly<Record<string, string>> {
   const name = process.env.ARM_ENVIRONMENT ?? process.env.AZURE_ENVIRONMENT;
   return name === undefined ? {} : { [environmentKey]: name };
 }

@@ -54,12 +54,12 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const problems = [
     ...malformed,
     ...shape,
-    ...secretProblems({ ...values, ...complete }, secrets, hidden),
+    ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown: raw.unknownKeys ?? [] }),
     ...completions.flatMap((one) => one.problems ?? []),
     ...ask(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
-      undefined,
+      secrets,
     ).flat(),
   ];
   if (problems.length > 0) return { problems };
@@ -78,7 +78,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
 function secretProblems(
   values: Readonly<Record<string, unknown>>,
   secrets: Secrets,
-  hidden: readonly string[],
+  { hidden, unknown }: { readonly hidden: readonly string[]; readonly unknown: readonly string[] },
 ): Problem[] {
   return secretNames.flatMap((name) => {
     const { needed, check, file } = secretSettings[name];
@@ -88,7 +88,7 @@ function secretProblems(
     const purpose = Object.hasOwn(needed.types, type) ? needed.types[type] : undefined;
     if (purpose === undefined) return [];
     const why = typeof purpose === "string" ? purpose : purpose(texts);
-    if (why === undefined) return [];
+    if (why === undefined || unknown.includes(key)) return [];
     if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key, file) }];
     return check?.(secret, type, key) ?? [];
   });

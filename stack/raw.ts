@@ -12,6 +12,8 @@ export interface RawConfig {
   readonly values: Readonly<Record<string, string>>;
   /** Full keys of the values that are encrypted in the stack's file. */
   readonly secretKeys: readonly string[];
+  /** Full keys of secrets that are set, but not known before the run. @default none */
+  readonly unknownKeys?: readonly string[];
 }
 
 /** Values as the engine gives them: texts unchanged, everything else as JSON. */

@@ -1,26 +1,42 @@
+import { type ProviderResource } from "@pulumi/pulumi";
 import { liveRules, moves } from "../components/cluster/changes";
 import { concepts } from "../components/concepts";
 import { refusedLosses } from "../components/protection/losses";
-import { type StackSettings } from ".";
 import { type Problem, report } from "../settings/problems";
 import { type Settings } from "../settings/settings";
 import { refusal } from "../settings/refusal";
 import { at } from "../settings/untyped";
 import { type Standing, type StandingOf } from "../standing/keep";
 import { liveResources, type Live } from "../standing/live";
-import { type Before, type Recorded, recordedResources } from "../standing/recorded";
+import { type Before, type Recorded, recordedResources, type Whose } from "../standing/recorded";
+
+/** How to look. */
+export interface Look {
+  /** Whose resources. @default all of the stack */
+  readonly whose?: Whose;
+  /** The provider with which Azure is asked. @default the one that the stack's configuration describes */
+  readonly provider?: ProviderResource;
+  /** Says what is wrong. @default with the commands that mend it */
+  readonly report?: (problems: readonly Problem[]) => string;
+}
 
 /**
  * Looks at what exists before anything is registered: the stack's own state, and in Azure the resources that others change too.
  *
  * @throws pulumi.RunError that lists every change that cannot be made, or that deletes something that `mayDelete` does not name
  */
-export async function whatStands(settings: StackSettings): Promise<StandingOf> {
-  const recorded = await recordedResources();
+export async function whatStands(
+  settings: Settings & { readonly subscription?: string },
+  { whose, provider, report: say = report }: Look = {},
+): Promise<StandingOf> {
+  const refuse = (problems: readonly Problem[]) => {
+    if (problems.length > 0) throw refusal(say(problems));
+  };
+  const recorded = await recordedResources(whose);
   refuse(changeRules(settings, { recorded, subscription: settings.subscription }));
-  const live: Live = settings.place.platform === "azure" ? await liveResources(recorded) : new Map();
+  const live: Live = settings.place.platform === "azure" ? await liveResources(recorded, { provider }) : new Map();
   refuse(liveRules(settings, recorded, live));
-  return (name) => standing(name, recorded, live);
+  return (name) => standing(name, name.slice(whose?.prefix.length ?? 0), { recorded, live });
 }
 
 /**
@@ -39,15 +55,15 @@ export function changeRules(settings: Settings, before: Before): Problem[] {
   ];
 }
 
-function refuse(problems: readonly Problem[]): void {
-  if (problems.length > 0) throw refusal(report(problems));
-}
-
-/** What is known about a resource. `undefined` if the state does not have it. */
-function standing(name: string, recorded: Recorded, live: Live): Standing | undefined {
+/** What is known about a resource, by its full name and by what it is called here. `undefined` if the state does not have it. */
+function standing(
+  fullName: string,
+  name: string,
+  { recorded, live }: { readonly recorded: Recorded; readonly live: Live },
+): Standing | undefined {
   if (!recorded.has(name)) return undefined;
   const asked = [...recorded.values()]
-    .map(({ outputs }) => at(outputs, "asked", name))
+    .map(({ outputs }) => at(outputs, "asked", fullName))
     .find((one) => one !== undefined);
   return { asked, live: live.get(name) };
 }

@@ -3,6 +3,7 @@ import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
 import { refusal } from "../settings/refusal";
+import { type InvokeOptions } from "@pulumi/pulumi";
 import { at, isRecord } from "../settings/untyped";
 import { type Recorded } from "./recorded";
 
@@ -14,9 +15,10 @@ export type Live = ReadonlyMap<string, Properties>;
 /**
  * Asks Azure for the resources in the state that others change too. Leaves out what no longer exists.
  *
+ * @param opts the provider to ask. @default the one that the stack's configuration describes
  * @throws pulumi.RunError if Azure does not answer
  */
-export async function liveResources(recorded: Recorded): Promise<Live> {
+export async function liveResources(recorded: Recorded, opts?: InvokeOptions): Promise<Live> {
   const text = (name: string, ...path: readonly string[]) => {
     const value = at(recorded.get(name)?.outputs, ...path);
     return typeof value === "string" ? value : undefined;
@@ -26,19 +28,19 @@ export async function liveResources(recorded: Recorded): Promise<Live> {
   const nodes = text("cluster-aks", "nodeResourceGroup");
   const registryName = text("registry-acr", "name");
   const found = await Promise.all([
-    group && look("cluster-group", resources.getResourceGroup({ resourceGroupName: group })),
+    group && look("cluster-group", resources.getResourceGroup({ resourceGroupName: group }, opts)),
     group &&
       resourceName &&
-      look("cluster-aks", containerservice.getManagedCluster({ resourceGroupName: group, resourceName })),
+      look("cluster-aks", containerservice.getManagedCluster({ resourceGroupName: group, resourceName }, opts)),
     group &&
       registryName &&
-      look("registry-acr", containerregistry.getRegistry({ resourceGroupName: group, registryName })),
+      look("registry-acr", containerregistry.getRegistry({ resourceGroupName: group, registryName }, opts)),
     ...["proxy-public-ip", "binder-ip"].map((name) => {
       const publicIpAddressName = text(name, "name");
       return (
         nodes &&
         publicIpAddressName &&
-        look(name, network.getPublicIPAddress({ resourceGroupName: nodes, publicIpAddressName }))
+        look(name, network.getPublicIPAddress({ resourceGroupName: nodes, publicIpAddressName }, opts))
       );
     }),
   ]);

@@ -40,13 +40,38 @@ const answer = z.object({
     .default({}),
 });
 
+/** Whose resources to read: those below a component of a type, whose names begin alike. */
+export interface Whose {
+  /** Type token of the component. */
+  readonly type: string;
+  /** What the names begin with; it is taken off. */
+  readonly prefix: string;
+}
+
 /**
  * Reads the stack's own state, as it was before this run. The engine answers from the state that it has open. No cloud is asked.
+ *
+ * @param whose which of its resources. @default all, by their full names
  * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/resource/deploy/builtins.go `readStackResourceOutputs`
  */
-export async function recordedResources(): Promise<Recorded> {
+export async function recordedResources(whose?: Whose): Promise<Recorded> {
   const stackName = [pulumi.getOrganization(), pulumi.getProject(), pulumi.getStack()].join("/");
   const known: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
   const { outputs } = answer.parse(known);
-  return new Map(Object.entries(outputs).map(([urn, resource]) => [urn.slice(urn.lastIndexOf("::") + 2), resource]));
+  return new Map(
+    Object.entries(outputs).flatMap(([urn, resource]) => {
+      const name = nameIn(urn, whose);
+      return name === undefined ? [] : [[name, resource]];
+    }),
+  );
+}
+
+/**
+ * The name that the program gave a resource. `undefined` if it is somebody else's.
+ * @see https://www.pulumi.com/docs/iac/concepts/resources/names/#urns
+ */
+export function nameIn(urn: string, whose?: Whose): string | undefined {
+  const name = urn.slice(urn.lastIndexOf("::") + 2);
+  if (whose === undefined) return name;
+  return urn.includes(`${whose.type}$`) && name.startsWith(whose.prefix) ? name.slice(whose.prefix.length) : undefined;
 }

@@ -7,6 +7,7 @@ import { refusal } from "../../settings/refusal";
 import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
 import { type Hosts } from "./urls";
 import { type AksCluster } from "../cluster/aks-cluster";
+import { type Home } from "../home";
 
 /** What {@link PublicAddress} needs. Names are plain strings: they must be known before anything exists. */
 export interface PublicAddressArgs {
@@ -117,13 +118,13 @@ export interface PublicAddressesArgs {
 /** The public addresses of a hub. `exposure` decides if there are two, one or none. */
 export function publicAddresses(
   { settings, aks, hosts, tags, standing }: PublicAddressesArgs,
-  opts?: pulumi.ComponentResourceOptions,
+  { prefix, parent }: Home = { prefix: "" },
 ): Partial<Hosts<PublicAddress>> {
   const { exposure, place } = settings;
   if (aks === undefined || place.platform !== "azure") return {};
   const address = (name: string, args: Pick<PublicAddressArgs, "dnsLabel" | "zone" | "hostName">) =>
     new PublicAddress(
-      name,
+      `${prefix}${name}`,
       {
         addressName: `binderhub-${name}`,
         location: place.location,
@@ -133,7 +134,7 @@ export function publicAddresses(
         standing,
         ...args,
       },
-      opts,
+      { parent },
     );
   switch (exposure.type) {
     case "loadBalancer":

@@ -20,8 +20,9 @@ export const branding = {
           ],
     ),
   ],
-  values: ({ branding, pictures: urls, exposure }) =>
+  values: ({ branding, pictures: urls, exposure }, { home: { prefix, parent } }) =>
     Object.keys(branding).length === 0
       ? {}
-      : new Branding("branding", { branding, pictures: urls, basePath: binderPath(exposure) }).values,
+      : new Branding(`${prefix}branding`, { branding, pictures: urls, basePath: binderPath(exposure) }, { parent })
+          .values,
 } satisfies Concept;

@@ -13,12 +13,15 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
-    readonly GitHubRepoProvider?: {
-      readonly allowed_specs?: readonly string[];
-      readonly banned_specs?: readonly string[];
-      readonly high_quota_specs?: readonly string[];
-      readonly spec_config?: readonly { readonly pattern: string; readonly config: { readonly quota: number } }[];
-    };
+    readonly GitHubRepoProvider?: SpecTraits & { readonly git_credentials?: Input<string> };
+    readonly GistRepoProvider?: SpecTraits;
+    readonly GitRepoProvider?: SpecTraits;
+    readonly GitLabRepoProvider?: SpecTraits;
+    readonly ZenodoProvider?: SpecTraits;
+    readonly FigshareProvider?: SpecTraits;
+    readonly HydroshareProvider?: SpecTraits;
+    readonly DataverseProvider?: SpecTraits;
+    readonly CKANProvider?: SpecTraits;
     readonly KubernetesBuildExecutor?: {
       readonly build_image?: string;
       readonly node_selector?: Readonly<Record<string, string>>;
@@ -59,12 +62,9 @@ export interface ChartValues {
   };
   readonly service?: ServiceValues & { readonly nodePort?: number };
   readonly initContainers?: readonly Container[];
-  readonly extraEnv?: Readonly<
-    Record<
-      string,
-      { readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } } }
-    >
-  >;
+  readonly extraConfig?: Readonly<Record<string, string>>;
+  /** By name, or as a list if the user has one. */
+  readonly extraEnv?: Readonly<Record<string, SecretVariable>> | readonly unknown[];
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
@@ -173,6 +173,19 @@ export interface Toleration {
 export interface Resources {
   readonly limits?: { readonly cpu?: number; readonly memory?: string };
   readonly requests?: { readonly cpu?: number; readonly memory?: string };
+}
+
+/** An environment variable that is read from a Secret. */
+interface SecretVariable {
+  readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } };
+}
+
+/** Traits of every repo provider: regular expressions in Python, over the provider's own form of a repository. */
+export interface SpecTraits {
+  readonly allowed_specs?: readonly string[];
+  readonly banned_specs?: readonly string[];
+  readonly high_quota_specs?: readonly string[];
+  readonly spec_config?: readonly { readonly pattern: string; readonly config: { readonly quota: number } }[];
 }
 
 /** Traits of `c.BinderHub`. */

@@ -187,7 +187,15 @@ function exposureStays({ extraValues, exposure, platform }: Pick<Asked, "extraVa
 function registryStays({ extraValues, registry }: Pick<Asked, "extraValues" | "registry">) {
   const names = registryNames(registry, "binderhub");
   const own = registryValues(names && { ...names, password: ours }, registry.prefix);
-  return undone(own, extraValues, registryPlaces);
+  // A registry of the user's own may be reached without TLS, where the cluster's nodes are told so.
+  const url: unknown = own.registry?.url;
+  const ways = registry.type === "custom" ? [url, registry.url.replace("https://", "http://")] : [url];
+  const does = (value: unknown) => ways.some((way) => way === value);
+  return undone(
+    own,
+    extraValues,
+    registryPlaces.map((place) => (place.path.join(".") === "registry.url" ? { ...place, does } : place)),
+  );
 }
 
 function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | "auth" | "storage">) {

@@ -41,7 +41,7 @@ const anew = (protect: boolean) =>
 
 function platformStays({ place: { platform }, protect }: Settings, { recorded }: Before): Problem[] {
   const others = platform === "azure" ? "binderhub:existing:ExistingCluster" : "binderhub:azure:AksCluster";
-  if (![...recorded.values()].some(({ type }) => type === others)) return [];
+  if (recorded.get("cluster")?.type !== others) return [];
   const key = "binderhub:platform";
   const was = platform === "azure" ? "existing" : "azure";
   const rule = `cannot change from ${was}: the hub would have to move to another cluster. Make another stack for it ('pulumi stack init'). ${anew(protect)}`;

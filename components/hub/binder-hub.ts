@@ -84,7 +84,7 @@ export class BinderHub extends pulumi.ComponentResource {
         values:
           token === undefined
             ? { ...args.values }
-            : composeValues([args.values, githubTokenValues(token.metadata.name)]),
+            : composeValues([args.values, githubTokenValues(token.metadata.name, args.values)]),
         // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
         atomic: true,
         cleanupOnFail: true,

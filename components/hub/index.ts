@@ -2,6 +2,7 @@ import { type Concept } from "../concept";
 import * as pulumi from "@pulumi/pulumi";
 import { nextSteps } from "./next-steps";
 import { hubLosses } from "./losses";
+import { githubTokenRule } from "./github-token";
 import { namespace } from "./settings";
 
 /** The hub itself. */
@@ -13,6 +14,7 @@ export const hub = {
         "GitHub token without scopes. With it, the hub may send GitHub 5,000 requests an hour to find repositories, instead of 60.",
     },
   },
+  rules: [githubTokenRule],
   losses: hubLosses,
   outputs: (settings, { urls, ip }) => ({
     namespace: settings.namespace,

@@ -4,7 +4,7 @@ import { type Asked } from "../../settings/settings";
 import { bytes } from "./memory";
 
 /** Rules for limits that need each other, or where one must be below the other. */
-export const limitRules = [rule(["limits"], limitProblems)];
+export const limitRules = [rule(["limits"], limitProblems), rule(["limits", "repositories"], higherQuotaIsWhole)];
 
 /** Limits that need each other, or of which one is not below the other. */
 export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
@@ -18,13 +18,6 @@ export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
         : setCommand(key("imageCleanerHigh"), 80);
     problems.push({ key: key("imageCleanerLow"), value: String(limits.imageCleanerLow), rule, mend });
   }
-  if ((limits.highQuotaRepos === undefined) !== (limits.highQuota === undefined)) {
-    const missing = limits.highQuota === undefined ? "highQuota" : "highQuotaRepos";
-    const rule = "is missing: limits.highQuota and limits.highQuotaRepos only make sense together";
-    const mend =
-      missing === "highQuota" ? setCommand(key(missing), 100) : setCommand(`${key(missing)}[0]`, "^mygroup/");
-    problems.push({ key: key(missing), rule, mend });
-  }
   if (limits.userMemoryGuarantee !== undefined && bytes(limits.userMemoryGuarantee) > bytes(limits.userMemory)) {
     const rule = `must be at most limits.userMemory, which is ${limits.userMemory}`;
     const mend = setCommand(key("userMemoryGuarantee"), limits.userMemory);
@@ -36,4 +29,16 @@ export function limitProblems({ limits }: Pick<Asked, "limits">): Problem[] {
     problems.push({ key: key("userCpuGuarantee"), value: String(limits.userCpuGuarantee), rule, mend });
   }
   return problems;
+}
+
+/** A higher quota needs its number, and repositories that have it. */
+function higherQuotaIsWhole({ limits, repositories }: Pick<Asked, "limits" | "repositories">): Problem[] {
+  const names = limits.highQuotaRepos !== undefined || repositories.highQuota !== undefined;
+  if (names === (limits.highQuota !== undefined)) return [];
+  const rule =
+    "is missing: limits.highQuota and repositories.highQuota (or limits.highQuotaRepos) only make sense together";
+  const [key, mend] = names
+    ? ["binderhub:limits.highQuota", setCommand("binderhub:limits.highQuota", 100)]
+    : ["binderhub:repositories.highQuota", setCommand("binderhub:repositories.highQuota[0]", "github.com/mygroup/*")];
+  return [{ key, rule, mend }];
 }

@@ -6,23 +6,35 @@ const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memo
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
 const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
 
-/** A Python regular expression, for BinderHub. A pattern that JavaScript refuses is certainly wrong for Python too. */
-const pattern = z.string({ error: "a regular expression" }).refine((source) => {
-  try {
-    new RegExp(source);
-    return true;
-  } catch {
-    return false;
-  }
-}, "a regular expression that compiles");
+/** A Python regular expression, for BinderHub. What JavaScript refuses is certainly wrong for Python too, but for what only Python has. */
+const pattern = z
+  .string({ error: "a regular expression" })
+  .refine((source) => {
+    try {
+      new RegExp(source.replace(/^\(\?[aimsux]+\)/, "").replaceAll("(?P<", "(?<"));
+      return !/\(\?<(?![=!])/.test(source);
+    } catch {
+      return false;
+    }
+  }, "a regular expression that compiles")
+  .refine(
+    (source) => !/:\/\/|^\^?(www\\?\.)?git(hub|lab)\\?\.com/i.test(source),
+    "over owner/repository/ref, without the host: BinderHub compares nothing else (repositories.* takes patterns with the host)",
+  );
 
-const patterns = (what: string, example: string) =>
+/** In a list that lets in, an account alone lets in every account that begins like it. */
+const inward = pattern.refine(
+  (source) => !/^\^?[\w-]+$/.test(source),
+  "an account with '/' after it: without, it lets in every account that begins like this one",
+);
+
+const patterns = (what: string, example: string, item = pattern) =>
   z
-    .array(pattern, { error: "a list of regular expressions" })
+    .array(item.meta({ example }), { error: "a list of regular expressions" })
     .min(1, "a list of at least one regular expression")
     .optional()
     .meta({
-      description: `GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`.`,
+      description: `The older way: GitHub repositories ${what}, as regular expressions over \`owner/repository/ref\`. \`repositories\` has patterns for every source.`,
       example: [example],
     });
 
@@ -60,12 +72,12 @@ export const limits = group({
     .optional()
     .meta({ description: "Number of servers of one repository that may run at the same time.", example: 50 }),
   highQuota: wholeNumber(1, 100_000).optional().meta({
-    description: "The same as `repoQuota`, for the repositories in `highQuotaRepos`.",
+    description: "The same as `repoQuota`, for the repositories in `repositories.highQuota`.",
     example: 100,
   }),
-  highQuotaRepos: patterns("that have the higher quota", "^mygroup/"),
+  highQuotaRepos: patterns("that have the higher quota", "^mygroup/", inward),
   bannedRepos: patterns("that may not be launched", "^somebody/miner"),
-  allowedRepos: patterns("that may be launched, and no others", "^mygroup/"),
+  allowedRepos: patterns("that may be launched, and no others", "^mygroup/", inward),
   launchRate: wholeNumber(1, 100_000)
     .optional()
     .meta({ description: "Number of launches that one IP address may ask for in an hour.", example: 10 }),

@@ -4,11 +4,6 @@ import { buildResources, daemonResources, userGuarantees } from "./guarantees";
 
 /** What one person, one build and one repository may take. */
 export function limitValues(limits: Settings["limits"], builder: Settings["builder"]): ChartValues {
-  const specs = {
-    ...(limits.bannedRepos && { banned_specs: limits.bannedRepos }),
-    ...(limits.allowedRepos && { allowed_specs: limits.allowedRepos }),
-    ...(limits.highQuotaRepos && { high_quota_specs: limits.highQuotaRepos }),
-  };
   const quotas = {
     ...(limits.repoQuota !== undefined && { per_repo_quota: limits.repoQuota }),
     ...(limits.highQuota !== undefined && { per_repo_quota_higher: limits.highQuota }),
@@ -17,7 +12,6 @@ export function limitValues(limits: Settings["limits"], builder: Settings["build
   return {
     config: {
       ...(Object.keys(quotas).length > 0 && { BinderHub: quotas }),
-      ...(Object.keys(specs).length > 0 && { GitHubRepoProvider: specs }),
       ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
       ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
       KubernetesBuildExecutor: { resources: buildResources(limits) },

@@ -45,16 +45,20 @@ export const login = {
         : [],
     ),
   ],
-  values({ auth, extraValues, storage }, { urls, secrets }) {
+  values({ auth, extraValues, storage }, { urls, secrets, home: { prefix, parent } }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
-    const { values } = new Authentication("login", {
-      auth,
-      hubCallback: urls.hubCallback,
-      binderCallback: urls.binderCallback,
-      secret: sure(secret, "secret of the login"),
-      ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
-    });
+    const { values } = new Authentication(
+      `${prefix}login`,
+      {
+        auth,
+        hubCallback: urls.hubCallback,
+        binderCallback: urls.binderCallback,
+        secret: sure(secret, "secret of the login"),
+        ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
+      },
+      { parent },
+    );
     return composeValues([values, serverValues(serversPerUser({ auth, storage }), urls.hub)]);
   },
   outputs: ({ auth }, { urls }) =>

@@ -8,8 +8,8 @@ import { unprotect } from "../protection/losses";
 export function protectedPoolsStay({ place, protect }: Settings, { recorded }: Before): Problem[] {
   if (!protect || place.platform !== "azure") return [];
   return [...recorded].flatMap(([resource, { type, outputs: was }]) => {
-    if (type !== "azure-native:containerservice:AgentPool") return [];
-    const name = resource.replace(/^pool-|-pool$/g, "");
+    const name = /^pool-([a-z0-9]+)-pool$/.exec(resource)?.[1];
+    if (type !== "azure-native:containerservice:AgentPool" || name === undefined) return [];
     const now = place.pools[name];
     const isSame =
       now !== undefined &&

@@ -1,5 +1,6 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as pulumi from "@pulumi/pulumi";
+import { type Home } from "../home";
 import { type Pool } from "./settings";
 import { keep, type StandingOf } from "../../standing";
 import { poolShape } from "./values";
@@ -64,13 +65,15 @@ export function nodePools(
     readonly pools: Readonly<Record<string, Pool>>;
   },
   shared: Pick<NodePoolArgs, "tags" | "standing" | "cluster">,
+  { prefix, parent }: Home = { prefix: "" },
 ): void {
   const { resourceGroup, clusterName, kubernetesVersion } = place;
   let last: NodePool | undefined;
   for (const [poolName, pool] of Object.entries(pools)) {
-    const name = `pool-${poolName}`;
+    const name = `${prefix}pool-${poolName}`;
     const after = shared.standing?.(`${name}-pool`) === undefined ? undefined : last;
-    last = new NodePool(name, { resourceGroup, clusterName, kubernetesVersion, ...shared, poolName, pool, after });
+    const args = { resourceGroup, clusterName, kubernetesVersion, ...shared, poolName, pool, after };
+    last = new NodePool(name, args, { parent });
   }
 }
 

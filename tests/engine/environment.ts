@@ -62,7 +62,11 @@ export default class EngineEnvironment extends NodeEnvironment {
   }
 }
 
-/** Whether a call found nobody at the other end. @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html */
+/**
+ * Whether a call found nobody at the other end, or was broken off from there.
+ * @see https://grpc.github.io/grpc/core/md_doc_statuscodes.html
+ * @see https://github.com/pulumi/pulumi/blob/v3.270.0/sdk/nodejs/runtime/invoke.ts, which takes both for the end of the engine
+ */
 function isUnavailable(reason: unknown): boolean {
-  return typeof reason === "object" && reason !== null && "code" in reason && reason.code === 14;
+  return typeof reason === "object" && reason !== null && "code" in reason && (reason.code === 14 || reason.code === 1);
 }

@@ -12,39 +12,47 @@ const rows = (one: EngineEvent) => [operationIn(one)].flatMap((found) => (found 
 
 describe("a row", () => {
   test.each<[string, EngineEvent, string[]]>([
-    ["a create", finished({ op: "create" }), ["  + ManagedCluster   cluster-aks          hubcluster"]],
-    ["a delete", finished({ op: "delete" }), ["  - ManagedCluster   cluster-aks          hubcluster"]],
+    ["a create", finished({ op: "create" }), ["  + ManagedCluster            cluster-aks             hubcluster"]],
+    ["a delete", finished({ op: "delete" }), ["  - ManagedCluster            cluster-aks             hubcluster"]],
     [
       "an update, with what changed in order",
       finished({ op: "update", detailedDiff: { "b.c": {}, "a[0].count": {} }, diffs: ["b", "a"] }),
-      ["  ~ ManagedCluster   cluster-aks          hubcluster", "      a[0].count", "      b.c"],
+      ["  ~ ManagedCluster            cluster-aks             hubcluster", "      a[0].count", "      b.c"],
     ],
     [
       "an update without details",
       finished({ op: "update", diffs: ["tags"] }),
-      ["  ~ ManagedCluster   cluster-aks          hubcluster", "      tags"],
+      ["  ~ ManagedCluster            cluster-aks             hubcluster", "      tags"],
     ],
-    ["a resource without cloud name", finished({ op: "create", id: "none" }), ["  + ManagedCluster   cluster-aks"]],
-    ["a failure", failed({ op: "create", id: "" }), ["  ✗ ManagedCluster   cluster-aks          create failed"]],
+    [
+      "a resource without cloud name",
+      finished({ op: "create", id: "none" }),
+      ["  + ManagedCluster            cluster-aks"],
+    ],
+    [
+      "a failure",
+      failed({ op: "create", id: "" }),
+      ["  ✗ ManagedCluster            cluster-aks             create failed"],
+    ],
     [
       "a failure of what exists",
       failed({ op: "delete" }),
-      ["  ✗ ManagedCluster   cluster-aks          hubcluster  delete failed"],
+      ["  ✗ ManagedCluster            cluster-aks             hubcluster  delete failed"],
     ],
     [
       "the new one of a replacement",
       finished({ op: "create-replacement" }),
-      ["  + ManagedCluster   cluster-aks          hubcluster  the new one"],
+      ["  + ManagedCluster            cluster-aks             hubcluster  the new one"],
     ],
     [
       "the old one of a replacement",
       finished({ op: "delete-replaced" }),
-      ["  - ManagedCluster   cluster-aks          hubcluster  the old one"],
+      ["  - ManagedCluster            cluster-aks             hubcluster  the old one"],
     ],
     [
       "a planned replacement",
       planned({ op: "replace", diffs: ["location"] }),
-      ["  ± ManagedCluster   cluster-aks          hubcluster  replaced", "      location"],
+      ["  ± ManagedCluster            cluster-aks             hubcluster  replaced", "      location"],
     ],
     [
       "the program's provider",
@@ -53,7 +61,7 @@ describe("a row", () => {
         urn: "urn:pulumi:dev::binderhub::a$pulumi:providers:kubernetes::cluster-kubernetes",
         id: "1",
       }),
-      ["  + Provider         cluster-kubernetes"],
+      ["  + Provider                  cluster-kubernetes"],
     ],
   ])("shows %s", (_what, one, expected) => {
     expect(rows(one)).toEqual(expected);
@@ -84,7 +92,7 @@ describe("a row", () => {
       changed: [],
     } as const;
     expect(new Screen(tagged).operation(operation)).toEqual([
-      "  <red>✗</> Release          r                    <dim>hub</>  <red>update failed</>",
+      "  <red>✗</> Release                   r                       <dim>hub</>  <red>update failed</>",
     ]);
   });
 });

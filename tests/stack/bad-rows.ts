@@ -14,6 +14,7 @@ import { extraValueRows } from "../components/chart/bad-extra-values";
 import { keyRows } from "./bad-keys";
 import { limitRows } from "../components/limits/bad";
 import { loginRows } from "../components/login/bad";
+import { repositoryRows } from "../components/repositories/bad";
 import { placeRows } from "../components/scheduling/bad";
 import { quotaRows } from "../components/cluster/bad-quotas";
 import { maintenanceRows } from "../components/maintenance/bad";
@@ -28,6 +29,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "the Azure cluster": azureRows,
   "node pools": poolRows,
   maintenance: maintenanceRows,
+  "rules for repositories": repositoryRows,
   "somewhere to run": placeRows,
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,

@@ -114,6 +114,13 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ],
   ["a path of two parts", { exposure: { type: "singleHost", dnsLabel: "myhub", path: "/teaching/jupyter-1" } }],
   // Values that other hubs have, and that undo nothing.
+  [
+    "a registry of one's own without TLS",
+    {
+      registry: { type: "custom", url: "https://10.1.2.3:5000", username: "binder", prefix: "binder" },
+      "extraValues.registry.url": "http://10.1.2.3:5000",
+    },
+  ],
   ["a hub that stays where it is", { "extraValues.jupyterhub.hub.redirectToServer": false }],
   ["origins that may embed the page", { "extraValues.config.BinderHub.cors_allow_origin": "*" }],
   ["labels of a Service", { "extraValues.service.labels": { team: "data" } }],
@@ -184,6 +191,46 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["pools that just fit the quota", { "azure.pools": { users: pool({ max: 1 }) }, "azure.coreQuota": 16 }],
   ["a quarter of a core", { "limits.userCpu": 0.5, "limits.userCpuGuarantee": 0.25 }],
   ["memory in fractions", { "limits.userMemory": "1.5G", "limits.userMemoryGuarantee": "512M" }],
+  ["one organisation's repositories alone", { "repositories.allowed": ["github.com/mygroup/*"] }],
+  ["a pasted address", { "repositories.allowed": ["https://www.github.com/mygroup/course.git"] }],
+  [
+    "everything of an archive and of a group",
+    { "repositories.allowed": ["doi.org/10.5281/*", "gitlab.com/team/sub/*"] },
+  ],
+  ["a Git server on a port", { "repositories.allowed": ["git.example.org:3000/team/*"] }],
+  ["a Git server without encryption", { "repositories.allowed": ["http://git.lan/*"] }],
+  ["courses by the beginning of their names", { "repositories.allowed": ["github.com/org/course-*"] }],
+  ["one gist", { "repositories.allowed": ["gist.github.com/ada/0123456789abcdef"] }],
+  ["a dataset of Dataverse", { "repositories.allowed": ["doi.org/10.7910/DVN/TJCLKP"] }],
+  ["a CKAN server's datasets", { "repositories.allowed": ["demo.ckan.org/dataset/*"] }],
+  ["an account's gists, banned", { "repositories.banned": ["gist.github.com/ada/*"] }],
+  ["all of a host banned", { "repositories.banned": ["github.com/*"] }],
+  ["GitHub and Zenodo alone", { "repositories.sources": ["github", "zenodo"] }],
+  [
+    "a source with a pattern each",
+    { "repositories.sources": ["github", "zenodo"], "repositories.allowed": ["github.com/a/*", "doi.org/*"] },
+  ],
+  [
+    "GitHub through git too",
+    { "repositories.sources": ["github", "git"], "repositories.allowed": ["github.com/mygroup/*"] },
+  ],
+  ["a higher quota by pattern", { "repositories.highQuota": ["github.com/mygroup/*"], "limits.highQuota": 100 }],
+  [
+    "an older list beside patterns",
+    { "limits.bannedRepos": ["^ines/spacy-binder.*"], "repositories.banned": ["gitlab.com/x/*"] },
+  ],
+  [
+    "Python's own words in a regular expression",
+    { "limits.bannedRepos": ["(?i)^a/", "^(?P<who>b)/", "^(?!mygroup/)"] },
+  ],
+  ["lists in extra values where no setting has any", { "extraValues.config.GitHubRepoProvider.banned_specs": ["^c/"] }],
+  [
+    "a GitHub server of one's own",
+    {
+      "extraValues.config.GitHubRepoProvider.hostname": "github.example.org",
+      "repositories.allowed": ["github.example.org/team/*"],
+    },
+  ],
   ["maintenance", { "limits.totalQuota": 0 }],
   ["an image by a registry's port", { "scheduling.prePull": ["localhost:5000/a/b:v1.0_x"] }],
   ["a tag with a blank and a dot", { tags: { "cost centre 1.a": "" } }],
@@ -244,6 +291,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     imageCleaner: { enabled: true },
     culling: {},
     sharing: {},
+    repositories: {},
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,

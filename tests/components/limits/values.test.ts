@@ -1,4 +1,3 @@
-import { githubTokenValues } from "../../../components/hub/github-token";
 import { limitValues } from "../../../components/limits/values";
 import { type Settings } from "../../../settings/settings";
 import { standardLimits } from "../../stack/stack";
@@ -51,11 +50,6 @@ describe("limits", () => {
     expect(limitValues(limits, "dind")).toStrictEqual({
       config: {
         BinderHub: { per_repo_quota: 50, per_repo_quota_higher: 75 },
-        GitHubRepoProvider: {
-          banned_specs: ["^somebody/miner"],
-          allowed_specs: ["^[a-z]"],
-          high_quota_specs: ["^mygroup/"],
-        },
         LaunchQuota: { total_quota: 100 },
         RateLimiter: { limit: 10, period_seconds: 3600 },
         KubernetesBuildExecutor: { resources: { limits: {}, requests: { cpu: 0.1, memory: "1Gi" } } },
@@ -122,11 +116,5 @@ describe("limits of builds", () => {
 
   test("are none where the node's own Docker builds: no pod is its own", () => {
     expect(limitValues({ ...standard, buildMemory: "4Gi", buildCpu: 2 }, "host")).toStrictEqual(others);
-  });
-});
-
-test("the GitHub token is a reference to its Secret", () => {
-  expect(githubTokenValues("github-token")).toStrictEqual({
-    extraEnv: { GITHUB_ACCESS_TOKEN: { valueFrom: { secretKeyRef: { name: "github-token", key: "token" } } } },
   });
 });

@@ -1,0 +1,102 @@
+import * as pulumi from "@pulumi/pulumi";
+import { sure } from "../settings/refusal";
+import { type SecretOutputs, type Settings } from "../settings/settings";
+import { type StandingOf } from "../standing";
+import { publicAddresses } from "./address/public-address";
+import { hubUrls, knownHosts } from "./address/urls";
+import { AksCluster } from "./cluster/aks-cluster";
+import { type Cluster } from "./cluster/cluster";
+import { clusterArgs } from "./cluster/derived";
+import { ExistingCluster } from "./cluster/existing-cluster";
+import { concepts } from "./concepts";
+import { type Home } from "./home";
+import { BinderHub } from "./hub/binder-hub";
+import { outputs } from "./hub/outputs";
+import { hubValues } from "./hub/values";
+import { MaintenanceWindows } from "./maintenance/maintenance-windows";
+import { nodePools } from "./pools/node-pool";
+import { ContainerRegistry } from "./registry/container-registry";
+import { HubTokens } from "./tokens/hub-tokens";
+
+/**
+ * Settings → cluster → addresses → release → outputs.
+ *
+ * The hub's public address is a resource of its own. It is made before the release, because `hub_url` needs it.
+ *
+ * @param standing what is known about each resource already, by its name
+ */
+export function hubWithItsCluster(
+  settings: Settings & { readonly secrets: SecretOutputs },
+  standing: StandingOf,
+  home: Home = { prefix: "" },
+): Record<string, unknown> {
+  const { prefix, parent } = home;
+  const { chart, exposure, namespace, place, secrets } = settings;
+  const tags = { ...settings.tags, environment: settings.environment };
+
+  let aks: AksCluster | undefined;
+  let cluster: Cluster;
+  if (place.platform === "azure") {
+    const { resourceGroup, clusterName, maintenance } = place;
+    cluster = aks = new AksCluster(`${prefix}cluster`, { ...clusterArgs(place), tags, standing }, { parent });
+    nodePools(place, { tags, standing, cluster: aks.resource }, home);
+    new MaintenanceWindows(
+      `${prefix}maintenance`,
+      { resourceGroup, clusterName, maintenance, cluster: aks.resource },
+      { parent },
+    );
+  } else {
+    cluster = new ExistingCluster(`${prefix}cluster`, place, { parent });
+  }
+
+  const hosts = knownHosts(settings);
+  const addresses = publicAddresses({ settings, aks, hosts, tags, standing }, home);
+  const urls = pulumi
+    .all([
+      addresses.hub?.host ?? sure(hosts.hub, "host of the hub"),
+      (addresses.binder ?? addresses.hub)?.host ?? sure(hosts.binder, "host of the Binder page"),
+    ])
+    .apply(([hub, binder]) => hubUrls(exposure, { hub, binder }));
+
+  const tokens = new HubTokens(`${prefix}tokens`, { rotation: settings.tokenRotation }, { parent });
+  const registry = new ContainerRegistry(
+    `${prefix}registry`,
+    { registry: settings.registry, password: secrets.registryPassword, cluster, aks, tags, namespace, standing },
+    { parent },
+  );
+  // Each concept gives a layer of values: login, branding, limits, storage, …
+  const values = hubValues(concepts, settings, {
+    ...{ urls, hosts, tokens, registry: registry.access, secrets, home },
+    annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
+  });
+
+  // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
+  if (!(exposure.type === "singleHost" && exposure.hold)) {
+    new BinderHub(
+      `${prefix}binderhub`,
+      {
+        namespace,
+        chart,
+        timeout: chart.timeout,
+        historyLimit: chart.historyLimit,
+        values,
+        githubToken: secrets.githubApiToken,
+        buildsReach: {
+          registryRange: settings.registry.type === "custom" ? settings.registry.privateRange : undefined,
+          registryNamespace: registry.access?.inCluster?.namespace,
+        },
+        externalNames: exposure.aliases,
+        cluster: cluster.resource,
+        after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
+      },
+      { provider: cluster.provider, parent },
+    );
+  }
+
+  return outputs(concepts, settings, {
+    urls,
+    ip: addresses.hub?.ip,
+    binderIp: addresses.binder?.ip,
+    kubeconfig: aks?.kubeconfig,
+  });
+}

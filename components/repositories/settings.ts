@@ -1,0 +1,40 @@
+import * as z from "zod";
+import { group, text } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
+import { patternForm, patternRule } from "./pattern";
+import { type Source, sourceNames } from "./sources";
+
+const patterns = (what: string, example: string) =>
+  z
+    .array(text(patternForm, patternRule), { error: "a list of patterns such as github.com/mygroup/*" })
+    .min(1, "a list of at least one pattern such as github.com/mygroup/*")
+    .optional()
+    .meta({
+      description: `Repositories ${what}, by patterns such as \`github.com/mygroup/*\`. They hold in every source.`,
+      example: [example],
+    });
+
+const names = sourceNames.join(", ");
+
+/** The `binderhub:repositories` group: what may be launched, and from where. */
+export const repositories = group({
+  sources: z
+    .array(z.enum(sourceNames as [Source, ...Source[]], { error: `one of ${names}` }), {
+      error: `a list of sources: ${names}`,
+    })
+    .min(1, "a list of at least one source")
+    .optional()
+    .meta({
+      description: `Where repositories may come from; the Binder page offers only these. Default: all (${names}), or, with \`allowed\`, those that its patterns name.`,
+      example: ["github", "zenodo"],
+    }),
+  allowed: patterns("that alone are launched", "github.com/mygroup/*"),
+  banned: patterns("that are not launched", "github.com/somebody/miner"),
+  highQuota: patterns("with the higher quota `limits.highQuota`", "github.com/mygroup/*"),
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly repositories: DeepReadonly<z.output<typeof repositories>>;
+  }
+}
