@@ -14,6 +14,7 @@ import { nodesPart } from "./nodes";
 import { pagesPart } from "./pages";
 import { plainPart } from "./plain";
 import { registryPart } from "./registry";
+import { repositoriesPart } from "./repositories";
 import { roomFor } from "./room";
 import { fateOfSecret } from "./secrets";
 import { unknownIn } from "./strict-keys";
@@ -48,6 +49,7 @@ export function convert(values: Values, platform: Platform): Conversion {
     buildsPart(chart),
     nodesPart(chart, platform),
     registryPart(chart),
+    repositoriesPart(chart),
     addressPart(chart, platform, loginOf(chart)),
     loginPart(chart),
     pagesPart(chart),

@@ -32,10 +32,7 @@ export function plainPart(values: Values): Part {
       ...as(`${binderHub}.pod_quota`, "limits.totalQuota"),
       ...as(`${binderHub}.per_repo_quota`, "limits.repoQuota", undefined, either),
       ...as("perRepoQuota", "limits.repoQuota"),
-      ...higherQuota(values),
       ...rate(values),
-      ...as(`${github}.banned_specs`, "limits.bannedRepos", undefined, either),
-      ...as(`${github}.allowed_specs`, "limits.allowedRepos", undefined, either),
       ...one(`${github}.spec_config`, specConfig),
       ...as(`${binderHub}.badge_base_url`, "sharing.badgeUrl", undefined, either),
       ...origins(values),
@@ -55,17 +52,6 @@ export function plainPart(values: Values): Part {
       ...images(values),
     ],
   };
-}
-
-/** A higher quota needs repositories that have it. */
-function higherQuota(values: Values): Claim[] {
-  const specs = valueAt(values, `${github}.high_quota_specs`);
-  const quota = valueAt(values, `${binderHub}.per_repo_quota_higher`);
-  if (!Array.isArray(specs) || specs.length === 0 || typeof quota !== "number") return [];
-  return [
-    [`${github}.high_quota_specs`, setting("limits.highQuotaRepos", specs, either)],
-    [`${binderHub}.per_repo_quota_higher`, setting("limits.highQuota", quota, either)],
-  ];
 }
 
 /** The setting counts by the hour, as BinderHub does if nothing is said. */

@@ -77,17 +77,24 @@ test("a hub below a path stays below it, and what is banned stays banned", () =>
   expect(convert(belowPath, "existing").config).toMatchObject({
     "binderhub:existing": { host: "notebooks.example.org" },
     "binderhub:exposure": { type: "singleHost", path: "/binder/jupyter" },
-    "binderhub:limits": {
-      bannedRepos: ["^somebody/.*"],
-      highQuotaRepos: ["^mygroup/.*"],
-      highQuota: 200,
-      totalQuota: 120,
-      buildMemoryRequest: "1Gi",
+    "binderhub:limits": { highQuota: 200, totalQuota: 120, buildMemoryRequest: "1Gi" },
+    "binderhub:repositories": {
+      banned: ["github.com/somebody/*", "gitlab.com/somebody/*"],
+      highQuota: ["github.com/mygroup/*"],
     },
     "binderhub:nodes": { users: { selector: { pool: "users" } }, builds: { selector: { pool: "builds" } } },
     "binderhub:imageCleaner": { enabled: false },
-    "binderhub:extraValues": { config: { GitLabRepoProvider: { banned_specs: ["^somebody%2F.*"] } } },
   });
+});
+
+test("what no pattern can say stays what it is, and so does all that is said of repositories", () => {
+  const banned = {
+    GitHubRepoProvider: { banned_specs: ["^a/.*"] },
+    GitLabRepoProvider: { banned_specs: [".*%2Fminer.*"] },
+  };
+  const values = { config: { ...banned, BinderHub: { image_prefix: "ada1/binder-" } } };
+  expect(faults(values, "azure")).toEqual([]);
+  expect(convert(values, "azure").config).toMatchObject({ "binderhub:extraValues": { config: banned } });
 });
 
 test("one selector of the hub alone is not taken for one of all that is the hub's", () => {
