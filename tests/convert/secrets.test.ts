@@ -19,7 +19,7 @@ test.each<readonly [path: string, value: unknown]>([
   ["jupyterhub.hub.db.url", "postgresql://ada:x@db.example.org/hub"],
   ["extraConfig.one", 'c.GitLabRepoProvider.private_token = "0123456789"'],
   ["extraFiles", { key: { stringData: "-----BEGIN RSA PRIVATE KEY-----" } }],
-  ["jupyterhub.hub.extraConfig.one", `x = "${"ghp_"}${"a".repeat(36)}"`],
+  ["jupyterhub.hub.extraConfig.one", `x = "ghp_${"a".repeat(36)}"`],
 ])("%s is left out, because no secret setting takes it", (path, value) => {
   expect(fate(path, value)).toMatchObject({ kind: "left" });
 });
