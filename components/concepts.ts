@@ -6,11 +6,17 @@ import { address } from "./address";
 import { tokens } from "./tokens";
 import { registry } from "./registry";
 import { builder } from "./builder";
+import { buildDaemon } from "./build-daemon";
 import { walls } from "./walls";
 import { login } from "./login";
 import { branding } from "./branding";
 import { storage } from "./storage";
 import { limits } from "./limits";
+import { repoQuotas } from "./repo-quotas";
+import { imageCleaner } from "./image-cleaner";
+import { culling } from "./culling";
+import { nodes } from "./nodes";
+import { sharing } from "./sharing";
 import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
@@ -28,11 +34,17 @@ export const concepts: readonly Concept[] = [
   tokens,
   registry,
   builder,
+  buildDaemon,
   walls,
   login,
   branding,
   storage,
   limits,
+  repoQuotas,
+  imageCleaner,
+  culling,
+  nodes,
+  sharing,
   repositories,
   scheduling,
   chart,

@@ -31,12 +31,27 @@ export interface ChartValues {
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
+  readonly nodeSelector?: Placement["nodeSelector"];
+  readonly tolerations?: Placement["tolerations"];
   readonly deployment?: { readonly labels?: Readonly<Record<string, string>> };
   readonly imageBuilderType?: "dind" | "pink" | "host";
-  readonly dind?: { readonly initContainers?: readonly Container[]; readonly resources?: Resources };
-  readonly pink?: { readonly resources?: Resources };
+  readonly dind?: {
+    readonly initContainers?: readonly Container[];
+    readonly resources?: Resources;
+    readonly daemonset?: { readonly extraArgs: readonly string[] };
+    readonly hostLibDir?: string;
+    readonly hostSocketDir?: string;
+  };
+  readonly pink?: {
+    readonly resources?: Resources;
+    readonly daemonset?: { readonly extraArgs: readonly string[] };
+    readonly hostStorageDir?: string;
+    readonly hostSocketDir?: string;
+  };
   readonly imageCleaner?: {
+    readonly enabled?: boolean;
     readonly cordon?: boolean;
+    readonly imageGCThresholdType?: "absolute";
     readonly imageGCThresholdHigh?: number;
     readonly imageGCThresholdLow?: number;
   };
@@ -55,11 +70,12 @@ export interface ChartValues {
   readonly jupyterhub?: {
     readonly cull?: {
       readonly users?: boolean;
+      readonly every?: number;
       readonly timeout?: number;
       readonly maxAge?: number;
       readonly removeNamedServers?: boolean;
     };
-    readonly hub?: {
+    readonly hub?: Placement & {
       readonly allowNamedServers?: boolean;
       readonly baseUrl?: string;
       readonly config?: HubTraits;
@@ -76,15 +92,19 @@ export interface ChartValues {
       readonly password: Input<string>;
     };
     readonly proxy?: {
+      readonly chp?: Placement;
+      readonly traefik?: Placement;
       readonly secretToken?: Input<string>;
       readonly service?: ServiceValues & { readonly nodePorts?: { readonly http: number } };
       readonly https?: HttpsValues;
     };
     readonly prePuller?: {
-      readonly continuous: { readonly enabled: boolean };
-      readonly extraImages: Readonly<Record<string, { readonly name: string; readonly tag: string }>>;
+      readonly hook?: Placement;
+      readonly continuous?: { readonly enabled: boolean };
+      readonly extraImages?: Readonly<Record<string, { readonly name: string; readonly tag: string }>>;
     };
     readonly scheduling?: {
+      readonly userScheduler?: Placement;
       readonly corePods?: NodeAffinity;
       readonly userPods?: NodeAffinity;
       readonly podPriority?: { readonly enabled: boolean };
@@ -94,12 +114,8 @@ export interface ChartValues {
       readonly cloudMetadata?: { readonly blockWithIptables: boolean };
       readonly cmd?: string;
       readonly cpu?: { readonly limit: number; readonly guarantee?: number };
-      readonly extraTolerations?: readonly {
-        readonly key: string;
-        readonly operator: "Equal";
-        readonly value: string;
-        readonly effect: "NoSchedule";
-      }[];
+      readonly nodeSelector?: Placement["nodeSelector"];
+      readonly extraTolerations?: readonly Toleration[];
       readonly memory?: { readonly limit: string; readonly guarantee?: string };
       readonly storage?: {
         readonly type: "dynamic";
@@ -136,7 +152,21 @@ export type HttpsValues =
 
 /** Which nodes a kind of pod may run on, by their purpose. */
 export interface NodeAffinity {
-  readonly nodeAffinity: { readonly matchNodePurpose: "prefer" | "require" };
+  readonly nodeAffinity: { readonly matchNodePurpose: "prefer" | "require" | "ignore" };
+}
+
+/** Which nodes a pod may run on, by their labels and taints. */
+export interface Placement {
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+}
+
+/** A taint that a pod may run beside. Without a value, any. */
+export interface Toleration {
+  readonly key: string;
+  readonly operator: "Equal" | "Exists";
+  readonly value?: string;
+  readonly effect?: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
 }
 
 /** CPU and memory of a container, as Kubernetes quantities. */
@@ -155,16 +185,19 @@ export interface SpecTraits {
   readonly allowed_specs?: readonly string[];
   readonly banned_specs?: readonly string[];
   readonly high_quota_specs?: readonly string[];
+  readonly spec_config?: readonly { readonly pattern: string; readonly config: { readonly quota: number } }[];
 }
 
 /** Traits of `c.BinderHub`. */
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
+  readonly badge_base_url?: string;
   readonly banner_message?: Input<string>;
   readonly base_url?: string;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
+  readonly cors_allow_origin?: string;
   readonly extra_footer_scripts?: Readonly<Record<string, string>>;
   readonly extra_header_html?: Readonly<Record<string, string>>;
   readonly extra_static_path?: string;
@@ -181,7 +214,7 @@ export interface BinderHubTraits {
 
 /** Traits of JupyterHub, its spawner and its authenticators. */
 export interface HubTraits {
-  readonly BinderSpawner?: { readonly auth_enabled: boolean };
+  readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };
   readonly JupyterHub?: {
     readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";
     readonly default_url?: string;

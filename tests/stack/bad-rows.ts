@@ -1,5 +1,11 @@
 import { azureRows } from "../components/cluster/bad";
 import { brandingRows } from "../components/branding/bad";
+import { buildDaemonRows } from "../components/build-daemon/bad";
+import { cullingRows } from "../components/culling/bad";
+import { imageCleanerRows } from "../components/image-cleaner/bad";
+import { nodeRows } from "../components/nodes/bad";
+import { repoQuotaRows } from "../components/repo-quotas/bad";
+import { sharingRows } from "../components/sharing/bad";
 import { chartRows } from "../components/chart/bad";
 import { existingRows } from "../components/cluster/bad-existing";
 import { exposureRows } from "../components/address/bad";
@@ -27,6 +33,12 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "somewhere to run": placeRows,
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,
+  "the build daemon": buildDaemonRows,
+  "the image cleaner": imageCleanerRows,
+  culling: cullingRows,
+  "quotas of repositories": repoQuotaRows,
+  nodes: nodeRows,
+  sharing: sharingRows,
   "production, tags and protection": productionRows,
   "the registry": registryRows,
   "the exposure": exposureRows,

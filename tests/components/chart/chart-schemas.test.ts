@@ -7,8 +7,14 @@ import { type Settings } from "../../../settings/settings";
 import { chartKeys, replaced } from "../../../components/chart/extra-values";
 import { authValues } from "../../../components/login/values";
 import { brandingValues } from "../../../components/branding/values";
+import { buildDaemonValues } from "../../../components/build-daemon/values";
 import { builderValues } from "../../../components/builder/values";
 import { neededDefaults } from "../../../components/chart/needed-defaults";
+import { cullingValues } from "../../../components/culling/values";
+import { imageCleanerValues } from "../../../components/image-cleaner/values";
+import { nodeValues } from "../../../components/nodes/values";
+import { repoQuotaValues } from "../../../components/repo-quotas/values";
+import { sharingValues } from "../../../components/sharing/values";
 import { composeValues } from "../../../components/chart/compose";
 import { exposureValues } from "../../../components/address/values";
 import { githubTokenValues } from "../../../components/hub/github-token";
@@ -51,6 +57,26 @@ const layers: readonly (readonly [name: string, values: object])[] = [
       wallValues(settings),
     ]),
   ),
+  ...(["dind", "pink"] as const).map((builder): [string, object] => [
+    `the build daemon: ${builder}`,
+    buildDaemonValues(
+      { arguments: ["--mtu=1450"], dataFolder: "/mnt/disk/images", socketFolder: "/var/run/hub/images" },
+      builder,
+    ),
+  ]),
+  ["the image cleaner, off", imageCleanerValues({ enabled: false })],
+  ["the image cleaner, by amounts", imageCleanerValues({ enabled: true, startAt: "40G", stopAt: "10G" })],
+  ["culling", cullingValues({ every: 660 })],
+  ["quotas of repositories", repoQuotaValues([{ pattern: "^a/", quota: 1 }])],
+  ["sharing", sharingValues({ allowOrigin: "*", badgeUrl: "https://hub.example.org" })],
+  [
+    "nodes",
+    nodeValues({
+      core: { selector: { pool: "core" }, tolerations: [{ key: "pool" }], purpose: "ignore" },
+      users: { selector: { pool: "users" }, tolerations: [{ key: "pool", value: "users" }], purpose: "require" },
+      builds: { selector: { pool: "builds" } },
+    }),
+  ],
   ["the GitHub token", githubTokenValues("github-token")],
   ...examples("extraValues", ({ extraValues }) => extraValues),
 ];

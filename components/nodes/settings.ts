@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { group, text } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
+
+/** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const labelName = text(
+  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/,
+  "a label's name such as mygroup.example.org/pool",
+);
+const labelValue = text(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "a label's value, in quotes if it is a number");
+
+const selector = (what: string) =>
+  z
+    .record(labelName, labelValue, { error: "labels, each with its value" })
+    .optional()
+    .meta({ description: `Labels that a node must have for ${what}.`, example: { "example.org/pool": "core" } });
+
+/** @see https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/ */
+const toleration = group({
+  key: labelName.meta({ description: "Name of the taint.", example: "example.org/pool" }),
+  value: labelValue.optional().meta({ description: "Value of the taint. Default: any.", example: "core" }),
+  effect: z
+    .enum(["NoSchedule", "PreferNoSchedule", "NoExecute"], {
+      error: "one of NoSchedule, PreferNoSchedule, NoExecute",
+    })
+    .optional()
+    .meta({ description: "Effect of the taint. Default: any.", example: "NoSchedule" }),
+});
+
+const tolerations = (what: string) =>
+  z
+    .array(toleration, { error: "a list of taints: { key, value, effect }" })
+    .min(1, "at least one taint: { key, value, effect }, or left out")
+    .optional()
+    .meta({
+      description: `Taints of nodes that ${what} may run on all the same.`,
+      example: [{ key: "example.org/pool", value: "core", effect: "NoSchedule" }],
+    });
+
+const purpose = (what: string, value: string) =>
+  z
+    .enum(["prefer", "require", "ignore"], { error: "one of prefer, require, ignore" })
+    .optional()
+    .meta({
+      description: `Whether ${what} prefer nodes with the label \`hub.jupyter.org/node-purpose: ${value}\`, require them, or ignore the label. Default: the chart's, \`prefer\`.`,
+      example: "require",
+    });
+
+/** The `binderhub:nodes` group: which nodes of a cluster that is there the hub runs on. */
+export const nodes = group({
+  core: group({
+    selector: selector("the hub, its proxy and BinderHub"),
+    tolerations: tolerations("the hub, its proxy, BinderHub and the build daemons"),
+    purpose: purpose("the hub and its proxy", "core"),
+  })
+    .optional()
+    .meta({ description: "Nodes of the hub itself." }),
+  users: group({
+    selector: selector("users' servers"),
+    tolerations: tolerations("users' servers"),
+    purpose: purpose("users' servers", "user"),
+  })
+    .optional()
+    .meta({ description: "Nodes of users' servers." }),
+  builds: group({ selector: selector("builds and their daemons") })
+    .optional()
+    .meta({ description: "Nodes of builds." }),
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly nodes?: DeepReadonly<z.output<typeof nodes>>;
+  }
+}

@@ -1,0 +1,9 @@
+import { type Concept } from "../concept";
+import { repoQuotas as list } from "./settings";
+import { repoQuotaValues } from "./values";
+
+/** Quotas of some repositories. */
+export const repoQuotas = {
+  settings: { repoQuotas: list },
+  values: (settings) => repoQuotaValues(settings.repoQuotas),
+} satisfies Concept;
