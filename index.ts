@@ -59,7 +59,7 @@ export = async () => {
   });
   // Each concept gives a layer of values: login, branding, limits, storage, …
   const values = hubValues(concepts, settings, {
-    ...{ urls, hosts, tokens, registry: registry.access, secrets },
+    ...{ urls, hosts, tokens, registry: registry.access, secrets, secretValues: settings.secretValues },
     annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
   });
 

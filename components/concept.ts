@@ -47,6 +47,8 @@ export interface HubContext extends Omit<ExposureContext, "hubUrl"> {
   /** How to reach the registry. `undefined` if images stay in the node's own Docker. */
   readonly registry: RegistryAccess | undefined;
   readonly secrets: SecretOutputs;
+  /** The user's extra values that are secrets, each a secret output. @default none */
+  readonly secretValues?: Readonly<Record<string, unknown>>;
 }
 
 /** What a stack has made, for its outputs. */

@@ -14,6 +14,7 @@ import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
+import { secretValues } from "./secret-values";
 import { tags } from "./tags";
 import { environment } from "./environment";
 import { protection } from "./protection";
@@ -34,6 +35,7 @@ export const concepts: readonly Concept[] = [
   repositories,
   scheduling,
   chart,
+  secretValues,
   hub,
   tags,
   environment,

@@ -1,3 +1,5 @@
+import { credentialsIn } from "./credentials";
+
 /** A resource as a policy sees it. */
 export interface Subject {
   /** Type token, such as `azure-native:containerservice:ManagedCluster`. */
@@ -20,6 +22,8 @@ export interface Rule {
 export interface Surroundings {
   /** All resources of the stack, where they are known. */
   readonly stack: readonly Subject[];
+  /** Texts of the settings that are secrets. A policy sees encrypted values as plain ones, and knows them by these. */
+  readonly encrypted: readonly string[];
   /** The setting `environment`: no tag, as anybody may change a tag. */
   readonly environment: string;
 }
@@ -36,13 +40,9 @@ const tagged = [
   "azure-native:containerregistry:Registry",
 ];
 
-/** Texts that are credentials wherever they stand: tokens of GitHub and Docker Hub, private keys. */
-const credential =
-  /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22,}|\bdckr_pat_[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-
-/** Where the chart takes credentials: there the program puts secrets, which Pulumi encrypts. */
-const credentialPlaces =
-  /(^|\.)(registry\.password|imagePullSecret\.password|client_secret|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+|DummyAuthenticator\.password)$/;
+/** Where the stack puts what it makes itself, encrypted: no setting has these texts. */
+const madePlaces =
+  /(^|\.)(registry\.password|imagePullSecret\.password|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+)$/;
 
 /** The policies of this project, as plain functions: the policy pack and the sandbox both ask them. */
 export const rules: readonly Rule[] = [
@@ -50,10 +50,14 @@ export const rules: readonly Rule[] = [
     name: "no-plaintext-secret",
     description: "Credentials stand where Pulumi encrypts them, and nowhere else.",
     scope: "resource",
-    check: ({ props }) =>
-      texts(props)
-        .filter(([path, text]) => credential.test(text) && !credentialPlaces.test(path))
-        .map(([path]) => `${path} holds what looks like a credential; secrets have settings of their own`),
+    check: ({ type, props }, { encrypted }) =>
+      credentialsIn(props, [], type === release)
+        .filter(({ path, what }) => {
+          const text = String(at(props, ...path));
+          const isMade = madePlaces.test(path.join(".")) && /by its place|Azure/.test(what);
+          return !isMade && !encrypted.some((secret) => secret.includes(text) || decoded(secret).includes(text));
+        })
+        .map(({ path, what }) => `${path.join(".")} holds ${what} in plain text; secrets have settings of their own`),
   },
   {
     name: "api-server-ranges",
@@ -137,11 +141,15 @@ export interface Violation {
 }
 
 /** All complaints of all policies about a stack. */
-export function violations(stack: readonly Subject[], environment: string): Violation[] {
+export function violations(
+  stack: readonly Subject[],
+  environment: string,
+  encrypted: readonly string[] = [],
+): Violation[] {
   return rules.flatMap((rule) =>
     stack.flatMap((subject) =>
       rule
-        .check(subject, { stack, environment })
+        .check(subject, { stack, environment, encrypted })
         .map((complaint) => ({ rule: rule.name, type: subject.type, complaint })),
     ),
   );
@@ -155,9 +163,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** Every text in a value, with the path to it. */
-function texts(value: unknown, path = ""): [string, string][] {
-  if (typeof value === "string") return [[path, value]];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => texts(inner, path === "" ? key : `${path}.${key}`));
+/** A secret with its quotes and line ends as they are in a value: it may be JSON or YAML. */
+function decoded(secret: string): string {
+  return secret.replaceAll(/\\(["\\/])/g, "$1").replaceAll("\\n", "\n");
 }

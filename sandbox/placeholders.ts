@@ -15,6 +15,8 @@ const placeholders: Readonly<Record<string, string>> = {
 const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
   authClientSecret: "not-a-real-client-secret",
+  baseImageCredentials: '{"auths": {"docker.io": {"username": "nobody", "password": "not-a-real-password"}}}',
+  extraSecretValues: "{}",
   githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",
 };

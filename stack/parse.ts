@@ -6,6 +6,8 @@ import { type Problem, setCommand, setSecretCommand } from "../settings/problems
 import { ask } from "../settings/question";
 import { type Asked, type Secrets, type Settings } from "../settings/settings";
 import { isRecord } from "../settings/untyped";
+import { askWithSecretValues } from "../components/secret-values/rules";
+import { credentialProblems, withoutCredentials } from "./credentials";
 import { explain } from "./explain";
 import { type RawConfig, unpack } from "./raw";
 import { schema, secretNames, secretSettings } from "./schema";
@@ -56,12 +58,14 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...shape,
     ...secretProblems({ ...values, ...complete }, secrets, hidden),
     ...completions.flatMap((one) => one.problems ?? []),
-    ...ask(
+    ...askWithSecretValues(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
       secrets,
-    ).flat(),
+    ),
   ];
+  const credentials = credentialProblems(raw);
+  if (credentials.length > 0) return { problems: [...credentials, ...withoutCredentials(problems, raw)] };
   if (problems.length > 0) return { problems };
   const warnings = ask(
     concepts.flatMap((concept) => concept.warnings ?? []),

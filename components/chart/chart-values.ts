@@ -135,6 +135,8 @@ export interface BinderHubTraits {
   readonly auth_enabled?: boolean;
   readonly banner_message?: string;
   readonly base_url?: string;
+  /** Merged over the login that pushes, in the `config.json` of builds. Only the chart reads it. */
+  readonly buildDockerConfig?: Input<object>;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
   readonly extra_footer_scripts?: Readonly<Record<string, string>>;
