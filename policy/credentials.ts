@@ -46,6 +46,9 @@ const places: readonly RegExp[] = [
 const variable =
   /(^|_)(PASS(WORD|WD|PHRASE)?|SECRETS?|TOKENS?|CREDENTIALS?|APIKEY|(API|ACCESS|PRIVATE|SECRET|ACCOUNT|AUTH)_KEY)$/;
 
+/** The key by which Pulumi marks an encrypted value in a state. */
+const encryptedMark = "4dabf18193072939515e22adb298388d";
+
 /** What a text is, if it has the shape of a credential. */
 export function shapeOf(text: string): string | undefined {
   return shapes.find(([, form]) => form.test(text))?.[0];
@@ -68,7 +71,7 @@ export function credentialsIn(value: unknown, path: readonly string[] = [], byPl
       shapeOf(value) ?? (byPlace && value !== "" && isPlace(path) ? "a credential, by its place," : undefined);
     return what === undefined ? [] : [{ path, what }];
   }
-  if (typeof value !== "object" || value === null) return [];
+  if (typeof value !== "object" || value === null || Object.hasOwn(value, encryptedMark)) return [];
   // An entry of a list of environment variables has its name beside it.
   const { name: itsName, value: itsValue } = value as { readonly name?: unknown; readonly value?: unknown };
   const isVariable = byPlace && typeof itsName === "string" && itsValue !== "" && variable.test(itsName);

@@ -19,7 +19,10 @@ new PolicyPack("binderhub", {
           validateResource: (
             { type, props }: { type: string; props: Record<string, unknown> },
             report: (complaint: string) => void,
-          ) => rule.check({ type, props }, { stack: [], environment, encrypted }).forEach((complaint) => report(complaint)),
+          ) =>
+            rule
+              .check({ type, props }, { stack: [], environment, encrypted })
+              .forEach((complaint) => report(complaint)),
         }
       : {
           validateStack: (

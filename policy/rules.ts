@@ -55,7 +55,16 @@ export const rules: readonly Rule[] = [
         .filter(({ path, what }) => {
           const text = String(at(props, ...path));
           const isMade = madePlaces.test(path.join(".")) && /by its place|Azure/.test(what);
-          return !isMade && !encrypted.some((secret) => secret.includes(text) || decoded(secret).includes(text));
+          // Docker's logins are user name and password in base64.
+          const texts = [
+            text,
+            Buffer.from(text, "base64")
+              .toString()
+              .replace(/^[^:]*:/, ""),
+          ];
+          return (
+            !isMade && !encrypted.some((secret) => texts.some((one) => one !== "" && unquoted(secret).includes(one)))
+          );
         })
         .map(({ path, what }) => `${path.join(".")} holds ${what} in plain text; secrets have settings of their own`),
   },
@@ -163,7 +172,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** A secret with its quotes and line ends as they are in a value: it may be JSON or YAML. */
-function decoded(secret: string): string {
-  return secret.replaceAll(/\\(["\\/])/g, "$1").replaceAll("\\n", "\n");
+/** A secret, and the same with its quotes and line ends as they are in a value: it may be JSON or YAML. */
+function unquoted(secret: string): string {
+  return `${secret}\n${secret.replaceAll(/\\(["\\/])/g, "$1").replaceAll("\\n", "\n")}`;
 }

@@ -1,9 +1,12 @@
-import { type Credential, credentialsIn } from "../policy/credentials";
+import { type Credential, credentialsIn, shapeOf } from "../policy/credentials";
 import { namespace } from "../settings/keys";
-import { pathKey, type Problem, removeCommand, setSecretCommand } from "../settings/problems";
+import { pathKey, type Problem, removeCommand, setCommand, setSecretCommand } from "../settings/problems";
 import { at } from "../settings/untyped";
 import { groupOrText, type RawConfig } from "./raw";
 import { secretSettings } from "./schema";
+
+/** The setting for values of the chart. */
+const extraValues = `${namespace}:extraValues`;
 
 /** Settings of the Azure provider that are credentials. */
 const providers = /^azure-native:(clientSecret|clientCertificatePassword|oidcToken|oidcRequestToken)$/;
@@ -22,12 +25,19 @@ interface Found extends Credential {
 
 /** Credentials in plain text: whoever reads the stack's file would have them. Neither they nor what stands around them is shown. */
 export function credentialProblems(raw: RawConfig): Problem[] {
-  return plainCredentials(raw).map(({ key, path, what }) => {
-    const secret = key.startsWith(`${namespace}:`) ? secretFor(path) : key;
+  return plainCredentials(raw).map(({ key, path, what, text }) => {
+    const rule = `holds ${what} in plain text. Treat it as known: make a new one`;
+    if (providers.test(key)) return { key, rule: `${rule}, and encrypt it`, mend: setSecretCommand(key) };
+    if (!key.startsWith(extraValues)) {
+      const bare = text.replace(/:\/\/[^\s/?#]*@/, "://");
+      const mend = bare === text || shapeOf(bare) !== undefined ? removeCommand(key) : setCommand(key, bare);
+      return { key, rule: `${rule}. There is no room for it here`, mend };
+    }
+    const secret = secretFor(path);
     return {
       key,
-      rule: `holds ${what} in plain text. Treat it as known: make a new one, and put it into the secret ${secret}`,
-      mend: key === secret ? setSecretCommand(key) : `${removeCommand(key)} && ${setSecretCommand(secret)}`,
+      rule: `${rule}, and put it into the secret ${secret}`,
+      mend: `${removeCommand(key)} && ${setSecretCommand(secret)}`,
     };
   });
 }
@@ -36,8 +46,11 @@ export function credentialProblems(raw: RawConfig): Problem[] {
 export function withoutCredentials(problems: readonly Problem[], raw: RawConfig): Problem[] {
   const found = plainCredentials(raw);
   return problems.filter((problem) => {
-    const shown = [problem.key, problem.value ?? "", problem.rule, problem.mend ?? ""].join("\n");
-    return !found.some(({ key, text }) => problem.key === key || shown.includes(text));
+    const [value = "", words] = [problem.value, `${problem.key}\n${problem.rule}\n${problem.mend ?? ""}`];
+    // A very short text is part of many words.
+    return !found.some(
+      ({ key, text }) => problem.key === key || value.includes(text) || (text.length > 3 && words.includes(text)),
+    );
   });
 }
 

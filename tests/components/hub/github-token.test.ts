@@ -44,7 +44,14 @@ test.each([
 
 test.each([
   ["by name", { GITHUB_ACCESS_TOKEN: { valueFrom: {} } }, ".GITHUB_ACCESS_TOKEN"],
-  ["in a list", [{ name: "A", value: "1" }, { name: "GITHUB_ACCESS_TOKEN", valueFrom: {} }], "[1]"],
+  [
+    "in a list",
+    [
+      { name: "A", value: "1" },
+      { name: "GITHUB_ACCESS_TOKEN", valueFrom: {} },
+    ],
+    "[1]",
+  ],
 ])("a variable of the same name beside the token is refused: %s", (_name, extraEnv, step) => {
   const stack = edited({ githubApiToken: "a-long-token", extraValues: { extraEnv } });
   const { problems } = check(stack, ["binderhub:registryPassword", "binderhub:githubApiToken"]);

@@ -46,7 +46,12 @@ const repositories: readonly Row[] = [
   ["a pattern that is a number", limit("allowedRepos", ["^a/", 7]), `${lim}.allowedRepos[1]`, /regular expression/],
   ["no patterns in a list", limit("bannedRepos", []), `${lim}.bannedRepos`, /at least one regular/],
   ["a pattern outside a list", limit("allowedRepos", "^a/"), `${lim}.allowedRepos`, /list of regular/],
-  ["a higher quota for nobody", limit("highQuota", 100), "binderhub:repositories.highQuota", /only make sense together/],
+  [
+    "a higher quota for nobody",
+    limit("highQuota", 100),
+    "binderhub:repositories.highQuota",
+    /only make sense together/,
+  ],
   [
     "repositories without their quota",
     limit("highQuotaRepos", ["^a/"]),
