@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "../sandbox/folders";
 
 /** The program, without what only makes it start fast. */
-const folders = ["components", "settings", "stack", "standing"];
+const folders = ["components", "policy", "settings", "stack", "standing"];
 
 /**
  * Copies the program into a folder, and writes it there as one would at first: whole packages imported, types checked at each start,

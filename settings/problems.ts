@@ -39,7 +39,7 @@ export function shellWord(text: string): string {
 
 /** The command that asks for a secret and stores it encrypted. */
 export function setSecretCommand(key: string): string {
-  return `pulumi config set --secret ${key}`;
+  return `pulumi config set --secret ${isPath(key) ? "--path " : ""}${quoteKey(key)}`;
 }
 
 /** The command that removes a key. */

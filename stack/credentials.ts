@@ -70,7 +70,8 @@ function plainCredentials({ values, secretKeys }: RawConfig): Found[] {
   });
 }
 
+/** The secret setting of a place. If it has none of its own, it is the same place in the secret values: so Pulumi hides the text wherever it prints. */
 function secretFor(path: readonly string[]): string {
   const own = counterparts.find(([place]) => place.test(path.join(".")))?.[1];
-  return `${namespace}:${own ?? "extraSecretValues"}`;
+  return own === undefined ? pathKey(["extraSecretValues", ...path]) : `${namespace}:${own}`;
 }

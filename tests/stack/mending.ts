@@ -44,7 +44,13 @@ function run({ stack, secretKeys }: StackFile, words: readonly string[]): StackF
     return { stack: edit((at) => without(at, path.slice(1))), secretKeys: secretKeys.filter((name) => name !== key) };
   }
   if (verb !== "set") throw new Error(`neither set nor rm: ${words.join(" ")}`);
-  if (flags.has("--secret")) return { stack: edit(() => value ?? typedSecret(key)), secretKeys: [...secretKeys, key] };
+  if (flags.has("--secret")) {
+    const typed = value ?? typedSecret(key);
+    return {
+      stack: edit((at) => withValue(at, path.slice(1), typed, (text) => text)),
+      secretKeys: [...secretKeys, top],
+    };
+  }
   if (value === undefined) throw new Error(`no value: ${words.join(" ")}`);
   const take: Take = flags.has("--type float")
     ? (text, at) => (standsInQuotes(at) ? text : Number(text))

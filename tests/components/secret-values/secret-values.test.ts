@@ -44,6 +44,11 @@ describe("secret values", () => {
     expect(JSON.stringify(found)).not.toContain("hush-hush");
   });
 
+  test("are the same set one by one, which is an object in the stack's file", async () => {
+    const { named } = await deployed({ extraSecretValues: { extraEnv: { B: "hush-hush" } } });
+    expect(at(named("binderhub-release").inputs, "values", "extraEnv")).toEqual({ B: secret("hush-hush") });
+  });
+
   test("in plain text are refused as any secret", () => {
     const { problems } = check(edited({ extraSecretValues: "{a: hush-hush}" }));
     expect(problems.map((problem) => problem.key)).toContain(key);
