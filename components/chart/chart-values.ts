@@ -133,6 +133,8 @@ export interface SpecTraits {
 export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
+  /** Ranges of addresses, each with what a refusal calls it. */
+  readonly ban_networks?: Readonly<Record<string, string>>;
   readonly banner_message?: string;
   readonly base_url?: string;
   /** Merged over the login that pushes, in the `config.json` of builds. Only the chart reads it. */

@@ -11,7 +11,6 @@ export function limitValues(limits: Settings["limits"], builder: Settings["build
     config: {
       ...(Object.keys(quotas).length > 0 && { BinderHub: quotas }),
       ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
-      ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
       // The build pod only reserves memory. The build itself runs in the daemon and uses the daemon's memory.
       ...(limits.buildMemoryRequest !== undefined && {
         KubernetesBuildExecutor: { resources: { limits: {}, requests: { memory: limits.buildMemoryRequest } } },

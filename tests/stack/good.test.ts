@@ -112,6 +112,11 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
       "repositories.allowed": ["github.example.org/team/*"],
     },
   ],
+  [
+    "a lecture room that is exempt",
+    { "limits.launchRate": 10, "limits.launchRateExempt": ["203.0.113.0/24", "198.51.100.7/32"] },
+  ],
+  ["networks that are banned", { "limits.bannedNetworks": ["198.51.100.128/25", "255.255.255.255/32"] }],
   ["maintenance", { "limits.totalQuota": 0 }],
   ["an image by a registry's port", { "scheduling.prePull": ["localhost:5000/a/b:v1.0_x"] }],
   ["a tag with a blank and a dot", { tags: { "cost centre 1.a": "" } }],

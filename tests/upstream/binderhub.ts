@@ -53,6 +53,17 @@ afterAll(() => {
   asked?.process.kill();
 });
 
+/** Runs one of the Python files beside this one with an input, and returns what it prints. */
+export function run(file: string, input: unknown): string {
+  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, file)], {
+    input: JSON.stringify(input),
+    env: { ...process.env, PYTHONPATH: source },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
 function whyNot(): string | undefined {
   if (source === undefined) return "BINDERHUB_SOURCE names no folder with its source";
   const { status } = spawnSync(python, ["-c", "import binderhub.app"], { env: { ...process.env, PYTHONPATH: source } });

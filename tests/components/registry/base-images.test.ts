@@ -1,6 +1,7 @@
 import { dockerConfig } from "../../../components/registry/base-images";
 import { registryNames } from "../../../components/registry/names";
 import { registryValues } from "../../../components/registry/values";
+import { run, withBinderHub } from "../../upstream/binderhub";
 import { check, edited, existingStack, goodStack, type StackConfig } from "../../stack/stack";
 
 const encrypted = ["binderhub:registryPassword", "binderhub:baseImageCredentials"];
@@ -65,5 +66,25 @@ describe("logins for base images", () => {
     expect(values({ type: "inCluster", prefix: "b", size: "1Gi", nodePort: 30_000 })?.DockerRegistry).toEqual({
       url: "http://registry.hub-registry.svc.cluster.local:5000",
     });
+  });
+});
+
+withBinderHub("BinderHub's own code, with logins of several registries,", () => {
+  const config = {
+    auths: { "https://a.example.org": { auth: auth("other:x") }, "https://z.example.org": { auth: auth("pusher:pw") } },
+  };
+  const asked = (traits: object) => JSON.parse(run("registries.py", { dockerConfig: config, traits })) as unknown;
+
+  test("looks for images in the first, if it is not told which is its own", () => {
+    expect(asked({})).toEqual({ url: "https://a.example.org", username: "other" });
+  });
+
+  test("looks for images where it is told", () => {
+    const names = registryNames(
+      { type: "custom", url: "https://z.example.org", username: "pusher", prefix: "b" },
+      "hub",
+    );
+    const { config: values } = registryValues(names && { ...names, password: "pw" }, "b", config);
+    expect(asked(values?.DockerRegistry ?? {})).toEqual({ url: "https://z.example.org", username: "pusher" });
   });
 });
