@@ -70,7 +70,7 @@ export function fault(
     if (path.length === 1 && !below) {
       return { rule: `names an account and no ${kind}: end it with /* for all of it`, better: whole };
     }
-    if (host === hosts.gist && lets === "in" && path.length > 0 && (below || /\*/.test(path[1] ?? ""))) {
+    if (host === hosts.gist && lets === "in" && path.length > 0 && (below || path[1]?.includes("*") === true)) {
       return {
         rule: "lets in anybody's gists: BinderHub looks a gist up by its id, and does not check the account in the link. Name each gist, or all",
         better: `${host}/*`,

@@ -104,6 +104,16 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
     "Python's own words in a regular expression",
     { "limits.bannedRepos": ["(?i)^a/", "^(?P<who>b)/", "^(?!mygroup/)"] },
   ],
+  ["a ban of BinderHub's documentation", { "limits.bannedRepos": ["^ines/spacy-binder.*", "^aschen/ml-training.*"] }],
+  ["a ban of all but one organisation, of the same", { "limits.bannedRepos": ["^(?!myorg\\/.*).*$"] }],
+  [
+    "a public hub for one tutorial: Climate-REF's",
+    {
+      "limits.allowedRepos": ["^Climate-REF/climate-ref-tutorials/.*$"],
+      "limits.bannedRepos": ["^(?!Climate-REF/climate-ref-tutorials/).*$"],
+    },
+  ],
+  ["the same by a pattern", { "repositories.allowed": ["github.com/Climate-REF/climate-ref-tutorials"] }],
   ["lists in extra values where no setting has any", { "extraValues.config.GitHubRepoProvider.banned_specs": ["^c/"] }],
   [
     "a GitHub server of one's own",

@@ -25,7 +25,7 @@ export const withBinderHub = notAsked === undefined ? describe : describe.skip;
 
 if (notAsked !== undefined) process.stderr.write(`BinderHub's own code is not asked: ${notAsked}\n`);
 
-let asked: { readonly process: ChildProcess; readonly lines: AsyncIterator<string> } | undefined;
+let asked: { readonly process: ChildProcess; readonly lines: AsyncIterator<string, undefined> } | undefined;
 
 /** Asks BinderHub's own code, with values of the chart, about links such as `gh/owner/repository/HEAD`. One question at a time. */
 export async function askBinderHub(
@@ -35,9 +35,9 @@ export async function askBinderHub(
 ): Promise<{ readonly page: readonly string[]; readonly answers: readonly Answer[] }> {
   asked ??= started();
   asked.process.stdin?.write(`${JSON.stringify({ values, links, environment })}\n`);
-  const { value, done } = await asked.lines.next();
-  if (done === true) throw new Error("BinderHub's own code did not answer");
-  return JSON.parse(value) as Awaited<ReturnType<typeof askBinderHub>>;
+  const answer = await asked.lines.next();
+  if (answer.done === true) throw new Error("BinderHub's own code did not answer");
+  return JSON.parse(answer.value) as Awaited<ReturnType<typeof askBinderHub>>;
 }
 
 /** Python takes seconds to load BinderHub, so one process answers all the questions of a file. */

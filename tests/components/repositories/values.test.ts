@@ -33,6 +33,13 @@ test("gists do not inherit what is said of GitHub's repositories", () => {
   expect(config?.GistRepoProvider?.allowed_specs).not.toEqual(config?.GitHubRepoProvider?.allowed_specs);
 });
 
+test("a ban of all but one organisation is warned about: other sources stay open", () => {
+  const { warnings } = check(edited({ "limits.bannedRepos": ["^(?!myorg\\/.*).*$"] })) as {
+    warnings?: readonly string[];
+  };
+  expect(warnings).toContainEqual(expect.stringMatching(/leaves the other sources open/));
+});
+
 test("a list in extra values is warned about: it leaves other doors open", () => {
   const edits: Edits = { "extraValues.config.GitHubRepoProvider.banned_specs": ["^somebody/miner"] };
   const { warnings } = check(edited(edits)) as { warnings?: readonly string[] };
