@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { projectFolder } from "../rehearse/folders";
 
 /** The files of the program, without those that only make it start fast. */
-const folders = ["components", "settings", "stack", "standing"];
+const folders = ["components", "policy", "settings", "stack", "standing"];
 
 /**
  * Copies the program into a folder, and changes it to a first, simple version: it imports whole packages, checks types at each start, and has

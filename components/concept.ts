@@ -50,6 +50,8 @@ export interface HubContext extends Omit<ExposureContext, "hubUrl"> {
   readonly secrets: SecretOutputs;
   /** Where components are made, and what their names begin with. */
   readonly home: Home;
+  /** The user's extra values that are secrets, each a secret output. @default none */
+  readonly secretValues?: Readonly<Record<string, unknown>>;
 }
 
 /** What a stack has made, for its outputs. */

@@ -21,6 +21,7 @@ import { repositories } from "./repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
+import { secretValues } from "./secret-values";
 import { tags } from "./tags";
 import { environment } from "./environment";
 import { protection } from "./protection";
@@ -48,6 +49,7 @@ export const concepts: readonly Concept[] = [
   repositories,
   scheduling,
   chart,
+  secretValues,
   hub,
   tags,
   environment,

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { sure } from "../settings/refusal";
-import { type SecretOutputs, type Settings } from "../settings/settings";
+import { type Settings } from "../settings/settings";
 import { type StandingOf } from "../standing";
 import { publicAddresses } from "./address/public-address";
 import { hubUrls, knownHosts } from "./address/urls";
@@ -8,6 +8,7 @@ import { AksCluster } from "./cluster/aks-cluster";
 import { type Cluster } from "./cluster/cluster";
 import { clusterArgs } from "./cluster/derived";
 import { ExistingCluster } from "./cluster/existing-cluster";
+import { type HubContext } from "./concept";
 import { concepts } from "./concepts";
 import { type Home } from "./home";
 import { BinderHub } from "./hub/binder-hub";
@@ -26,7 +27,7 @@ import { HubTokens } from "./tokens/hub-tokens";
  * @param standing what is known about each resource already, by its name
  */
 export function hubWithItsCluster(
-  settings: Settings & { readonly secrets: SecretOutputs },
+  settings: Settings & Pick<HubContext, "secrets" | "secretValues">,
   standing: StandingOf,
   home: Home = { prefix: "" },
 ): Record<string, unknown> {
@@ -66,7 +67,7 @@ export function hubWithItsCluster(
   );
   // Each concept gives a layer of values: login, branding, limits, storage, …
   const values = hubValues(concepts, settings, {
-    ...{ urls, hosts, tokens, registry: registry.access, secrets, home },
+    ...{ urls, hosts, tokens, registry: registry.access, secrets, secretValues: settings.secretValues, home },
     annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
   });
 

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime/config";
+import { hiddenValues } from "../components/secret-values/secret-values";
 import { environmentOfProcess, readFromDisk, type StackSettings } from "../stack";
 import { parseSettings } from "../stack/parse";
 import { asTexts, type RawConfig } from "../stack/raw";
@@ -36,12 +37,20 @@ export async function settingsFrom(inputs: Readonly<Record<string, unknown>>): P
     unknownKeys: known.flatMap(([name, text]) => (text === unknown ? [`${namespace}:${name}`] : [])),
   };
   const parsed = parseSettings(raw, readFromDisk, process.cwd());
-  const problems = [...undecided.map(notPlain), ...parsed.problems.filter(({ key }) => !isAbout(key, undecided))];
+  // Where its values go depends on what it holds.
+  const secretValuesKey = `${namespace}:extraSecretValues`;
+  const unknownValues = known.some(([name, text]) => name === "extraSecretValues" && text === unknown);
+  const problems = [
+    ...undecided.map(notPlain),
+    ...(unknownValues ? [{ key: secretValuesKey, rule: "must be known before anything is made" }] : []),
+    ...parsed.problems.filter(({ key }) => !isAbout(key, undecided)),
+  ];
   if (parsed.settings === undefined || problems.length > 0) throw refusal(inArguments(report(problems)));
   for (const warning of parsed.warnings) void pulumi.log.warn(inArguments(warning));
   return {
     ...parsed.settings,
     secrets: Object.fromEntries(secrets.map(([name, value]) => [name, pulumi.secret(value)])),
+    secretValues: hiddenValues(parsed.secrets.extraSecretValues),
     subscription: config[subscriptionKey],
   };
 }

@@ -1,9 +1,12 @@
 import { PolicyPack } from "@pulumi/policy";
 import { Config } from "@pulumi/pulumi";
 import { rules } from "./rules";
+import { secretSettings } from "./secret-settings";
 
 /** From the stack's settings, which the engine gives to policies too. */
-const environment = new Config("binderhub").get("environment") ?? "development";
+const settings = new Config("binderhub");
+const environment = settings.get("environment") ?? "development";
+const encrypted = secretSettings.flatMap((key) => settings.get(key) ?? []);
 
 // `pulumi up --policy-pack policy`
 new PolicyPack("binderhub", {
@@ -16,7 +19,10 @@ new PolicyPack("binderhub", {
           validateResource: (
             { type, props }: { type: string; props: Record<string, unknown> },
             report: (complaint: string) => void,
-          ) => rule.check({ type, props }, { stack: [], environment }).forEach((complaint) => report(complaint)),
+          ) =>
+            rule
+              .check({ type, props }, { stack: [], environment, encrypted })
+              .forEach((complaint) => report(complaint)),
         }
       : {
           validateStack: (
@@ -24,7 +30,7 @@ new PolicyPack("binderhub", {
             report: (complaint: string) => void,
           ) =>
             resources
-              .flatMap((subject) => rule.check(subject, { stack: resources, environment }))
+              .flatMap((subject) => rule.check(subject, { stack: resources, environment, encrypted }))
               .forEach((complaint) => report(complaint)),
         }),
   })),

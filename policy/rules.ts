@@ -1,3 +1,5 @@
+import { credentialsIn } from "./credentials";
+
 /** A resource as a policy sees it. */
 export interface Subject {
   /** Type token, such as `azure-native:containerservice:ManagedCluster`. */
@@ -20,6 +22,8 @@ export interface Rule {
 export interface Surroundings {
   /** All resources of the stack, if they are known. */
   readonly stack: readonly Subject[];
+  /** Texts of the settings that are secrets. A policy gets encrypted values in plain text, and recognizes them by these. */
+  readonly encrypted: readonly string[];
   /** The setting `environment`. A tag would not do, because anybody can change a tag. */
   readonly environment: string;
 }
@@ -36,13 +40,9 @@ const tagged = [
   "azure-native:containerregistry:Registry",
 ];
 
-/** Texts that are always credentials: tokens of GitHub and Docker Hub, private keys. */
-const credential =
-  /\bgh[pousr]_[A-Za-z0-9]{36}|\bgithub_pat_\w{22,}|\bdckr_pat_[\w-]{20,}|-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-
-/** Where the chart expects credentials. The program puts secrets there, and Pulumi encrypts them. */
-const credentialPlaces =
-  /(^|\.)(registry\.password|imagePullSecret\.password|client_secret|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+|DummyAuthenticator\.password)$/;
+/** Where the program puts secrets that it makes itself. They are encrypted, and are in no setting. */
+const madePlaces =
+  /(^|\.)(registry\.password|imagePullSecret\.password|apiToken|secretToken|cookieSecret|build_token_secret|stringData\.\w+)$/;
 
 /** The policies of this project, as plain functions. The policy pack and the sandbox use them. */
 export const rules: readonly Rule[] = [
@@ -50,10 +50,23 @@ export const rules: readonly Rule[] = [
     name: "no-plaintext-secret",
     description: "Credentials are only where Pulumi encrypts them.",
     scope: "resource",
-    check: ({ props }) =>
-      texts(props)
-        .filter(([path, text]) => credential.test(text) && !credentialPlaces.test(path))
-        .map(([path]) => `${path} has a text that looks like a credential: use the setting for this secret`),
+    check: ({ type, props }, { encrypted }) =>
+      credentialsIn(props, [], type === release)
+        .filter(({ path, what }) => {
+          const text = String(at(props, ...path));
+          const isMade = madePlaces.test(path.join(".")) && /by its place|Azure/.test(what);
+          // Docker's logins are user name and password in base64.
+          const texts = [
+            text,
+            Buffer.from(text, "base64")
+              .toString()
+              .replace(/^[^:]*:/, ""),
+          ];
+          return (
+            !isMade && !encrypted.some((secret) => texts.some((one) => one !== "" && unquoted(secret).includes(one)))
+          );
+        })
+        .map(({ path, what }) => `${path.join(".")} has ${what} in plain text: use the setting for this secret`),
   },
   {
     name: "api-server-ranges",
@@ -137,11 +150,15 @@ export interface Violation {
 }
 
 /** All complaints of all policies about a stack. */
-export function violations(stack: readonly Subject[], environment: string): Violation[] {
+export function violations(
+  stack: readonly Subject[],
+  environment: string,
+  encrypted: readonly string[] = [],
+): Violation[] {
   return rules.flatMap((rule) =>
     stack.flatMap((subject) =>
       rule
-        .check(subject, { stack, environment })
+        .check(subject, { stack, environment, encrypted })
         .map((complaint) => ({ rule: rule.name, type: subject.type, complaint })),
     ),
   );
@@ -155,9 +172,7 @@ function at(value: unknown, ...path: readonly string[]): unknown {
   );
 }
 
-/** Every text in a value, with the path to it. */
-function texts(value: unknown, path = ""): [string, string][] {
-  if (typeof value === "string") return [[path, value]];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => texts(inner, path === "" ? key : `${path}.${key}`));
+/** A secret, and the same with its quotes and line ends as they are in a value: it may be JSON or YAML. */
+function unquoted(secret: string): string {
+  return `${secret}\n${secret.replaceAll(/\\(["\\/])/g, "$1").replaceAll("\\n", "\n")}`;
 }

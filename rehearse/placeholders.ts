@@ -16,6 +16,8 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   registryPassword: "not-a-real-password",
   httpsKey: "not-a-real-key",
   authClientSecret: "not-a-real-client-secret",
+  baseImageCredentials: '{"auths": {"docker.io": {"username": "nobody", "password": "not-a-real-password"}}}',
+  extraSecretValues: "{}",
   githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",
 };

@@ -39,7 +39,8 @@ export function shellWord(text: string): string {
 
 /** The command that asks for a secret, or reads it from a file, and stores it encrypted. */
 export function setSecretCommand(key: string, file?: string): string {
-  return `pulumi config set --secret ${key}${file === undefined ? "" : ` < ${shellWord(file)}`}`;
+  const from = file === undefined ? "" : ` < ${shellWord(file)}`;
+  return `pulumi config set --secret ${isPath(key) ? "--path " : ""}${quoteKey(key)}${from}`;
 }
 
 /** The command that removes a key. */

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import * as runtime from "@pulumi/pulumi/runtime/config";
+import { hiddenValues } from "../components/secret-values/secret-values";
 import { blottingWarnings } from "./blotting";
 import { type ReadFile } from "../settings/files";
+import { withoutCredentials } from "./credentials";
 import { parseSettings } from "./parse";
 import { underProjectName } from "./project-name";
 import { report } from "../settings/problems";
@@ -19,6 +21,8 @@ declare module "@pulumi/pulumi/runtime/config" {
 /** A stack's settings, with its secrets as outputs that stay secret. */
 export interface StackSettings extends Settings {
   readonly secrets: SecretOutputs;
+  /** Values of the chart in the secret `extraSecretValues`, each of them a secret output. */
+  readonly secretValues: Readonly<Record<string, unknown>>;
   /** Id of the Azure subscription, if the settings name one. @default the one of the login */
   readonly subscription?: string;
 }
@@ -48,7 +52,10 @@ export function readSettings(): StackSettings {
     void pulumi.log.warn(warning);
   }
   const parsed = parseSettings({ values, secretKeys }, readFromDisk, projectFolder);
-  const problems = [...underProjectName({ values, secretKeys }, pulumi.getProject()), ...parsed.problems];
+  const problems = [
+    ...withoutCredentials(underProjectName({ values, secretKeys }, pulumi.getProject()), { values, secretKeys }),
+    ...parsed.problems,
+  ];
   if (parsed.settings === undefined || problems.length > 0) {
     throw refusal(report(problems));
   }
@@ -58,7 +65,8 @@ export function readSettings(): StackSettings {
   const secrets = Object.fromEntries(
     Object.entries(parsed.secrets).map(([name, value]) => [name, pulumi.secret(value)]),
   );
-  return { ...parsed.settings, secrets, subscription: values[subscriptionKey] };
+  const secretValues = hiddenValues(parsed.secrets.extraSecretValues);
+  return { ...parsed.settings, secrets, secretValues, subscription: values[subscriptionKey] };
 }
 
 /**

@@ -6,6 +6,8 @@ import { type Problem, setCommand, setSecretCommand } from "../settings/problems
 import { ask } from "../settings/question";
 import { type Asked, type Secrets, type Settings } from "../settings/settings";
 import { isRecord } from "../settings/untyped";
+import { askWithSecretValues } from "../components/secret-values/rules";
+import { credentialProblems, withoutCredentials } from "./credentials";
 import { explain } from "./explain";
 import { type RawConfig, unpack } from "./raw";
 import { schema, secretNames, secretSettings } from "./schema";
@@ -51,17 +53,23 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     { read, project },
   );
   const complete = completions.reduce<Partial<Asked>>((known, { adds }) => ({ ...known, ...adds }), sound);
+  const unknown = raw.unknownKeys ?? [];
+  const known = Object.fromEntries(
+    Object.entries(secrets).filter(([name]) => !unknown.includes(`${namespace}:${name}`)),
+  );
   const problems = [
     ...malformed,
     ...shape,
-    ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown: raw.unknownKeys ?? [] }),
+    ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown }),
     ...completions.flatMap((one) => one.problems ?? []),
-    ...ask(
+    ...askWithSecretValues(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
-      secrets,
-    ).flat(),
+      known,
+    ),
   ];
+  const credentials = credentialProblems(raw);
+  if (credentials.length > 0) return { problems: [...credentials, ...withoutCredentials(problems, raw)] };
   if (problems.length > 0) return { problems };
   const warnings = ask(
     concepts.flatMap((concept) => concept.warnings ?? []),

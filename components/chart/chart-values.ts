@@ -193,8 +193,12 @@ export interface BinderHubTraits {
   readonly about_message?: string;
   readonly auth_enabled?: boolean;
   readonly badge_base_url?: string;
+  /** Ranges of addresses, each with the name that a refusal shows. */
+  readonly ban_networks?: Readonly<Record<string, string>>;
   readonly banner_message?: Input<string>;
   readonly base_url?: string;
+  /** Merged over the login that pushes, in the `config.json` of builds. Only the chart reads it. */
+  readonly buildDockerConfig?: Input<object>;
   readonly build_node_selector?: Readonly<Record<string, string>>;
   readonly build_token_secret?: Input<string>;
   readonly cors_allow_origin?: string;

@@ -1,7 +1,8 @@
 import deepmerge from "deepmerge";
 import { type ChartValues } from "./chart-values";
 
-const options: deepmerge.Options = {
+/** How layers of values are merged. */
+export const mergeOptions: deepmerge.Options = {
   arrayMerge: (_below, above: unknown[]) => above,
   isMergeableObject: (value: unknown) =>
     Array.isArray(value) ||
@@ -12,11 +13,14 @@ const options: deepmerge.Options = {
  * Merges layers of values as Helm merges files: a later layer wins, objects are merged key by key, lists are replaced as a whole. Outputs are not
  * looked into.
  *
- * @param extra values of the user's own, of any shape, merged last
+ * @param extra values of the user's own, of any shape, merged last and in this order
  */
 export function composeValues(
   layers: readonly ChartValues[],
-  extra: Readonly<Record<string, unknown>> = {},
+  ...extra: readonly Readonly<Record<string, unknown>>[]
 ): ChartValues & Readonly<Record<string, unknown>> {
-  return deepmerge(deepmerge.all<ChartValues>([...layers], options), extra, options);
+  return extra.reduce<ChartValues & Readonly<Record<string, unknown>>>(
+    (below, above) => deepmerge(below, above, mergeOptions),
+    { ...deepmerge.all<ChartValues>([...layers], mergeOptions) },
+  );
 }

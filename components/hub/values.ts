@@ -3,7 +3,7 @@ import { composeValues } from "../chart/compose";
 import { type Settings } from "../../settings/settings";
 import { type Concept, type HubContext } from "../concept";
 
-/** The chart's values: a layer of each concept, and last the user's extra values. */
+/** The chart's values: a layer of each concept, and last the user's extra values and secret values. */
 export function hubValues(
   concepts: readonly Concept[],
   settings: Settings,
@@ -12,5 +12,6 @@ export function hubValues(
   return composeValues(
     concepts.map(({ values }) => values?.(settings, context) ?? {}),
     settings.extraValues,
+    context.secretValues ?? {},
   );
 }

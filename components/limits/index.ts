@@ -1,4 +1,6 @@
 import { type Concept } from "../concept";
+import { composeValues } from "../chart/compose";
+import { addressRules, addressValues, addressWarnings } from "./addresses";
 import { limitRules } from "./rules";
 import { limits as group } from "./settings";
 import { limitValues } from "./values";
@@ -8,6 +10,7 @@ export const limits = {
   settings: {
     limits: group.prefault({}).meta({ description: "What one person, one build and one repository may take." }),
   },
-  rules: limitRules,
-  values: (settings) => limitValues(settings.limits, settings.builder),
+  rules: [...limitRules, ...addressRules],
+  values: ({ limits, builder }) => composeValues([limitValues(limits, builder), addressValues(limits)]),
+  warnings: addressWarnings,
 } satisfies Concept;

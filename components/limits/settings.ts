@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, text, wholeNumber } from "../../settings/names";
+import { cidr, group, text, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
 const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
@@ -78,9 +78,24 @@ export const limits = group({
   highQuotaRepos: patterns("that have the higher quota", "^mygroup/", inward),
   bannedRepos: patterns("that may not be launched", "^somebody/miner"),
   allowedRepos: patterns("that may be launched, and no others", "^mygroup/", inward),
-  launchRate: wholeNumber(1, 100_000)
+  launchRate: wholeNumber(1, 100_000).optional().meta({
+    description:
+      "Number of launches that one IP address may ask for in an hour without the Binder page and without a login, as programs do. Launches from the page are not counted.",
+    example: 10,
+  }),
+  launchRateExempt: z
+    .array(cidr, { error: "a list of address ranges" })
+    .min(1, "a list of at least one address range")
     .optional()
-    .meta({ description: "Number of launches that one IP address may ask for in an hour.", example: 10 }),
+    .meta({
+      description: "Address ranges to which `launchRate` does not apply, such as a lecture room's.",
+      example: ["203.0.113.0/24"],
+    }),
+  bannedNetworks: z
+    .array(cidr, { error: "a list of address ranges" })
+    .min(1, "a list of at least one address range")
+    .optional()
+    .meta({ description: "Address ranges whose requests BinderHub refuses.", example: ["203.0.113.0/24"] }),
   idleTimeout: wholeNumber(60, 604_800)
     .default(3600)
     .meta({ description: "Seconds after which an idle server is stopped.", example: 3600 }),

@@ -13,7 +13,6 @@ export function limitValues(limits: Settings["limits"], builder: Settings["build
     config: {
       ...(Object.keys(quotas).length > 0 && { BinderHub: quotas }),
       ...(limits.totalQuota !== undefined && { LaunchQuota: { total_quota: limits.totalQuota } }),
-      ...(limits.launchRate !== undefined && { RateLimiter: { limit: limits.launchRate, period_seconds: 3600 } }),
       KubernetesBuildExecutor: { resources: buildResources(limits) },
     },
     // Builds run in the daemon, of which each node has one. The node's own Docker is no pod.

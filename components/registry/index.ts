@@ -1,6 +1,7 @@
 import { type Concept } from "../concept";
 import { clouds } from "../cluster/clouds";
 import { completion } from "../../settings/question";
+import { baseImageRules, dockerConfig } from "./base-images";
 import { googleKey } from "./google-key";
 import { registryLosses } from "./losses";
 import { registryRules } from "./rules";
@@ -28,8 +29,12 @@ export const registry = {
       },
       check: googleKey,
     },
+    baseImageCredentials: {
+      description:
+        "Logins with which builds pull base images, as in Docker's config.json: Docker Hub lets few images be pulled without one.",
+    },
   },
-  rules: registryRules,
+  rules: [...registryRules, ...baseImageRules],
   completions: [
     completion(["registry", "cloud"], ({ registry: chosen, cloud }) =>
       cloud !== clouds[0] && (chosen.type === "azure" || chosen.type === "azureExisting")
@@ -38,7 +43,8 @@ export const registry = {
     ),
   ],
   losses: registryLosses,
-  values: (settings, { registry: access }) => registryValues(access, settings.registry.prefix),
+  values: (settings, { registry: access, secrets }) =>
+    registryValues(access, settings.registry.prefix, secrets.baseImageCredentials?.apply(dockerConfig)),
   leaves: ({ registry: { type } }) =>
     type === "azure" || type === "inCluster" || type === "none" ? [] : ["the images in the registry"],
 } satisfies Concept;

@@ -152,5 +152,6 @@ declare module "../../settings/settings" {
   }
   interface Secrets {
     readonly registryPassword?: string;
+    readonly baseImageCredentials?: string;
   }
 }

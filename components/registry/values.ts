@@ -12,15 +12,33 @@ export interface RegistryAccess extends RegistryNames {
 /** The name of Docker Hub in pull secrets. */
 const dockerHub = "https://index.docker.io/v1/";
 
-/** Image names, push and pull credentials; `undefined` keeps images in the node's own Docker. */
-export function registryValues(access: RegistryAccess | undefined, prefix: string): ChartValues {
+/** Docker Hub's API, which its name in logins is not. */
+const dockerHubApi = "https://registry-1.docker.io";
+
+/**
+ * Image names, push and pull credentials; `undefined` keeps images in the node's own Docker.
+ *
+ * @param baseImages Docker's `config.json` with logins for base images. Beside other logins, BinderHub would look for images in the registry that comes
+ * first in the alphabet, so the right one is named
+ * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/registry.py DockerRegistry._default_url
+ */
+export function registryValues(
+  access: RegistryAccess | undefined,
+  prefix: string,
+  baseImages?: Input<object>,
+): ChartValues {
   if (access === undefined) return { config: { BinderHub: { use_registry: false, image_prefix: `${prefix}-` } } };
   const { imagePrefix, url, username, password, pullSecret, inCluster } = access;
   const login = username === undefined || password === undefined ? undefined : { username, password };
   return {
     config: {
-      BinderHub: { use_registry: true, image_prefix: imagePrefix },
+      BinderHub: {
+        use_registry: true,
+        image_prefix: imagePrefix,
+        ...(baseImages !== undefined && { buildDockerConfig: baseImages }),
+      },
       ...(inCluster === undefined ? {} : { DockerRegistry: { url: `http://${inCluster.host}` } }),
+      ...(inCluster === undefined && baseImages !== undefined && { DockerRegistry: { url: url ?? dockerHubApi } }),
     },
     ...(login && { registry: { ...(url === undefined ? {} : { url }), ...login } }),
     // Without this entry, the chart writes an entry for Docker Hub with an empty login, and base images could not be pulled.

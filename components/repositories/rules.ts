@@ -13,8 +13,18 @@ export const repositoryRules = [
   rule(["repositories", "limits", "extraValues"], listsAreOne),
 ];
 
-/** Rules in extra values are about one source, and leave the others open. */
+/** What is about one source, and leaves the others open. */
 export const repositoryWarnings = [
+  warning(["limits", "repositories"], ({ limits, repositories }) =>
+    // BinderHub's own documentation has a ban of all but one organisation in place of an allow list.
+    repositories.allowed === undefined &&
+    limits.allowedRepos === undefined &&
+    limits.bannedRepos?.some((source) => /^\^?\(\?!/.test(source)) === true
+      ? [
+          "limits.bannedRepos: bans all but some repositories of GitHub, and leaves the other sources open; repositories.allowed closes those too.",
+        ]
+      : [],
+  ),
   warning(["repositories", "limits", "extraValues"], (settings) =>
     sourcesWithRules(settings).length > 0
       ? []

@@ -9,8 +9,15 @@ import { onStage } from "./stage";
 import { named, outputOf, resourcesIn } from "./state";
 import { type Seen, watched } from "./watched";
 
-/** One in every secret setting, and another for one that is changed. */
-const given = Object.fromEntries(secretNames.map((name) => [name, canary(name)]));
+/** One in every secret setting, and another for one that is changed. Two are groups: each value in them is a secret. */
+const groups: Readonly<Record<string, readonly [path: string, value: string]>> = {
+  extraSecretValues: ["extraSecretValues.extraEnv.DB_PASSWORD", canary("extraSecretValues")],
+  baseImageCredentials: [
+    'baseImageCredentials.auths["docker.io"].auth',
+    Buffer.from(`jdoe:${canary("baseImageCredentials")}`).toString("base64"),
+  ],
+};
+const given = Object.fromEntries(secretNames.map((name) => groups[name] ?? [name, canary(name)]));
 const changed = { githubApiToken: canary("another-githubApiToken") };
 
 /** A certificate, whose private key is one of the secrets. */

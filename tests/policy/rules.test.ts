@@ -1,3 +1,5 @@
+import { secretSettings } from "../../policy/secret-settings";
+import { secretNames } from "../../stack/schema";
 import { rules, type Subject, violations } from "../../policy/rules";
 
 const production = { environment: "production", owner: "ada", costCenter: "4711" };
@@ -37,6 +39,26 @@ it("a stack that holds to everything has no violation", () => {
 
 it.each<[string, string, Subject[]]>([
   ["a GitHub token in extra values", "no-plaintext-secret", [release({ values: { extraEnv: { TOKEN: token } } })]],
+  [
+    "a token where the chart takes one",
+    "no-plaintext-secret",
+    [release({ values: { registry: { password: token } } })],
+  ],
+  [
+    "a client secret where the chart takes one",
+    "no-plaintext-secret",
+    [release({ values: { jupyterhub: { hub: { config: { GitHubOAuthenticator: { client_secret: "hush" } } } } } })],
+  ],
+  [
+    "a password in a variable",
+    "no-plaintext-secret",
+    [release({ values: { extraEnv: [{ name: "DB_PASSWORD", value: "hush" }] } })],
+  ],
+  [
+    "a proxy with a password",
+    "no-plaintext-secret",
+    [release({ values: { extraEnv: { HTTPS_PROXY: "http://u:hush@proxy:3128" } } })],
+  ],
   [
     "a private key in a tag",
     "no-plaintext-secret",
@@ -81,9 +103,33 @@ it.each<[string, Subject[]]>([
   ["a private API server", [cluster({ apiServerAccessProfile: { enablePrivateCluster: true } })]],
   ["the host builder on a cluster that is not AKS", [release({ values: { imageBuilderType: "host" } })]],
   ["a chart from a folder", [release({ version: undefined, repositoryOpts: undefined, chart: "./chart" })]],
-  ["a token where the chart takes one", [release({ values: { registry: { password: token } } })]],
 ])("%s is allowed", (_what, stack) => {
   expect(violations(stack, environmentOf(stack))).toEqual([]);
+});
+
+it.each<[string, string, object]>([
+  ["as it stands", token, { registry: { password: token } }],
+  ["in YAML", `extraEnv: {TOKEN: ${token}}`, { extraEnv: { TOKEN: token } }],
+  ["in JSON, with line ends", '{"k": "-----BEGIN PRIVATE KEY-----\\nx"}', { k: "-----BEGIN PRIVATE KEY-----\nx" }],
+  [
+    "as Docker's login",
+    '{"auths": {"docker.io": {"username": "u", "password": "hush"}}}',
+    { auths: { "docker.io": { auth: Buffer.from("u:hush").toString("base64") } } },
+  ],
+])("a credential that a secret setting has is allowed: %s", (_name, encrypted, values) => {
+  expect(violations([release({ values })], "production", [encrypted])).toEqual([]);
+});
+
+it("what the stack makes itself is allowed where it puts it", () => {
+  const values = {
+    registry: { password: `${"a".repeat(42)}+ACRaaaaaa` },
+    jupyterhub: { proxy: { secretToken: "ab" } },
+  };
+  expect(violations([release({ values })], "production")).toEqual([]);
+});
+
+it("the pack knows the program's secret settings", () => {
+  expect([...secretSettings].sort()).toEqual([...secretNames].sort());
 });
 
 it("every policy has a name and a description of its own", () => {

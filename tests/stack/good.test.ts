@@ -223,6 +223,16 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
     "Python's own words in a regular expression",
     { "limits.bannedRepos": ["(?i)^a/", "^(?P<who>b)/", "^(?!mygroup/)"] },
   ],
+  ["a ban of BinderHub's documentation", { "limits.bannedRepos": ["^ines/spacy-binder.*", "^aschen/ml-training.*"] }],
+  ["a ban of all but one organisation, of the same", { "limits.bannedRepos": ["^(?!myorg\\/.*).*$"] }],
+  [
+    "a public hub for one tutorial: Climate-REF's",
+    {
+      "limits.allowedRepos": ["^Climate-REF/climate-ref-tutorials/.*$"],
+      "limits.bannedRepos": ["^(?!Climate-REF/climate-ref-tutorials/).*$"],
+    },
+  ],
+  ["the same by a pattern", { "repositories.allowed": ["github.com/Climate-REF/climate-ref-tutorials"] }],
   ["lists in extra values where no setting has any", { "extraValues.config.GitHubRepoProvider.banned_specs": ["^c/"] }],
   [
     "a GitHub server of one's own",
@@ -231,6 +241,11 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
       "repositories.allowed": ["github.example.org/team/*"],
     },
   ],
+  [
+    "a lecture room that is exempt",
+    { "limits.launchRate": 10, "limits.launchRateExempt": ["203.0.113.0/24", "198.51.100.7/32"] },
+  ],
+  ["networks that are banned", { "limits.bannedNetworks": ["198.51.100.128/25", "255.255.255.255/32"] }],
   ["maintenance", { "limits.totalQuota": 0 }],
   ["an image by a registry's port", { "scheduling.prePull": ["localhost:5000/a/b:v1.0_x"] }],
   ["a tag with a blank and a dot", { tags: { "cost centre 1.a": "" } }],

@@ -3,7 +3,17 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { projectFolder } from "../../rehearse/folders";
 
-const program = ["components", "settings", "stack", "standing", "startup", "index.ts", "Pulumi.yaml", "package.json"];
+const program = [
+  "components",
+  "settings",
+  "stack",
+  "standing",
+  "startup",
+  "policy",
+  "index.ts",
+  "Pulumi.yaml",
+  "package.json",
+];
 
 /** A copy of the program without its tests, in a folder that goes when the work ends. */
 export async function inScratchCopy<T>(work: (folder: string) => T | Promise<T>): Promise<T> {

@@ -7,7 +7,12 @@ export interface StackFile {
 }
 
 /** What a person types when a command asks for a secret: it passes for a password and for a Google service account's key. */
-const typedSecret = '{"type": "service_account"}';
+const typedSecret = (key: string) =>
+  key.endsWith(":extraSecretValues")
+    ? "extraEnv: {}"
+    : key.endsWith(":baseImageCredentials")
+      ? '{"auths": {"docker.io": {"username": "jdoe", "password": "typed"}}}'
+      : '{"type": "service_account"}';
 
 type Path = readonly (string | number)[];
 
@@ -39,7 +44,13 @@ function run({ stack, secretKeys }: StackFile, words: readonly string[]): StackF
     return { stack: edit((at) => without(at, path.slice(1))), secretKeys: secretKeys.filter((name) => name !== key) };
   }
   if (verb !== "set") throw new Error(`neither set nor rm: ${words.join(" ")}`);
-  if (flags.has("--secret")) return { stack: edit(() => value ?? typedSecret), secretKeys: [...secretKeys, key] };
+  if (flags.has("--secret")) {
+    const typed = value ?? typedSecret(key);
+    return {
+      stack: edit((at) => withValue(at, path.slice(1), typed, (text) => text)),
+      secretKeys: [...secretKeys, top],
+    };
+  }
   if (value === undefined) throw new Error(`no value: ${words.join(" ")}`);
   const take: Take = flags.has("--type float")
     ? (text, at) => (standsInQuotes(at) ? text : Number(text))

@@ -25,7 +25,7 @@ export const withBinderHub = notAsked === undefined ? describe : describe.skip;
 
 if (notAsked !== undefined) process.stderr.write(`BinderHub's own code is not asked: ${notAsked}\n`);
 
-let asked: { readonly process: ChildProcess; readonly lines: AsyncIterator<string> } | undefined;
+let asked: { readonly process: ChildProcess; readonly lines: AsyncIterator<string, undefined> } | undefined;
 
 /** Asks BinderHub's own code, with values of the chart, about links such as `gh/owner/repository/HEAD`. One question at a time. */
 export async function askBinderHub(
@@ -35,9 +35,9 @@ export async function askBinderHub(
 ): Promise<{ readonly page: readonly string[]; readonly answers: readonly Answer[] }> {
   asked ??= started();
   asked.process.stdin?.write(`${JSON.stringify({ values, links, environment })}\n`);
-  const line = (await asked.lines.next()) as IteratorResult<string, undefined>;
-  if (line.value === undefined) throw new Error("BinderHub's own code did not answer");
-  return JSON.parse(line.value) as Awaited<ReturnType<typeof askBinderHub>>;
+  const answer = await asked.lines.next();
+  if (answer.done === true) throw new Error("BinderHub's own code did not answer");
+  return JSON.parse(answer.value) as Awaited<ReturnType<typeof askBinderHub>>;
 }
 
 /** Python takes seconds to load BinderHub, so one process answers all the questions of a file. */
@@ -52,6 +52,17 @@ function started() {
 afterAll(() => {
   asked?.process.kill();
 });
+
+/** Runs one of the Python files beside this one with an input, and returns what it prints. */
+export function run(file: string, input: unknown): string {
+  const { status, stdout, stderr } = spawnSync(python, [join(__dirname, file)], {
+    input: JSON.stringify(input),
+    env: { ...process.env, PYTHONPATH: source },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
 
 function whyNot(): string | undefined {
   if (source === undefined) return "BINDERHUB_SOURCE names no folder with its source";

@@ -75,7 +75,7 @@ export const brandingRows: readonly Row[] = [
     "pages with a password in their URL",
     pages({ repository: "https://me:pw@github.com/x/y", tag: "v1" }),
     `${look}.pages.repository`,
-    /without user name and password/,
+    /URL with a password in plain text/,
   ],
   ["pages by their URL alone", { "branding.pages": repository }, `${look}.pages`, /./],
   ["the workshop's template path", pages({ tag: "v1", templatePath: "x" }), `${look}.pages.templatePath`, /known here/],

@@ -9,8 +9,8 @@ const pages = { repository: "https://github.com/me/binderhub-custom-files", tag:
  */
 const removed: readonly (readonly [path: string, value: unknown, now: RegExp])[] = [
   ["hub", { url: "http://x" }, /config\.BinderHub\.hub_url/],
-  ["github", { accessToken: "x" }, /config\.GitHubRepoProvider/],
-  ["gitlab", { accessToken: "x" }, /config\.GitLabRepoProvider/],
+  ["github", { clientId: "x" }, /config\.GitHubRepoProvider/],
+  ["gitlab", { clientId: "x" }, /config\.GitLabRepoProvider/],
   ["build", { appendix: "x" }, /config\.BinderHub/],
   ["perRepoQuota", 10, /config\.BinderHub\.per_repo_quota/],
   ["registry.enabled", false, /config\.BinderHub\.use_registry/],

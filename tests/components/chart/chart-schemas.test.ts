@@ -22,6 +22,8 @@ import { limitValues } from "../../../components/limits/values";
 import { poolValues } from "../../../components/pools/values";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames } from "../../../components/registry/names";
+import { repositoryValues } from "../../../components/repositories/values";
+import { sourceHosts } from "../../../components/repositories/sources";
 import { schedulingValues } from "../../../components/scheduling/values";
 import { storageValues } from "../../../components/storage/values";
 import { tokenValues } from "../../../components/tokens/values";
@@ -76,6 +78,18 @@ const layers: readonly (readonly [name: string, values: object])[] = [
       users: { selector: { pool: "users" }, tolerations: [{ key: "pool", value: "users" }], purpose: "require" },
       builds: { selector: { pool: "builds" } },
     }),
+  ],
+  [
+    "repositories",
+    repositoryValues({
+      repositories: { allowed: ["github.com/a/*"], banned: ["doi.org/10.1/*"], highQuota: ["github.com/a/b"] },
+      limits: {},
+      hosts: sourceHosts({}),
+    }),
+  ],
+  [
+    "logins for base images",
+    registryValues({ imagePrefix: "a/b-", pullSecret: false }, "b", { auths: { "ghcr.io": { auth: "x" } } }),
   ],
   ["the GitHub token", githubTokenValues("github-token")],
   ...examples("extraValues", ({ extraValues }) => extraValues),

@@ -60,6 +60,37 @@ const repositories: readonly Row[] = [
   ],
   ["fewer servers than none", limit("totalQuota", -1), `${lim}.totalQuota`, /whole number from 0/],
   ["a repository without servers", limit("repoQuota", 0), `${lim}.repoQuota`, /whole number from 1/],
+  [
+    "a room exempt from no limit",
+    limit("launchRateExempt", ["203.0.113.0/24"]),
+    `${lim}.launchRateExempt`,
+    /no use without/,
+  ],
+  [
+    "an exempt address without its range",
+    { ...limit("launchRate", 10), ...limit("launchRateExempt", ["203.0.113.7"]) },
+    `${lim}.launchRateExempt[0]`,
+    /range of IPv4/,
+  ],
+  [
+    "an exempt range that begins in its middle",
+    { ...limit("launchRate", 10), ...limit("launchRateExempt", ["203.0.113.7/24"]) },
+    `${lim}.launchRateExempt[0]`,
+    /first address: 203\.0\.113\.0\/24/,
+  ],
+  [
+    "a banned range that begins in its middle",
+    limit("bannedNetworks", ["198.51.100.129/25"]),
+    `${lim}.bannedNetworks[0]`,
+    /first address: 198\.51\.100\.128\/25/,
+  ],
+  ["a ban of everybody", limit("bannedNetworks", ["0.0.0.0/0"]), `${lim}.bannedNetworks[0]`, /ban everybody/],
+  [
+    "a ban outside a list",
+    limit("bannedNetworks", "203.0.113.0/24"),
+    `${lim}.bannedNetworks`,
+    /list of address ranges/,
+  ],
   ["no launches", limit("launchRate", 0), `${lim}.launchRate`, /whole number from 1/],
 ];
 

@@ -51,7 +51,6 @@ describe("limits", () => {
       config: {
         BinderHub: { per_repo_quota: 50, per_repo_quota_higher: 75 },
         LaunchQuota: { total_quota: 100 },
-        RateLimiter: { limit: 10, period_seconds: 3600 },
         KubernetesBuildExecutor: { resources: { limits: {}, requests: { cpu: 0.1, memory: "1Gi" } } },
       },
       dind: { resources: { limits: { memory: "4Gi", cpu: 1.5 }, requests: daemon } },

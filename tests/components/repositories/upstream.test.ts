@@ -336,6 +336,24 @@ withBinderHub("BinderHub's own code", () => {
     ).toEqual(["built", "banned", "closed", "closed"]);
   });
 
+  test("what a public hub for one tutorial sets means the same as a pattern", async () => {
+    const links = [
+      "gh/Climate-REF/climate-ref-tutorials/HEAD",
+      "gh/climate-ref/climate-ref-tutorials/main",
+      "gh/climate-ref/climate-ref-tutorials2/main",
+      "gh/ines/spacy-binder/HEAD",
+    ];
+    const older = {
+      allowedRepos: ["^Climate-REF/climate-ref-tutorials/.*$"],
+      bannedRepos: ["^(?!Climate-REF/climate-ref-tutorials/).*$"],
+    };
+    const expected = ["built", "built", "banned", "banned"];
+    expect(await fates({ limits: older }, links)).toEqual(expected);
+    expect(await fates({ repositories: { allowed: ["github.com/Climate-REF/climate-ref-tutorials"] } }, links)).toEqual(
+      expected,
+    );
+  });
+
   test("a repository that is both allowed and banned is refused", async () => {
     const rules = { repositories: { allowed: ["github.com/mygroup/*"], banned: ["github.com/mygroup/miner"] } };
     expect(await fates(rules, ["gh/mygroup/miner/HEAD", "gh/mygroup/x/HEAD"])).toEqual(["banned", "built"]);

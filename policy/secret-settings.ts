@@ -1,0 +1,9 @@
+/** The settings that are secrets; a test compares them with the program's. A pack that is published takes this folder only. */
+export const secretSettings = [
+  "authClientSecret",
+  "baseImageCredentials",
+  "dummyPassword",
+  "extraSecretValues",
+  "githubApiToken",
+  "registryPassword",
+] as const;
