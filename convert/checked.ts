@@ -1,7 +1,7 @@
 import { type Problem } from "../settings/problems";
 import { parseSettings } from "../stack/parse";
 import { asTexts } from "../stack/raw";
-import { secretNames } from "../stack/schema";
+import { secretNames, secretSettings } from "../stack/schema";
 import { namespace } from "../settings/keys";
 
 /** A stack's configuration by full key. Groups are objects. */
@@ -16,9 +16,10 @@ const kubeconfig = Buffer.from(JSON.stringify({ contexts, "current-context": exa
 /** It passes for a password, and for a Google service account's key. */
 const anySecret = '{"type": "service_account"}';
 
-/** What the program says of a configuration, if all secrets are set and its cluster is there. */
+/** What the program says of a configuration, if all secrets that it needs are set and its cluster is there. */
 export function problemsOf(config: Config): readonly Problem[] {
-  const secretKeys = secretNames.map((name) => `${namespace}:${name}`);
+  const needed = secretNames.filter((name) => secretSettings[name].needed !== undefined);
+  const secretKeys = needed.map((name) => `${namespace}:${name}`);
   const secrets = Object.fromEntries(secretKeys.map((key) => [key, anySecret]));
   return parseSettings({ values: asTexts({ ...config, ...secrets }), secretKeys }, () => kubeconfig, "/").problems;
 }

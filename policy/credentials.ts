@@ -46,6 +46,10 @@ const places: readonly RegExp[] = [
 const variable =
   /(^|_)(PASS(WORD|WD|PHRASE)?|SECRETS?|TOKENS?|CREDENTIALS?|APIKEY|(API|ACCESS|PRIVATE|SECRET|ACCOUNT|AUTH)_KEY)$/;
 
+/** Where the program puts the tokens that it makes. */
+export const madeTokens =
+  /(^|\.)(hub\.services\.binder\.apiToken|proxy\.secretToken|hub\.cookieSecret|build_token_secret|hub_api_token)$/;
+
 /** The key by which Pulumi marks an encrypted value in a state. */
 const encryptedMark = "4dabf18193072939515e22adb298388d";
 
@@ -68,7 +72,8 @@ export interface Credential {
 export function credentialsIn(value: unknown, path: readonly string[] = [], byPlace = true): Credential[] {
   if (typeof value === "string") {
     const what =
-      shapeOf(value) ?? (byPlace && value !== "" && isPlace(path) ? "a credential, by its place," : undefined);
+      shapeOf(value) ??
+      (byPlace && value !== "" && !isFile(value) && isPlace(path) ? "a credential, by its place," : undefined);
     return what === undefined ? [] : [{ path, what }];
   }
   if (typeof value !== "object" || value === null || Object.hasOwn(value, encryptedMark)) return [];
@@ -81,6 +86,11 @@ export function credentialsIn(value: unknown, path: readonly string[] = [], byPl
       ? [{ path: [...path, key], what: "a credential, by its variable's name," }]
       : found;
   });
+}
+
+/** Whether a text is the path of a file, such as one with credentials that is mounted into a pod. */
+function isFile(text: string): boolean {
+  return /^(\/[\w.-]+){2,}$/.test(text);
 }
 
 /** Whether a path is the place of a credential. */

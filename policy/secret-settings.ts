@@ -5,5 +5,6 @@ export const secretSettings = [
   "dummyPassword",
   "extraSecretValues",
   "githubApiToken",
+  "httpsKey",
   "registryPassword",
 ] as const;

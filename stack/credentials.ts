@@ -1,4 +1,4 @@
-import { type Credential, credentialsIn, shapeOf } from "../policy/credentials";
+import { type Credential, credentialsIn, madeTokens, shapeOf } from "../policy/credentials";
 import { namespace } from "../settings/keys";
 import { pathKey, type Problem, removeCommand, setCommand, setSecretCommand } from "../settings/problems";
 import { at } from "../settings/untyped";
@@ -61,12 +61,18 @@ function plainCredentials({ values, secretKeys }: RawConfig): Found[] {
       return [];
     if (providers.test(key)) return [{ key, path: [], what: "a credential", text: value }];
     const content = groupOrText(value);
-    return credentialsIn(content, [], name === "extraValues").map(({ path, what }) => ({
-      key: path.length === 0 || name === undefined ? key : pathKey([name, ...path]),
-      path,
-      what,
-      text: String(at(content, ...path)),
-    }));
+    const found = credentialsIn(content, [], name === "extraValues");
+    // A token that the program makes is refused for that reason, in one sentence.
+    const own = ({ path }: Credential) =>
+      madeTokens.test(path.join(".")) && shapeOf(String(at(content, ...path))) === undefined;
+    return found
+      .filter((one) => !own(one))
+      .map(({ path, what }) => ({
+        key: path.length === 0 || name === undefined ? key : pathKey([name, ...path]),
+        path,
+        what,
+        text: String(at(content, ...path)),
+      }));
   });
 }
 

@@ -36,8 +36,8 @@ const fixed: readonly Decided[] = [
   ...places(
     the("tokenRotation"),
     [
-      ...["config.BinderHub.build_token_secret", "jupyterhub.hub.cookieSecret", "jupyterhub.hub.existingSecret"],
-      ...["jupyterhub.hub.services.binder.apiToken", "jupyterhub.proxy.secretToken"],
+      ...["config.BinderHub.build_token_secret", "config.BinderHub.hub_api_token", "jupyterhub.hub.cookieSecret"],
+      ...["jupyterhub.hub.existingSecret", "jupyterhub.hub.services.binder.apiToken", "jupyterhub.proxy.secretToken"],
     ],
     { sealed: true },
   ),

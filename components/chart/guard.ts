@@ -63,7 +63,8 @@ function changes(
       changes(at(before, name), at(after, name), { sealed }).map((path) => [name, ...path]),
     );
   }
-  if (before === undefined || before === null) return sealed === true && !isNothing(after) ? [[]] : [];
+  if (before === undefined || before === null)
+    return sealed === true && after !== before && !isEmpty(after) ? [[]] : [];
   const kept = Array.isArray(before)
     ? Array.isArray(after) && before.every((item) => after.some((other) => isDeepStrictEqual(item, other)))
     : isDeepStrictEqual(before, after);
@@ -71,8 +72,8 @@ function changes(
 }
 
 /** An empty group is what is left of one whose last key was removed. */
-function isNothing(value: unknown): boolean {
-  return value === undefined || value === null || (isRecord(value) && Object.keys(value).length === 0);
+function isEmpty(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0;
 }
 
 /** As much of a path as the user's values reach. */

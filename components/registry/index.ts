@@ -31,7 +31,7 @@ export const registry = {
     },
     baseImageCredentials: {
       description:
-        "Logins with which builds pull base images, as in Docker's config.json: Docker Hub lets few images be pulled without one.",
+        "Logins with which builds pull base images, as in Docker's config.json. Docker Hub limits pulls without a login.",
     },
   },
   rules: [...registryRules, ...baseImageRules],

@@ -7,7 +7,7 @@ export const secretValues = {
   secrets: {
     extraSecretValues: {
       description:
-        "Values of the chart that are secrets, as YAML or JSON: merged over `extraValues`, and encrypted from there on.",
+        "Values of the chart that are secrets, as YAML or JSON. They are merged over `extraValues`, and stay encrypted.",
     },
   },
   rules: secretValueRules,

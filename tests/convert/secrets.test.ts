@@ -14,14 +14,17 @@ test.each<readonly [path: string, value: unknown, setting: string]>([
 
 test.each<readonly [path: string, value: unknown]>([
   ["config.GitLabRepoProvider.private_token", "x"],
-  ["extraEnv", [{ name: "MY_TOKEN", value: "x" }]],
   ["jupyterhub.singleuser.extraEnv.DB_PASSWORD", "x"],
   ["jupyterhub.hub.db.url", "postgresql://ada:x@db.example.org/hub"],
   ["extraConfig.one", 'c.GitLabRepoProvider.private_token = "0123456789"'],
-  ["extraFiles", { key: { stringData: "-----BEGIN RSA PRIVATE KEY-----" } }],
+  ["extraFiles.key.stringData", "-----BEGIN RSA PRIVATE KEY-----"],
   ["jupyterhub.hub.extraConfig.one", `x = "ghp_${"a".repeat(36)}"`],
-])("%s is left out, because no secret setting takes it", (path, value) => {
-  expect(fate(path, value)).toMatchObject({ kind: "left" });
+])("%s goes to the same place in the secret values", (path, value) => {
+  expect(fate(path, value)).toEqual({ kind: "secret", name: `extraSecretValues.${path}` });
+});
+
+test("a list with a secret in it is left out as a whole, because lists are not merged", () => {
+  expect(fate("extraEnv", [{ name: "MY_TOKEN", value: "x" }])).toMatchObject({ kind: "left" });
 });
 
 test.each<readonly [path: string, value: unknown]>([

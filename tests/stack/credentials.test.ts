@@ -130,12 +130,6 @@ const plain: readonly (readonly [name: string, edits: Edits, key: string, hidden
     "hush-hush",
   ],
   [
-    "the proxy's token",
-    extra("jupyterhub.proxy.secretToken", "hush-hush"),
-    "extraValues.jupyterhub.proxy.secretToken",
-    "hush-hush",
-  ],
-  [
     "a pull secret's password",
     extra("jupyterhub.imagePullSecret.password", "hush-hush"),
     "extraValues.jupyterhub.imagePullSecret.password",
@@ -180,7 +174,7 @@ describe("a credential in plain text is refused without being shown", () => {
 
 describe("what is no credential is taken", () => {
   test.each<readonly [string, Edits]>([
-    ["the name of a Secret", extra("jupyterhub.hub.existingSecret", "my-hub-secret")],
+    ["the name of a Secret", extra("jupyterhub.custom.existingSecret", "my-hub-secret")],
     [
       "a reference to a Secret",
       extra("extraEnv.TOKEN", { valueFrom: { secretKeyRef: { name: "mine", key: "password" } } }),
@@ -198,6 +192,7 @@ describe("what is no credential is taken", () => {
     ],
     ["a client id", extra(`${hub}.GitHubOAuthenticator.client_id`, "Iv1.0123456789abcdef")],
     ["a variable with KEY in its name", extra("extraEnv.KEYBOARD", "qwerty")],
+    ["a file with credentials", extra("extraEnv.GOOGLE_APPLICATION_CREDENTIALS", "/secrets/key.json")],
     ["a tag called token", { "tags.token": "blue" }],
   ])("%s", (_name, edits) => {
     expect(check(edited(edits)).problems).toEqual([]);
