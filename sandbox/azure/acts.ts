@@ -101,13 +101,13 @@ export function personGaveRole(clouds: Clouds, what: string, properties: Propert
 }
 
 /**
- * Somebody has planned when Azure may upgrade a cluster. The plan is a resource below the cluster.
+ * Somebody has planned when Azure may bring AKS's own weekly releases to a cluster. The plan is a resource below the cluster.
  * @see https://learn.microsoft.com/azure/aks/planned-maintenance
  * @returns its id
  */
 export function personPlannedMaintenance(clouds: Clouds, properties: Properties): string {
   const [cluster] = onlyOf(clouds, tokens.cluster);
-  const id = `${cluster}/maintenanceConfigurations/aksManagedAutoUpgradeSchedule`;
+  const id = `${cluster}/maintenanceConfigurations/default`;
   clouds.put(id, { type: "azure-native:containerservice:MaintenanceConfiguration", properties });
   return id;
 }

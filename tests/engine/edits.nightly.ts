@@ -1,5 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { steps } from "./events";
+import { components, things } from "./events";
 import { onStage, several } from "./stage";
 import { named, outputOf, resourcesIn, type StateResource } from "./state";
 
@@ -104,14 +104,19 @@ describe("after a change of", () => {
 
   describe.each(edits)("$what", ({ what, does }) => {
     it("up succeeds", () => expect(edited(what).up.succeeded).toBe(true));
-    it("preview shows what up does", () => expect(steps(edited(what).preview)).toEqual(steps(edited(what).up)));
-    it("up touches what it must and nothing else", () => expect(steps(edited(what).up)).toEqual(does));
+    it("preview shows what up does", () => expect(things(edited(what).preview)).toEqual(things(edited(what).up)));
+    it("up touches what it must and nothing else", () => expect(things(edited(what).up)).toEqual(does));
+    it("up shows no component as updated unless something in it is", () => {
+      const { up } = edited(what);
+      const isTouched = (component: string) => Object.keys(things(up)).some((name) => name.startsWith(`${component}-`));
+      expect(components(up).filter((component) => !isTouched(component))).toEqual([]);
+    });
   });
 
-  it("the node count, a preview counts one update", () => {
+  it("the node count, a preview counts the update of the cluster, and its component", () => {
     const { update: updates, same, ...others } = edited("the node count").preview.changes;
     expect({ updates, everythingElse: (same ?? 0) > 0, others }).toEqual({
-      updates: 1,
+      updates: 2,
       everythingElse: true,
       others: {},
     });

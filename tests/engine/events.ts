@@ -16,6 +16,24 @@ export function steps({ events }: Pick<Outcome, "events">): Record<string, strin
   return found;
 }
 
+/** The same without components. The engine shows a component as updated when its arguments change, and does nothing with it. */
+export function things(outcome: Pick<Outcome, "events">): Record<string, string[]> {
+  const touched = components(outcome);
+  return Object.fromEntries(Object.entries(steps(outcome)).filter(([name]) => !touched.includes(name)));
+}
+
+/** Names of the components that an operation touched. */
+export function components({ events }: Pick<Outcome, "events">): string[] {
+  const urns = events.flatMap(({ resourcePreEvent }) =>
+    resourcePreEvent === undefined || resourcePreEvent.metadata.op === "same" ? [] : [resourcePreEvent.metadata.urn],
+  );
+  return urns.filter(isComponent).map(nameOf);
+}
+
+function isComponent(urn: string): boolean {
+  return /(::|\$)binderhub:[^$]+$/.test(urn);
+}
+
 /** Where in the order of events work on a resource began; -1 where it never did. */
 export function beginning({ events }: Pick<Outcome, "events">, name: string): number {
   return events.findIndex(

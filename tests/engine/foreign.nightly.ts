@@ -44,6 +44,7 @@ const marked = (what: string): Foreign => ({
   ],
 });
 
+const sundays = { day: "Sunday", hourSlots: [2, 3] };
 const gpu = { vmSize: "Standard_D2s_v3", count: 3, mode: "User", nodeLabels: { gpu: "no" } };
 const omsagent = { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/a/workspaces/logs" } };
 const keptOut = { defaultAction: "Deny", ipRules: [{ action: "Allow", iPAddressOrRange: "203.0.113.7" }] };
@@ -89,9 +90,9 @@ const foreign: Readonly<Record<string, Foreign>> = {
     write: (clouds) => void acts.personAddedPool(clouds, "gpu", gpu),
     stands: Object.entries(gpu).map(([key, value]) => ["agentPools/gpu", [key], value] as const),
   },
-  "when the cluster may be upgraded": {
-    write: (clouds) => void acts.personPlannedMaintenance(clouds, { maintenanceWindow: { durationHours: 4 } }),
-    stands: [["aksManagedAutoUpgradeSchedule", ["maintenanceWindow"], { durationHours: 4 }]],
+  "when AKS's own releases may come": {
+    write: (clouds) => void acts.personPlannedMaintenance(clouds, { timeInWeek: [sundays] }),
+    stands: [["maintenanceConfigurations/default", ["timeInWeek", "0"], sundays]],
   },
   "a role on the registry": {
     write: (clouds) => void acts.personGaveRole(clouds, registry, { principalId: "theirs" }),
@@ -237,7 +238,7 @@ const changedOfOurs: Readonly<
   },
   "stops Azure's upgrades": {
     path: ["autoUpgradeProfile"],
-    was: { upgradeChannel: "patch", nodeOSUpgradeChannel: "NodeImage" },
+    was: { upgradeChannel: "stable", nodeOSUpgradeChannel: "NodeImage" },
     becomes: { upgradeChannel: "none", nodeOSUpgradeChannel: "NodeImage" },
   },
 };
