@@ -67,7 +67,7 @@ export const azure = group({
     .default(3)
     .meta({ description: "Number of nodes in the system pool. One is enough to try things out.", example: 3 }),
   /**
-   * AKS's page asks for 4 cores, its API for 2 (`SystemPoolSkuTooLow`). With 2, a node more while AKS upgrades fits into a new subscription's quota.
+   * AKS's page asks for 4 cores, its API for 2 (`SystemPoolSkuTooLow`). With 2, the nodes and the one more while AKS upgrades fit into a small quota.
    * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
    * @see https://learn.microsoft.com/azure/aks/aks-virtual-machine-sizes#why-certain-vm-sizes-might-not-be-available
    */
