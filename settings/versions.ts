@@ -45,15 +45,15 @@ export const versions = {
   },
   /** The end of AKS's support for a minor version of Kubernetes, by its number. Older ones have ended. */
   kubernetesEnds: {
-    is: {
-      31: { usual: "2025-11-01", longTerm: "2026-11-30" },
-      32: { usual: "2026-03-31", longTerm: "2027-03-31" },
-      33: { usual: "2026-07-31", longTerm: "2027-07-31" },
-      34: { usual: "2026-11-30", longTerm: "2027-11-30" },
-      35: { usual: "2027-03-31", longTerm: "2028-03-31" },
-      36: { usual: "2027-06-30", longTerm: "2028-06-30" },
-      37: { usual: "2027-10-31", longTerm: "2028-10-31" },
-    } as Readonly<Record<number, Ends>>,
+    is: new Map<number, Ends>([
+      [31, { usual: "2025-11-01", longTerm: "2026-11-30" }],
+      [32, { usual: "2026-03-31", longTerm: "2027-03-31" }],
+      [33, { usual: "2026-07-31", longTerm: "2027-07-31" }],
+      [34, { usual: "2026-11-30", longTerm: "2027-11-30" }],
+      [35, { usual: "2027-03-31", longTerm: "2028-03-31" }],
+      [36, { usual: "2027-06-30", longTerm: "2028-06-30" }],
+      [37, { usual: "2027-10-31", longTerm: "2028-10-31" }],
+    ]),
     read: "2026-11-27",
     source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#lts-versions",
   },
@@ -79,7 +79,11 @@ export const versions = {
   },
   /** The last day of a major version of Node, by its number. */
   nodeEnds: {
-    is: { 20: "2026-04-30", 22: "2027-04-30", 24: "2028-04-30" } as Readonly<Record<number, string>>,
+    is: new Map([
+      [20, "2026-04-30"],
+      [22, "2027-04-30"],
+      [24, "2028-04-30"],
+    ]),
     read: "2026-11-27",
     source: "https://github.com/nodejs/Release/blob/main/schedule.json",
   },

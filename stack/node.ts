@@ -7,6 +7,6 @@ import { versions } from "../settings/versions";
  * @param version such as `24.1.0`
  */
 export function nodeWarnings(version: string, today: Date): string[] {
-  const said = endInWords(versions.nodeEnds.is[Number(version.split(".")[0])], "supported", today);
+  const said = endInWords(versions.nodeEnds.is.get(Number(version.split(".")[0])), "supported", today);
   return said === undefined ? [] : [`Node ${version} ${said}. Install Node ${versions.node.is}.`];
 }

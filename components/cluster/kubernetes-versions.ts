@@ -58,8 +58,8 @@ export function endOfSupport(
   const minor = minorOf(kubernetesVersion);
   if (kubernetesVersion === undefined || minor === undefined) return [];
   const ends = versions.kubernetesEnds.is;
-  const first = Math.min(...Object.keys(ends).map(Number));
-  const end = ends[Math.max(minor, first)]?.[tier === "Premium" ? "longTerm" : "usual"];
+  const first = Math.min(...ends.keys());
+  const end = ends.get(Math.max(minor, first))?.[tier === "Premium" ? "longTerm" : "usual"];
   const said = endInWords(end, "supported by AKS", today);
   return said === undefined
     ? []

@@ -19,7 +19,7 @@ test.each(Object.values(versions.vmSizes.is))(
 );
 
 test("the Kubernetes version of examples is supported on the day on which it was looked up", () => {
-  const end = versions.kubernetesEnds.is[Number(versions.kubernetes.is.slice(2))];
+  const end = versions.kubernetesEnds.is.get(Number(versions.kubernetes.is.slice(2)));
   expect(Date.parse(end?.usual ?? "")).toBeGreaterThan(Date.parse(versions.kubernetes.read));
 });
 
