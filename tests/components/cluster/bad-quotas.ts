@@ -27,9 +27,9 @@ export const quotaRows: readonly Row[] = [
   ],
   [
     "a family's quota in another spelling",
-    { "azure.quotas": { StandardDSV3Family: 6 } },
+    { "azure.quotas": { StandardDSV5Family: 6 } },
     `${az}.nodeCount`,
-    /8 cores of StandardDSV3Family/,
+    /8 cores of StandardDSV5Family/,
   ],
   [
     "two pools of one family",
