@@ -3,6 +3,7 @@ import { sure } from "../settings/refusal";
 import { type Settings } from "../settings/settings";
 import { type StandingOf } from "../standing";
 import { publicAddresses } from "./address/public-address";
+import { balancedServices } from "./address/values";
 import { hubUrls, knownHosts } from "./address/urls";
 import { AksCluster } from "./cluster/aks-cluster";
 import { type Cluster } from "./cluster/cluster";
@@ -86,6 +87,7 @@ export function hubWithItsCluster(
           registryRange: settings.registry.type === "custom" ? settings.registry.privateRange : undefined,
           registryNamespace: registry.access?.inCluster?.namespace,
         },
+        balanced: balancedServices(exposure),
         externalNames: exposure.aliases,
         cluster: cluster.resource,
         after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),

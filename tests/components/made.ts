@@ -158,10 +158,14 @@ export const components: Readonly<Record<string, Made>> = {
   },
   BinderHub: {
     make: (opts) =>
-      new BinderHub("x", { ...hubArgs, externalNames: { data: "data.example.org" }, githubToken: "canary" }, opts),
+      new BinderHub(
+        "x",
+        { ...hubArgs, externalNames: { data: "data.example.org" }, balanced: ["binder"], githubToken: "canary" },
+        opts,
+      ),
     token: "binderhub:hub:BinderHub",
-    given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames"],
-    things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
+    given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames", "balanced"],
+    things: ["namespace", "build-policy", "github-token", "release", "binder-clients", "alias-data"],
     provider: "kubernetes",
     asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],
     says: ["status"],
