@@ -18,14 +18,11 @@ export const entraAccess = group({
         "Object ids of groups in Entra ID whose members are the cluster's administrators: `az ad group show --group NAME --query id`. Whoever runs Pulumi must be a member. Groups that a policy or a person adds stay.",
       example: ["11111111-2222-3333-4444-555555555555"],
     }),
-  azureRbac: z
-    .boolean({ error: "true or false" })
-    .default(false)
-    .meta({
-      description:
-        "Whether roles in Azure say who may do what in the cluster. Whoever runs Pulumi needs the role `Azure Kubernetes Service RBAC Cluster Admin`, or one of the groups.",
-      example: true,
-    }),
+  azureRbac: z.boolean({ error: "true or false" }).default(false).meta({
+    description:
+      "Whether roles in Azure say who may do what in the cluster. Whoever runs Pulumi needs the role `Azure Kubernetes Service RBAC Cluster Admin`, or one of the groups.",
+    example: true,
+  }),
 });
 
 /** How people log in to the cluster with Entra ID. */

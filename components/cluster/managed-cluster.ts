@@ -141,7 +141,9 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
   const all = withForeignProperties(keepTags(asked, live, before), othersWrite, live, before);
   return {
     ...all,
-    ...(asked.aadProfile && { aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) } }),
+    ...(asked.aadProfile && {
+      aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) },
+    }),
     networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
     agentPoolProfiles: profiles,
   };

@@ -144,7 +144,7 @@ describe("with Entra ID", () => {
     const { value, secret: isSecret } = await settled(result.kubeconfig);
     expect(isSecret).toBe(true);
     expect(value).toMatch(/"command":"kubelogin","args":\["get-token","--login","azurecli"/);
-    expect(ofType(providerType).inputs).toMatchObject({ kubeconfig: secret(String(value)) });
+    expect(ofType(providerType).inputs).toMatchObject({ kubeconfig: secret(value) });
   });
 });
 
