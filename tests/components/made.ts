@@ -45,7 +45,7 @@ export const components: Readonly<Record<string, Made>> = {
     asks: ["azure-native:containerservice:listManagedClusterAdminCredentials"],
     says: ["kubeconfig", "asked"],
   },
-  "AksCluster with Entra ID": {
+  "AksCluster, with Entra ID": {
     make: (opts) => new AksCluster("x", { ...aksArgs, entraAccess }, opts),
     token: "binderhub:azure:AksCluster",
     given: [...Object.keys(aksArgs), "entraAccess"],
