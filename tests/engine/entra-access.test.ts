@@ -1,4 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import program from "../../index";
 import { worldOf } from "../../sandbox/azure/world";
 import { isEmpty, things } from "./events";
 import { onStage } from "./stage";
@@ -50,6 +51,16 @@ describe("a stack that people log in to with Entra ID", () => {
   });
 
   it("goes with a destroy", () => expect(seen.destroy.succeeded).toBe(true));
+
+  it("is refused where kubelogin is missing, before anything is made", async () => {
+    const withoutKubelogin = () => Promise.resolve(program({ finds: () => false }));
+    await onStage({ set: entra, program: withoutKubelogin }, async (rehearsal) => {
+      const { succeeded, output } = await rehearsal.run("up");
+      expect(succeeded).toBe(false);
+      expect(output).toMatch(/needs the command kubelogin, [^]*→ az aks install-cli/);
+      expect(rehearsal.clouds.all()).toEqual([]);
+    });
+  });
 });
 
 describe("a stack with local accounts", () => {
