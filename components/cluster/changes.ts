@@ -107,7 +107,7 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
  * @see https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id "Limitations"
  */
 function entraStays({ entraAccess }: AzurePlace, { recorded }: Before): Problem[] {
-  const asked = Object.values((recorded.get("cluster")?.outputs.asked ?? {}));
+  const asked = Object.values(recorded.get("cluster")?.outputs.asked ?? {});
   const was = asked.map((one: unknown) => at(one, "aadProfile")).find(isRecord);
   if (entraAccess !== undefined || was === undefined) return [];
   const key = "binderhub:azure.entraAccess";
