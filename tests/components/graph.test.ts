@@ -59,10 +59,13 @@ describe("every resource", () => {
 
   test("in the cluster, or in its node resource group, goes with the cluster", async () => {
     const { resources, ofType } = await deployed();
+    const cluster = ofType(clusterType).urn;
     const within = [...resources.filter(({ type }) => type.startsWith("kubernetes:")), ...addressesOf(resources)];
-    const namespace = ofType("kubernetes:core/v1:Namespace");
-    const goesWith = (urn: string) => (urn === namespace.urn ? namespace.deletedWith : urn);
-    expect(within.map(({ deletedWith }) => goesWith(deletedWith))).toEqual(within.map(() => ofType(clusterType).urn));
+    const goesWith = (urn: string): string => {
+      const next = resources.find((one) => one.urn === urn)?.deletedWith ?? "";
+      return urn === cluster || next === "" ? urn : goesWith(next);
+    };
+    expect(within.map(({ deletedWith }) => goesWith(deletedWith))).toEqual(within.map(() => cluster));
   });
 });
 

@@ -2,9 +2,12 @@ import * as fc from "fast-check";
 import { configOf, exampleSecrets } from "../../docs/combine";
 import { axes, axisNames, type Choice } from "../../docs/options";
 import { type Problem } from "../../settings/problems";
+import { explain } from "../../stack/explain";
+import { unpack } from "../../stack/raw";
+import { schema } from "../../stack/schema";
 import { rows } from "./bad-rows";
 import { mended, type StackFile } from "./mending";
-import { check, edited, type Files, goodStack } from "./stack";
+import { check, edited, type Files, goodStack, rawConfig } from "./stack";
 
 /** A stack's file with mistakes, and the files that its settings name. */
 interface Mistaken extends StackFile {
@@ -17,8 +20,15 @@ const problemsOf = ({ stack, secretKeys, files }: Mistaken) => check(stack, secr
 /** The setting that a key is, or is in. */
 const settingOf = (key: string) => key.split(/[.[]/)[0] ?? "";
 
-/** Problems of a value's shape: as long as a group has one, no rule looks at the group. */
-const hides = ({ rule }: Problem) => /^(must be|is missing|belongs to|is not a setting|is encrypted)/.test(rule);
+/** Problems of values' shapes, as they are told: as long as a group has one, no rule looks at the group. */
+function shapesIn({ stack, secretKeys }: Mistaken): ReadonlySet<string> {
+  const { values, problems } = unpack(rawConfig(stack, [...secretKeys]));
+  const { error } = schema.safeParse(values);
+  return new Set([...problems, ...(error === undefined ? [] : explain(error, values))].map(told));
+}
+
+/** A value that is wrong by itself. What it has to do with others is not asked then. */
+const isOfOneValue = ({ rule }: Problem) => /^(must be|is missing|is no )/.test(rule);
 
 /** Keys that the commands of a mend write. */
 function written(mend: string): string[] {
@@ -28,18 +38,25 @@ function written(mend: string): string[] {
     .map((command) => /'?(binderhub:[^\s']+|azure-native:\w+)'?/.exec(command)?.[1] ?? "");
 }
 
-/** What is wrong with the mends that are printed for a stack: nothing, if each is accepted, removes its problem and makes no other one. */
-function faultsOfMends(file: Mistaken): string[] {
+/**
+ * What is wrong with the mends that are printed for a stack: nothing, if each is accepted, removes its problem and makes no other one.
+ *
+ * @param also problems that are there too, if a rule leaves one alone while there is another
+ */
+function faultsOfMends(file: Mistaken, also: readonly Problem[] = []): string[] {
   const before = problemsOf(file);
+  const shapes = shapesIn(file);
+  const hides = (one: Problem) => shapes.has(told(one)) || isOfOneValue(one);
   const hidden = new Set(before.filter(hides).map(({ key }) => settingOf(key)));
-  const keys = new Set(before.map(({ key }) => key));
+  const keys = new Set([...before, ...also].map(({ key }) => key));
   return before.flatMap((problem) => {
-    const after = problemsOf({ ...file, ...mended(problem.mend ?? "", file) });
+    const next = { ...file, ...mended(problem.mend ?? "", file) };
+    const [after, left] = [problemsOf(next), shapesIn(next)];
     const stays = after.filter((one) => told(one) === told(problem)).map(() => "it stays");
     // A key that is renamed keeps the user's own value, which may be wrong too.
     const own = problem.rule.includes("did you mean");
     const refused = after.filter(({ key }) => !own && !keys.has(key) && written(problem.mend ?? "").includes(key));
-    const made = after.filter((one) => !keys.has(one.key) && !mayHaveBeenHidden(one, hidden));
+    const made = after.filter((one) => !keys.has(one.key) && !mayHaveBeenHidden(one, hidden, left));
     return [...stays, ...[...refused, ...made].map(told)].map(
       (fault) => `${told(problem)} → ${problem.mend ?? "no mend"}: ${fault}`,
     );
@@ -47,9 +64,9 @@ function faultsOfMends(file: Mistaken): string[] {
 }
 
 /** Whether a problem can have been there before, unseen: no rule looks at a group of the wrong shape, nor at its secret. */
-function mayHaveBeenHidden(problem: Problem, hidden: ReadonlySet<string>): boolean {
+function mayHaveBeenHidden(problem: Problem, hidden: ReadonlySet<string>, shapes: ReadonlySet<string>): boolean {
   const isSecret = /(Password|Secret|Key)$/.test(problem.key);
-  return hidden.size > 0 && (isSecret || !hides(problem) || hidden.has(settingOf(problem.key)));
+  return hidden.size > 0 && (isSecret || !shapes.has(told(problem)) || hidden.has(settingOf(problem.key)));
 }
 
 /** Follows the first mend that is printed, again and again, and returns what is left. */
@@ -85,16 +102,20 @@ describe("every mend that is printed", () => {
 
 describe("every mend for mistakes that are made together", () => {
   const alone = rows.filter(([, , , , more]) => more?.person === undefined && more?.base === undefined);
-  const several = fc.uniqueArray(fc.constantFrom(...alone), { minLength: 2, maxLength: 4 }).map((some): Mistaken => ({
+  const together = (some: readonly (typeof alone)[number][]): Mistaken => ({
     stack: edited(Object.assign({}, ...some.map(([, edits]) => edits)) as Record<string, unknown>),
     secretKeys: [...new Set(some.flatMap(([, , , , more]) => more?.encrypted ?? ["binderhub:registryPassword"]))],
     files: Object.assign({}, ...some.map(([, , , , more]) => more?.files ?? {})) as Files,
-  }));
+  });
+  const several = fc.uniqueArray(fc.constantFrom(...alone), { minLength: 2, maxLength: 4 });
+  const someOf = <T>(all: readonly T[]): T[][] =>
+    all.reduce<T[][]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]]);
 
   test("is accepted, removes its problem and makes no other one", () => {
     fc.assert(
-      fc.property(several, (file) => {
-        expect(faultsOfMends(file)).toEqual([]);
+      fc.property(several, (some) => {
+        const parts = someOf(some).flatMap((part) => problemsOf(together(part)));
+        expect(faultsOfMends(together(some), parts)).toEqual([]);
       }),
       { numRuns: 100 },
     );
@@ -102,8 +123,8 @@ describe("every mend for mistakes that are made together", () => {
 
   test("leads to a stack with which nothing is wrong", () => {
     fc.assert(
-      fc.property(several, (file) => {
-        expect(followed(file).map(told)).toEqual([]);
+      fc.property(several, (some) => {
+        expect(followed(together(some)).map(told)).toEqual([]);
       }),
       { numRuns: 100 },
     );
