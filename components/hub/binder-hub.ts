@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../chart/chart-values";
 import { composeValues } from "../chart/compose";
 import { githubTokenValues } from "./github-token";
-import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../walls/values";
+import { buildPolicy, type BuildPolicyContext, podSecurityLabels, serverPolicy } from "../walls/values";
 
 /** What {@link BinderHub} needs. */
 export interface BinderHubArgs {
@@ -23,7 +23,7 @@ export interface BinderHubArgs {
   readonly values: ChartValues & Readonly<Record<string, unknown>>;
   /** GitHub token with which repositories are found. @default none */
   readonly githubToken?: pulumi.Input<string>;
-  /** What builds may reach beside public addresses. */
+  /** What builds, and in part users' servers, may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /** Further names in the namespace, and the hosts that they point to. @default none */
   readonly externalNames?: Readonly<Record<string, string>>;
@@ -62,6 +62,17 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       inside,
     );
+    const opening =
+      args.buildsReach.reach?.some(({ servers }) => servers) === true
+        ? new networking.NetworkPolicy(
+            `${name}-server-policy`,
+            {
+              metadata: { name: "binderhub-servers", namespace: args.namespace },
+              spec: apiServer.apply((addresses) => serverPolicy({ ...args.buildsReach, apiServer: addresses })),
+            },
+            inside,
+          )
+        : undefined;
     const token =
       args.githubToken === undefined
         ? undefined
@@ -93,7 +104,7 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
+        dependsOn: [namespace, wall, opening, token, ...args.after].filter((one) => one !== undefined),
         deletedWith: args.cluster,
         // Two releases cannot have the same addresses and node ports. The new one would wait for them until its timeout.
         deleteBeforeReplace: true,

@@ -148,10 +148,19 @@ export const components: Readonly<Record<string, Made>> = {
   },
   BinderHub: {
     make: (opts) =>
-      new BinderHub("x", { ...hubArgs, externalNames: { data: "data.example.org" }, githubToken: "canary" }, opts),
+      new BinderHub(
+        "x",
+        {
+          ...hubArgs,
+          buildsReach: { reach: [{ range: "10.1.2.3", servers: true }] },
+          externalNames: { data: "data.example.org" },
+          githubToken: "canary",
+        },
+        opts,
+      ),
     token: "binderhub:hub:BinderHub",
     given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames"],
-    things: ["namespace", "build-policy", "github-token", "release", "alias-data"],
+    things: ["namespace", "build-policy", "server-policy", "github-token", "release", "alias-data"],
     provider: "kubernetes",
     asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],
     says: ["status"],
