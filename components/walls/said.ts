@@ -17,7 +17,7 @@ export interface Said {
  * @see https://docs.docker.com/engine/cli/proxy
  * @see https://docs.docker.com/engine/daemon/proxy/#daemon-configuration
  */
-const proxy = /(?:https?|all|ftp)[-_]?proxy["'\]]*\s*[=:]\s*["']?((?:\w+:\/\/)?[\w.@:%-]+)/gi;
+const proxy = /(?<![a-z])(?:https?|all|ftp)[-_]?proxy["'\]]*\s*[=:]\s*["']?((?:\w+:\/\/)?[\w.@:%-]+)/gi;
 const mirror = /^--registry-mirror=(\S+)/g;
 const resolver = /^--dns=([\d.]+)$/g;
 
@@ -60,8 +60,10 @@ function serversIn(path: readonly string[], value: unknown, by: Said["by"]): Sai
   }
   if (typeof value !== "string") return [];
   // The name of a variable stands before its value, as it does in a text.
-  const names = path.slice(-2).map((name) => `${name}=${value}`);
-  const urls = [value, ...names].flatMap((text) => [proxy, mirror].flatMap((pattern) => found(text, pattern)));
+  const name = path.at(path.at(-1) === "value" ? -2 : -1) ?? "";
+  const urls = [value, `${name}=${value}`].flatMap((text) =>
+    [proxy, mirror].flatMap((pattern) => found(text, pattern)),
+  );
   const resolvers = found(value, resolver).map((host) => ({ key, host, port: 53, by }));
   return [...resolvers, ...[...new Set(urls)].flatMap((url) => serverOf(url, key, by))];
 }

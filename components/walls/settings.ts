@@ -48,7 +48,7 @@ export const builds = group({
     .default([])
     .meta({
       description:
-        "What builds may connect to outside the public internet: an institution's proxy, Git server, package mirror or resolver. Everything else that is private is closed to them.",
+        "What builds may connect to outside the public internet: an institution's proxy, Git server, package mirror or resolver. Each has a `range` or a `namespace`, and may have `ports`; with `servers: true` users' servers may connect to it too. Everything else that is private is closed.",
       example: [{ range: "10.1.2.3", ports: [3128] }],
     }),
 });

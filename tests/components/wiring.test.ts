@@ -55,6 +55,7 @@ const onAzure: readonly Row[] = [
   ]),
   ["binderhub-namespace", ["metadata", "name"], "hub"],
   ["binderhub-build-policy", ["metadata", "namespace"], "hub"],
+  ["binderhub-server-policy", ["metadata", "namespace"], "hub"],
   ["binderhub-github-token", ["metadata"], { namespace: "hub" }],
   ["binderhub-github-token", ["stringData"], { token: "github-token-canary" }],
   ["binderhub-alias-data", ["spec", "externalName"], "data.example.org"],
@@ -232,6 +233,11 @@ describe("builds reach", () => {
   test("a registry in the cluster, and its namespace only where there is one", async () => {
     expect(await reached(localStack())).toContain('"kubernetes.io/metadata.name":"hub-registry"');
     expect(await reached(azureStack())).not.toContain("registry");
+  });
+
+  test("what the settings say", async () => {
+    expect(await reached(azureStack())).toContain('"cidr":"10.1.2.3/32"');
+    expect(await reached(azureStack({ builds: undefined }))).not.toContain("10.1.2.3");
   });
 
   test("the cluster's API server nowhere", async () => {
