@@ -1,7 +1,11 @@
 /** The addresses that are not the public internet: private, carrier-grade, link-local (the metadata address among them). */
 export const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
 
-/** Where machines in a cloud get what they must not give away: the metadata address of all clouds, and Azure's own. */
+/**
+ * Where machines in a cloud get what they must not give away: the metadata address of all clouds, and Azure's own. AKS itself keeps pods from two ports
+ * of the latter with iptables.
+ * @see https://github.com/Azure/azure-container-networking/pull/2395
+ */
 export const credentialAddresses = ["169.254.169.254", "168.63.129.16"];
 
 /** The first and the last address of a range, as numbers. */

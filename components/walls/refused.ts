@@ -9,9 +9,9 @@ interface Inside {
 }
 
 /**
- * What AKS has inside a cluster whose settings do not say otherwise, as ours do not.
- * @see https://learn.microsoft.com/azure/aks/azure-cni-overlay
- * @see https://github.com/Azure/azure-rest-api-specs/blob/main/specification/containerservice/resource-manager ContainerServiceNetworkProfile podCidr, serviceCidr
+ * What AKS has inside a cluster whose settings do not say otherwise, as ours do not. The range of the nodes is assumed: no source of AKS's has it.
+ * @see https://github.com/Azure/azure-rest-api-specs/tree/main/specification/containerservice `ContainerServiceNetworkProfile`, defaults of podCidr and
+ * serviceCidr
  */
 const insideAks = [
   { range: "10.244.0.0/16", of: "the cluster's pods: name their namespace instead" },
@@ -20,8 +20,8 @@ const insideAks = [
 ];
 
 /**
- * Why a range must stay closed, as the rest of a sentence; `undefined` if it may be opened. The API server is not here: its addresses are known only once there is
- * a cluster, and the policy leaves them out.
+ * Why a range must stay closed, as the rest of a sentence; `undefined` if it may be opened. The API server is not here: its addresses
+ * are known only once there is a cluster, and the policy leaves them out.
  */
 export function whyRangeIsClosed(range: string, { platform }: Pick<Inside, "platform">): string | undefined {
   const credentials = credentialAddresses.find((address) => overlap(range, address));

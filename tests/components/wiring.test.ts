@@ -226,8 +226,8 @@ describe("builds reach", () => {
     azureStack({ registry: { ...custom, ...more }, registryPassword: "registry-canary" });
 
   test("a private registry's own range, and that only where it is set", async () => {
-    expect(await reached(withCustom({ privateRange: "10.1.2.3/32" }))).toContain('"cidr":"10.1.2.3/32"');
-    expect(await reached(withCustom())).not.toContain("10.1.2.3");
+    expect(await reached(withCustom({ privateRange: "10.7.0.0/24" }))).toContain('"cidr":"10.7.0.0/24"');
+    expect(await reached(withCustom())).not.toContain("10.7.0.0");
   });
 
   test("a registry in the cluster, and its namespace only where there is one", async () => {

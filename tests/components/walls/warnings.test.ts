@@ -64,7 +64,7 @@ describe("a proxy that the policy closes is warned of", () => {
     const warnings = warningsOf({ ...env({ HTTP_PROXY: url, HTTPS_PROXY: url }), ...servers({ HTTP_PROXY: url }) });
     expect(warnings).toEqual([
       expect.stringMatching(
-        /HTTP_PROXY, .*HTTPS_PROXY, .*HTTP_PROXY: builds and users' servers cannot .*\.servers true$/,
+        /HTTP_PROXY, .*HTTPS_PROXY, .*HTTP_PROXY: builds and users' servers cannot .*\.servers' true$/,
       ),
     ]);
   });
