@@ -17,7 +17,7 @@ export interface Said {
  * @see https://docs.docker.com/engine/cli/proxy
  * @see https://docs.docker.com/engine/daemon/proxy/#daemon-configuration
  */
-const proxy = /(?<![a-z])(?:https?|all|ftp)[-_]?proxy["'\]]*\s*[=:]\s*["']?((?:\w+:\/\/)?[\w.@:%-]+)/gi;
+const proxy = /(?:https?|all|ftp)[-_]?proxy["'\]]*\s*[=:]\s*["']?((?:\w+:\/\/)?[\w.@:%-]+)/gi;
 const mirror = /^--registry-mirror=(\S+)/g;
 const resolver = /^--dns=([\d.]+)$/g;
 
