@@ -3,6 +3,7 @@ import { sure } from "../settings/refusal";
 import { type Settings } from "../settings/settings";
 import { type StandingOf } from "../standing";
 import { publicAddresses } from "./address/public-address";
+import { balancedServices } from "./address/values";
 import { hubUrls, knownHosts } from "./address/urls";
 import { AksCluster } from "./cluster/aks-cluster";
 import { type Cluster } from "./cluster/cluster";
@@ -87,6 +88,7 @@ export function hubWithItsCluster(
           reach: reached(settings),
           registryNamespace: registry.access?.inCluster?.namespace,
         },
+        balanced: balancedServices(exposure),
         externalNames: exposure.aliases,
         cluster: cluster.resource,
         after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),

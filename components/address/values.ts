@@ -50,6 +50,15 @@ export function exposureValues(exposure: Settings["exposure"], context: Exposure
   }
 }
 
+/**
+ * The chart's Services that have a load balancer. Without `externalTrafficPolicy: Local`, such a Service shows BinderHub the addresses of nodes, and
+ * limits by address would hit everybody.
+ * @see https://kubernetes.io/docs/tasks/access-application-cluster/create-external-load-balancer/#preserving-the-client-source-ip
+ */
+export function balancedServices({ type }: Settings["exposure"]): readonly string[] {
+  return { loadBalancer: ["binder", "proxy-public"], singleHost: ["proxy-public"], nodePort: [], clusterIP: [] }[type];
+}
+
 function twoServices(
   { hubUrl }: ExposureContext,
   services: {

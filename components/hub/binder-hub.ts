@@ -25,6 +25,11 @@ export interface BinderHubArgs {
   readonly githubToken?: pulumi.Input<string>;
   /** What builds, and in part users' servers, may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
+  /**
+   * Services of the chart that clients reach through a load balancer. Each is told to keep the clients' addresses, which neither chart has a value for.
+   * @default none
+   */
+  readonly balanced?: readonly string[];
   /** Further names in the namespace, and the hosts that they point to. @default none */
   readonly externalNames?: Readonly<Record<string, string>>;
   /** The cluster, if the stack made it: namespace and release are deleted with it. */
@@ -110,6 +115,17 @@ export class BinderHub extends pulumi.ComponentResource {
         deleteBeforeReplace: true,
       },
     );
+    for (const service of args.balanced ?? []) {
+      new core.ServicePatch(
+        `${name}-${service}-clients`,
+        {
+          // The API server has filled in the other policy for Helm, so the field counts as Helm's.
+          metadata: { name: service, namespace: args.namespace, annotations: { "pulumi.com/patchForce": "true" } },
+          spec: { externalTrafficPolicy: "Local" },
+        },
+        { parent: this, dependsOn: release, deletedWith: release },
+      );
+    }
     for (const [alias, host] of Object.entries(args.externalNames ?? {})) {
       new core.Service(
         `${name}-alias-${alias}`,

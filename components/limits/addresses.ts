@@ -4,11 +4,11 @@ import { type Asked, type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
 /** Limits and bans by address. */
-export function addressValues({
-  launchRate,
-  launchRateExempt,
-  bannedNetworks,
-}: Pick<Settings["limits"], "launchRate" | "launchRateExempt" | "bannedNetworks">): ChartValues {
+export function addressValues(
+  { launchRate, launchRateExempt, bannedNetworks }: Pick<Settings["limits"], "launchRate" | (typeof lists)[number]>,
+  exposure: Settings["exposure"],
+): ChartValues {
+  const forgeable = launchRate === undefined && bannedNetworks === undefined ? [] : forgeableHeaders(exposure);
   return {
     config: {
       ...(bannedNetworks && {
@@ -16,8 +16,44 @@ export function addressValues({
       }),
       ...(launchRate !== undefined && { RateLimiter: { limit: launchRate, period_seconds: 3600 } }),
     },
-    ...(launchRateExempt && { extraConfig: { "00-launch-rate": exemption(launchRateExempt) } }),
+    ...((launchRateExempt !== undefined || forgeable.length > 0) && {
+      extraConfig: {
+        ...(launchRateExempt && { "00-launch-rate": exemption(launchRateExempt) }),
+        ...(forgeable.length > 0 && { "00-client-addresses": withoutHeaders(forgeable) }),
+      },
+    }),
   };
+}
+
+/**
+ * Headers that name the client's address, and that nothing on the way to BinderHub writes anew: whoever wants to can name any address in them. With
+ * HTTPS, Traefik writes `X-Real-Ip`. The hub's proxy adds the address that it sees to `X-Forwarded-For`, and BinderHub takes the last one.
+ * @see https://github.com/traefik/traefik/blob/master/pkg/middlewares/forwardedheaders/forwarded_header.go
+ * @see https://github.com/tornadoweb/tornado/blob/master/tornado/httpserver.py `_apply_xheaders`
+ */
+function forgeableHeaders(exposure: Settings["exposure"]): readonly string[] {
+  switch (exposure.type) {
+    case "loadBalancer":
+      return ["X-Real-Ip", "X-Forwarded-For"];
+    case "singleHost":
+      return exposure.https === undefined ? ["X-Real-Ip"] : [];
+    case "nodePort":
+    case "clusterIP":
+      // Here another proxy may stand before the hub, and write them.
+      return [];
+  }
+}
+
+/** Python that makes BinderHub's server ignore headers. If another Tornado has no such function, BinderHub does not start, and says so. */
+function withoutHeaders(headers: readonly string[]): string {
+  return `from tornado.httpserver import _HTTPRequestContext
+believe_headers = _HTTPRequestContext._apply_xheaders
+def believe_other_headers(self, headers):
+    for name in ${JSON.stringify(headers)}:
+        headers.pop(name, None)
+    believe_headers(self, headers)
+_HTTPRequestContext._apply_xheaders = believe_other_headers
+`;
 }
 
 /**
@@ -79,17 +115,12 @@ export const addressWarnings = [
       ? []
       : ["limits.launchRate: counts nobody who is logged in: with auth, it has no effect."],
   ),
-  warning(["limits", "platform", "exposure", "namespace"], ({ limits, platform, exposure, namespace }) => {
-    const set = (["launchRate", "bannedNetworks"] as const).find((name) => limits[name] !== undefined);
-    if (set === undefined || (exposure.type !== "loadBalancer" && exposure.type !== "singleHost")) return [];
-    const service = exposure.type === "singleHost" ? "proxy-public" : "binder";
-    const patch = `kubectl patch service ${service} -n ${namespace} -p '{"spec":{"externalTrafficPolicy":"Local"}}'`;
-    const forged =
-      exposure.type === "singleHost" && exposure.https !== undefined
-        ? ""
-        : " Without https, whoever wants to can still name any address (X-Real-Ip).";
+  warning(["limits", "exposure", "auth"], ({ limits, exposure, auth }) => {
+    const counted = auth.type === "none" ? limits.launchRate : undefined;
+    const set = counted !== undefined ? "launchRate" : limits.bannedNetworks && "bannedNetworks";
+    if (set === undefined || (exposure.type !== "nodePort" && exposure.type !== "clusterIP")) return [];
     return [
-      `limits.${set}: BinderHub sees ${platform === "azure" ? "nodes'" : "maybe nodes'"} addresses and not people's, until you run: ${patch} (an upgrade leaves it so).${forged}`,
+      `limits.${set}: with exposure.type ${exposure.type}, BinderHub sees the address of a node, and not people's. A proxy before the hub must name them in X-Real-Ip.`,
     ];
   }),
 ];

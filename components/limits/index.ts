@@ -11,6 +11,7 @@ export const limits = {
     limits: group.prefault({}).meta({ description: "What one person, one build and one repository may take." }),
   },
   rules: [...limitRules, ...addressRules],
-  values: ({ limits, builder }) => composeValues([limitValues(limits, builder), addressValues(limits)]),
+  values: ({ limits, builder, exposure }) =>
+    composeValues([limitValues(limits, builder), addressValues(limits, exposure)]),
   warnings: addressWarnings,
 } satisfies Concept;

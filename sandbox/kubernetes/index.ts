@@ -5,6 +5,7 @@ import { isAnotherCluster } from "./configuration";
 import { named } from "./names";
 import { namespace } from "./namespaces";
 import { object } from "./objects";
+import { servicePatch } from "./patches";
 import { releases } from "./releases";
 import { service } from "./services";
 import { volumeClaim } from "./volumes";
@@ -36,6 +37,7 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       "kubernetes:core/v1:Namespace": namespace,
       "kubernetes:helm.sh/v3:Release": release,
       "kubernetes:core/v1:Service": service,
+      "kubernetes:core/v1:ServicePatch": servicePatch,
       "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
       "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
       // The provider updates a Secret in place only if `enableSecretMutable` is set.

@@ -36,7 +36,7 @@ describe("the dev stack", () => {
       expect(Object.keys(seen.up.changes)).toEqual(["create"]);
     });
 
-    it("has its group, cluster, two maintenance windows, two addresses, four tokens, namespace and release", () => {
+    it("has its group, cluster, two maintenance windows, two addresses, four tokens, namespace, release and its two load balancers' Services", () => {
       expect(
         madeByClouds(seen.resources)
           .map(({ type }) => type.split(":").at(-1))
@@ -55,6 +55,8 @@ describe("the dev stack", () => {
         "RandomBytes",
         "Release",
         "ResourceGroup",
+        "ServicePatch",
+        "ServicePatch",
       ]);
     });
 

@@ -101,6 +101,28 @@ describe("on a cluster", () => {
   });
 });
 
+describe("a Service with a load balancer", () => {
+  const patchType = "kubernetes:core/v1:ServicePatch";
+  const withBalancer = () => recorded(() => ({ balanced: ["proxy-public"] }));
+
+  test("is told to keep the addresses of clients", async () => {
+    const { ofType } = await withBalancer();
+    expect(ofType(patchType)).toMatchObject({
+      name: "x-proxy-public-clients",
+      inputs: {
+        metadata: { name: "proxy-public", namespace: "binder", annotations: { "pulumi.com/patchForce": "true" } },
+        spec: { externalTrafficPolicy: "Local" },
+      },
+    });
+  });
+
+  test("is changed after the release has made it, and the change goes with it", async () => {
+    const { ofType } = await withBalancer();
+    expect(ofType(patchType).dependencies).toEqual([ofType(releaseType).urn]);
+    expect(ofType(patchType).deletedWith).toBe(ofType(releaseType).urn);
+  });
+});
+
 describe("an alias", () => {
   const serviceType = "kubernetes:core/v1:Service";
   const withAlias = () => recorded(() => ({ externalNames: { data: "data.example.org" } }));

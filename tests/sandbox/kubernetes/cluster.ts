@@ -15,6 +15,7 @@ export const types = {
   namespace: "kubernetes:core/v1:Namespace",
   release: "kubernetes:helm.sh/v3:Release",
   service: "kubernetes:core/v1:Service",
+  servicePatch: "kubernetes:core/v1:ServicePatch",
   claim: "kubernetes:core/v1:PersistentVolumeClaim",
   secret: "kubernetes:core/v1:Secret",
   deployment: "kubernetes:apps/v1:Deployment",
