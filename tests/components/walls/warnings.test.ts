@@ -1,4 +1,4 @@
-import { mended } from "../../stack/mending";
+import { mended, type StackFile } from "../../stack/mending";
 import { check, edited, type Edits, existingStack, goodStack, type StackConfig } from "../../stack/stack";
 
 const url = "http://10.1.2.3:3128";
@@ -170,10 +170,10 @@ test("the commands that warnings print, run one after the other, leave nothing t
     ...reach({ range: "10.7.7.7" }),
     "buildDaemon.registryMirrors": ["https://192.168.3.4"],
   };
-  const file = { stack: edited(edits, goodStack), secretKeys: ["binderhub:registryPassword"] };
+  const file: StackFile = { stack: edited(edits, goodStack), secretKeys: ["binderhub:registryPassword"] };
   const warnings = warningsOf(edits);
   expect(warnings).toHaveLength(3);
-  const opened = warnings.reduce(
+  const opened = warnings.reduce<StackFile>(
     (now, warning) => ({ ...now, ...mended(warning.slice(warning.indexOf("pulumi config")), now) }),
     file,
   );
