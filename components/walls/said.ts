@@ -56,7 +56,7 @@ function serversIn(path: readonly string[], value: unknown, by: Said["by"]): Sai
       typeof value.name === "string" && typeof value.value === "string"
         ? [[value.name, value.value]]
         : Object.entries(value);
-    return named.flatMap(([name = "", inner]) => serversIn([...path, String(name)], inner, by));
+    return named.flatMap(([name = "", inner]) => serversIn([...path, name], inner, by));
   }
   if (typeof value !== "string") return [];
   // The name of a variable stands before its value, as it does in a text.
