@@ -27,7 +27,7 @@ export function whyRangeIsClosed(range: string, { platform }: Pick<Inside, "plat
   const credentials = credentialAddresses.find((address) => overlap(range, address));
   if (credentials !== undefined)
     return `must stay closed: at ${credentials}, whoever asks gets what belongs to the nodes alone`;
-  if (prefixOf(range) < 16) return "must be at most a /16: a wider one would open the cluster's own addresses too";
+  if (prefixOf(range) < 16) return "is wider than a /16, and would open the cluster's own addresses too";
   const own = platform === "azure" ? insideAks.find((one) => overlap(range, one.range)) : undefined;
   return own && `must stay closed: ${own.range} has ${own.of}`;
 }
@@ -36,7 +36,7 @@ export function whyRangeIsClosed(range: string, { platform }: Pick<Inside, "plat
 export function whyNamespaceIsClosed(name: string, { namespace }: Pick<Inside, "namespace">): string | undefined {
   if (name === "kube-system") return "must stay closed: what runs there has rights over the cluster";
   return name === namespace
-    ? "must be another one than the hub's own: in that are the hub, its proxy and everybody's servers"
+    ? "is the hub's own: in it are the hub, its proxy and everybody's servers, which must stay closed"
     : undefined;
 }
 

@@ -83,7 +83,7 @@ describe("a proxy that the policy closes is warned of", () => {
   });
 
   test("in the hub's own namespace, with why that is not opened", () => {
-    expect(warningsOf(env({ HTTP_PROXY: "http://squid:3128" }))[0]).toMatch(/Its namespace must be another one than/);
+    expect(warningsOf(env({ HTTP_PROXY: "http://squid:3128" }))[0]).toMatch(/Its namespace is the hub's own/);
   });
 
   test("at an address that stays closed, with why, and without a command", () => {
