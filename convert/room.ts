@@ -1,8 +1,9 @@
+import { versions } from "../settings/versions";
 import { problemsOf, type Config } from "./checked";
 import { type Fill } from "./claims";
 
 /** Sizes of nodes, from the smallest on. The first is the default. */
-const sizes = ["Standard_D2s_v3", "Standard_D4s_v3", "Standard_D8s_v3", "Standard_D16s_v3", "Standard_D32s_v3"];
+const sizes = [...Object.values(versions.vmSizes.is), "Standard_D16s_v5", "Standard_D32s_v5"];
 
 /** The nodes that a configuration needs: the smallest on which what is reserved for servers and builds has room. */
 export function roomFor(config: Config): Fill[] {

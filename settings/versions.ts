@@ -1,42 +1,131 @@
-/**
- * Every version that the program pins, in one place. Changing one here changes the default of every stack. They were looked at last on
- * 2026-11-26.
- */
+/** A version that the program pins or knows, with the page that it is from. */
+interface Row<Value> {
+  readonly is: Value;
+  /** The day on which the page was read last. */
+  readonly read: string;
+  readonly source: string;
+}
+
+/** The last days of a minor version of Kubernetes. */
+interface Ends {
+  /** With AKS's usual support. */
+  readonly usual: string;
+  /** With its long-term support. */
+  readonly longTerm: string;
+}
+
+/** Every version that the program pins or knows. If you change one here, it changes everywhere. */
 export const versions = {
+  /** The BinderHub chart. Only pre-releases are published; this is the one that mybinder.org took on 2026-07-02. */
+  chart: {
+    is: "1.0.0-0.dev.git.3983.h383374de",
+    read: "2026-11-27",
+    source: "https://github.com/jupyterhub/mybinder.org-deploy/blob/main/mybinder/Chart.yaml",
+  },
   /**
-   * The BinderHub chart. Only pre-releases are published; this is the one that mybinder.org ran in July 2026.
-   * @see https://hub.jupyter.org/helm-chart/#development-releases-binderhub
+   * The first JupyterHub 5 with no known vulnerability. 5.5.3 mends the last one that most hubs have, but refuses tokens of 64 characters, which the
+   * program makes; 5.5.4 takes them.
    */
-  chart: "1.0.0-0.dev.git.3983.h383374de",
-  /** The lowest Kubernetes minor version that the chart accepts (`kubeVersion` in its Chart.yaml). */
-  kubernetesMinimumMinor: 28,
-  /** The Kubernetes version in examples: what AKS made its default. */
-  kubernetes: "1.36",
-} as const;
-
-/**
- * The last day on which AKS supports a minor version of Kubernetes, by its number. 1.34 is from AKS's calendar. The others are assumed: AKS supports a
- * version for a year, and has had each about two months after Kubernetes.
- * @see https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
- */
-export const kubernetesEnds: Readonly<Record<number, string>> = {
-  34: "2026-11-30",
-  35: "2027-03-31",
-  36: "2027-07-31",
-  37: "2027-11-30",
-};
-
-/** Images that the program itself puts into the cluster; the chart pins its own. */
-export const images = {
+  jupyterHub: {
+    is: "5.5.4",
+    read: "2026-11-27",
+    source: "https://github.com/jupyterhub/jupyterhub/security/advisories/GHSA-hx46-2cv3-mh6g",
+  },
+  /** The lowest minor version of Kubernetes that the chart takes, by the `kubeVersion` of its parts. */
+  kubernetesMinimumMinor: {
+    is: 28,
+    read: "2026-11-27",
+    source: "https://github.com/jupyterhub/binderhub/blob/main/helm-chart/binderhub/Chart.yaml",
+  },
+  /** The Kubernetes version in examples. */
+  kubernetes: {
+    is: "1.36",
+    read: "2026-11-27",
+    source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions",
+  },
+  /** The end of AKS's support for a minor version of Kubernetes, by its number. Older ones have ended. */
+  kubernetesEnds: {
+    is: new Map<number, Ends>([
+      [31, { usual: "2025-11-01", longTerm: "2026-11-30" }],
+      [32, { usual: "2026-03-31", longTerm: "2027-03-31" }],
+      [33, { usual: "2026-07-31", longTerm: "2027-07-31" }],
+      [34, { usual: "2026-11-30", longTerm: "2027-11-30" }],
+      [35, { usual: "2027-03-31", longTerm: "2028-03-31" }],
+      [36, { usual: "2027-06-30", longTerm: "2028-06-30" }],
+      [37, { usual: "2027-10-31", longTerm: "2028-10-31" }],
+    ]),
+    read: "2026-11-27",
+    source: "https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#lts-versions",
+  },
   /**
-   * Makes an image of a repository. The chart's own default is from July 2024.
-   * @see https://repo2docker.readthedocs.io/en/latest/changelog
+   * VM sizes with 2, 4 and 8 cores. Azure sells no reservations of the sizes with `_v3` any more, and new subscriptions may not get them. Newer sizes
+   * than these are not in every region.
    */
-  repo2docker: "quay.io/jupyterhub/repo2docker:2025.12.0",
-  /** Clones the pages of `branding.pages`. */
-  git: "docker.io/alpine/git:v2.49.1",
-  /** Serves `registry.type: inCluster`. */
-  registry: "docker.io/library/registry:3.0.0",
-  /** Lets the Docker daemon's pod find the in-cluster registry on localhost. */
-  socat: "docker.io/alpine/socat:1.8.0.3",
-} as const;
+  vmSizes: {
+    is: { small: "Standard_D2s_v5", medium: "Standard_D4s_v5", large: "Standard_D8s_v5" },
+    read: "2026-11-27",
+    source: "https://learn.microsoft.com/azure/virtual-machines/sizes/previous-gen-sizes-list",
+  },
+  /** The last day of VM sizes that Azure gives up. */
+  vmSizesEnd: {
+    is: [
+      [/^Standard_NC\d+r?s_v3$/, "2025-09-30"],
+      [/^Standard_NV\d+(s_v3|as_v4)$/, "2026-09-30"],
+      [/^Standard_(DS?\d+(-\d+)?(_v2)?|L\d+s)$/, "2028-05-01"],
+      [/^Standard_(A\d+m?_v2|B\d+[a-z]*|FS?\d+s?|F\d+s_v2|GS?\d+(-\d+)?|L\d+s_v2)$/, "2028-11-15"],
+    ] as readonly (readonly [RegExp, string])[],
+    read: "2026-11-27",
+    source: "https://learn.microsoft.com/azure/virtual-machines/sizes/retirement/retired-sizes-list",
+  },
+  /** The last day of a major version of Node, by its number. */
+  nodeEnds: {
+    is: new Map([
+      [20, "2026-04-30"],
+      [22, "2027-04-30"],
+      [24, "2028-04-30"],
+    ]),
+    read: "2026-11-27",
+    source: "https://github.com/nodejs/Release/blob/main/schedule.json",
+  },
+  /** The Node that workflows run, and that the README recommends. */
+  node: { is: 24, read: "2026-11-27", source: "https://github.com/nodejs/Release/blob/main/schedule.json" },
+  /** The actions that workflows use. Each one's releases are on its page on GitHub. */
+  actions: {
+    is: {
+      "actions/cache": "v6",
+      "actions/checkout": "v7",
+      "actions/setup-go": "v7",
+      "actions/setup-node": "v7",
+      "azure/login": "v3",
+      "helm/kind-action": "v1",
+      "pulumi/actions": "v7",
+      "pulumi/auth-actions": "v2",
+    },
+    read: "2026-11-26",
+    source: "https://github.com/actions/checkout/releases",
+  },
+  /** Image that makes an image of a repository. The chart's own default is from July 2024. */
+  repo2docker: {
+    is: "quay.io/jupyterhub/repo2docker:2025.12.0",
+    read: "2026-11-27",
+    source: "https://repo2docker.readthedocs.io/en/latest/changelog",
+  },
+  /** Image that clones the pages of `branding.pages`. */
+  git: {
+    is: "docker.io/alpine/git:v2.49.1",
+    read: "2026-11-26",
+    source: "https://hub.docker.com/r/alpine/git/tags",
+  },
+  /** Image that serves `registry.type: inCluster`. */
+  registry: {
+    is: "docker.io/library/registry:3.0.0",
+    read: "2026-11-26",
+    source: "https://hub.docker.com/_/registry/tags",
+  },
+  /** Image with which the Docker daemon's pod finds the in-cluster registry on localhost. */
+  socat: {
+    is: "docker.io/alpine/socat:1.8.0.3",
+    read: "2026-11-26",
+    source: "https://hub.docker.com/r/alpine/socat/tags",
+  },
+} as const satisfies Readonly<Record<string, Row<unknown>>>;

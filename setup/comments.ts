@@ -66,7 +66,7 @@ function usersLines(users: Nodes): readonly string[] {
   ];
 }
 
-/** `3 × Standard_D2s_v3 = 6 cores.` */
+/** `3 × Standard_D2s_v5 = 6 cores.` */
 function sum(nodes: Nodes): string {
   return `${nodes.count} × ${nodes.vmSize} = ${coresIn(nodes)} cores.`;
 }

@@ -2,6 +2,7 @@ import { allocatable, sum } from "../components/cluster/allocatable";
 import { coresOf } from "../components/cluster/settings";
 import { podsOnEachNode } from "../components/cluster/system-pods";
 import { knownSize } from "../components/cluster/vm-sizes";
+import { versions } from "../settings/versions";
 
 /** Nodes of one size: the system pool, or the largest size of another pool. */
 export interface Nodes {
@@ -28,10 +29,8 @@ const mostSmallNodes = 10;
 /** People for whom pools of their own are not worth it: four small nodes. */
 const fewPeople = 33;
 
-/** The sizes that plans are made of. @see https://learn.microsoft.com/azure/virtual-machines/sizes/general-purpose/dsv3-series */
-const small = "Standard_D2s_v3";
-const medium = "Standard_D4s_v3";
-const large = "Standard_D8s_v3";
+/** The sizes that plans are made of. */
+const { small, medium, large } = versions.vmSizes.is;
 
 /**
  * A cluster for a number of people at the same time. For few people, or if there are few cores, everything shares small nodes. Otherwise users and

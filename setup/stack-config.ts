@@ -1,5 +1,6 @@
 import { clouds } from "../components/cluster/clouds";
 import { environmentKey, locationKey } from "../settings/keys";
+import { versions } from "../settings/versions";
 import { type Answers, type QuestionName, questions, worded } from "./questions";
 import { guaranteedMemory, type Plan, planFor } from "./sizes";
 
@@ -16,7 +17,7 @@ export function completed(answers: Answers): Required<Answers> {
 
 /** The cluster for the answers. If the number of people or cores is wrong, the cluster for one person. */
 export function planOf({ people, cores }: Answers): Plan {
-  return planFor(Number(people), coresAsked(cores)) ?? { system: { vmSize: "Standard_D2s_v3", count: 1 } };
+  return planFor(Number(people), coresAsked(cores)) ?? { system: { vmSize: versions.vmSizes.is.small, count: 1 } };
 }
 
 /** The most cores that the hub may use. Infinity if there is no limit. */

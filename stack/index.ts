@@ -6,6 +6,7 @@ import { hiddenValues } from "../components/secret-values/secret-values";
 import { blottingWarnings } from "./blotting";
 import { type ReadFile } from "../settings/files";
 import { withoutCredentials } from "./credentials";
+import { nodeWarnings } from "./node";
 import { parseSettings } from "./parse";
 import { underProjectName } from "./project-name";
 import { report } from "../settings/problems";
@@ -59,7 +60,7 @@ export function readSettings(): StackSettings {
   if (parsed.settings === undefined || problems.length > 0) {
     throw refusal(report(problems));
   }
-  for (const warning of parsed.warnings) {
+  for (const warning of [...nodeWarnings(process.versions.node, new Date()), ...parsed.warnings]) {
     void pulumi.log.warn(warning);
   }
   const secrets = Object.fromEntries(

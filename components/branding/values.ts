@@ -1,6 +1,6 @@
 import escapeHtml from "escape-html";
 import { type Settings } from "../../settings/settings";
-import { images } from "../../settings/versions";
+import { versions } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 
 /** Pictures as URLs: `data:` for those from a file. */
@@ -93,7 +93,7 @@ function clonedPages(pages: Pages, basePath: string, own: ChartValues): ChartVal
     initContainers: [
       {
         name: "clone-pages",
-        image: images.git,
+        image: versions.git.is,
         command: ["sh", "-euc"],
         args: [
           'git init -q "$0"; cd "$0"; git fetch -q --depth=1 -- "$1" "$2"; git checkout -q FETCH_HEAD',

@@ -1,5 +1,5 @@
 import { type Settings } from "../../settings/settings";
-import { images } from "../../settings/versions";
+import { versions } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 
 /**
@@ -12,6 +12,6 @@ export function builderValues(builder: Settings["builder"], nodes: number): Char
   return {
     imageBuilderType: builder,
     imageCleaner: { cordon: nodes > 1 },
-    config: { KubernetesBuildExecutor: { build_image: images.repo2docker } },
+    config: { KubernetesBuildExecutor: { build_image: versions.repo2docker.is } },
   };
 }

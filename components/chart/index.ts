@@ -1,5 +1,7 @@
 import { type Concept } from "../concept";
+import { warning } from "../../settings/question";
 import { extraValueRules } from "./extra-values";
+import { vulnerableHub } from "./hub-version";
 import { chart as group, extraValues } from "./settings";
 
 /** Which chart is installed, and which extra values it gets. */
@@ -9,4 +11,5 @@ export const chart = {
     extraValues,
   },
   rules: extraValueRules,
+  warnings: [warning(["chart", "extraValues"], vulnerableHub)],
 } satisfies Concept;

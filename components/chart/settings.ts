@@ -18,8 +18,8 @@ export const chart = group({
       error:
         "1.0.0-0.dev… or newer: 0.x charts, also the workshop's 0.2.0-f565958 of 2019, need Kubernetes APIs that no supported AKS version has",
     })
-    .default(versions.chart)
-    .meta({ description: "Exact version of the BinderHub chart.", example: versions.chart }),
+    .default(versions.chart.is)
+    .meta({ description: "Exact version of the BinderHub chart.", example: versions.chart.is }),
   repository: webUrl.default("https://jupyterhub.github.io/helm-chart").meta({
     description: "Helm repository that serves the chart.",
     example: "https://jupyterhub.github.io/helm-chart",

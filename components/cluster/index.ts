@@ -5,6 +5,7 @@ import { existing as existingGroup } from "./existing";
 import { endOfSupport } from "./kubernetes-versions";
 import { place } from "./place";
 import { clusterRules } from "./rules";
+import { retiredSizes } from "./retired-sizes";
 import { familyless, unusedQuotas } from "./quota";
 import { azure as azureGroup, platform } from "./settings";
 
@@ -23,6 +24,7 @@ export const cluster = {
       where === "azure"
         ? [
             ...endOfSupport(azure, new Date()),
+            ...retiredSizes(azure, new Date()),
             ...unusedQuotas(azure).map((name) => `azure.quotas: no pool is of the family ${name}.`),
             ...(Object.keys(azure.quotas).length === 0 ? [] : familyless(azure)).map(
               (size) => `azure.quotas: the program does not know the family of ${size}, and does not count it there.`,

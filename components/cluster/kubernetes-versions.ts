@@ -1,5 +1,6 @@
+import { endInWords } from "../../settings/end";
 import { removeCommand, setCommand, type Problem } from "../../settings/problems";
-import { kubernetesEnds } from "../../settings/versions";
+import { versions } from "../../settings/versions";
 import { type AzurePlace } from "./settings";
 
 type Properties = Readonly<Record<string, unknown>>;
@@ -46,11 +47,8 @@ function minorOf(version: unknown): number | undefined {
   return minor === undefined ? undefined : Number(minor);
 }
 
-/** Days before the end of a version at which it is said. */
-const soon = 90;
-
 /**
- * What is said of a version that AKS no longer supports, or soon will not. With the tier Premium, AKS supports it for two years.
+ * What is said of a version that AKS no longer supports, or soon will not. With the tier Premium, AKS supports it for a year more.
  * @see https://learn.microsoft.com/azure/aks/long-term-support
  */
 export function endOfSupport(
@@ -58,14 +56,14 @@ export function endOfSupport(
   today: Date,
 ): string[] {
   const minor = minorOf(kubernetesVersion);
-  if (minor === undefined || tier === "Premium") return [];
-  const first = Math.min(...Object.keys(kubernetesEnds).map(Number));
-  const end = kubernetesEnds[Math.max(minor, first)];
-  if (end === undefined) return [];
-  const days = Math.ceil((Date.parse(end) - today.getTime()) / 86_400_000);
-  if (days > soon) return [];
-  const when = days < 0 ? "is not supported by AKS any more" : `is supported by AKS until ${end} only`;
-  return [
-    `azure.kubernetesVersion: ${kubernetesVersion ?? ""} ${when}. Set the next one, or leave it out so that AKS goes on by itself.`,
-  ];
+  if (kubernetesVersion === undefined || minor === undefined) return [];
+  const ends = versions.kubernetesEnds.is;
+  const first = Math.min(...ends.keys());
+  const end = ends.get(Math.max(minor, first))?.[tier === "Premium" ? "longTerm" : "usual"];
+  const said = endInWords(end, "supported by AKS", today);
+  return said === undefined
+    ? []
+    : [
+        `azure.kubernetesVersion: ${kubernetesVersion} ${said}. Set the next one, or leave it out so that AKS goes on by itself.`,
+      ];
 }

@@ -48,6 +48,9 @@ export function managedCluster(args: ManagedClusterArgs) {
     dnsPrefix: args.dnsPrefix,
     ...(args.kubernetesVersion !== undefined && { kubernetesVersion: args.kubernetesVersion }),
     sku: { name: "Base", tier: args.tier },
+    // The tier alone gives no second year of support. To leave the tier, the plan must be named too.
+    // https://learn.microsoft.com/azure/aks/long-term-support#enable-long-term-support
+    supportPlan: args.tier === "Premium" ? "AKSLongTermSupport" : "KubernetesOfficial",
     // Service principals fail in many institutions' directories; a managed identity needs no rights there.
     identity: { type: "SystemAssigned" as const },
     enableRBAC: true,
@@ -98,7 +101,7 @@ const othersWrite = [
   ...(["autoScalerProfile", "autoUpgradeProfile", "azureMonitorProfile", "bootstrapProfile"] as const),
   ...(["disableLocalAccounts", "httpProxyConfig", "ingressProfile", "metricsProfile"] as const),
   ...(["nodeProvisioningProfile", "nodeResourceGroupProfile", "oidcIssuerProfile", "podIdentityProfile"] as const),
-  ...(["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "storageProfile", "supportPlan"] as const),
+  ...(["publicNetworkAccess", "securityProfile", "serviceMeshProfile", "storageProfile"] as const),
   ...(["upgradeSettings", "workloadAutoScalerProfile"] as const),
 ] satisfies (keyof containerservice.ManagedClusterArgs)[];
 

@@ -2,6 +2,7 @@ import { pathKey, type Problem } from "../../settings/problems";
 import { at } from "../../settings/untyped";
 import { after, commandOf, type Step } from "../../settings/steps";
 import { type Asked } from "../../settings/settings";
+import { versions } from "../../settings/versions";
 import { coresOf } from "./settings";
 import { architectureOf, familyOf } from "./vm-sizes";
 
@@ -144,7 +145,7 @@ function mendOf(azure: Azure, broken: readonly Quota[], isWrong: (azure: Azure) 
   const fewest = largestFirst.map((share) => withNodes(share, share.least));
   const smaller = largestFirst
     .filter(({ vmSize }) => architectureOf(vmSize) === "amd64" && !vmSize.startsWith("Standard_N"))
-    .map(({ path }): Step => ({ path: [...path, "vmSize"], value: "Standard_D2s_v3" }));
+    .map(({ path }): Step => ({ path: [...path, "vmSize"], value: versions.vmSizes.is.small }));
   const enough = broken.map((quota): Step => ({ path: quota.path, value: total(quota, sharesOf(azure)) }));
   const candidates = [...fewer, ...smaller.map((step) => [step]), fewest, [...fewest, ...smaller], enough];
   const fits = (steps: readonly Step[]) => {

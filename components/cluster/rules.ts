@@ -21,6 +21,7 @@ export const clusterRules = [
   rule(["platform", "azure", "environment"], onAzure(productionIsWalled)),
   rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
   rule(["platform", "azure"], onAzure(versionHasOneMaster)),
+  rule(["platform", "azure"], onAzure(longTermSupportIsPossible)),
 ];
 
 function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {
@@ -109,5 +110,14 @@ function versionHasOneMaster({ azure: { kubernetesVersion, upgradeChannel } }: P
   const rule = `cannot be stable together with azure.kubernetesVersion, which is ${kubernetesVersion ?? ""}: AKS would leave that version by itself`;
   return kubernetesVersion !== undefined && upgradeChannel === "stable"
     ? [{ key, value: upgradeChannel, rule, mend: removeCommand(key) }]
+    : [];
+}
+
+/** @see https://learn.microsoft.com/azure/aks/long-term-support#unsupported-add-ons-and-features */
+function longTermSupportIsPossible({ azure: { tier, networkPolicy } }: Pick<Asked, "azure">): Problem[] {
+  const key = "binderhub:azure.tier";
+  const rule = "cannot be Premium with the network policy calico: AKS has no long-term support for it";
+  return tier === "Premium" && networkPolicy === "calico"
+    ? [{ key, value: tier, rule, mend: setCommand(key, "Standard") }]
     : [];
 }

@@ -10,7 +10,7 @@ import { type DeepReadonly } from "../../settings/settings";
 /**
  * How many virtual CPUs a VM size has, or `undefined` if its name does not show it.
  *
- * In today's sizes the first number is the count (`Standard_D2s_v3` has 2). The old Dv2 and DSv2 series count otherwise.
+ * In today's sizes the first number is the count (`Standard_D2s_v5` has 2). The old Dv2 and DSv2 series count otherwise.
  * @see https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions
  */
 export function coresOf(vmSize: string): number | undefined {
@@ -66,8 +66,12 @@ export const azure = group({
   nodeCount: wholeNumber(1, 1000)
     .default(3)
     .meta({ description: "Number of nodes in the system pool. One is enough to try things out.", example: 3 }),
-  /** @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools */
-  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D2s_v3")
+  /**
+   * AKS's page asks for 4 cores, its API for 2 (`SystemPoolSkuTooLow`). With 2, the nodes and the one more while AKS upgrades fit into a small quota.
+   * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
+   * @see https://learn.microsoft.com/azure/aks/aks-virtual-machine-sizes#why-certain-vm-sizes-might-not-be-available
+   */
+  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, `an Azure VM size such as ${versions.vmSizes.is.small}`)
     .refine(
       (size) => !size.startsWith("Standard_B"),
       "a size of another series than the burstable B series: AKS refuses B for system nodes",
@@ -76,22 +80,22 @@ export const azure = group({
       (size) => (coresOf(size) ?? 2) >= 2,
       "a size with at least 2 cores: AKS refuses smaller ones for system nodes",
     )
-    .default("Standard_D2s_v3")
+    .default(versions.vmSizes.is.small)
     .meta({
       description:
         "VM size of the nodes: at least 2 cores, and not of the burstable B series. A change is refused: it needs a new cluster. To add nodes of another size, use `pools`.",
-      example: "Standard_D2s_v3",
+      example: versions.vmSizes.is.small,
     }),
   kubernetesVersion: text(/^1\.\d{2}$/, 'major.minor in quotes, such as "1.36": Azure chooses the patch version')
     .refine(
-      (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor,
-      `1.${versions.kubernetesMinimumMinor} or newer: the chart does not run on older ones`,
+      (version) => !/^1\.\d{2}$/.test(version) || Number(version.slice(2)) >= versions.kubernetesMinimumMinor.is,
+      `1.${versions.kubernetesMinimumMinor.is} or newer: the chart does not run on older ones`,
     )
     .optional()
     .meta({
       description:
         "Kubernetes version as `major.minor`. Azure chooses the patch version and keeps it up to date. Default: the default of AKS.",
-      example: versions.kubernetes,
+      example: versions.kubernetes.is,
     }),
   networkPolicy: z
     .enum(["cilium", "calico", "none"], {
@@ -143,8 +147,8 @@ export const azure = group({
     .default({})
     .meta({
       description:
-        "Cores that the subscription may use of one family of sizes, by the name that `az vm list-usage` prints, such as `standardDSv3Family`; and of spot nodes: `lowPriorityCores`.",
-      example: { standardDSv3Family: 10 },
+        "Cores that the subscription may use of one family of sizes, by the name that `az vm list-usage` prints, such as `standardDSv5Family`; and of spot nodes: `lowPriorityCores`.",
+      example: { standardDSv5Family: 10 },
     }),
 });
 

@@ -15,7 +15,7 @@ export interface VmSize {
 type Series = readonly [family: string, memoryPerCore: number];
 
 /**
- * Series in which memory grows with the cores, by their letters before and after the number of cores: `Standard_D2s_v3` is of `Ds_v3`.
+ * Series in which memory grows with the cores, by their letters before and after the number of cores: `Standard_D2s_v5` is of `Ds_v5`.
  * @see https://learn.microsoft.com/azure/virtual-machines/sizes/overview for the memory
  * @see https://github.com/Azure/karpenter-provider-azure/blob/main/pkg/providers/instancetype/known_skus.yaml for the families
  */

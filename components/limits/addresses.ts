@@ -44,7 +44,11 @@ function forgeableHeaders(exposure: Settings["exposure"]): readonly string[] {
   }
 }
 
-/** Python that makes BinderHub's server ignore headers. If another Tornado has no such function, BinderHub does not start, and says so. */
+/**
+ * Python that makes BinderHub's server ignore headers, and write an IPv4 address as one: the hub's proxy writes `::ffff:203.0.113.7`, which is in no
+ * IPv4 range. If another Tornado has no such function, BinderHub does not start, and says so.
+ * @see https://nodejs.org/api/net.html#serverlistenport-host-backlog-callback a server that listens on `::` gets IPv4 addresses in this form
+ */
 function withoutHeaders(headers: readonly string[]): string {
   return `from tornado.httpserver import _HTTPRequestContext
 believe_headers = _HTTPRequestContext._apply_xheaders
@@ -52,6 +56,7 @@ def believe_other_headers(self, headers):
     for name in ${JSON.stringify(headers)}:
         headers.pop(name, None)
     believe_headers(self, headers)
+    self.remote_ip = self.remote_ip.removeprefix("::ffff:")
 _HTTPRequestContext._apply_xheaders = believe_other_headers
 `;
 }

@@ -2,6 +2,7 @@ import { type Problem, setCommand } from "../../settings/problems";
 import { onAzure } from "../cluster/on-azure";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { versions } from "../../settings/versions";
 
 /** Rules for the settings of a pool. */
 export const poolRules = [rule(["platform", "azure"], onAzure(poolProblems))];
@@ -38,12 +39,12 @@ export function poolProblems({ azure: { pools } }: Pick<Asked, "azure">): Proble
               : "has GPUs, and no other pool is for servers without one: take a size without GPUs";
       const mend =
         pool.role === "build"
-          ? setCommand(key("vmSize"), "Standard_D4s_v3")
+          ? setCommand(key("vmSize"), versions.vmSizes.is.medium)
           : pool.gpu
             ? setCommand(key("vmSize"), "Standard_NC4as_T4_v3")
             : others
               ? setCommand(key("gpu"), true)
-              : setCommand(key("vmSize"), "Standard_D4s_v3");
+              : setCommand(key("vmSize"), versions.vmSizes.is.medium);
       problems.push({ key: key("vmSize"), value: pool.vmSize, rule, mend });
     }
     return problems;

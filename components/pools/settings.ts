@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { group, text, wholeNumber } from "../../settings/names";
+import { versions } from "../../settings/versions";
 
 /** A node pool in addition to the system pool, for users' servers or for builds. */
 const pool = group({
@@ -7,9 +8,9 @@ const pool = group({
     description: "What runs on its nodes: users' servers, or builds.",
     example: "user",
   }),
-  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, "an Azure VM size such as Standard_D4s_v3")
-    .default("Standard_D4s_v3")
-    .meta({ description: "VM size of its nodes.", example: "Standard_D4s_v3" }),
+  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, `an Azure VM size such as ${versions.vmSizes.is.medium}`)
+    .default(versions.vmSizes.is.medium)
+    .meta({ description: "VM size of its nodes.", example: versions.vmSizes.is.medium }),
   min: wholeNumber(0, 1000).default(1).meta({ description: "Smallest number of nodes.", example: 1 }),
   max: wholeNumber(1, 1000).default(3).meta({
     description: "Largest number of nodes. If it is the same as `min`, the number never changes.",

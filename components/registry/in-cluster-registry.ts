@@ -1,7 +1,7 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
-import { images } from "../../settings/versions";
+import { versions } from "../../settings/versions";
 import { registryVolume } from "./names";
 import { type Cluster } from "../cluster/cluster";
 
@@ -56,7 +56,7 @@ export class InClusterRegistry extends pulumi.ComponentResource {
               containers: [
                 {
                   name: "registry",
-                  image: images.registry,
+                  image: versions.registry.is,
                   ports: [{ containerPort: 5000 }],
                   readinessProbe: { httpGet: { path: "/v2/", port: 5000 } },
                   volumeMounts: [{ name: "images", mountPath: "/var/lib/registry" }],

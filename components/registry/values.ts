@@ -1,5 +1,5 @@
 import { type Input } from "@pulumi/pulumi";
-import { images } from "../../settings/versions";
+import { versions } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
 import { type RegistryNames } from "./names";
 
@@ -66,7 +66,7 @@ export function registryValues(
 function localhostForwarder({ host, nodePort }: { readonly host: string; readonly nodePort: number }) {
   return {
     name: "registry-on-localhost",
-    image: images.socat,
+    image: versions.socat.is,
     restartPolicy: "Always" as const,
     args: [`TCP-LISTEN:${nodePort},bind=127.0.0.1,fork,reuseaddr`, `TCP:${host}`],
     securityContext: { allowPrivilegeEscalation: false as const, runAsNonRoot: true as const, runAsUser: 1000 },

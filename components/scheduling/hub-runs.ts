@@ -1,6 +1,7 @@
 import { hindrance, removals, setIn } from "./hindrance";
 import { corePods } from "./pods";
 import { freeOf } from "./room";
+import { versions } from "../../settings/versions";
 import { type Cluster, type Found } from "./somewhere";
 
 /** Extra values that say what the hub's own pods ask for, and where they run. */
@@ -30,7 +31,11 @@ export function hubRuns({ settings, values, nodes }: Cluster): Found[] {
   const lacking = freeOf(system, system.max, values).some(({ cpu, memory, pods }) => cpu < 0 || memory < 0 || pods < 0);
   if (!lacking) return [];
   const more = [1, 2, 4, 8].map((count) => [{ path: ["azure", "nodeCount"] as const, value: system.max + count }]);
-  const mends = [...removals(given), ...more, [{ path: ["azure", "vmSize"] as const, value: "Standard_D4s_v3" }]];
+  const mends = [
+    ...removals(given),
+    ...more,
+    [{ path: ["azure", "vmSize"] as const, value: versions.vmSizes.is.medium }],
+  ];
   const [path = ["azure", "nodeCount"] as const] = given;
   const rule = `is not enough: AKS's own pods and the hub's ask for more than ${system.max} × ${system.vmSize} have for pods`;
   return [{ path, rule: given.length > 0 ? "asks for more than the system pool has for pods" : rule, mends }];

@@ -103,13 +103,13 @@ export function oneArchitecture(cluster: Cluster): Found[] {
   const [arm, amd] = [of("arm64"), of("amd64")];
   const [someArm, someAmd] = [arm[0], amd[0]];
   if (someArm === undefined || someAmd === undefined) return [];
-  const change = (pools: readonly Nodes[], to: "s_v3" | "ps_v5") =>
+  const change = (pools: readonly Nodes[], to: "s_v5" | "ps_v5") =>
     pools.map(({ key, vmSize }): Step => ({
       path: pathOf(key),
       value: `Standard_D${Math.max(2, coresOf(vmSize) ?? 2)}${to}`,
     }));
   // The system pool's size cannot be changed later.
-  const mends = [change(arm, "s_v3"), change(amd, "ps_v5")].sort(
+  const mends = [change(arm, "s_v5"), change(amd, "ps_v5")].sort(
     (a, b) => Number(changesSystem(a)) - Number(changesSystem(b)),
   );
   const path = mends[0]?.[0]?.path ?? pathOf(someArm.key);

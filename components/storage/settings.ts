@@ -9,7 +9,7 @@ export const storage = group({
     .optional()
     .meta({
       description:
-        "Storage class. Default: the cluster's default. The VM size of a node limits how many Azure disks it can have (4 on a Standard_D2s_v3). File shares (`azurefile-csi`) have no such limit.",
+        "Storage class. Default: the cluster's default. The VM size of a node limits how many Azure disks it can have (4 on a Standard_D2s_v5). File shares (`azurefile-csi`) have no such limit.",
       example: "managed-csi",
     }),
   accessMode: z

@@ -56,7 +56,7 @@ function quotasFor(pool: Properties, { cores, families, spotCores }: World): rea
   ];
 }
 
-/** `Ds_v3` for `Standard_D4s_v3`: sizes that differ only in their cores are of one family. */
+/** `Ds_v5` for `Standard_D4s_v5`: sizes that differ only in their cores are of one family. */
 function seriesOf({ vmSize }: Properties): string {
   return String(vmSize).replace(/^Standard_([A-Z]+)\d+/, "$1");
 }

@@ -4,7 +4,7 @@ import { type Clouds } from "../clouds";
 export interface World {
   /** Cores that the subscription may use in the region, without spot nodes. */
   cores: number;
-  /** Cores that it may use of a family of VM sizes, by the family's name, with the series of these sizes: `Ds_v3`. @default as many as the region has */
+  /** Cores that it may use of a family of VM sizes, by the family's name, with the series of these sizes: `Ds_v5`. @default as many as the region has */
   readonly families: Map<string, { readonly cores: number; readonly series: string }>;
   /** Cores that its spot nodes may have. @default as many as the region has */
   spotCores?: number;

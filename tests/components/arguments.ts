@@ -9,7 +9,7 @@ export const aksArgs: AksClusterArgs = {
   clusterName: "hubcluster",
   dnsPrefix: "hub",
   nodeCount: 3,
-  vmSize: "Standard_D2s_v3",
+  vmSize: "Standard_D2s_v5",
   networkPolicy: "cilium",
   tier: "Free",
 };
@@ -50,7 +50,7 @@ export const github = { type: "github", clientId: "client-id", allowedOrganizati
 /** A pool for users' servers, of spot nodes, that the autoscaler moves. */
 export const userPool = {
   role: "user",
-  vmSize: "Standard_D4s_v3",
+  vmSize: "Standard_D4s_v5",
   min: 1,
   max: 5,
   spot: true,

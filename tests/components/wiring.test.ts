@@ -10,7 +10,7 @@ type Row = readonly [resource: string, path: readonly (string | number)[], value
 
 const values = (...path: readonly string[]) => ["values", ...path];
 const tags = { owner: "ada", environment: "development" };
-const pool = { role: "build", vmSize: "Standard_D8s_v3", min: 2, max: 2 };
+const pool = { role: "build", vmSize: "Standard_D8s_v5", min: 2, max: 2 };
 
 const onAzure: readonly Row[] = [
   ...["cluster-group", "cluster-aks", "binder-ip", "proxy-public-ip", "registry-acr"].flatMap((name): Row[] => [
@@ -26,7 +26,7 @@ const onAzure: readonly Row[] = [
   ["cluster-aks", ["networkProfile", "networkPolicy"], "calico"],
   ["cluster-aks", ["apiServerAccessProfile", "authorizedIPRanges"], ["203.0.113.7/32"]],
   ["cluster-aks", ["agentPoolProfiles", 0, "count"], 4],
-  ["cluster-aks", ["agentPoolProfiles", 0, "vmSize"], "Standard_D4s_v3"],
+  ["cluster-aks", ["agentPoolProfiles", 0, "vmSize"], "Standard_D4s_v5"],
   ["cluster-aks", ["sku", "tier"], "Standard"],
   ["cluster-aks", ["autoUpgradeProfile", "upgradeChannel"], "none"],
   ...["kubernetes", "nodes"].flatMap((what): Row[] => [

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
 import { projectFolder } from "../../rehearse/folders";
+import { versions } from "../../settings/versions";
 
 const text = (path: string) => readFileSync(join(projectFolder, ".github", path), "utf8");
 
@@ -139,11 +140,16 @@ describe("the action that runs Pulumi", () => {
     expect(last?.with).toMatchObject({ refresh: "${{ inputs.drift }}", "expect-no-changes": "${{ inputs.drift }}" }));
 });
 
-test("both workflows use the same major version of an action", () => {
-  const used = ["workflows/deploy.yml", "workflows/check.yml", "actions/pulumi/action.yml"].flatMap((path) =>
-    [...text(path).matchAll(/uses: ([\w-]+\/[\w-]+)@(v\d+)$/gm)].map(([, name = "", version = ""]) => [name, version]),
+test("workflows use the actions and the Node of the table of versions, and no others", () => {
+  const files = ["workflows/deploy.yml", "workflows/check.yml", "actions/pulumi/action.yml"].map(text);
+  const used = files.flatMap((file) =>
+    [...file.matchAll(/uses: ([\w-]+\/[\w-]+)@(\S+)$/gm)].map(
+      ([, name = "", version = ""]) => [name, version] as const,
+    ),
   );
-  const versions = new Map<string, Set<string | undefined>>();
-  for (const [name = "", version] of used) versions.set(name, (versions.get(name) ?? new Set()).add(version));
-  expect([...versions].filter(([, found]) => found.size > 1)).toEqual([]);
+  const nodes = files.flatMap((file) => [...file.matchAll(/node-version: (\S+)$/gm)].map(([, node]) => Number(node)));
+  const { actions, node } = versions;
+  expect(used.filter(([name, version]) => (actions.is as Record<string, string>)[name] !== version)).toEqual([]);
+  expect(Object.keys(actions.is).filter((name) => !used.some(([one]) => one === name))).toEqual([]);
+  expect(new Set(nodes)).toEqual(new Set([node.is]));
 });

@@ -10,7 +10,7 @@ const plain = { dummyPassword: canary("in-plain-text") };
 const misspelt = () =>
   onStage(
     {
-      set: { "azure.nodeCount": "0", "azure.vmSise": "Standard_D4s_v3", "chart.version": "0.2.0-f565958", ...plain },
+      set: { "azure.nodeCount": "0", "azure.vmSise": "Standard_D4s_v5", "chart.version": "0.2.0-f565958", ...plain },
       secrets: encrypted,
     },
     async (rehearsal) => ({ up: await rehearsal.run("up"), things: rehearsal.clouds.all() }),

@@ -25,7 +25,7 @@ const none = (size: string) =>
   `Status=400 Code="SkuNotAvailable" Message="The requested VM size for resource 'Following SKUs have failed for Capacity Restrictions: ${size}' is currently not available in location 'westeurope'. Please try another size or deploy to a different location or different zone. See https://aka.ms/azureskunotavailable for details."`;
 const ranOut =
   'Status=200 Code="AllocationFailed" Message="Allocation failed. We do not have sufficient capacity for the requested VM size in this region. Read more about improving likelihood of allocation success at http://aka.ms/allocation-guidance"';
-const [large, other] = ["Standard_D8s_v3", "Standard_D8s_v5"];
+const [large, other] = ["Standard_D8s_v5", "Standard_D8s_v3"];
 
 const prod = { stack: "prod", always: { protect: "false" } };
 const shortages: Readonly<Record<string, Shortage>> = {
@@ -116,7 +116,7 @@ describe("where Azure lacks", () => {
       await onStage({ set: { "azure.vmSize": other }, from: folder }, async (rehearsal) => {
         const refused = await rehearsal.run("up");
         expect(errors(refused).join()).toMatch(
-          /azure\.vmSize = Standard_D8s_v5\n.*cannot change.*'pulumi destroy', then 'pulumi up'/,
+          /azure\.vmSize = Standard_D8s_v3\n.*cannot change.*'pulumi destroy', then 'pulumi up'/,
         );
         expect((await rehearsal.run("destroy")).succeeded).toBe(true);
         expect((await rehearsal.run("up")).succeeded).toBe(true);

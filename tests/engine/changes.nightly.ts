@@ -37,7 +37,7 @@ const changes: readonly Change[] = [
   ...both("azure.dnsPrefix", { "azure.dnsPrefix": "another" }, newCluster),
   ...both("azure.nodeResourceGroup", { "azure.nodeResourceGroup": "another" }, newCluster),
   ...both("azure.networkPolicy", { "azure.networkPolicy": "calico" }, newCluster),
-  ...both("azure.vmSize", { "azure.vmSize": "Standard_D8s_v3" }, newCluster),
+  ...both("azure.vmSize", { "azure.vmSize": "Standard_D8s_v5" }, newCluster),
   ...both(
     "platform",
     {
@@ -105,7 +105,7 @@ const changes: readonly Change[] = [
     stack: "prod",
     edits: { "azure.pools.users": undefined, "azure.pools.people": { role: "user", max: 5 } },
   },
-  { what: "a pool's VM size", stack: "prod", edits: { "azure.pools.users.vmSize": "Standard_D4s_v3" } },
+  { what: "a pool's VM size", stack: "prod", edits: { "azure.pools.users.vmSize": "Standard_D4s_v5" } },
   {
     what: "a pool's spot nodes",
     stack: "prod",

@@ -31,7 +31,7 @@ const edits: readonly Edit[] = [
   },
   {
     what: "the VM size of a pool",
-    set: { "azure.pools.users.vmSize": "Standard_D8s_v3" },
+    set: { "azure.pools.users.vmSize": "Standard_D8s_v5" },
     does: { "pool-users-pool": ["delete-replaced", "replace", "create-replacement"] },
   },
   {

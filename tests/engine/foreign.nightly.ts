@@ -45,7 +45,7 @@ const marked = (what: string): Foreign => ({
 });
 
 const sundays = { day: "Sunday", hourSlots: [2, 3] };
-const gpu = { vmSize: "Standard_D2s_v3", count: 3, mode: "User", nodeLabels: { gpu: "no" } };
+const gpu = { vmSize: "Standard_D2s_v5", count: 3, mode: "User", nodeLabels: { gpu: "no" } };
 const omsagent = { enabled: true, config: { logAnalyticsWorkspaceResourceID: "/subscriptions/a/workspaces/logs" } };
 const keptOut = { defaultAction: "Deny", ipRules: [{ action: "Allow", iPAddressOrRange: "203.0.113.7" }] };
 const keptFor = { retentionPolicy: { days: 30, status: "enabled" } };

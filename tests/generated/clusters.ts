@@ -10,14 +10,14 @@ const systemSizes = sizesKnown.filter((size) => !isGpu(size));
 const pool = fc
   .record({
     role: fc.constantFrom("user", "user", "build"),
-    vmSize: fc.constantFrom(...sizesKnown, "Standard_D4s_v3", "Standard_D8s_v3"),
+    vmSize: fc.constantFrom(...sizesKnown, "Standard_D4s_v5", "Standard_D8s_v5"),
     min: fc.integer({ min: 0, max: 2 }),
     more: fc.integer({ min: 1, max: 3 }),
     spot: fc.constantFrom(false, false, true),
   })
   .map(({ min, more, vmSize, role, spot }) => ({
     ...{ role, min, max: min + more },
-    vmSize: role === "build" && isGpu(vmSize) ? "Standard_D4s_v3" : vmSize,
+    vmSize: role === "build" && isGpu(vmSize) ? "Standard_D4s_v5" : vmSize,
     ...(role === "user" && { spot, gpu: isGpu(vmSize) }),
   }));
 
@@ -26,12 +26,12 @@ const gpuAsked = { singleuser: { extraResource: { limits: { "nvidia.com/gpu": 1 
 /** Edits that decide where pods run: pools, sizes, guarantees, placeholders, quotas, extra values. Some of them can never work. */
 const edits: fc.Arbitrary<Edits> = fc.record({
   "azure.nodeCount": fc.integer({ min: 1, max: 4 }),
-  "azure.vmSize": often("Standard_D2s_v3", fc.constantFrom(...systemSizes)),
+  "azure.vmSize": often("Standard_D2s_v5", fc.constantFrom(...systemSizes)),
   "azure.pools": fc.dictionary(fc.constantFrom("a", "b", "c"), pool, { maxKeys: 3 }),
   "azure.coreQuota": often<number | undefined>(undefined, fc.integer({ min: 2, max: 80 })),
   "azure.quotas": often<object | undefined>(
     undefined,
-    fc.dictionary(fc.constantFrom("standardDSv3Family", "lowPriorityCores"), fc.integer({ min: 0, max: 60 })),
+    fc.dictionary(fc.constantFrom("standardDSv5Family", "lowPriorityCores"), fc.integer({ min: 0, max: 60 })),
   ),
   "limits.userMemory": fc.constantFrom("2G", "4G", "40G"),
   "limits.userMemoryGuarantee": often<string | undefined>(undefined, fc.constantFrom("1G", "2G", "512M")),

@@ -35,7 +35,7 @@ const details = fc.record({
     resourceGroup: optional(fc.stringMatching(/^[a-zA-Z][-a-zA-Z0-9_]{0,20}[a-zA-Z0-9_]$/)),
     clusterName: optional(fc.stringMatching(/^[a-zA-Z][-a-zA-Z0-9]{0,15}[a-zA-Z0-9]$/)),
     nodeCount: optional(fc.integer({ min: 1, max: 60 })),
-    vmSize: optional(fc.constantFrom("Standard_D2s_v3", "Standard_D4s_v5", "Standard_E8s_v5")),
+    vmSize: optional(fc.constantFrom("Standard_D2s_v5", "Standard_D4s_v5", "Standard_E8s_v5")),
     kubernetesVersion: optional(fc.constantFrom("1.33", "1.34")),
   }),
   chart: fc.record({

@@ -4,7 +4,7 @@ import { newestChart } from "./charts";
 import { prove } from "./prove";
 
 const pool = (role: "user" | "build", count: number) => {
-  const shape = { role, vmSize: "Standard_D8s_v3", min: 1, max: 10, spot: false, gpu: false };
+  const shape = { role, vmSize: "Standard_D8s_v5", min: 1, max: 10, spot: false, gpu: false };
   const { nodeLabels, nodeTaints } = poolShape(shape);
   return { pool: role, count, labels: nodeLabels, taints: nodeTaints };
 };

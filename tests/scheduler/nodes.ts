@@ -23,6 +23,7 @@ const sizes: Readonly<Record<string, readonly [cores: number, memory: number, gp
   Standard_D8s_v3: [8, 32, 0],
   Standard_D2s_v5: [2, 8, 0],
   Standard_D4s_v5: [4, 16, 0],
+  Standard_D8s_v5: [8, 32, 0],
   Standard_E8s_v5: [8, 64, 0],
   Standard_F2s_v2: [2, 4, 0],
   Standard_F4s_v2: [4, 8, 0],

@@ -15,19 +15,19 @@ test.each([
   [24, 4],
   [33, 4],
 ])("%i people have room on %i small nodes", (count, nodes) => {
-  expect(planFor(count)).toEqual({ system: { vmSize: "Standard_D2s_v3", count: nodes } });
+  expect(planFor(count)).toEqual({ system: { vmSize: "Standard_D2s_v5", count: nodes } });
 });
 
 // By hand: 21 people on a node of 16 GiB, of which servers have 10.9; 51 on one of 32, of which they have 25.9.
 test.each([
-  [34, "Standard_D4s_v3", 2, 1],
-  [84, "Standard_D4s_v3", 4, 1],
-  [85, "Standard_D8s_v3", 2, 1],
-  [1000, "Standard_D8s_v3", 20, 3],
+  [34, "Standard_D4s_v5", 2, 1],
+  [84, "Standard_D4s_v5", 4, 1],
+  [85, "Standard_D8s_v5", 2, 1],
+  [1000, "Standard_D8s_v5", 20, 3],
 ])("%i people have a pool of %s, at most %i, and at most %i for builds", (count, vmSize, users, builds) => {
   expect(planFor(count)?.pools).toEqual({
     users: { vmSize, count: users },
-    builds: { vmSize: "Standard_D4s_v3", count: builds },
+    builds: { vmSize: "Standard_D4s_v5", count: builds },
   });
 });
 

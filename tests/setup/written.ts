@@ -12,9 +12,9 @@ export interface File {
   readonly encryptionsalt?: string;
 }
 
-const cores: Readonly<Record<string, number>> = { Standard_D2s_v3: 2, Standard_D4s_v3: 4, Standard_D8s_v3: 8 };
+const cores: Readonly<Record<string, number>> = { Standard_D2s_v5: 2, Standard_D4s_v5: 4, Standard_D8s_v5: 8 };
 /** GiB that servers may have of a node, by hand: what AKS and its own pods leave. */
-const free: Readonly<Record<string, number>> = { Standard_D2s_v3: 5, Standard_D4s_v3: 10.9, Standard_D8s_v3: 25.9 };
+const free: Readonly<Record<string, number>> = { Standard_D2s_v5: 5, Standard_D4s_v5: 10.9, Standard_D8s_v5: 25.9 };
 
 /** What the wizard writes. */
 export function textFor(answers: Answers, kept: Kept = nothingKept): string {

@@ -13,7 +13,7 @@ const cluster = {
   dnsPrefix: "hubcluster",
   nodeResourceGroup: "MC_testhub_hubcluster_westeurope",
   networkProfile: { networkPolicy: "cilium" },
-  agentPoolProfiles: [{ name: "system", vmSize: "Standard_D2s_v3", currentOrchestratorVersion: "1.34.2" }],
+  agentPoolProfiles: [{ name: "system", vmSize: "Standard_D2s_v5", currentOrchestratorVersion: "1.34.2" }],
   currentKubernetesVersion: "1.34.2",
 };
 
@@ -139,7 +139,7 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
     "another VM size of the system pool",
     "azure.vmSize",
     /would make a new cluster/,
-    { edits: { "azure.vmSize": "Standard_D4s_v3" } },
+    { edits: { "azure.vmSize": "Standard_D4s_v5" } },
   ],
   [
     "another cluster name of a protected stack",
@@ -277,10 +277,10 @@ test("what is protected cannot be given up by name", () => {
 });
 
 describe("a pool of a protected stack", () => {
-  const users = { role: "user", vmSize: "Standard_D4s_v3", zones: ["1", "2"] };
+  const users = { role: "user", vmSize: "Standard_D4s_v5", zones: ["1", "2"] };
   const outputs = {
     name: "users",
-    vmSize: "Standard_D4s_v3",
+    vmSize: "Standard_D4s_v5",
     scaleSetPriority: "Regular",
     availabilityZones: ["2", "1"],
   };
@@ -294,7 +294,7 @@ describe("a pool of a protected stack", () => {
 
   test.each([
     ["be taken away", {}],
-    ["have another VM size", { users: { ...users, vmSize: "Standard_D8s_v3" } }],
+    ["have another VM size", { users: { ...users, vmSize: "Standard_D8s_v5" } }],
     ["have other zones", { users: { ...users, zones: ["1"] } }],
     ["become one of spot nodes", { users: { ...users, spot: true }, steady: { ...users, min: 0 } }],
   ])("cannot %s", (_what, pools) => {

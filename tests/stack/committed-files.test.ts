@@ -29,8 +29,8 @@ test("Pulumi.prod.yaml is one address with HTTPS by DNS label, GitHub login, an 
       platform: "azure",
       networkPolicy: "cilium",
       pools: {
-        users: { role: "user", vmSize: "Standard_D8s_v3", min: 1, max: 10, spot: false, gpu: false },
-        builds: { role: "build", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false },
+        users: { role: "user", vmSize: "Standard_D8s_v5", min: 1, max: 10, spot: false, gpu: false },
+        builds: { role: "build", vmSize: "Standard_D4s_v5", min: 1, max: 3, spot: false, gpu: false },
       },
     },
     registry: { type: "azure", name: "prodhubimages", sku: "Basic" },

@@ -282,7 +282,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
       resourceGroup: "binderhub",
       clusterName: "hubcluster",
       nodeCount: 3,
-      vmSize: "Standard_D2s_v3",
+      vmSize: "Standard_D2s_v5",
       networkPolicy: "cilium",
       tier: "Free",
       maintenance: { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" },
@@ -325,7 +325,7 @@ test("secrets come apart from the settings", () => {
 });
 
 test.each<readonly [string, number | undefined]>([
-  ["Standard_D2s_v3", 2],
+  ["Standard_D2s_v5", 2],
   ["Standard_D16ads_v5", 16],
   ["Standard_DS2_v2", 2],
   ["Standard_DS3_v2", 4],

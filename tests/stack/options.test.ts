@@ -3,7 +3,7 @@ import { type Settings } from "../../settings/settings";
 import { option, stackWith } from "./option-stacks";
 import { azurePlace, standardLimits } from "./stack";
 
-const standardPool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
+const standardPool = { role: "user", vmSize: "Standard_D4s_v5", min: 1, max: 3, spot: false, gpu: false };
 
 /** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
 const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string, unknown>>>> = {

@@ -178,7 +178,7 @@ test("a cluster's name always gives a DNS prefix that Azure takes", () => {
 });
 
 test("the quota refuses a cluster exactly where the cores of its nodes and of one for upgrades exceed it", () => {
-  const size = fc.constantFrom([2, "Standard_D2s_v3"] as const, [4, "Standard_D4s_v3"] as const);
+  const size = fc.constantFrom([2, "Standard_D2s_v5"] as const, [4, "Standard_D4s_v5"] as const);
   const count = fc.integer({ min: 1, max: 40 });
   const quotas = fc.integer({ min: 2, max: 99 });
   fc.assert(

@@ -89,7 +89,7 @@ describe("what the user reads", () => {
       {
         key: "binderhub:azure.nodeCount",
         value: "3",
-        rule: "can be at most 1: (3 + 1 for upgrades) × Standard_D2s_v3 (2 cores each) = 8 cores of the region, and azure.coreQuota is 4. 'az vm list-usage --location westeurope' tells what Azure gives",
+        rule: "can be at most 1: (3 + 1 for upgrades) × Standard_D2s_v5 (2 cores each) = 8 cores of the region, and azure.coreQuota is 4. 'az vm list-usage --location westeurope' tells what Azure gives",
         mend: "pulumi config set --path binderhub:azure.nodeCount 1",
       },
     ]);

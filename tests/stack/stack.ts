@@ -12,7 +12,7 @@ export type Edits = Readonly<Record<string, unknown>>;
 /** The workshop's hub with everything that only a person knows: nothing is wrong with it. */
 export const goodStack: StackConfig = {
   "azure-native:location": "westeurope",
-  "binderhub:azure": { resourceGroup: "testhub", clusterName: "hubcluster", nodeCount: 3, vmSize: "Standard_D2s_v3" },
+  "binderhub:azure": { resourceGroup: "testhub", clusterName: "hubcluster", nodeCount: 3, vmSize: "Standard_D2s_v5" },
   "binderhub:registry": { type: "dockerHub", username: "jdoe", prefix: "binder-dev" },
   "binderhub:registryPassword": "s3cret-canary",
 };

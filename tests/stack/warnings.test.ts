@@ -4,8 +4,11 @@ const github = { auth: { type: "github", clientId: "id", allowAll: true }, authC
 const host = { exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } } };
 const pages = (keys: object) => ({ branding: { pages: { repository: "https://github.com/me/pages", ...keys } } });
 
-const warningsOf = (edits: Edits) => {
-  const parsed = check(edited(edits), ["binderhub:registryPassword", "binderhub:authClientSecret"]);
+/** The default chart's own hub is warned of; here it has another one. */
+const hub = { "extraValues.jupyterhub.hub.image.tag": "9.9.9" };
+
+const warningsOf = (edits: Edits, also: Edits = hub) => {
+  const parsed = check(edited({ ...also, ...edits }), ["binderhub:registryPassword", "binderhub:authClientSecret"]);
   expect(parsed.problems).toEqual([]);
   return parsed.settings === undefined ? [] : parsed.warnings;
 };
@@ -25,12 +28,12 @@ test("pages that follow a branch are warned of", () => {
 
 describe("quotas", () => {
   test("of families that all pools are of are not warned of", () => {
-    expect(warningsOf({ "azure.quotas": { standardDSv3Family: 20, lowPriorityCores: 3 } })).toEqual([]);
+    expect(warningsOf({ "azure.quotas": { standardDSv5Family: 20, lowPriorityCores: 3 } })).toEqual([]);
   });
 
   test("of a family that no pool is of are warned of: the name may be misspelt", () => {
-    expect(warningsOf({ "azure.quotas": { standardDSv3Famly: 20 } })).toEqual([
-      expect.stringMatching(/^azure\.quotas: no pool is of the family standardDSv3Famly/),
+    expect(warningsOf({ "azure.quotas": { standardDSv5Famly: 20 } })).toEqual([
+      expect.stringMatching(/^azure\.quotas: no pool is of the family standardDSv5Famly/),
     ]);
   });
 
@@ -42,4 +45,28 @@ describe("quotas", () => {
 
 test("a login over two addresses, which have no HTTPS, is warned of", () => {
   expect(warningsOf(github)).toEqual([expect.stringMatching(/^auth: .*unencrypted.*singleHost with https/)]);
+});
+
+test("a VM size that Azure gave up is warned of, in every pool", () => {
+  const gpus = { role: "user", vmSize: "Standard_NC6s_v3", gpu: true, min: 0, max: 1 };
+  const users = { role: "user", vmSize: "Standard_D4s_v5" };
+  expect(warningsOf({ "azure.pools": { gpus, users } })).toEqual([
+    "azure.pools.gpus.vmSize: Standard_NC6s_v3 is not offered by Azure any more. Take a newer size.",
+  ]);
+});
+
+describe("a JupyterHub with a known vulnerability", () => {
+  test("is warned of where the default chart brings it, with the way out", () => {
+    expect(warningsOf({}, {})).toEqual([
+      expect.stringMatching(/^chart\.version: .* older than 5\.5\.4\. .*GHSA-hx46-2cv3-mh6g.*hub\.image\.tag/),
+    ]);
+  });
+
+  test.each([
+    ["older charts too", "1.0.0-0.dev.git.3900.h0123abc", 1],
+    ["not of newer charts", "1.0.0-0.dev.git.4100.h0123abc", 0],
+    ["not of charts of others", "2.0.0", 0],
+  ])("is warned of in %s", (_what, version, count) => {
+    expect(warningsOf({ "chart.version": version }, {})).toHaveLength(count);
+  });
 });

@@ -6,7 +6,7 @@ const cluster = new azure.containerservice.ManagedCluster("cluster", {
   resourceGroupName: group.name,
   dnsPrefix: "plain",
   identity: { type: "SystemAssigned" },
-  agentPoolProfiles: [{ name: "system", mode: "System", count: 3, vmSize: "Standard_D2s_v3" }],
+  agentPoolProfiles: [{ name: "system", mode: "System", count: 3, vmSize: "Standard_D2s_v5" }],
 });
 
 const users = new azure.containerservice.AgentPool("users", {
@@ -14,7 +14,7 @@ const users = new azure.containerservice.AgentPool("users", {
   resourceName: cluster.name,
   mode: "User",
   count: 2,
-  vmSize: "Standard_D4s_v3",
+  vmSize: "Standard_D4s_v5",
 });
 
 const registry = new azure.containerregistry.Registry("registry", {

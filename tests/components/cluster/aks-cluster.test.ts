@@ -40,8 +40,17 @@ describe("the managed cluster", () => {
     });
   });
 
+  test.each([
+    ["Free", "KubernetesOfficial"],
+    ["Standard", "KubernetesOfficial"],
+    ["Premium", "AKSLongTermSupport"],
+  ] as const)("of the tier %s has the support plan %s", async (tier, plan) => {
+    const { ofType } = await recorded({ tier });
+    expect(input(ofType(clusterType), "supportPlan")).toBe(plan);
+  });
+
   test("has one inline pool: the system pool, of fixed count", async () => {
-    const { ofType } = await recorded({ nodeCount: 2, vmSize: "Standard_D4s_v3" });
+    const { ofType } = await recorded({ nodeCount: 2, vmSize: "Standard_D4s_v5" });
     const pools = input(ofType(clusterType), "agentPoolProfiles");
     expect(pools).toHaveLength(1);
     expect(pools).toMatchObject([
@@ -51,7 +60,7 @@ describe("the managed cluster", () => {
         type: "VirtualMachineScaleSets",
         osType: "Linux",
         osSKU: "Ubuntu",
-        vmSize: "Standard_D4s_v3",
+        vmSize: "Standard_D4s_v5",
         count: 2,
         upgradeSettings: { maxSurge: "1" },
       },

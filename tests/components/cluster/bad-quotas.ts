@@ -2,11 +2,11 @@ import { type Edits } from "../../stack/stack";
 import { type Row } from "../../stack/row";
 
 const az = "binderhub:azure";
-const family = (cores: number, more: Edits = {}): Edits => ({ "azure.quotas": { standardDSv3Family: cores }, ...more });
-const pool = (keys: object) => ({ "azure.pools": { users: { role: "user", vmSize: "Standard_D4s_v3", ...keys } } });
+const family = (cores: number, more: Edits = {}): Edits => ({ "azure.quotas": { standardDSv5Family: cores }, ...more });
+const pool = (keys: object) => ({ "azure.pools": { users: { role: "user", vmSize: "Standard_D4s_v5", ...keys } } });
 const beside = (keys: object): Edits => ({
   "azure.pools": {
-    users: { role: "user", vmSize: "Standard_D4s_v3", max: 1 },
+    users: { role: "user", vmSize: "Standard_D4s_v5", max: 1 },
     cheap: { role: "user", vmSize: "Standard_E8s_v5", spot: true, min: 0, ...keys },
   },
 });
@@ -23,19 +23,19 @@ export const quotaRows: readonly Row[] = [
     "a family's quota that the region's does not show",
     family(6, { "azure.coreQuota": 100 }),
     `${az}.nodeCount`,
-    /at most 2: .*8 cores of standardDSv3Family, and azure\.quotas\.standardDSv3Family is 6/,
+    /at most 2: .*8 cores of standardDSv5Family, and azure\.quotas\.standardDSv5Family is 6/,
   ],
   [
     "a family's quota in another spelling",
-    { "azure.quotas": { StandardDSV3Family: 6 } },
+    { "azure.quotas": { StandardDSV5Family: 6 } },
     `${az}.nodeCount`,
-    /8 cores of StandardDSV3Family/,
+    /8 cores of StandardDSV5Family/,
   ],
   [
     "two pools of one family",
     family(16, pool({ max: 2 })),
     `${az}.nodeCount`,
-    /at most 1: .*= 20 cores of standardDSv3Family/,
+    /at most 1: .*= 20 cores of standardDSv5Family/,
   ],
   [
     "a pool that alone exceeds its family's quota",
@@ -69,8 +69,8 @@ export const quotaRows: readonly Row[] = [
   ],
   [
     "a quota in words",
-    { "azure.quotas": { standardDSv3Family: "ten" } },
-    `${az}.quotas.standardDSv3Family`,
+    { "azure.quotas": { standardDSv5Family: "ten" } },
+    `${az}.quotas.standardDSv5Family`,
     /whole number from 0/,
   ],
   ["a list of quotas", { "azure.quotas": [10] }, `${az}.quotas`, /cores by the name of their quota/],

@@ -72,7 +72,7 @@ export const azureRows: readonly Row[] = [
   ["six cores of a Free Trial's four", quota(4), `${az}.nodeCount`, /at most 1: \(3 \+ 1 for upgrades\) × .*= 8 .*4/],
   [
     "a node larger than the quota",
-    { ...quota(4), "azure.vmSize": "Standard_D8s_v3", "azure.nodeCount": 1 },
+    { ...quota(4), "azure.vmSize": "Standard_D8s_v5", "azure.nodeCount": 1 },
     `${az}.vmSize`,
     /too large: \(1 \+ 1 for upgrades\) × .*= 16 .*4/,
   ],
@@ -104,6 +104,12 @@ export const azureRows: readonly Row[] = [
     { "azure.kubernetesVersion": "1.36", "azure.upgradeChannel": "stable" },
     `${az}.upgradeChannel`,
     /cannot be stable together with azure.kubernetesVersion, which is 1.36/,
+  ],
+  [
+    "long-term support with a network policy that has none",
+    { "azure.tier": "Premium", "azure.networkPolicy": "calico" },
+    `${az}.tier`,
+    /cannot be Premium with the network policy calico/,
   ],
   ["a Kubernetes patch version", { "azure.kubernetesVersion": "1.34.2" }, `${az}.kubernetesVersion`, /major\.minor/],
   ["Kubernetes before the chart's", { "azure.kubernetesVersion": "1.27" }, `${az}.kubernetesVersion`, /1\.28 or newer/],

@@ -49,6 +49,8 @@ describe("the end of a version", () => {
     ["the last day is near", "1.34", "2026-11-01", "is supported by AKS until 2026-11-30 only"],
     ["the last day is today", "1.34", "2026-11-30", "is supported by AKS until 2026-11-30 only"],
     ["the last day is over", "1.34", "2026-12-01", "is not supported by AKS any more"],
+    ["another version's last day is near", "1.36", "2027-06-01", "is supported by AKS until 2027-06-30 only"],
+    ["the newest one's last day is near", "1.37", "2027-10-01", "is supported by AKS until 2027-10-31 only"],
     ["it is older than all that AKS has", "1.29", "2026-12-01", "is not supported by AKS any more"],
   ])("is told where %s", (_what, version, today, words) => {
     expect(said(version, today)).toEqual([expect.stringContaining(`${version} ${words}`)]);
@@ -62,5 +64,8 @@ describe("the end of a version", () => {
     expect(said(version, today)).toEqual([]);
   });
 
-  test("is not told of two years of support", () => expect(said("1.34", "2026-12-01", "Premium")).toEqual([]));
+  test("comes a year later with long-term support", () => {
+    expect(said("1.34", "2026-12-01", "Premium")).toEqual([]);
+    expect(said("1.34", "2027-11-01", "Premium")).toEqual([expect.stringContaining("until 2027-11-30 only")]);
+  });
 });

@@ -1,4 +1,4 @@
-import { images } from "../../../settings/versions";
+import { versions } from "../../../settings/versions";
 import { builderValues } from "../../../components/builder/values";
 import { composeValues } from "../../../components/chart/compose";
 import { exposureValues } from "../../../components/address/values";
@@ -32,7 +32,7 @@ test("the dev stack's layers make exactly these values, with plain text where a 
         image_prefix: "jdoe/binder-dev-",
         build_token_secret: token("d"),
       },
-      KubernetesBuildExecutor: { build_image: images.repo2docker },
+      KubernetesBuildExecutor: { build_image: versions.repo2docker.is },
     },
     imageBuilderType: "dind",
     imageCleaner: { cordon: true },

@@ -31,7 +31,7 @@ const shapes: readonly Row[] = [
     /pools\.users\.max\?/,
     { also: [`${users}.maximum`] },
   ],
-  ["a pool's VM size without its first word", pool({ vmSize: "D4s_v3" }), `${users}.vmSize`, /such as Standard_D4s_v3/],
+  ["a pool's VM size without its first word", pool({ vmSize: "D4s_v3" }), `${users}.vmSize`, /such as Standard_D4s_v5/],
   ["fewer nodes in a pool than none", pool({ min: -1 }), `${users}.min`, /from 0 to 1000/],
   ["a pool without room", pool({ max: 0 }), `${users}.max`, /from 1 to 1000/],
   ["spot in words", pool({ spot: "yes" }), `${users}.spot`, /true or false/],
@@ -56,7 +56,7 @@ const together: readonly Row[] = [
   ["builds on a size with GPUs, unsaid", build({ vmSize: gpuSize }), `${users}.vmSize`, /must|cannot/],
 ];
 
-const small = (keys: object = {}) => pool({ vmSize: "Standard_D2s_v3", max: 1, ...keys });
+const small = (keys: object = {}) => pool({ vmSize: "Standard_D2s_v5", max: 1, ...keys });
 
 const quotas: readonly Row[] = [
   [

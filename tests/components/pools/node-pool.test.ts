@@ -35,7 +35,7 @@ test("is a pool of its own, with its autoscaler's range, its zones and its tags"
     type: "VirtualMachineScaleSets",
     osType: "Linux",
     osSKU: "Ubuntu",
-    vmSize: "Standard_D4s_v3",
+    vmSize: "Standard_D4s_v5",
     count: 1,
     enableAutoScaling: true,
     minCount: 1,

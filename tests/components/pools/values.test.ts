@@ -4,7 +4,7 @@ import { cleanedNodes, corePoolLabels, poolShape, poolValues, type PoolShape } f
 type Pools = AzurePlace["pools"];
 type Pool = Pools[string];
 
-const user: Pool = { role: "user", vmSize: "Standard_D4s_v3", min: 1, max: 3, spot: false, gpu: false };
+const user: Pool = { role: "user", vmSize: "Standard_D4s_v5", min: 1, max: 3, spot: false, gpu: false };
 const build: Pool = { ...user, role: "build" };
 
 const dedicated = "hub.jupyter.org_dedicated=user:NoSchedule";
@@ -92,7 +92,7 @@ describe("where servers and builds run", () => {
 
 describe("cleaning up images looks at the nodes where builds run", () => {
   const users = (max: number) =>
-    ({ role: "user", vmSize: "Standard_D4s_v3", min: 0, max, spot: false, gpu: false }) as const;
+    ({ role: "user", vmSize: "Standard_D4s_v5", min: 0, max, spot: false, gpu: false }) as const;
   const builds = (max: number) => ({ ...users(max), role: "build" }) as const;
 
   test.each<[string, Pools, number]>([

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ExistingCluster } from "../../../components/cluster/existing-cluster";
 import { InClusterRegistry } from "../../../components/registry/in-cluster-registry";
-import { images } from "../../../settings/versions";
+import { versions } from "../../../settings/versions";
 import { input, record } from "../recorder";
 
 const namespaceType = "kubernetes:core/v1:Namespace";
@@ -67,7 +67,7 @@ describe("the deployment", () => {
     expect(pod).toMatchObject({
       containers: [
         {
-          image: images.registry,
+          image: versions.registry.is,
           ports: [{ containerPort: 5000 }],
           volumeMounts: [{ name: "images", mountPath: "/var/lib/registry" }],
         },

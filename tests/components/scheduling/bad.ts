@@ -73,7 +73,7 @@ const servers: readonly Row[] = [
     "more memory for a server than the pool's nodes have, though the system pool has it",
     {
       "azure.vmSize": "Standard_E8s_v5",
-      ...pools({ users: user({ vmSize: "Standard_D2s_v3" }) }),
+      ...pools({ users: user({ vmSize: "Standard_D2s_v5" }) }),
       "limits.userMemory": "16G",
       "limits.userMemoryGuarantee": "10G",
     },
@@ -135,7 +135,7 @@ const builds: readonly Row[] = [
   ],
   [
     "more memory for a build than the builds' pool has",
-    pools({ builds: build({ vmSize: "Standard_D2s_v3" }) }, { "limits.buildMemoryRequest": "8Gi" }),
+    pools({ builds: build({ vmSize: "Standard_D2s_v5" }) }, { "limits.buildMemoryRequest": "8Gi" }),
     `${limits}.buildMemoryRequest`,
     /at most \d+Mi/,
   ],

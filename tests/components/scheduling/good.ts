@@ -14,7 +14,7 @@ export const placedWell: readonly (readonly [name: string, edits: Edits])[] = [
   ["mybinder.org's guarantees on staging", { "limits.userMemoryGuarantee": "400M", "limits.userCpuGuarantee": 0.01 }],
   [
     "mybinder.org's daemon",
-    { "azure.vmSize": "Standard_D8s_v3", "limits.buildMemory": "12Gi", "limits.buildCpu": 5, ...daemon(2, "1Gi") },
+    { "azure.vmSize": "Standard_D8s_v5", "limits.buildMemory": "12Gi", "limits.buildCpu": 5, ...daemon(2, "1Gi") },
   ],
   // config/hetzner-2i2c.yaml of jupyterhub/mybinder.org-deploy
   ["2i2c's daemon", { "azure.vmSize": "Standard_E8s_v5", ...daemon(4, "12Gi") }],
@@ -70,13 +70,13 @@ export const placedWell: readonly (readonly [name: string, edits: Edits])[] = [
     {
       "azure.pools": {
         users: user({ max: 1 }),
-        cheap: user({ vmSize: "Standard_D8s_v3", spot: true, min: 0, max: 10 }),
+        cheap: user({ vmSize: "Standard_D8s_v5", spot: true, min: 0, max: 10 }),
       },
       "azure.coreQuota": 16,
       "azure.quotas": { lowPriorityCores: 80 },
     },
   ],
-  ["a family in another spelling", { "azure.quotas": { StandardDSv3Family: 8 } }],
+  ["a family in another spelling", { "azure.quotas": { StandardDSv5Family: 8 } }],
   [
     "a family with blanks in its name",
     {
