@@ -1,5 +1,6 @@
 import { type ProviderResource } from "@pulumi/pulumi";
 import { liveRules, moves } from "../components/cluster/changes";
+import { type Finds, kubeloginMissing, onPath } from "../components/cluster/kubelogin";
 import { concepts } from "../components/concepts";
 import { refusedLosses } from "../components/protection/losses";
 import { type Problem, report } from "../settings/problems";
@@ -16,6 +17,8 @@ export interface Look {
   readonly whose?: Whose;
   /** The provider with which Azure is asked. @default the one that the stack's configuration describes */
   readonly provider?: ProviderResource;
+  /** Whether this computer has a command. @default looks on the PATH */
+  readonly finds?: Finds;
   /** Says what is wrong. @default with the commands that mend it */
   readonly report?: (problems: readonly Problem[]) => string;
 }
@@ -23,15 +26,17 @@ export interface Look {
 /**
  * Looks at what exists before anything is registered: the stack's own state, and in Azure the resources that others change too.
  *
- * @throws pulumi.RunError that lists every change that cannot be made, or that deletes something that `mayDelete` does not name
+ * @throws pulumi.RunError that lists every change that cannot be made, or that deletes something that `mayDelete` does not name, or if a command is
+ * missing
  */
 export async function whatStands(
   settings: Settings & { readonly subscription?: string },
-  { whose, provider, report: say = report }: Look = {},
+  { whose, provider, finds = onPath, report: say = report }: Look = {},
 ): Promise<StandingOf> {
   const refuse = (problems: readonly Problem[]) => {
     if (problems.length > 0) throw refusal(say(problems));
   };
+  refuse(kubeloginMissing(settings, finds));
   const recorded = await recordedResources(whose);
   refuse(changeRules(settings, { recorded, subscription: settings.subscription }));
   const live: Live = settings.place.platform === "azure" ? await liveResources(recorded, { provider }) : new Map();

@@ -9,11 +9,14 @@ const inId = new Set(["resourceGroupName", "resourceName", "agentPoolName", "pub
  * - the version `1.34` means any patch of it
  * - a region may be written with spaces and capitals
  * - lists are compared as sets, and pools by their names
+ * - AKS may leave out that roles in Azure decide nothing
  * - the settings alone decide who may reach the API server: a range that they do not have makes the answer `false`
  * - the autoscaler decides how many nodes an autoscaled pool has, within its range
  */
 export function fulfils(live: unknown, asked: unknown, key = ""): boolean {
   if (asked === undefined) return true;
+  // https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id shows an answer without it.
+  if (key === "enableAzureRBAC") return (live ?? false) === asked;
   if (Array.isArray(asked)) {
     return (
       Array.isArray(live) &&

@@ -7,7 +7,8 @@ import { type InvokeOptions } from "@pulumi/pulumi";
 import { at, isRecord } from "../settings/untyped";
 import { type Recorded } from "./recorded";
 
-type Properties = Readonly<Record<string, unknown>>;
+/** Properties of a resource, as Azure has them. */
+export type Properties = Readonly<Record<string, unknown>>;
 
 /** The present properties of the resources in the state, as Azure has them, by the name that the program gives them. */
 export type Live = ReadonlyMap<string, Properties>;

@@ -6,6 +6,7 @@ import { refusal } from "../../settings/refusal";
 import { at } from "../../settings/untyped";
 import { keep, keepTags, type StandingOf } from "../../standing";
 import { type Cluster } from "./cluster";
+import { entraKubeconfig } from "./entra-kubeconfig";
 import { managedCluster, type ManagedClusterArgs, withWhatOthersWrote } from "./managed-cluster";
 
 /** What {@link AksCluster} needs. */
@@ -16,7 +17,7 @@ export interface AksClusterArgs extends ManagedClusterArgs {
 
 /**
  * A resource group and in it an AKS cluster: managed identity, RBAC, no SSH, one system pool of fixed size, overlay network,
- * standard load balancer, patches applied by Azure. The role Contributor is enough.
+ * standard load balancer, patches applied by Azure. The role Contributor is enough, save for login with Entra ID.
  */
 export class AksCluster extends pulumi.ComponentResource implements Cluster {
   /** Azure region. */
@@ -29,7 +30,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly resource: containerservice.ManagedCluster;
   /** Object id of the identity with which nodes pull images. */
   readonly kubeletIdentity: pulumi.Output<string>;
-  /** Administrator's kubeconfig: a secret. */
+  /** Administrator's kubeconfig: a secret. With Entra ID, everybody's, in which there is no credential. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Kubernetes provider for what runs in the cluster. */
   readonly provider: Provider;
@@ -53,7 +54,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       dependsOn: this.group,
       ignoreChanges: cluster.ignoreChanges,
     });
-    this.kubeconfig = adminKubeconfig(args, this.resource, this);
+    this.kubeconfig = (args.entraAccess === undefined ? adminKubeconfig : personsKubeconfig)(args, this.resource, this);
     this.provider = new Provider(
       `${name}-kubernetes`,
       { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id },
@@ -89,21 +90,53 @@ function identityOf(cluster: containerservice.ManagedCluster, { clusterName }: A
   });
 }
 
-/** Decodes the administrator's kubeconfig. Azure does not mark it as secret, so it is marked here before it is decoded. */
+/** What AKS answers when it is asked for credentials. */
+type Credentials = pulumi.Output<{ readonly kubeconfigs: readonly { readonly value: string }[] }>;
+
+/** Decodes the administrator's kubeconfig. */
 function adminKubeconfig(
   args: AksClusterArgs,
   cluster: pulumi.Resource,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const credentials = containerservice.listManagedClusterAdminCredentialsOutput(
-    { resourceGroupName: args.resourceGroup, resourceName: args.clusterName },
-    { parent, dependsOn: [cluster] },
+  return decoded(
+    args,
+    containerservice.listManagedClusterAdminCredentialsOutput(
+      { resourceGroupName: args.resourceGroup, resourceName: args.clusterName },
+      { parent, dependsOn: [cluster] },
+    ),
   );
+}
+
+/**
+ * The kubeconfig for everybody who logs in with Entra ID. In a preview, the cluster may still be without. Then it is what AKS gives: a local account's,
+ * which is not stored.
+ */
+function personsKubeconfig(
+  args: AksClusterArgs,
+  cluster: pulumi.Resource,
+  parent: pulumi.Resource,
+): pulumi.Output<string> {
+  return decoded(
+    args,
+    containerservice.listManagedClusterUserCredentialsOutput(
+      { resourceGroupName: args.resourceGroup, resourceName: args.clusterName, format: "exec" },
+      { parent, dependsOn: [cluster] },
+    ),
+  ).apply((text) => {
+    const found = entraKubeconfig(text) ?? (pulumi.runtime.isDryRun() ? text : undefined);
+    if (found !== undefined) return found;
+    throw refusal(
+      `The cluster ${args.clusterName} does not let people log in with Entra ID yet. Run 'pulumi up' again in a minute.`,
+    );
+  });
+}
+
+/** Azure does not mark credentials as secret, so they are marked here before they are decoded. */
+function decoded({ clusterName }: AksClusterArgs, credentials: Credentials): pulumi.Output<string> {
   return pulumi.secret(credentials).apply(({ kubeconfigs }) => {
     const encoded = kubeconfigs[0]?.value;
-    if (encoded === undefined) {
-      throw refusal(`Azure returned no administrator's kubeconfig for the cluster ${args.clusterName}.`);
-    }
+    if (encoded === undefined) throw refusal(`Azure returned no kubeconfig for the cluster ${clusterName}.`);
     return Buffer.from(encoded, "base64").toString("utf8");
   });
 }

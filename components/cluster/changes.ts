@@ -1,7 +1,8 @@
 import { locationKey, subscriptionKey } from "../../settings/keys";
 import { setCommand, type Problem } from "../../settings/problems";
 import { type Settings } from "../../settings/settings";
-import { type Live, poolsOf } from "../../standing/live";
+import { at, isRecord } from "../../settings/untyped";
+import { type Live, poolsOf, type Properties } from "../../standing/live";
 import { type Before, isSameName, type Recorded, recordedText as text } from "../../standing/recorded";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./derived";
 import { versionRules } from "./kubernetes-versions";
@@ -18,7 +19,7 @@ import { type AzurePlace, type ExistingPlace } from "./settings";
  */
 export function clusterStays(settings: Settings, before: Before): Problem[] {
   return settings.place.platform === "azure"
-    ? aksStays(settings.place, settings.protect, before)
+    ? [...aksStays(settings.place, settings.protect, before), ...entraStays(settings.place, before)]
     : contextStays(settings.place, settings.protect, before);
 }
 
@@ -33,7 +34,7 @@ export function liveRules(settings: Settings, recorded: Recorded, live: Live): P
   const cluster = live.get("cluster-aks");
   return gone.length > 0 || settings.place.platform !== "azure"
     ? gone
-    : versionRules(settings.place, poolsOf(cluster), cluster);
+    : [...versionRules(settings.place, poolsOf(cluster), cluster), ...localAccountsAreOn(settings.place, cluster)];
 }
 
 const anew = (protect: boolean) =>
@@ -99,6 +100,33 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
     rule: `cannot change from ${was ?? ""}: Azure would make a new cluster, and delete everything in this one, also users' files and public addresses. ${anew(protect)}`,
     mend: setCommand(key, was),
   }));
+}
+
+/**
+ * Login with Entra ID cannot be taken from a cluster. Only its groups and roles can change.
+ * @see https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id "Limitations"
+ */
+function entraStays({ entraAccess }: AzurePlace, { recorded }: Before): Problem[] {
+  const asked = Object.values(recorded.get("cluster")?.outputs.asked ?? {});
+  const was = asked.map((one: unknown) => at(one, "aadProfile")).find(isRecord);
+  if (entraAccess !== undefined || was === undefined) return [];
+  const key = "binderhub:azure.entraAccess";
+  const { adminGroupObjectIDs: adminGroups = [], enableAzureRBAC: azureRbac = false } = was;
+  const rule = "cannot be left out any more: AKS does not take login with Entra ID from a cluster again";
+  return [{ key, rule, mend: setCommand(key, { adminGroups, azureRbac }) }];
+}
+
+/**
+ * Somebody, or a policy, closed the local accounts, so there is no administrator's credential for Pulumi.
+ * @see https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad
+ */
+function localAccountsAreOn({ entraAccess }: AzurePlace, cluster: Properties | undefined): Problem[] {
+  if (entraAccess !== undefined || cluster?.disableLocalAccounts !== true) return [];
+  const groups = at(cluster, "aadProfile", "adminGroupObjectIDs");
+  const key = "binderhub:azure.entraAccess";
+  const rule = "is missing: somebody, or a policy, closed the cluster's local accounts, and Pulumi has no other login";
+  const entra = Array.isArray(groups) && groups.length > 0 ? { adminGroups: groups as unknown } : { azureRbac: true };
+  return [{ key, rule, mend: setCommand(key, entra) }];
 }
 
 /** An existing cluster is identified by its context. */

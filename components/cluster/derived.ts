@@ -19,10 +19,10 @@ export function derivedDnsPrefix({ dnsPrefix, clusterName }: Pick<AzurePlace, "d
 /** What the cluster itself is made from. */
 export function clusterArgs(place: AzurePlace): ManagedClusterArgs {
   const { location, resourceGroup, clusterName, nodeCount, vmSize, kubernetesVersion } = place;
-  const { networkPolicy, apiServerRanges, tier, upgradeChannel } = place;
+  const { networkPolicy, apiServerRanges, entraAccess, tier, upgradeChannel } = place;
   return {
     ...{ location, resourceGroup, clusterName, nodeCount, vmSize, kubernetesVersion },
-    ...{ networkPolicy, apiServerRanges, tier, upgradeChannel },
+    ...{ networkPolicy, apiServerRanges, entraAccess, tier, upgradeChannel },
     nodeResourceGroup: derivedNodeResourceGroup(place),
     dnsPrefix: derivedDnsPrefix(place),
   };

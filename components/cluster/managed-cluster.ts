@@ -1,6 +1,7 @@
 import type * as containerservice from "@pulumi/azure-native/containerservice";
-import { isRecord } from "../../settings/untyped";
-import { keepTags, withForeignProperties } from "../../standing";
+import { at, isRecord } from "../../settings/untyped";
+import { keepTags, withForeignItems, withForeignProperties } from "../../standing";
+import { type EntraAccess } from "./entra-access";
 import { type PoolMarks, settable, withWhatOthersWroteOfPool } from "../pools/foreign";
 import { corePoolLabels } from "../pools/values";
 import type * as pulumi from "@pulumi/pulumi";
@@ -31,6 +32,8 @@ export interface ManagedClusterArgs {
   readonly networkPolicy: "cilium" | "calico" | "none";
   /** Address ranges that may reach the API server. @default everybody, with credentials */
   readonly apiServerRanges?: readonly string[];
+  /** Login with Entra ID in place of local accounts. @default local accounts */
+  readonly entraAccess?: EntraAccess;
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -79,6 +82,7 @@ export function managedCluster(args: ManagedClusterArgs) {
       outboundType: "loadBalancer",
     },
     ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
+    ...(args.entraAccess && entraLogin(args.entraAccess)),
     tags: args.tags,
     autoUpgradeProfile: {
       // A version that is set stays until it is set anew. Without one, `patch` would stay on a minor version that has ended.
@@ -86,6 +90,22 @@ export function managedCluster(args: ManagedClusterArgs) {
       upgradeChannel: args.upgradeChannel ?? (args.kubernetesVersion === undefined ? "stable" : "patch"),
       nodeOSUpgradeChannel: "NodeImage",
     },
+  };
+}
+
+/**
+ * Login with Entra ID alone. AKS takes the tenant of the subscription.
+ * @see https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id
+ * @see https://learn.microsoft.com/azure/aks/manage-local-accounts-managed-azure-ad
+ */
+function entraLogin({ adminGroups, azureRbac }: EntraAccess) {
+  return {
+    aadProfile: {
+      managed: true,
+      enableAzureRBAC: azureRbac,
+      ...(adminGroups.length > 0 && { adminGroupObjectIDs: [...adminGroups] }),
+    },
+    disableLocalAccounts: true,
   };
 }
 
@@ -121,11 +141,25 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
     pool.name === systemPool ? systemPoolAsIs(system, pool, systemPoolIn(before)) : (settable(pool) as typeof system),
   );
   const network = isRecord(live.networkProfile) ? live.networkProfile : {};
+  const all = withForeignProperties(keepTags(asked, live, before), othersWrite, live, before);
   return {
-    ...withForeignProperties(keepTags(asked, live, before), othersWrite, live, before),
+    ...all,
+    ...(asked.aadProfile && {
+      aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) },
+    }),
     networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
     agentPoolProfiles: profiles,
   };
+}
+
+/**
+ * Login with Entra ID as asked for, with groups of administrators that a policy added.
+ * @see https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Kubernetes/AKS_AAD_AdminGroup_DINE.json
+ */
+function withForeignGroups(asked: NonNullable<ClusterArgs["aadProfile"]>, live: Properties, before: unknown) {
+  const path = ["aadProfile", "adminGroupObjectIDs"] as const;
+  const groups = withForeignItems(asked.adminGroupObjectIDs, at(live, ...path), at(before, ...path));
+  return { ...asked, ...(groups !== undefined && { adminGroupObjectIDs: groups }) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { derivedNodeResourceGroup } from "./derived";
+import { somebodyIsLetIn } from "./entra-access";
 import { onAzure } from "./on-azure";
 import { quotaProblems } from "./quota";
 import { isWorse, type Seen } from "../scheduling/somewhere";
@@ -22,6 +23,7 @@ export const clusterRules = [
   rule(["platform", "azure", "environment"], onAzure(productionIsPromised)),
   rule(["platform", "azure"], onAzure(versionHasOneMaster)),
   rule(["platform", "azure"], onAzure(longTermSupportIsPossible)),
+  rule(["platform", "azure"], onAzure(somebodyIsLetIn)),
 ];
 
 function locationIsNamed({ location, cloud }: Pick<Asked, "location" | "cloud">): Problem[] {

@@ -1,4 +1,5 @@
 import { type Cloud } from "./clouds";
+import { entraAccess } from "./entra-access";
 import { type existing } from "./existing";
 import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
@@ -116,6 +117,10 @@ export const azure = group({
         "Address ranges that may reach the cluster's API server. Your own must be one of them. Default: every address, with credentials.",
       example: ["203.0.113.7/32"],
     }),
+  entraAccess: entraAccess.optional().meta({
+    description:
+      "People, and Pulumi, log in to the cluster with Entra ID, and the cluster has no local accounts, as some institutions' policies ask. It needs `kubelogin`. Once set it can be changed, but not left out. Default: the stack has an administrator's credential.",
+  }),
   maintenance: maintenance.prefault({}).meta({
     description: "When AKS may replace nodes, which stops the servers on them.",
   }),

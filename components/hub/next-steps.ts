@@ -20,7 +20,13 @@ export function nextSteps(settings: Settings, binderUrl: string, ip: string | un
   const kubectl = (command: string) => `kubectl ${command} ${inNamespace}`;
   return lines([
     ...(place.platform === "azure"
-      ? [step(`Get access to the cluster`, `az aks get-credentials -g ${place.resourceGroup} -n ${place.clusterName}`)]
+      ? [
+          step(
+            `Get access to the cluster`,
+            `az aks get-credentials -g ${place.resourceGroup} -n ${place.clusterName}`,
+            ...(place.entraAccess === undefined ? [] : [`kubelogin convert-kubeconfig -l azurecli`]),
+          ),
+        ]
       : []),
     ...(exposure.type === "clusterIP"
       ? [

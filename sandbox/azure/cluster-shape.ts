@@ -1,6 +1,7 @@
 import { isRecord } from "../untyped";
 import { type Properties } from "../model";
 import { merged, omitting } from "./arm";
+import { logsInWithEntra } from "./cluster-login";
 import { type Endings } from "./environments";
 import { numberFrom, tenantId, uuidFrom } from "./ids";
 
@@ -56,6 +57,8 @@ export function clusterShape(
       },
       omitting(["agentPoolProfiles", "kubernetesVersion"], body),
     ),
+    // Assumed: the tenant that AKS takes.
+    ...(logsInWithEntra(body) && { aadProfile: merged({ tenantID: tenantId }, body.aadProfile as Properties) }),
     identity: {
       ...(isRecord(body.identity) ? body.identity : {}),
       principalId: uuidFrom(`identity of ${making}`),

@@ -1,12 +1,12 @@
 import { isRecord } from "../untyped";
-import { createHash, randomUUID } from "node:crypto";
-import { type FunctionModel, type Properties, type Scene, textOf } from "../model";
+import { randomUUID } from "node:crypto";
+import { type Properties, type Scene, textOf } from "../model";
 import { armModel, omitting } from "./arm";
 import { misfit } from "./check";
 import { clusterShape } from "./cluster-shape";
 import { endingsIn } from "./environments";
-import { ArmError, notFound } from "./errors";
-import { requestFailed } from "./functions";
+import { ArmError } from "./errors";
+import { loginRules } from "./cluster-login";
 import { clusterId, groupId, tokens } from "./ids";
 import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
 import { withoutNodes } from "./pool-rules";
@@ -60,6 +60,7 @@ export const managedCluster = armModel({
     const there = poolsOf(scene, id);
     mustHaveLastWord(id, worldOf(scene.clouds));
     mustKnowPools(profiles, there, before !== undefined);
+    loginRules(body, before, worldOf(scene.clouds), id);
     const making = before === undefined ? randomUUID() : String(before.making);
     const made: Properties = {
       ...clusterShape(id, body, making, versionOf(body, before), endingsIn(scene.provider.environment)),
@@ -170,22 +171,3 @@ export function removeCluster(clouds: Scene["clouds"], id: string): void {
   }
   clouds.remove(id);
 }
-
-/** The administrator's kubeconfig of a cluster. */
-export const adminCredentials: FunctionModel = (args, scene) => {
-  const id = clusterId(scene, textOf(args, "resourceGroupName"), textOf(args, "resourceName"));
-  const cluster = scene.clouds.get(id);
-  if (cluster === undefined) throw requestFailed(`${id}/listClusterAdminCredential`, notFound(id));
-  const name = textOf(args, "resourceName");
-  const kubeconfig = {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": `${name}-admin`,
-    clusters: [{ name, cluster: { server: `https://${String(cluster.properties.fqdn)}:443` } }],
-    contexts: [{ name: `${name}-admin`, context: { cluster: name, user: "clusterAdmin" } }],
-    users: [{ name: "clusterAdmin", user: { token: createHash("sha256").update(`admin of ${id}`).digest("hex") } }],
-  };
-  // JSON is YAML, and a kubeconfig may be either.
-  const value = Buffer.from(worldOf(scene.clouds).kubeconfig ?? JSON.stringify(kubeconfig)).toString("base64");
-  return { kubeconfigs: [{ name: "clusterAdmin", value }] };
-};

@@ -1,7 +1,8 @@
 import { type ProviderModel } from "../model";
 import { publicAddress } from "./addresses";
 import { roleAssignment } from "./assignments";
-import { adminCredentials, managedCluster } from "./clusters";
+import { managedCluster } from "./clusters";
+import { adminCredentials, userCredentials } from "./credentials";
 import { differences } from "./differences";
 import { driftedInputs } from "./drift";
 import { clientConfig, getter } from "./functions";
@@ -44,6 +45,7 @@ export const azure: ProviderModel = {
     "azure-native:containerservice:getAgentPool": getter(agentPool),
     "azure-native:containerservice:getManagedCluster": getter(managedCluster),
     "azure-native:containerservice:listManagedClusterAdminCredentials": adminCredentials,
+    "azure-native:containerservice:listManagedClusterUserCredentials": userCredentials,
     "azure-native:network:getPublicIPAddress": getter(publicAddress),
     "azure-native:resources:getResourceGroup": getter(resourceGroup),
   },

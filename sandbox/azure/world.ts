@@ -24,6 +24,8 @@ export interface World {
   readonly clustersWrittenTo: Set<string>;
   /** Tags that a policy of the subscription adds to everything that can have tags. */
   readonly policyTags: Map<string, string>;
+  /** Whether a policy of the subscription refuses clusters that have local accounts. */
+  localAccountsDenied: boolean;
   /** Whether a cluster accepts only one operation on its node pools at a time. AKS accepts requests for different pools. */
   oneOperationPerCluster: boolean;
 }
@@ -44,6 +46,7 @@ export function worldOf(clouds: Clouds): World {
     sizesThatRunOut: new Set(),
     clustersWrittenTo: new Set(),
     policyTags: new Map(),
+    localAccountsDenied: false,
     oneOperationPerCluster: false,
   };
   worlds.set(clouds, world);

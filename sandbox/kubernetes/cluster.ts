@@ -32,26 +32,32 @@ export function takesUnreachableForGone(scene: Scene): boolean {
   return (asked === true || asked === "true") && reach(scene).reason !== undefined;
 }
 
+/**
+ * Looks for the cluster. A plugin's token is one of Entra ID, which a cluster without it does not know.
+ * @see https://github.com/kubernetes/apimachinery/blob/master/pkg/api/errors/errors.go `NewGenericServerResponse`, for the words
+ */
 function reach({ provider, clouds }: Scene): Reached {
   if (typeof provider.context === "string") return { cluster: `existing/${provider.context}` };
-  const server = serverIn(provider.kubeconfig);
-  if (server === undefined) {
+  const config = contentOf(provider.kubeconfig);
+  const server = at(config, "clusters", 0, "cluster", "server");
+  if (typeof server !== "string") {
     return { reason: "failed to parse kubeconfig data in `kubernetes:config:kubeconfig`- no cluster is in it" };
   }
   const host = server.replace(/^https:\/\//, "").replace(/:\d+$/, "");
   const cluster = clouds
     .ofType("azure-native:containerservice:ManagedCluster")
     .find(([, thing]) => thing.properties.fqdn === host);
-  return cluster === undefined
-    ? { reason: `unable to load schema information from the API server: dial tcp: lookup ${host}: no such host` }
-    : { cluster: cluster[0] };
+  const failed = "unable to load schema information from the API server: ";
+  if (cluster === undefined) return { reason: `${failed}dial tcp: lookup ${host}: no such host` };
+  const [id, { properties }] = cluster;
+  return at(config, "users", 0, "user", "exec") !== undefined && at(properties, "aadProfile", "managed") !== true
+    ? { reason: `${failed}the server has asked for the client to provide credentials` }
+    : { cluster: id };
 }
 
-function serverIn(kubeconfig: unknown): string | undefined {
+function contentOf(kubeconfig: unknown): unknown {
   try {
-    const parsed: unknown = JSON.parse(String(kubeconfig));
-    const server = at(parsed, "clusters", 0, "cluster", "server");
-    return typeof server === "string" ? server : undefined;
+    return JSON.parse(String(kubeconfig));
   } catch {
     return undefined;
   }

@@ -30,6 +30,7 @@ export interface Made {
   readonly says?: readonly string[];
 }
 
+const entraAccess = { adminGroups: ["11111111-2222-3333-4444-555555555555"], azureRbac: false };
 const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
 const place = { location: "westeurope", namespace: "binder" };
 
@@ -42,6 +43,15 @@ export const components: Readonly<Record<string, Made>> = {
     things: ["group", "aks", "kubernetes"],
     provider: "azure-native",
     asks: ["azure-native:containerservice:listManagedClusterAdminCredentials"],
+    says: ["kubeconfig", "asked"],
+  },
+  "AksCluster, with Entra ID": {
+    make: (opts) => new AksCluster("x", { ...aksArgs, entraAccess }, opts),
+    token: "binderhub:azure:AksCluster",
+    given: [...Object.keys(aksArgs), "entraAccess"],
+    things: ["group", "aks", "kubernetes"],
+    provider: "azure-native",
+    asks: ["azure-native:containerservice:listManagedClusterUserCredentials"],
     says: ["kubeconfig", "asked"],
   },
   ExistingCluster: {

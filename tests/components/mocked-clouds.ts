@@ -10,6 +10,42 @@ export const addresses: Readonly<Record<string, string>> = {
 /** The cluster's kubeconfig. */
 export const kubeconfig = "apiVersion: v1\nkind: Config\n# kubeconfig-canary\n";
 
+/** What AKS gives to people who log in with Entra ID. */
+export const personsKubeconfig = `apiVersion: v1
+kind: Config
+current-context: hubcluster
+clusters:
+- name: hubcluster
+  cluster:
+    server: https://hub.hcp.chinaeast2.cx.prod.service.azk8s.cn:443
+contexts:
+- name: hubcluster
+  context:
+    cluster: hubcluster
+    user: clusterUser
+users:
+- name: clusterUser
+  user:
+    exec:
+      apiVersion: client.authentication.k8s.io/v1beta1
+      command: kubelogin
+      args:
+      - get-token
+      - --environment
+      - AzureChinaCloud
+      - --server-id
+      - 6dae42f8-4368-4678-94ff-3960e28e3630
+      - --client-id
+      - 80faf920-1908-4b52-b5ef-a8e7bedfc67a
+      - --tenant-id
+      - 00000000-0000-0000-0000-0000000007e4
+      - --login
+      - devicecode
+      env: null
+      installHint: kubelogin is not installed
+      provideClusterInfo: false
+`;
+
 /** Address of the cluster's API server. */
 export const apiServer = "20.1.2.1";
 
@@ -74,6 +110,8 @@ export function answer(token: string): object {
       return { outputs: {} };
     case "azure-native:containerservice:listManagedClusterAdminCredentials":
       return { kubeconfigs: [{ name: "admin", value: Buffer.from(kubeconfig).toString("base64") }] };
+    case "azure-native:containerservice:listManagedClusterUserCredentials":
+      return { kubeconfigs: [{ name: "user", value: Buffer.from(personsKubeconfig).toString("base64") }] };
     case "azure-native:containerregistry:listRegistryCredentials":
       return { passwords: azurePasswords.map((value, index) => ({ name: `password${index + 1}`, value })) };
     default:

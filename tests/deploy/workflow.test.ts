@@ -131,6 +131,18 @@ describe("the action that runs Pulumi", () => {
     expect(last?.env).toMatchObject({ ARM_USE_OIDC: true, AZURE_TOKEN_CREDENTIALS: "AzureCLICredential" });
   });
 
+  it("logs in to a cluster of Entra ID by a new token of GitHub's each time, and has kubelogin for that", () => {
+    expect(last?.env).toMatchObject({
+      AAD_LOGIN_METHOD: "workloadidentity",
+      AZURE_CLIENT_ID: "${{ fromJSON(inputs.settings).clientId }}",
+      AZURE_TENANT_ID: "${{ fromJSON(inputs.settings).tenantId }}",
+    });
+    const runs = action.runs.steps.map((step) => step.run ?? step.uses ?? "");
+    const installs = runs.findIndex((run) => run.includes("--kubelogin-install-location"));
+    expect(installs).toBeGreaterThan(runs.findIndex((run) => run.startsWith("azure/login@")));
+    expect(installs).toBeLessThan(runs.length - 1);
+  });
+
   it("goes to Pulumi Cloud only where an organization is named", () => {
     const cloud = action.runs.steps.find(({ uses }) => uses?.startsWith("pulumi/auth-actions@"));
     expect(cloud?.if).toBe("fromJSON(inputs.settings).organization");

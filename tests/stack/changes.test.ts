@@ -5,6 +5,8 @@ import { type Recorded } from "../../standing/recorded";
 import { mended } from "./mending";
 import { check, edited, type Edits, existingStack, goodStack, settingsOf, type StackConfig } from "./stack";
 
+const groupId = "11111111-2222-3333-4444-555555555555";
+
 type Outputs = Readonly<Record<string, unknown>>;
 
 const cluster = {
@@ -103,6 +105,28 @@ test("nothing is refused of a stack that is as it was, nor of one that is new", 
   expect(problemsOf({ edits: {}, stack: existingStack, state: existingState })).toEqual([]);
 });
 
+const aadProfile = { managed: true, enableAzureRBAC: false, adminGroupObjectIDs: [groupId] };
+
+/** The same hub, whose people log in to the cluster with Entra ID. */
+const entraState: typeof azureState = {
+  ...azureState,
+  cluster: ["binderhub:azure:AksCluster", { asked: { "cluster-group": {}, "cluster-aks": { aadProfile } } }],
+  "cluster-aks": [
+    "azure-native:containerservice:ManagedCluster",
+    { ...cluster, aadProfile, disableLocalAccounts: true },
+  ],
+};
+
+test("login with Entra ID may begin, and change its groups and roles", () => {
+  expect(problemsOf({ edits: { "azure.entraAccess": { adminGroups: [groupId] } } })).toEqual([]);
+  expect(problemsOf({ edits: { "azure.entraAccess": { azureRbac: true } }, state: entraState })).toEqual([]);
+});
+
+// Others may have added it, and the program leaves that alone.
+test("login with Entra ID that the settings never asked for is not missed", () => {
+  expect(problemsOf({ edits: {}, live: new Map([["cluster-aks", { ...cluster, aadProfile }]]) })).toEqual([]);
+});
+
 const refused: readonly (readonly [what: string, key: string, rule: RegExp, one: Case])[] = [
   [
     "another cluster name",
@@ -121,6 +145,24 @@ const refused: readonly (readonly [what: string, key: string, rule: RegExp, one:
     "azure-native:location",
     /would make a new cluster/,
     { edits: { "azure-native:location": "northeurope" } },
+  ],
+  [
+    "login with Entra ID given up",
+    "azure.entraAccess",
+    /cannot be left out any more: AKS does not take login with Entra ID from a cluster again/,
+    { edits: {}, state: entraState, live },
+  ],
+  [
+    "local accounts that a policy closed",
+    "azure.entraAccess",
+    /is missing: somebody, or a policy, closed the cluster's local accounts/,
+    { edits: {}, live: new Map([["cluster-aks", { ...cluster, aadProfile, disableLocalAccounts: true }]]) },
+  ],
+  [
+    "local accounts closed, and nobody let in",
+    "azure.entraAccess",
+    /is missing: somebody, or a policy/,
+    { edits: {}, live: new Map([["cluster-aks", { ...cluster, disableLocalAccounts: true }]]) },
   ],
   ["another DNS prefix", "azure.dnsPrefix", /would make a new cluster/, { edits: { "azure.dnsPrefix": "other" } }],
   [

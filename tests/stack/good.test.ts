@@ -36,6 +36,8 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["the oldest Kubernetes that the chart takes", { "azure.kubernetesVersion": "1.28" }],
   ["a newer Kubernetes", { "azure.kubernetesVersion": "1.34" }],
   ["a constrained VM size, without a quota", { "azure.vmSize": "Standard_E4-2s_v5" }],
+  ["a login for a group", { "azure.entraAccess.adminGroups": ["11111111-2222-3333-4444-555555555555"] }],
+  ["a login for those who have a role", { "azure.entraAccess.azureRbac": true }],
   ["network policies by Calico", { "azure.networkPolicy": "calico" }],
   ["a Docker ID of 4", { "registry.username": "jd03" }],
   ["a Docker ID of 30", { "registry.username": a(30) }],

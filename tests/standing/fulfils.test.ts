@@ -18,6 +18,12 @@ describe("what is there fulfils what is asked", () => {
       { count: 7, minCount: 1, maxCount: 9, enableAutoScaling: true },
       { count: 1, minCount: 1, maxCount: 9, enableAutoScaling: true },
     ],
+    // https://learn.microsoft.com/azure/aks/enable-authentication-microsoft-entra-id shows such an answer.
+    [
+      "where AKS leaves out that roles decide nothing",
+      { aadProfile: { managed: true } },
+      { aadProfile: { managed: true, enableAzureRBAC: false } },
+    ],
     ["whatever stands in its id", { name: "hub" }, { resourceName: "hub", resourceGroupName: "group" }],
   ])("%s", (_what, live, asked) => {
     expect(fulfils(live, asked)).toBe(true);
@@ -32,6 +38,8 @@ describe("what is there fulfils what is asked", () => {
       { authorizedIPRanges: ["203.0.113.7/32", "198.51.100.0/24"] },
       { authorizedIPRanges: ["203.0.113.7/32"] },
     ],
+    ["where roles decide, and should not", { enableAzureRBAC: true }, { enableAzureRBAC: false }],
+    ["where roles should decide", {}, { enableAzureRBAC: true }],
     ["where a list lacks an item", { zones: ["1"] }, { zones: ["1", "2"] }],
     [
       "where the pool has another size, though a pool with that size is there",

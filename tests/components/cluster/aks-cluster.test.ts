@@ -118,6 +118,50 @@ describe("the kubeconfig", () => {
   });
 });
 
+describe("with Entra ID", () => {
+  const group = "11111111-2222-3333-4444-555555555555";
+  const logsIn = (access: Partial<NonNullable<AksClusterArgs["entraAccess"]>> = {}) =>
+    recorded({ entraAccess: { adminGroups: [group], azureRbac: false, ...access } });
+
+  test("the cluster has no local accounts, and these administrators", async () => {
+    const { ofType } = await logsIn();
+    expect(ofType(clusterType).inputs).toMatchObject({
+      aadProfile: { managed: true, enableAzureRBAC: false, adminGroupObjectIDs: [group] },
+      disableLocalAccounts: true,
+    });
+  });
+
+  // AKS answers nothing for an empty list, which would never be the list that is asked for.
+  test("the cluster is asked for no list of groups, where roles alone decide", async () => {
+    const { ofType } = await logsIn({ adminGroups: [], azureRbac: true });
+    expect(input(ofType(clusterType), "aadProfile")).toEqual({ managed: true, enableAzureRBAC: true });
+  });
+
+  test("a person's kubeconfig is asked for, and no administrator's", async () => {
+    const { calls } = await logsIn();
+    expect(calls.map(({ token, inputs }) => [token, inputs])).toEqual([
+      [
+        "azure-native:containerservice:listManagedClusterUserCredentials",
+        { resourceGroupName: "testhub", resourceName: "hubcluster", format: "exec" },
+      ],
+    ]);
+    expect(calls[0]?.after).toContain("x-aks");
+  });
+
+  test("the provider logs in with kubelogin", async () => {
+    const { result, ofType } = await logsIn();
+    const { value, secret: isSecret } = await settled(result.kubeconfig);
+    expect(isSecret).toBe(true);
+    expect(value).toMatch(/"command":"kubelogin","args":\["get-token","--login","azurecli"/);
+    expect(ofType(providerType).inputs).toMatchObject({ kubeconfig: secret(value) });
+  });
+});
+
+test("without Entra ID, nothing is said of local accounts", async () => {
+  const { ofType } = await recorded();
+  expect(JSON.stringify(ofType(clusterType).inputs)).not.toMatch(/aadProfile|disableLocalAccounts/);
+});
+
 describe("a cluster that is there", () => {
   /** What Azure has: the system pool asked for with what Azure and others added, and a pool beside it. */
   const live = async (changes: object = {}) => {
@@ -193,6 +237,17 @@ describe("a cluster that is there", () => {
     expect(input(ofType(clusterType), "apiServerAccessProfile")).toEqual({
       authorizedIPRanges: ["a"],
       disableRunCommand: true,
+    });
+  });
+
+  // https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Kubernetes/AKS_AAD_AdminGroup_DINE.json
+  test("keeps the groups of administrators that a policy added, and what Azure says of the tenant", async () => {
+    const entraAccess = { adminGroups: ["ours"], azureRbac: false };
+    const aadProfile = { managed: true, enableAzureRBAC: false, adminGroupObjectIDs: ["theirs"], tenantID: "t" };
+    const { ofType } = await registered({ entraAccess }, { aadProfile });
+    expect(input(ofType(clusterType), "aadProfile")).toEqual({
+      ...aadProfile,
+      adminGroupObjectIDs: ["ours", "theirs"],
     });
   });
 

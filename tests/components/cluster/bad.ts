@@ -4,6 +4,10 @@ import { type Row } from "../../stack/row";
 const location = "azure-native:location";
 const environment = "azure-native:environment";
 const az = "binderhub:azure";
+const entra = `${az}.entraAccess`;
+const objectId = "11111111-2222-3333-4444-555555555555";
+const access = (entraAccess: object): Edits => ({ "azure.entraAccess": entraAccess });
+const byRoles = { mends: `${entra}.azureRbac` };
 const a = (times: number) => "a".repeat(times);
 
 /** What is wrong with the cluster and where it stands. */
@@ -120,6 +124,24 @@ export const azureRows: readonly Row[] = [
     `${az}.networkPolicy`,
     /one of cilium, calico.* does not block the metadata address/,
   ],
+  ["a login that lets nobody in", { "azure.entraAccess": { adminGroups: [] } }, entra, /lets nobody in/, byRoles],
+  ["a login that says nothing", { "azure.entraAccess": { azureRbac: false } }, entra, /lets nobody in/, byRoles],
+  ["administrators by name", access({ adminGroups: ["admins"] }), `${entra}.adminGroups[0]`, /object id.*not its name/],
+  ["one group for a list", access({ adminGroups: objectId }), `${entra}.adminGroups`, /list of object ids/],
+  [
+    "an object id in capitals, which Azure writes small",
+    access({ adminGroups: [objectId.replaceAll("5", "F")] }),
+    `${entra}.adminGroups[0]`,
+    /in lower case/,
+  ],
+  ["roles in words", access({ azureRbac: "yes" }), `${entra}.azureRbac`, /true or false/],
+  [
+    "a tenant, which is the subscription's",
+    access({ azureRbac: true, tenantId: objectId }),
+    `${entra}.tenantId`,
+    /not/,
+  ],
+  ["true for a login", { "azure.entraAccess": true }, entra, /group of settings/],
   ["a list for a group", { azure: [] }, az, /group of settings/],
   ["text for a group", { azure: "testhub" }, az, /group of settings/],
   ["a number for a group", { azure: 3 }, az, /group of settings/],

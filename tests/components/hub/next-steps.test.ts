@@ -41,6 +41,14 @@ describe("next steps, exactly", () => {
     ]);
   });
 
+  test("of a cluster that people log in to with Entra ID: how kubectl does", () => {
+    expect(steps({ "azure.entraAccess": { azureRbac: true } }).slice(0, 3)).toEqual([
+      "# Get access to the cluster",
+      "az aks get-credentials -g testhub -n hubcluster",
+      "kubelogin convert-kubeconfig -l azurecli",
+    ]);
+  });
+
   test("of a cluster that is there: the ports to forward, and every command names the context", () => {
     expect(steps({ namespace: "hub2", "exposure.hubPort": 9001 }, existingStack)).toEqual([
       "# Reach the hub. Run each of these commands in its own terminal",

@@ -1,4 +1,4 @@
-import { Cluster, named, release } from "./cluster";
+import { Cluster, named, namespace, release } from "./cluster";
 
 const kubeconfig = JSON.stringify({ clusters: [{ cluster: { server: "https://gone.example.org:443" } }] });
 const gone = () => new Cluster({ kubeconfig });
@@ -39,5 +39,27 @@ describe("in a cluster that cannot be reached", () => {
     expect(() => takenForGone().delete("release", release())).toThrow(
       "can't delete Helm Release with unreachable cluster. Reason: ",
     );
+  });
+});
+
+describe("a cluster of Azure that a plugin logs in to", () => {
+  const logsIn = (properties: object) => {
+    const cluster = new Cluster({
+      kubeconfig: JSON.stringify({
+        clusters: [{ cluster: { server: "https://hub.azmk8s.io:443" } }],
+        users: [{ user: { exec: { command: "kubelogin" } } }],
+      }),
+    });
+    const type = "azure-native:containerservice:ManagedCluster";
+    cluster.clouds.put("hubcluster", { type, properties: { fqdn: "hub.azmk8s.io", ...properties } });
+    return () => cluster.create("namespace", namespace());
+  };
+
+  test("lets it in, if it knows Entra ID", () => {
+    expect(logsIn({ aadProfile: { managed: true } })).not.toThrow();
+  });
+
+  test("does not know it otherwise", () => {
+    expect(logsIn({})).toThrow("the server has asked for the client to provide credentials");
   });
 });
