@@ -17,6 +17,7 @@ import { outputs } from "./hub/outputs";
 import { hubValues } from "./hub/values";
 import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { nodePools } from "./pools/node-pool";
+import { reached } from "./walls/values";
 import { ContainerRegistry } from "./registry/container-registry";
 import { HubTokens } from "./tokens/hub-tokens";
 
@@ -84,7 +85,7 @@ export function hubWithItsCluster(
         values,
         githubToken: secrets.githubApiToken,
         buildsReach: {
-          registryRange: settings.registry.type === "custom" ? settings.registry.privateRange : undefined,
+          reach: reached(settings),
           registryNamespace: registry.access?.inCluster?.namespace,
         },
         balanced: balancedServices(exposure),

@@ -1,5 +1,5 @@
 import { type Concept } from "../concept";
-import { buildDaemonRules, buildDaemonWarnings } from "./rules";
+import { buildDaemonRules } from "./rules";
 import { buildDaemon as group } from "./settings";
 import { buildDaemonValues } from "./values";
 
@@ -9,6 +9,5 @@ export const buildDaemon = {
     buildDaemon: group.prefault({}).meta({ description: "The daemon that builds images on each node." }),
   },
   rules: buildDaemonRules,
-  warnings: buildDaemonWarnings,
   values: (settings) => buildDaemonValues(settings.buildDaemon, settings.builder),
 } satisfies Concept;

@@ -1,21 +1,9 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
-import { rule, warning } from "../../settings/question";
+import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 
 /** Rules for the daemon: there is one, it is Docker where it has mirrors, and its folders are two. */
 export const buildDaemonRules = [rule(["buildDaemon", "builder"], daemonFits)];
-
-/** The walls of builds let them reach public addresses only. */
-export const buildDaemonWarnings = [
-  warning(["buildDaemon"], ({ buildDaemon: { registryMirrors = [] } }) =>
-    registryMirrors
-      .filter((mirror) => /^https?:\/\/(10|127|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+(:\d+)?\/?$/.test(mirror))
-      .map(
-        (mirror) =>
-          `buildDaemon.registryMirrors: ${mirror} is a private address, which builds cannot reach: Docker Hub itself is asked instead.`,
-      ),
-  ),
-];
 
 function daemonFits({ buildDaemon, builder }: Pick<Asked, "buildDaemon" | "builder">): Problem[] {
   const key = (name: string) => `binderhub:buildDaemon.${name}`;

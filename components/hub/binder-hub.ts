@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../chart/chart-values";
 import { composeValues } from "../chart/compose";
 import { githubTokenValues } from "./github-token";
-import { buildPolicy, type BuildPolicyContext, podSecurityLabels } from "../walls/values";
+import { buildPolicy, type BuildPolicyContext, podSecurityLabels, serverPolicy } from "../walls/values";
 
 /** What {@link BinderHub} needs. */
 export interface BinderHubArgs {
@@ -23,7 +23,7 @@ export interface BinderHubArgs {
   readonly values: ChartValues & Readonly<Record<string, unknown>>;
   /** GitHub token with which repositories are found. @default none */
   readonly githubToken?: pulumi.Input<string>;
-  /** What builds may reach beside public addresses. */
+  /** What builds, and in part users' servers, may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /**
    * Services of the chart that clients reach through a load balancer. Each is told to keep the clients' addresses, which neither chart has a value for.
@@ -67,6 +67,17 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       inside,
     );
+    const opening =
+      args.buildsReach.reach?.some(({ servers }) => servers) === true
+        ? new networking.NetworkPolicy(
+            `${name}-server-policy`,
+            {
+              metadata: { name: "binderhub-servers", namespace: args.namespace },
+              spec: apiServer.apply((addresses) => serverPolicy({ ...args.buildsReach, apiServer: addresses })),
+            },
+            inside,
+          )
+        : undefined;
     const token =
       args.githubToken === undefined
         ? undefined
@@ -98,7 +109,7 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [namespace, wall, ...(token === undefined ? [] : [token]), ...args.after],
+        dependsOn: [namespace, wall, opening, token, ...args.after].filter((one) => one !== undefined),
         deletedWith: args.cluster,
         // Two releases cannot have the same addresses and node ports. The new one would wait for them until its timeout.
         deleteBeforeReplace: true,

@@ -114,7 +114,7 @@ const custom = group({
   username: text(/^\S+$/, "a user name").meta({ description: "User that pushes and pulls.", example: "binder" }),
   path: imagePath.optional().meta({ description: "Path below the registry's host.", example: "mygroup/images" }),
   privateRange: cidr.optional().meta({
-    description: "Address range of the registry, if it is private. Builds can reach no other private address.",
+    description: "Address range of the registry, if it is private. `builds.reach` has what else builds may reach.",
     example: "10.1.2.3/32",
   }),
   prefix,

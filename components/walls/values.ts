@@ -1,25 +1,24 @@
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
-
-/** Addresses that are not the public internet: private, carrier-grade, link-local (the metadata address among them). */
-const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
+import { canonical, credentialAddresses, isAddress, notPublic, overlap } from "./ranges";
+import { type Destination } from "./settings";
 
 /** What builds may reach in addition to public addresses. */
 export interface BuildPolicyContext {
   /** Addresses of the cluster's API server, which may be public ones. */
   readonly apiServer: readonly string[];
-  /** A private registry's own range. */
-  readonly registryRange?: string;
+  /** Destinations outside the public internet. @default none */
+  readonly reach?: readonly Destination[];
   /** Namespace of a registry in the cluster. */
   readonly registryNamespace?: string;
 }
 
 /**
- * The NetworkPolicy of build pods and build daemons. Nothing can connect to them. They can look up names, and connect to the registry and to public
- * addresses, except those of the API server. The chart's own policies protect users' servers, but not builds. Without this policy, a Dockerfile's RUN
- * step can reach the metadata address, the API server and the kubelet.
+ * The NetworkPolicy of build pods and build daemons. Nothing can connect to them. They can look up names, and connect to the registry, to what they
+ * must reach, and to public addresses, except those of the API server and Azure's own. The chart's policies protect users' servers, but not builds.
+ * Without this policy, a Dockerfile's RUN step can reach the metadata address, the API server and the kubelet.
  */
-export function buildPolicy({ apiServer, registryRange, registryNamespace }: BuildPolicyContext) {
+export function buildPolicy({ apiServer, reach = [], registryNamespace }: BuildPolicyContext) {
   return {
     podSelector: {
       matchExpressions: [{ key: "component", operator: "In", values: ["binderhub-build", "image-builder"] }],
@@ -27,37 +26,82 @@ export function buildPolicy({ apiServer, registryRange, registryNamespace }: Bui
     policyTypes: ["Ingress", "Egress"],
     ingress: [],
     egress: [
+      // Caches of names on the node have link-local addresses, and are no pods for a policy. AKS has one from Kubernetes 1.37 on.
+      // https://learn.microsoft.com/azure/aks/localdns-custom and https://github.com/kubernetes/kubernetes/pull/70555
+      { to: [inNamespace("kube-system"), { ipBlock: { cidr: "169.254.0.0/16" } }], ports: open([53]) },
       {
-        to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }],
-        ports: [
-          { protocol: "UDP", port: 53 },
-          { protocol: "TCP", port: 53 },
+        to: [
+          {
+            ipBlock: {
+              cidr: "0.0.0.0/0",
+              except: [...notPublic, ...exceptions([...apiServer, ...credentialAddresses])],
+            },
+          },
         ],
       },
-      {
-        to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...notPublic, ...publicOnly(apiServer)] } }],
-      },
-      ...(registryRange === undefined ? [] : [{ to: [{ ipBlock: { cidr: registryRange } }] }]),
+      ...destinations(reach, apiServer),
       ...(registryNamespace === undefined
         ? []
-        : [
-            {
-              to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": registryNamespace } } }],
-              ports: [{ protocol: "TCP", port: 5000 }],
-            },
-          ]),
+        : [{ to: [inNamespace(registryNamespace)], ports: [{ protocol: "TCP", port: 5000 }] }]),
     ],
   };
 }
 
+/** Where builds may connect to, a private registry among them. */
+export function reached({ builds, registry }: Pick<Settings, "builds" | "registry">): readonly Destination[] {
+  const range = registry.type === "custom" ? registry.privateRange : undefined;
+  return range === undefined ? builds.reach : [...builds.reach, { range, servers: false }];
+}
+
+/**
+ * A second NetworkPolicy for users' servers. What several policies allow is added up, so it opens what servers must reach and takes nothing away.
+ * In the chart's values, a list of the user's own would replace this one.
+ */
+export function serverPolicy({ apiServer, reach = [] }: BuildPolicyContext) {
+  return {
+    podSelector: { matchLabels: { component: "singleuser-server" } },
+    policyTypes: ["Egress"],
+    egress: destinations(
+      reach.filter(({ servers }) => servers),
+      apiServer,
+    ),
+  };
+}
+
+/** Rules for destinations, in none of which is the API server. */
+function destinations(reach: readonly Destination[], apiServer: readonly string[]) {
+  return reach.flatMap(({ range, namespace, ports }) => {
+    const to = namespace === undefined ? inRange(range, apiServer) : [inNamespace(namespace)];
+    return to.length === 0 ? [] : [{ to, ...(ports && { ports: open(ports) }) }];
+  });
+}
+
+function inRange(range: string | undefined, apiServer: readonly string[]) {
+  if (range === undefined) return [];
+  const cidr = canonical(range);
+  const except = single(apiServer).filter((address) => overlap(cidr, address));
+  // An exception must be smaller than its range. What is nothing but the API server is not opened at all.
+  return except.includes(cidr) ? [] : [{ ipBlock: { cidr, ...(except.length > 0 && { except }) } }];
+}
+
+function inNamespace(name: string) {
+  return { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } };
+}
+
+function open(ports: readonly number[]) {
+  return ports.flatMap((port) => ["UDP", "TCP"].map((protocol) => ({ protocol, port })));
+}
+
 /** Exceptions must not overlap. So addresses in the private ranges are left out, because those are exceptions already. */
-function publicOnly(addresses: readonly string[]): string[] {
+function exceptions(addresses: readonly string[]): string[] {
+  const known = [...notPublic, "127.0.0.0/8"];
+  return single(addresses).filter((address) => !known.some((range) => overlap(range, address)));
+}
+
+/** IPv4 addresses as ranges of one, in the same order each time. */
+function single(addresses: readonly string[]): string[] {
   return addresses
-    .filter(
-      (address) =>
-        /^\d+\.\d+\.\d+\.\d+$/.test(address) &&
-        !/^(10|127|169\.254|192\.168|172\.(1[6-9]|2\d|3[01])|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7]))\./.test(address),
-    )
+    .filter(isAddress)
     .map((address) => `${address}/32`)
     .sort();
 }

@@ -47,6 +47,7 @@ export function azureStack(edits: Edits = {}): StackConfig {
       chart: { version: "1.0.0-0.dev.git.1", repository: "https://example.org/charts", timeout: 333, historyLimit: 3 },
       storage: { size: "2Gi" },
       limits: { totalQuota: 7 },
+      builds: { reach: [{ range: "10.1.2.3", ports: [3128], servers: true }] },
       scheduling: { placeholders: 5 },
       tokenRotation: "again",
       extraValues: { replicas: 2, imageCleaner: { enabled: false } },

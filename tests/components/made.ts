@@ -160,12 +160,18 @@ export const components: Readonly<Record<string, Made>> = {
     make: (opts) =>
       new BinderHub(
         "x",
-        { ...hubArgs, externalNames: { data: "data.example.org" }, balanced: ["binder"], githubToken: "canary" },
+        {
+          ...hubArgs,
+          buildsReach: { reach: [{ range: "10.1.2.3", servers: true }] },
+          externalNames: { data: "data.example.org" },
+          balanced: ["binder"],
+          githubToken: "canary",
+        },
         opts,
       ),
     token: "binderhub:hub:BinderHub",
     given: ["namespace", "chart", "timeout", "historyLimit", "buildsReach", "externalNames", "balanced"],
-    things: ["namespace", "build-policy", "github-token", "release", "binder-clients", "alias-data"],
+    things: ["namespace", "build-policy", "server-policy", "github-token", "release", "binder-clients", "alias-data"],
     provider: "kubernetes",
     asks: ["kubernetes:discovery.k8s.io/v1:EndpointSlice"],
     says: ["status"],

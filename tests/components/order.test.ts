@@ -14,7 +14,10 @@ const stacks: readonly (readonly [what: string, stack: () => StackConfig, before
   [
     "on AKS with a registry in Azure",
     () => azureStack(),
-    ["binder-ip", "proxy-public-ip", "registry-acr", "registry-pull", "registry-pull-id"],
+    [
+      ...["binder-ip", "proxy-public-ip", "registry-acr", "registry-pull", "registry-pull-id"],
+      "binderhub-server-policy",
+    ],
   ],
   ["with a record in a DNS zone", () => azureStack(zone), ["binder-ip", "binder-record", "registry-acr"]],
   [

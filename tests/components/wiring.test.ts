@@ -55,6 +55,7 @@ const onAzure: readonly Row[] = [
   ]),
   ["binderhub-namespace", ["metadata", "name"], "hub"],
   ["binderhub-build-policy", ["metadata", "namespace"], "hub"],
+  ["binderhub-server-policy", ["metadata", "namespace"], "hub"],
   ["binderhub-github-token", ["metadata"], { namespace: "hub" }],
   ["binderhub-github-token", ["stringData"], { token: "github-token-canary" }],
   ["binderhub-binder-clients", ["metadata", "namespace"], "hub"],
@@ -228,13 +229,18 @@ describe("builds reach", () => {
     azureStack({ registry: { ...custom, ...more }, registryPassword: "registry-canary" });
 
   test("a private registry's own range, and that only where it is set", async () => {
-    expect(await reached(withCustom({ privateRange: "10.1.2.3/32" }))).toContain('"cidr":"10.1.2.3/32"');
-    expect(await reached(withCustom())).not.toContain("10.1.2.3");
+    expect(await reached(withCustom({ privateRange: "10.7.0.0/24" }))).toContain('"cidr":"10.7.0.0/24"');
+    expect(await reached(withCustom())).not.toContain("10.7.0.0");
   });
 
   test("a registry in the cluster, and its namespace only where there is one", async () => {
     expect(await reached(localStack())).toContain('"kubernetes.io/metadata.name":"hub-registry"');
     expect(await reached(azureStack())).not.toContain("registry");
+  });
+
+  test("what the settings say", async () => {
+    expect(await reached(azureStack())).toContain('"cidr":"10.1.2.3/32"');
+    expect(await reached(azureStack({ builds: undefined }))).not.toContain("10.1.2.3");
   });
 
   test("the cluster's API server nowhere", async () => {

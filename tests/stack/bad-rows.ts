@@ -22,6 +22,7 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
 
 /** Everything that is refused, by what it is about. */
@@ -34,6 +35,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,
   "the build daemon": buildDaemonRows,
+  "the walls": wallRows,
   "the image cleaner": imageCleanerRows,
   culling: cullingRows,
   "quotas of repositories": repoQuotaRows,

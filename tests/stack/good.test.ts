@@ -305,6 +305,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     namespace: "binderhub",
     limits: standardLimits,
     buildDaemon: {},
+    builds: { reach: [] },
     imageCleaner: { enabled: true },
     culling: {},
     sharing: {},

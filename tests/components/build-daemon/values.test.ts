@@ -1,7 +1,4 @@
 import { buildDaemonValues } from "../../../components/build-daemon/values";
-import { buildDaemonWarnings } from "../../../components/build-daemon/rules";
-import { ask } from "../../../settings/question";
-import { edited, settingsOf } from "../../stack/stack";
 
 const daemon = {
   arguments: ["--mtu=1450"],
@@ -32,13 +29,4 @@ test("Podman has its images under another key", () => {
 
 test("the node's own Docker is no daemon of the chart", () => {
   expect(buildDaemonValues(daemon, "host")).toStrictEqual({});
-});
-
-test.each([
-  ["http://10.1.2.3:5000", 1],
-  ["https://mirror.example.org", 0],
-  ["http://172.32.0.1", 0],
-])("a mirror at %s is warned of if builds cannot reach it", (mirror, count) => {
-  const settings = settingsOf(edited({ "buildDaemon.registryMirrors": [mirror] }));
-  expect(ask(buildDaemonWarnings, settings, undefined).flat()).toHaveLength(count);
 });

@@ -149,3 +149,25 @@ describe("an alias", () => {
     expect(resources.filter(({ type }) => type === serviceType)).toEqual([]);
   });
 });
+
+describe("the policy of users' servers", () => {
+  const policies = async (servers: boolean) => {
+    const { resources } = await recorded(() => ({ buildsReach: { reach: [{ range: "10.1.2.3", servers }] } }));
+    return resources.filter(({ type }) => type === "kubernetes:networking.k8s.io/v1:NetworkPolicy");
+  };
+
+  test("is made beside that of builds where they may connect to something, before the first of them starts", async () => {
+    const { ofType, named } = await recorded(() => ({
+      buildsReach: { reach: [{ range: "10.1.2.3", servers: true }] },
+    }));
+    expect(named("x-server-policy").inputs).toMatchObject({
+      metadata: { name: "binderhub-servers", namespace: "binder" },
+      spec: { egress: [{ to: [{ ipBlock: { cidr: "10.1.2.3/32" } }] }] },
+    });
+    expect(ofType(releaseType).dependencies).toContain(named("x-server-policy").urn);
+  });
+
+  test("is not made where only builds may", async () => {
+    expect((await policies(false)).map(({ name }) => name)).toEqual(["x-build-policy"]);
+  });
+});

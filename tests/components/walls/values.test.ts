@@ -4,14 +4,15 @@ import { edited, type Edits, existingStack, goodStack, settingsOf, type StackCon
 const notPublic = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16"];
 const inNamespace = (name: string) => [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": name } } }];
 const lookUps = {
-  to: inNamespace("kube-system"),
+  to: [...inNamespace("kube-system"), { ipBlock: { cidr: "169.254.0.0/16" } }],
   ports: [
     { protocol: "UDP", port: 53 },
     { protocol: "TCP", port: 53 },
   ],
 };
-const internet = (...apiServer: string[]) => ({
-  to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...notPublic, ...apiServer] } }],
+const azuresOwn = "168.63.129.16/32";
+const internet = (...others: string[]) => ({
+  to: [{ ipBlock: { cidr: "0.0.0.0/0", except: [...notPublic, ...others.sort()] } }],
 });
 
 describe("builds", () => {
@@ -22,29 +23,21 @@ describe("builds", () => {
       },
       policyTypes: ["Ingress", "Egress"],
       ingress: [],
-      egress: [lookUps, internet()],
+      egress: [lookUps, internet(azuresOwn)],
     });
   });
 
   test("do not reach the API server, at whatever public addresses, in the same order each time", () => {
     expect(buildPolicy({ apiServer: ["20.1.2.4", "20.1.2.3"] }).egress).toStrictEqual([
       lookUps,
-      internet("20.1.2.3/32", "20.1.2.4/32"),
-    ]);
-  });
-
-  test("reach a private registry's range", () => {
-    expect(buildPolicy({ apiServer: [], registryRange: "10.1.2.3/32" }).egress).toStrictEqual([
-      lookUps,
-      internet(),
-      { to: [{ ipBlock: { cidr: "10.1.2.3/32" } }] },
+      internet(azuresOwn, "20.1.2.3/32", "20.1.2.4/32"),
     ]);
   });
 
   test("reach the registry in the cluster, on its port", () => {
     expect(buildPolicy({ apiServer: [], registryNamespace: "hub-registry" }).egress).toStrictEqual([
       lookUps,
-      internet(),
+      internet(azuresOwn),
       { to: inNamespace("hub-registry"), ports: [{ protocol: "TCP", port: 5000 }] },
     ]);
   });
@@ -53,13 +46,16 @@ describe("builds", () => {
     ...["10.0.0.1", "127.0.0.1", "169.254.169.254", "192.168.0.1", "172.16.0.1", "172.31.255.254"],
     ...["100.64.0.1", "100.99.0.1", "100.127.255.254", "fd00::1", "2001:db8::1", "api.example.org"],
   ])("have no exception of its own for %s: it lies in another, or is no IPv4 address", (address) => {
-    expect(buildPolicy({ apiServer: [address] }).egress).toStrictEqual([lookUps, internet()]);
+    expect(buildPolicy({ apiServer: [address] }).egress).toStrictEqual([lookUps, internet(azuresOwn)]);
   });
 
   test.each(["9.255.255.255", "11.0.0.1", "172.15.0.1", "172.32.0.1", "192.169.0.1", "100.63.0.1", "100.128.0.1"])(
     "have an exception for %s, which is public",
     (address) => {
-      expect(buildPolicy({ apiServer: [address] }).egress).toStrictEqual([lookUps, internet(`${address}/32`)]);
+      expect(buildPolicy({ apiServer: [address] }).egress).toStrictEqual([
+        lookUps,
+        internet(azuresOwn, `${address}/32`),
+      ]);
     },
   );
 });
