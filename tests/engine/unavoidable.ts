@@ -9,15 +9,16 @@ const wall = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const volume = "kubernetes:core/v1:PersistentVolumeClaim";
 const deployment = "kubernetes:apps/v1:Deployment";
 const release = "kubernetes:helm.sh/v3:Release";
+const patch = "kubernetes:core/v1:ServicePatch";
 
 /** Types of resources of which each must be there before the next can be made. */
 export type Chain = readonly string[];
 
 /**
  * A cluster stands in a resource group. The addresses stand in the node resource group, which the cluster makes. BinderHub must be
- * told its hub's address, and its Services claim the addresses.
+ * told its hub's address, and its Services claim the addresses. The chart makes the Services, and cannot be told what the patches say.
  */
-const hub: Chain = [group, cluster, address, release];
+const hub: Chain = [group, cluster, address, release, patch];
 
 /** A pool is added to a cluster that is there. The release need not wait for it. */
 const pools: Chain = [group, cluster, pool];

@@ -2,8 +2,8 @@ import { idOf } from "../../operate/ids";
 import { deployed } from "../components/deployed";
 import { azureStack, localStack } from "../components/full-stacks";
 
-/** What is in no cloud has no id there. The token's Secret has a name that Pulumi makes up: a lost one is made anew. */
-const without = /^(pulumi|random):|^kubernetes:core\/v1:Secret$/;
+/** What is in no cloud has no id there. The token's Secret has a name that Pulumi makes up: a lost one is made anew. A patch is applied again. */
+const without = /^(pulumi|random):|^kubernetes:core\/v1:(Secret|ServicePatch)$/;
 
 test("recover knows the ids of all that the program makes in a cloud", async () => {
   const stacks = [await deployed({}, azureStack()), await deployed({}, localStack())];
