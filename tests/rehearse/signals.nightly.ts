@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ended, type Interference, start, toAll, toEngine, toIt } from "./spoken";
+import { type Interference, start, toAll, toEngine, toIt } from "./spoken";
 
 type Act = (when: string) => readonly Interference[];
 
@@ -15,18 +15,15 @@ const hangUpEngine: Act = (when) => [{ when, act: toEngine("SIGHUP") }];
 const killHard: Act = (when) => [{ when, act: toIt("SIGKILL") }];
 const killAll: Act = (when) => [{ when, act: toAll("SIGKILL") }];
 
-/** The last words of a run that nobody interrupted. */
-const end = "End of the rehearsal";
-
 /** Every way to end it, and every stage that it can be in, at least once. */
 const interruptions: readonly (readonly [way: string, stage: string, act: Act, printed: string])[] = [
   ["two Ctrl-C", "the engine is looked up", twice, "REHEARSAL of"],
   ["kill", "the stack is opened", kill, "Engine: "],
   ["kill -9 of it and its engine", "up begins", killAll, "1  pulumi up"],
-  ["kill -9", "the cluster is there", killHard, "ManagedCluster   cluster-aks"],
-  ["two Ctrl-C", "the release is there", twice, "Release          binderhub-release"],
+  ["kill -9", "the cluster is there", killHard, "cluster-aks"],
+  ["two Ctrl-C", "the release is there", twice, "binderhub-release"],
   ["a terminal that is closed", "the second up begins", hangUp, "3  pulumi up again"],
-  ["a signal that its engine sees first", "the cluster is there", hangUpEngine, "ManagedCluster   cluster-aks"],
+  ["a signal that its engine sees first", "the cluster is there", hangUpEngine, "cluster-aks"],
   ["kill -9 of it and its engine", "destroy begins", killAll, "4  pulumi destroy"],
   ["kill", "the release is gone", kill, "- Release"],
 ];
@@ -36,8 +33,9 @@ test.concurrent.each(interruptions)(
   async (way, _stage, act, printed) => {
     const folder = mkdtempSync(join(tmpdir(), "interrupted-"));
     try {
-      const first = await interrupted(folder, act(printed));
-      expect(first.printed).not.toContain(end);
+      const first = await start(folder, [], ...act(printed));
+      expect(first.printed).toContain(printed);
+      expect(first.printed).not.toContain("End of the rehearsal");
       if (!way.includes("-9")) expect(first.code).toBeGreaterThan(128);
 
       const { code, printed: said } = await start(folder, []);
@@ -51,12 +49,6 @@ test.concurrent.each(interruptions)(
     }
   },
 );
-
-/** On a busy machine a run can end before the signal is sent. Then nothing was interrupted, and it is tried again. */
-async function interrupted(folder: string, acts: readonly Interference[], tries = 5): Promise<Ended> {
-  const run = await start(folder, [], ...acts);
-  return run.printed.includes(end) && tries > 1 ? interrupted(folder, acts, tries - 1) : run;
-}
 
 function files(folder: string): string[] {
   return existsSync(folder)
