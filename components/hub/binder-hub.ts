@@ -119,11 +119,16 @@ export class BinderHub extends pulumi.ComponentResource {
       new core.ServicePatch(
         `${name}-${service}-clients`,
         {
-          // The API server has filled in the other policy for Helm, so the field counts as Helm's.
-          metadata: { name: service, namespace: args.namespace, annotations: { "pulumi.com/patchForce": "true" } },
+          metadata: {
+            name: service,
+            // From the release: so where that is replaced, the patch is taken back while its Service is still there.
+            namespace: release.namespace,
+            // The API server has filled in the other policy for Helm, so the field counts as Helm's.
+            annotations: { "pulumi.com/patchForce": "true" },
+          },
           spec: { externalTrafficPolicy: "Local" },
         },
-        { parent: this, dependsOn: release, deletedWith: release },
+        { parent: this, dependsOn: release, deletedWith: release, deleteBeforeReplace: true },
       );
     }
     for (const [alias, host] of Object.entries(args.externalNames ?? {})) {

@@ -35,8 +35,11 @@ const urnOf = async (rehearsal: Rehearsal, name: string) => {
 const ways: Readonly<Record<string, (rehearsal: Rehearsal) => Promise<string>>> = {
   "destroy, without a preview": async (rehearsal) => (await rehearsal.run("destroy")).output,
   "a preview of destroy": (rehearsal) => failing(rehearsal, ["destroy", "--preview-only"]),
-  "destroy of the release alone": async (rehearsal) =>
-    failing(rehearsal, ["destroy", "--yes", "--skip-preview", "--target", await urnOf(rehearsal, "binderhub-release")]),
+  "destroy of the release, with what depends on it": async (rehearsal) =>
+    failing(rehearsal, [
+      ...["destroy", "--yes", "--skip-preview", "--target-dependents"],
+      ...["--target", await urnOf(rehearsal, "binderhub-release")],
+    ]),
   "destroy of the cluster, with all that depends on it": async (rehearsal) =>
     failing(rehearsal, [
       ...["destroy", "--yes", "--skip-preview", "--target-dependents"],

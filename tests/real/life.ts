@@ -46,7 +46,10 @@ export interface Life {
 }
 
 /** Values of the chart that no API server takes: the upgrade fails at once, when others of its objects have changed. */
-const refused = { "extraValues.jupyterhub.proxy.service.nodePorts.http": "99999" };
+const refused = {
+  "extraValues.jupyterhub.hub.service.type": "NodePort",
+  "extraValues.jupyterhub.hub.service.ports.nodePort": "99999",
+};
 
 export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
   return onStage(play, async ({ rehearsal, cluster, kubectl }) => {
@@ -68,7 +71,7 @@ export function live(play: Play, edits: readonly Edit[]): Promise<Life> {
     await rehearsal.set(config(refused));
     const failing = await rehearsal.run("up");
     const changed = good.differences(await inventory(cluster.api));
-    const healed = await edit({ set: { "extraValues.jupyterhub.proxy.service.nodePorts.http": "30080" } });
+    const healed = await edit({ set: { "extraValues.jupyterhub.hub.service.ports.nodePort": "30080" } });
 
     await forget(rehearsal, (_name, urn) => urn.includes("kubernetes:core/v1:Namespace::"));
     const patient = { ...rehearsed(rehearsal), helm: (access: Access) => helmIn(access, kubectl) };
