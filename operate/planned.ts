@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Stack } from "@pulumi/pulumi/automation";
 import * as z from "zod";
-import { isRecord } from "../settings/untyped";
 import { inPrivateFolder } from "./private-folder";
 
 type Inputs = Readonly<Record<string, unknown>>;
@@ -66,19 +65,24 @@ const savedPlan = z.looseObject({ resourcePlans: resourcePlans.default({}) });
 export function planned(stack: Stack, known: ReadonlyMap<string, Inputs>): Promise<Plan> {
   return inPrivateFolder("pulumi-plan-", async (folder) => {
     const file = join(folder, "plan.json");
-    await withoutDryRuns(stack, () => stack.preview({ plan: file, color: "never" }));
+    await overExisting(stack, () => stack.preview({ plan: file, color: "never" }));
     return read(JSON.parse(readFileSync(file, "utf8")), known);
   });
 }
 
 /**
  * In a preview, the Kubernetes provider asks the API server to try out each object that it would create. It fails if an object of that name
- * exists already, and such objects are what is looked for here. Without server-side apply, it does not ask.
- * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go `skipPreview` in `Create`
+ * exists already, and such objects are what is looked for here. With these two variables, it tries out a change of the object instead, whoever made it.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/await/await.go `UpsertExistingObjects` in `Creation`
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/await/await.go `patchForce`
  */
-async function withoutDryRuns<T>({ workspace }: Stack, work: () => Promise<T>): Promise<T> {
+async function overExisting<T>({ workspace }: Stack, work: () => Promise<T>): Promise<T> {
   const { envVars } = workspace;
-  workspace.envVars = { ...envVars, PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY: "false" };
+  workspace.envVars = {
+    ...envVars,
+    PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true",
+    PULUMI_K8S_ENABLE_PATCH_FORCE: "true",
+  };
   try {
     return await work();
   } finally {
@@ -96,19 +100,8 @@ function read(plan: unknown, known: ReadonlyMap<string, Inputs>): Plan {
       const { type, custom, inputDiff, parent, provider, dependencies } = goal;
       const { adds, updates, deletes } = inputDiff ?? {};
       const left = Object.entries(known.get(urn) ?? {}).filter(([key]) => deletes?.includes(key) !== true);
-      const inputs = withoutMark({ ...Object.fromEntries(left), ...adds, ...updates });
+      const inputs = { ...Object.fromEntries(left), ...adds, ...updates };
       return [{ urn, type, custom, inputs, parent, provider, dependencies: dependencies ?? [] }];
     }),
   };
-}
-
-const mark = "app.kubernetes.io/managed-by";
-
-/** Inputs without the label that the Kubernetes provider adds when it works without server-side apply, as in the preview above. */
-function withoutMark(inputs: Inputs): Inputs {
-  const { metadata } = inputs;
-  if (!isRecord(metadata) || !isRecord(metadata.labels) || metadata.labels[mark] !== "pulumi") return inputs;
-  const { labels, ...others } = metadata;
-  const left = Object.entries(labels).filter(([name]) => name !== mark);
-  return { ...inputs, metadata: { ...others, ...(left.length > 0 && { labels: Object.fromEntries(left) }) } };
 }

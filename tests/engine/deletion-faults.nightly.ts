@@ -81,12 +81,16 @@ describe("destroy", () => {
   });
 
   describe("of what goes with the cluster", () => {
-    it("knows the addresses, the namespace and what is in it", () => {
+    it("knows the addresses, the windows, the namespace and what is in it", () => {
       expect([...goneWithTheCluster].sort()).toEqual([
         "binder-ip",
+        "binderhub-binder-clients",
         "binderhub-build-policy",
         "binderhub-namespace",
+        "binderhub-proxy-public-clients",
         "binderhub-release",
+        "maintenance-kubernetes",
+        "maintenance-nodes",
         "proxy-public-ip",
       ]);
     });

@@ -47,6 +47,8 @@ const drifts: readonly Drift[] = [
       "binderhub-namespace": ["create"],
       "binderhub-build-policy": ["create"],
       "binderhub-release": ["create"],
+      "binderhub-binder-clients": ["create"],
+      "binderhub-proxy-public-clients": ["create"],
     },
   },
   {

@@ -30,3 +30,11 @@ test("a patch stays when its Service is changed, and goes with it", () => {
   cluster.delete("service", service);
   expect(isThere(key)).toBe(false);
 });
+
+// pulumi-kubernetes provider/pkg/ssa/actions.go `Relinquish`
+test("a patch cannot be taken back from a Service that is gone", () => {
+  cluster.create("service", service);
+  cluster.create("servicePatch", patch);
+  cluster.delete("service", service);
+  expect(() => cluster.delete("servicePatch", patch)).toThrow("spec.ports: Required value");
+});
