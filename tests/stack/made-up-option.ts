@@ -56,8 +56,9 @@ export function addGreeting(folder: string): readonly string[] {
 /** Takes an option away: its folder, and its line in the list. */
 export function removeOption(folder: string, name: string): void {
   rmSync(join(folder, "components", name), { recursive: true });
+  const concept = name.replaceAll(/-(\w)/g, (_all, letter: string) => letter.toUpperCase());
   edit(folder, "components/concepts.ts", (code) =>
-    code.replace(new RegExp(`import \\{ ${name} \\} from "./${name}";\n`), "").replace(`  ${name},\n`, ""),
+    code.replace(`import { ${concept} } from "./${name}";\n`, "").replace(`  ${concept},\n`, ""),
   );
 }
 
