@@ -71,10 +71,14 @@ export function resourceFacts(stacks: readonly RecordedStack[]): void {
           "dnsSettings",
         ],
       ];
+      // A patch is taken back while its release is replaced, and so has the namespace from it.
+      const isPatch = (type: string) => type.endsWith(":ServicePatch");
       const wrong = everywhere(({ resources }) =>
-        resources.flatMap(({ name, inputDependencies }) =>
-          keys.filter((key) => (inputDependencies[key] ?? []).length > 0).map((key) => `${name}: ${key}`),
-        ),
+        resources
+          .filter(({ type }) => !isPatch(type))
+          .flatMap(({ name, inputDependencies }) =>
+            keys.filter((key) => (inputDependencies[key] ?? []).length > 0).map((key) => `${name}: ${key}`),
+          ),
       );
       expect(wrong).toEqual([]);
     });

@@ -13,7 +13,13 @@ const canaries = Object.fromEntries(secretNames.map((name) => [name, canary(name
 const life = () =>
   onStage(
     {
-      secrets: canaries,
+      secrets: {
+        ...canaries,
+        extraSecretValues: JSON.stringify({ extraEnv: { CANARY: canary("extraSecretValues") } }),
+        baseImageCredentials: JSON.stringify({
+          auths: { "docker.io": { username: "jdoe", password: canary("baseImageCredentials") } },
+        }),
+      },
       set: { "auth.type": "dummy", "auth.allowAll": "true" },
       faults: [{ resource: "binderhub-release", operation: "create", mode: "lose-answer" }],
     },
