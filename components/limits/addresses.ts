@@ -2,6 +2,7 @@ import { type Problem, removeCommand, setCommand } from "../../settings/problems
 import { rule, warning } from "../../settings/question";
 import { type Asked, type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
+import { canonical } from "../walls/ranges";
 
 /** Limits and bans by address. */
 export function addressValues(
@@ -87,7 +88,8 @@ function rangesFit({ limits }: Pick<Asked, "limits">): Problem[] {
   const ranges = lists.flatMap((list) =>
     (limits[list] ?? []).flatMap((value, index): Problem[] => {
       const key = `binderhub:limits.${list}[${index}]`;
-      const first = firstOf(value);
+      // Python refuses a range with any other address, and BinderHub would not start.
+      const first = canonical(value);
       if (value !== first) {
         return [
           { key, value, rule: `must begin with the range's first address: ${first}`, mend: setCommand(key, first) },
@@ -102,15 +104,6 @@ function rangesFit({ limits }: Pick<Asked, "limits">): Problem[] {
   return limits.launchRateExempt !== undefined && limits.launchRate === undefined
     ? [...ranges, { key, rule: "has no use without limits.launchRate", mend: removeCommand(key) }]
     : ranges;
-}
-
-/** The range with its first address: Python refuses a range with any other, and BinderHub would not start. */
-function firstOf(range: string): string {
-  const [address = "", length = "32"] = range.split("/");
-  const bits = Number(length);
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const first = Math.floor(number / 2 ** (32 - bits)) * 2 ** (32 - bits);
-  return `${[24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join(".")}/${bits}`;
 }
 
 /** What limits by address do not do. */

@@ -1,6 +1,7 @@
 import { type Input } from "@pulumi/pulumi";
 import { versions } from "../../settings/versions";
 import { type ChartValues } from "../chart/chart-values";
+import { dockerHubKey } from "./base-images";
 import { type RegistryNames } from "./names";
 
 /** A registry for images, with its credentials. */
@@ -8,9 +9,6 @@ export interface RegistryAccess extends RegistryNames {
   /** Password of `username`. Absent if there is no user name. */
   readonly password?: Input<string>;
 }
-
-/** The name of Docker Hub in pull secrets. */
-const dockerHub = "https://index.docker.io/v1/";
 
 /** Docker Hub's API, which its name in logins is not. */
 const dockerHubApi = "https://registry-1.docker.io";
@@ -51,7 +49,7 @@ export function registryValues(
             imagePullSecret: {
               create: true,
               automaticReferenceInjection: true,
-              registry: url ?? dockerHub,
+              registry: url ?? dockerHubKey,
               ...login,
             },
           },
