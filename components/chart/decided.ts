@@ -204,7 +204,7 @@ function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | 
     neededDefaults as object,
     { config: { BinderHub: { auth_enabled: false } } },
     login,
-    auth.type === "none" ? {} : serverValues(serversPerUser({ auth, storage }), ours),
+    auth.type === "none" ? {} : serverValues(serversPerUser({ auth, storage })),
     storageValues(storage),
   ]);
   return undone(own, extraValues, [

@@ -5,7 +5,7 @@ import { allowRulesInValues } from "./allow-rules";
 import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
 import { loginRules } from "./rules";
-import { serversPerUser, serverValues } from "./servers";
+import { serverBanner, serversPerUser, serverValues } from "./servers";
 import { auth } from "./settings";
 import { completion, warning } from "../../settings/question";
 import { sure } from "../../settings/refusal";
@@ -59,7 +59,8 @@ export const login = {
       },
       { parent },
     );
-    return composeValues([values, serverValues(serversPerUser({ auth, storage }), urls.hub)]);
+    const limit = serversPerUser({ auth, storage });
+    return composeValues([values, serverValues(limit), serverBanner(limit, urls.hub)]);
   },
   outputs: ({ auth }, { urls }) =>
     auth.type === "none" || auth.type === "dummy" ? {} : { oauthCallbackUrl: urls.hubCallback },
