@@ -91,6 +91,8 @@ export interface Checked {
   readonly name: string;
   /** Inputs before. Empty if it is new. */
   readonly olds: Properties;
+  /** The provider's own configuration. */
+  readonly provider: Properties;
 }
 
 /** What is known of a resource when it is read. */

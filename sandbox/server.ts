@@ -113,13 +113,16 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
 
     check: method((request: proto.CheckRequest, call) => {
       const look = () => {
-        const failures = modelOf(provider, request.getUrn()).check?.(record(plain(received(request.getNews())))) ?? [];
+        const model = modelOf(provider, request.getUrn());
+        const { provider: configuration } = scene(call.connection);
+        const olds = record(plain(received(request.getOlds())));
+        const news = received(request.getNews());
+        const inputs =
+          provider.complete?.(model, news, { name: request.getName(), olds, provider: configuration }) ?? news;
+        const failures = model.check?.(record(plain(inputs))) ?? [];
         // These are not sent as the protocol's check failures: the engine would print the values too, even secrets.
         if (failures.length > 0) throw new CloudError(failures.join("\n"));
-        const news = received(request.getNews());
-        const about = { name: request.getName(), olds: record(plain(received(request.getOlds()))) };
-        const completed = provider.complete?.(modelOf(provider, request.getUrn()), news, about) ?? news;
-        return new proto.CheckResponse().setInputs(sent(completed));
+        return new proto.CheckResponse().setInputs(sent(inputs));
       };
       return operation(request.getUrn(), "check", call, look);
     }),

@@ -3,6 +3,7 @@ import { publicAddress } from "./addresses";
 import { roleAssignment } from "./assignments";
 import { managedCluster } from "./clusters";
 import { adminCredentials, userCredentials } from "./credentials";
+import { withDefaults } from "./defaults";
 import { differences } from "./differences";
 import { driftedInputs } from "./drift";
 import { clientConfig, getter } from "./functions";
@@ -53,7 +54,6 @@ export const azure: ProviderModel = {
     isAzureModel(model)
       ? differences(model.schema, olds, news, outputs)
       : { details: {}, changes: [], replaces: [], deleteBeforeReplace: false },
-  // `applyDefaults` in azure-native's provider.go: from version 3 on, the API's version is an input.
-  complete: (model, inputs) => (isAzureModel(model) ? { azureApiVersion: model.schema.apiVersion, ...inputs } : inputs),
+  complete: (model, inputs, about) => (isAzureModel(model) ? withDefaults(model.schema, inputs, about) : inputs),
   readInputs: (model, id, known) => (isAzureModel(model) ? driftedInputs(model.schema, id, known) : known.now),
 };

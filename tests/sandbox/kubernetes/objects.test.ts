@@ -35,7 +35,7 @@ describe("the name of an object", () => {
   if (model === undefined) throw new Error("no secrets");
   const unnamed = { metadata: { namespace: "hub" } };
   const checked = (inputs: Properties, olds: Properties = {}) =>
-    provider.complete?.(model, inputs, { name: "token", olds }) ?? inputs;
+    provider.complete?.(model, inputs, { name: "token", olds, provider: {} }) ?? inputs;
 
   test("is the program's, where it gives one", () => {
     expect(checked(named("mine"))).toEqual(named("mine"));
