@@ -7,7 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type ChartValues } from "../chart/chart-values";
 import { composeValues } from "../chart/compose";
 import { githubTokenValues } from "./github-token";
-import { buildPolicy, type BuildPolicyContext, podSecurityLabels, serverPolicy } from "../walls/values";
+import { buildPolicy, type BuildPolicyContext, podSecurityLabels, serverPolicy, unopened } from "../walls/values";
 
 /** What {@link BinderHub} needs. */
 export interface BinderHubArgs {
@@ -63,7 +63,16 @@ export class BinderHub extends pulumi.ComponentResource {
       `${name}-build-policy`,
       {
         metadata: { name: "binderhub-builds", namespace: args.namespace },
-        spec: apiServer.apply((addresses) => buildPolicy({ ...args.buildsReach, apiServer: addresses })),
+        spec: apiServer.apply((addresses) => {
+          const reaches = { ...args.buildsReach, apiServer: addresses };
+          for (const range of unopened(reaches)) {
+            void pulumi.log.warn(
+              `${range} is the cluster's API server, which stays closed to builds and servers.`,
+              this,
+            );
+          }
+          return buildPolicy(reaches);
+        }),
       },
       inside,
     );

@@ -68,6 +68,11 @@ export function serverPolicy({ apiServer, reach = [] }: BuildPolicyContext) {
   };
 }
 
+/** Ranges of {@link BuildPolicyContext.reach} that are nothing but the API server. They stay closed, and whoever asked for them should know it. */
+export function unopened({ apiServer, reach = [] }: BuildPolicyContext): readonly string[] {
+  return reach.flatMap(({ range }) => (range !== undefined && inRange(range, apiServer).length === 0 ? [range] : []));
+}
+
 /** Rules for destinations, in none of which is the API server. */
 function destinations(reach: readonly Destination[], apiServer: readonly string[]) {
   return reach.flatMap(({ range, namespace, ports }) => {

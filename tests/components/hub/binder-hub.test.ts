@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { BinderHub, type BinderHubArgs } from "../../../components/hub/binder-hub";
 import { secret } from "../../../sandbox/wire";
 import { hubArgs } from "../arguments";
+import { apiServer } from "../mocked-clouds";
 import { input, record } from "../recorder";
 
 const releaseType = "kubernetes:helm.sh/v3:Release";
@@ -148,6 +149,14 @@ describe("an alias", () => {
     const { resources } = await recorded();
     expect(resources.filter(({ type }) => type === serviceType)).toEqual([]);
   });
+});
+
+test("the API server's own address stays closed to builds, and whoever asked for it is told", async () => {
+  const ranges = [apiServer, "20.1.2.0/24", "10.1.2.3"];
+  const { warnings } = await recorded(() => ({
+    buildsReach: { reach: ranges.map((range) => ({ range, servers: false })) },
+  }));
+  expect(warnings).toEqual([expect.stringContaining(`${apiServer} is the cluster's API server`)]);
 });
 
 describe("the policy of users' servers", () => {
