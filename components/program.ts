@@ -89,7 +89,7 @@ export function hubWithItsCluster(
           registryNamespace: registry.access?.inCluster?.namespace,
         },
         balanced: balancedServices(exposure),
-        externalNames: exposure.aliases,
+        externalNames: exposure.externalNames,
         cluster: cluster.resource,
         after: [registry, addresses.hub, addresses.binder].filter((resource) => resource !== undefined),
       },

@@ -23,7 +23,7 @@ export const axes = {
     existing: { platform: "existing", existing: { context: "kind-binder", host: "hub.example.org" } },
   }),
   exposure: options({
-    loadBalancer: { exposure: { type: "loadBalancer", aliases: { data: "data.example.org" } } },
+    loadBalancer: { exposure: { type: "loadBalancer", externalNames: { data: "data.example.org" } } },
     "loadBalancer, dnsLabel": { exposure: { type: "loadBalancer", dnsLabel: "myhub" } },
     singleHost: { exposure: { type: "singleHost" } },
     "singleHost, https": { exposure: { type: "singleHost", https: { email } } },

@@ -13,7 +13,7 @@ export const exposureRules = [
   rule(["platform", "exposure"], platformOffersIt),
   rule(["platform", "exposure", "existing"], namesFit),
   rule(["exposure", "registry"], portsDiffer),
-  rule(["exposure"], aliasesAreFree),
+  rule(["exposure"], externalNamesAreFree),
   rule(["exposure"], certificateHasOneSource),
   rule(["exposure"], privateAddressStandsAlone),
 ];
@@ -109,11 +109,11 @@ function freePort(taken: readonly number[]): number {
   return port;
 }
 
-function aliasesAreFree({ exposure }: Pick<Asked, "exposure">): Problem[] {
-  return Object.keys(exposure.aliases ?? {})
+function externalNamesAreFree({ exposure }: Pick<Asked, "exposure">): Problem[] {
+  return Object.keys(exposure.externalNames ?? {})
     .filter((name) => chartServices.includes(name))
     .map((name) => {
-      const key = `binderhub:exposure.aliases.${name}`;
+      const key = `binderhub:exposure.externalNames.${name}`;
       return { key, rule: "is the name of a Service of the chart: choose another", mend: removeCommand(key) };
     });
 }

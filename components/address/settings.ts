@@ -17,7 +17,7 @@ const privateAddress = text(
   "a private IPv4 address such as 10.224.255.10",
 );
 
-const aliases = z
+const externalNames = z
   .record(serviceName, hostName, { error: "names, each with a host" })
   .optional()
   .meta({
@@ -36,7 +36,7 @@ const loadBalancer = group({
       "Free host names: `<dnsLabel>.<location>.cloudapp.azure.com` for the Binder page, `<dnsLabel>-hub.…` for the hub.",
     example: "myhub",
   }),
-  aliases,
+  externalNames,
 });
 
 const singleHost = group({
@@ -115,21 +115,21 @@ const singleHost = group({
   })
     .optional()
     .meta({ description: "HTTPS: with a certificate from Let's Encrypt, or with one of your own." }),
-  aliases,
+  externalNames,
 });
 
 const nodePorts = group({
   type: z.literal("nodePort"),
   binderPort: nodePort.default(30_901).meta({ description: "Port of the Binder page on every node.", example: 30_901 }),
   hubPort: nodePort.default(30_902).meta({ description: "Port of the hub on every node.", example: 30_902 }),
-  aliases,
+  externalNames,
 });
 
 const clusterIP = group({
   type: z.literal("clusterIP"),
   binderPort: localPort.default(8000).meta({ description: "Local port to forward to the Binder page.", example: 8000 }),
   hubPort: localPort.default(8001).meta({ description: "Local port to forward to the hub.", example: 8001 }),
-  aliases,
+  externalNames,
 });
 
 /** The `binderhub:exposure` group: how the hub is reached. */

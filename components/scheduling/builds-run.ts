@@ -3,7 +3,7 @@ import { type Nodes } from "./nodes";
 import { type Hindrance, hindrance, removals, setIn } from "./hindrance";
 import { isAdmitted } from "./placing";
 import { buildPod, daemonPod } from "./pods";
-import { type Cluster, type Found, type Steps } from "./somewhere";
+import { type Cluster, type Found, type Steps } from "./found";
 
 const request: Step["path"] = ["limits", "buildMemoryRequest"];
 

@@ -5,7 +5,7 @@ import { type Nodes } from "./nodes";
 import { obstacle, type Obstacle } from "./placing";
 import { type Pod } from "./pods";
 import { freeOf } from "./room";
-import { type Seen, type Steps } from "./somewhere";
+import { type Seen, type Steps } from "./found";
 
 /** A pool that cannot run a pod, and why. */
 export interface Hindrance {

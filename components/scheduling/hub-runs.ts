@@ -2,7 +2,7 @@ import { hindrance, removals, setIn } from "./hindrance";
 import { corePods } from "./pods";
 import { freeOf } from "./room";
 import { versions } from "../../settings/versions";
-import { type Cluster, type Found } from "./somewhere";
+import { type Cluster, type Found } from "./found";
 
 /** Extra values that say what the hub's own pods ask for, and where they run. */
 const extra = [

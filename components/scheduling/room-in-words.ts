@@ -1,5 +1,6 @@
 import { roomForServers } from "./room";
-import { placingValues, type Seen } from "./somewhere";
+import { type Seen } from "./found";
+import { placingValues } from "./placing-values";
 
 /** For how many people there is room at a time, for a person to read. */
 export function roomInWords(settings: Seen): string {

@@ -7,7 +7,7 @@ import { type Hindrance, hindrance, placesFor, removals, setIn } from "./hindran
 import { type Nodes } from "./nodes";
 import { gpuResource, serverPod } from "./pods";
 import { roomForServers } from "./room";
-import { type Cluster, type Found, type Steps } from "./somewhere";
+import { type Cluster, type Found, type Steps } from "./found";
 
 const singleuser = "jupyterhub.singleuser";
 const resource: Step["path"] = ["extraValues", "jupyterhub", "singleuser", "extraResource"];

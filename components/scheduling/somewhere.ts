@@ -1,51 +1,15 @@
 import { pathKey, type Problem } from "../../settings/problems";
-import { after, commandOf, type Step } from "../../settings/steps";
+import { after, commandOf } from "../../settings/steps";
 import { at } from "../../settings/untyped";
-import { type Asked } from "../../settings/settings";
-import { composeValues } from "../chart/compose";
 import { exceeded, stepsWithinQuota } from "../cluster/quota";
 import { limitProblems } from "../limits/rules";
-import { limitValues } from "../limits/values";
 import { poolProblems } from "../pools/rules";
-import { poolValues } from "../pools/values";
-import { nodesOf, type Nodes } from "./nodes";
 import { buildsRun } from "./builds-run";
+import { type Cluster, type Found, type Seen, type Steps } from "./found";
 import { hubRuns } from "./hub-runs";
+import { nodesOf } from "./nodes";
+import { placingValues } from "./placing-values";
 import { notOnlySpot, oneArchitecture, placeholdersRun, serversRun } from "./servers-run";
-import { schedulingValues } from "./values";
-
-/** What decides where pods run. */
-export type Seen = Pick<Asked, "azure" | "limits" | "builder" | "scheduling" | "extraValues">;
-
-/** One way to mend: changes of settings, made together. */
-export type Steps = readonly Step[];
-
-/** A cluster, and what is to run there. */
-export interface Cluster {
-  readonly settings: Seen;
-  readonly values: unknown;
-  readonly nodes: readonly [Nodes, ...Nodes[]];
-}
-
-/** Something that can never run: the setting that is blamed, the rule, and ways to mend it, the best first. */
-export interface Found {
-  readonly path: Step["path"];
-  readonly rule: string;
-  readonly mends: readonly Steps[];
-}
-
-/** The part of the chart's values that decides where pods run, as the program writes it. */
-export function placingValues({ azure, limits, builder, scheduling, extraValues }: Seen): unknown {
-  return composeValues(
-    [
-      poolValues(azure.pools),
-      limitValues(limits, builder),
-      schedulingValues(scheduling),
-      { imageBuilderType: builder },
-    ],
-    extraValues,
-  );
-}
 
 /**
  * Everything that can never run anywhere: the hub itself, users' servers, builds, placeholders; and builds whose images the users' nodes cannot run.

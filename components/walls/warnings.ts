@@ -57,7 +57,7 @@ function isClosed({ host, port, by }: Said, { builds, registry, extraValues, exp
     if (by === "servers" && port === 53) return false;
     return closed.some((range) => overlap(range, host)) && !reach.some((destination) => opens(destination, host, port));
   }
-  if (host === "localhost" || Object.hasOwn(exposure.aliases ?? {}, host)) return false;
+  if (host === "localhost" || Object.hasOwn(exposure.externalNames ?? {}, host)) return false;
   const own = !host.includes(".") ? namespace : namespaceOf(host);
   // The ports of its pods are not known.
   return own !== undefined && !reach.some((destination) => destination.namespace === own);

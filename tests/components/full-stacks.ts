@@ -32,7 +32,7 @@ export function azureStack(edits: Edits = {}): StackConfig {
       },
       tags: { owner: "ada" },
       namespace: "hub",
-      exposure: { type: "loadBalancer", dnsLabel: "myhub", aliases: { data: "data.example.org" } },
+      exposure: { type: "loadBalancer", dnsLabel: "myhub", externalNames: { data: "data.example.org" } },
       registry: { type: "azure", name: "mygroup", pull: "role", prefix: "images" },
       registryPassword: undefined,
       githubApiToken: "github-token-canary",

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { plain } from "../../sandbox/wire";
 import { at } from "../../settings/untyped";
-import { placingValues } from "../../components/scheduling/somewhere";
+import { placingValues } from "../../components/scheduling/placing-values";
 import { roomForServers } from "../../components/scheduling/room";
 import { type Problem } from "../../settings/problems";
 import { type Settings } from "../../settings/settings";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { roomForServers } from "../../components/scheduling/room";
-import { placingValues } from "../../components/scheduling/somewhere";
+import { placingValues } from "../../components/scheduling/placing-values";
 import { configOf } from "../../setup/stack-config";
 import { coresOfPlan, planFor } from "../../setup/sizes";
 import { azurePlace, edited, settingsOf } from "../stack/stack";

@@ -50,7 +50,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
   ["a host of 253", { exposure: { type: "singleHost", host: `${"abc.".repeat(63)}d` } }],
   ["a record of several parts", zone("hub.workshop")],
   ["the zone itself", zone("@")],
-  ["an alias like a Service's name", { "exposure.aliases.binder-2": "data.example.org" }],
+  ["an external name like a Service's name", { "exposure.externalNames.binder-2": "data.example.org" }],
   ["another exact chart", { "chart.version": "1.0.0-0.dev.git.4001.habcdef0" }],
   ["a chart release", { "chart.version": "1.0.0" }],
   ["a chart folder", { "chart.path": "../binderhub/helm-chart/binderhub" }],

@@ -8,7 +8,7 @@ const standardPool = { role: "user", vmSize: "Standard_D4s_v5", min: 1, max: 3, 
 /** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
 const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string, unknown>>>> = {
   exposure: {
-    loadBalancer: { type: "loadBalancer", aliases: { data: "data.example.org" } },
+    loadBalancer: { type: "loadBalancer", externalNames: { data: "data.example.org" } },
     "loadBalancer, dnsLabel": { type: "loadBalancer", dnsLabel: "myhub" },
     singleHost: { type: "singleHost", hold: false },
     "singleHost, https": { type: "singleHost", hold: false, https: { email: "me@example.org", staging: false } },

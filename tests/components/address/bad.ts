@@ -104,35 +104,50 @@ const platforms: readonly Row[] = [
   ],
 ];
 
-const aliases: readonly Row[] = [
+const externalNames: readonly Row[] = [
   ...["binder", "hub", "proxy-public", "proxy-api", "proxy-http"].map((name): Row => [
     `an alias that takes the name of the Service ${name}`,
-    { [`exposure.aliases.${name}`]: host },
-    `${exp}.aliases.${name}`,
+    { [`exposure.externalNames.${name}`]: host },
+    `${exp}.externalNames.${name}`,
     /name of a Service of the chart/,
   ]),
-  ["an alias to an address with a port", { "exposure.aliases.data": `${host}:80` }, `${exp}.aliases.data`, /full host/],
-  ["an alias to nothing", { "exposure.aliases.data": "" }, `${exp}.aliases.data`, /full host name/],
-  ["a list of aliases", { "exposure.aliases": ["data"] }, `${exp}.aliases`, /names, each with a host/],
+  [
+    "an external name that is an address with a port",
+    { "exposure.externalNames.data": `${host}:80` },
+    `${exp}.externalNames.data`,
+    /full host/,
+  ],
+  [
+    "an external name without a host",
+    { "exposure.externalNames.data": "" },
+    `${exp}.externalNames.data`,
+    /full host name/,
+  ],
+  [
+    "a list of external names",
+    { "exposure.externalNames": ["data"] },
+    `${exp}.externalNames`,
+    /names, each with a host/,
+  ],
   [
     "an alias in upper case",
-    { "exposure.aliases.Data": host },
-    `${exp}.aliases.Data`,
+    { "exposure.externalNames.Data": host },
+    `${exp}.externalNames.Data`,
     /lower-case|names, each with a host/,
   ],
   [
     "an alias that begins with a digit",
-    { "exposure.aliases.1data": host },
-    `${exp}.aliases.1data`,
+    { "exposure.externalNames.1data": host },
+    `${exp}.externalNames.1data`,
     /letter|names, each with a host/,
   ],
-  ["an alias with a dot", dotted(), `${exp}.aliases["my.data"]`, /./],
+  ["an external name with a dot", dotted(), `${exp}.externalNames["my.data"]`, /./],
 ];
 
 /** What is wrong with how the hub is reached. */
-export const exposureRows: readonly Row[] = [...names, ...platforms, ...aliases];
+export const exposureRows: readonly Row[] = [...names, ...platforms, ...externalNames];
 
 /** An alias whose name has a dot in it: no edit's path can say that. */
 function dotted() {
-  return { exposure: { type: "loadBalancer", aliases: { "my.data": host } } };
+  return { exposure: { type: "loadBalancer", externalNames: { "my.data": host } } };
 }

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { parse } from "yaml";
 import { roomForServers } from "../../../components/scheduling/room";
 import { roomInWords } from "../../../components/scheduling/room-in-words";
-import { placingValues, type Seen } from "../../../components/scheduling/somewhere";
+import { type Seen } from "../../../components/scheduling/found";
+import { placingValues } from "../../../components/scheduling/placing-values";
 import { azurePlace, edited, type Edits, settingsOf } from "../../stack/stack";
 
 const root = resolve(__dirname, "../../..");

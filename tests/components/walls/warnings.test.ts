@@ -130,7 +130,7 @@ describe("there is nothing to warn of", () => {
     ["if nothing enforces policies", { ...env({ HTTP_PROXY: url }), "azure.networkPolicy": "none" }],
     [
       "if a name is an alias",
-      { ...env({ HTTP_PROXY: "http://data:80" }), "exposure.aliases.data": "data.example.org" },
+      { ...env({ HTTP_PROXY: "http://data:80" }), "exposure.externalNames.data": "data.example.org" },
     ],
     [
       "if the node's own Docker has it",
