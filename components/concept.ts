@@ -33,6 +33,8 @@ export interface Concept {
   readonly changes?: (settings: Settings, before: Before) => readonly Problem[];
   /** What a change of it deletes for good, given what exists. @default nothing */
   readonly losses?: (settings: Settings, recorded: Recorded) => readonly Loss[];
+  /** Say what a change of it does that nobody sees in the plan, given what exists. @default nothing */
+  readonly notices?: (settings: Settings, recorded: Recorded) => readonly string[];
   /** Its layer of the chart's values. If it has a component, this makes it. @default none */
   readonly values?: (settings: Settings, context: HubContext) => ChartValues;
   /** The outputs that it adds to the stack. @default none */

@@ -6,6 +6,8 @@ import { address } from "./address";
 import { tokens } from "./tokens";
 import { registry } from "./registry";
 import { builder } from "./builder";
+import { builds } from "./builds";
+import { network } from "./network";
 import { buildDaemon } from "./build-daemon";
 import { walls } from "./walls";
 import { login } from "./login";
@@ -35,6 +37,8 @@ export const concepts: readonly Concept[] = [
   tokens,
   registry,
   builder,
+  builds,
+  network,
   buildDaemon,
   walls,
   login,

@@ -16,6 +16,7 @@ import { BinderHub } from "./hub/binder-hub";
 import { outputs } from "./hub/outputs";
 import { hubValues } from "./hub/values";
 import { MaintenanceWindows } from "./maintenance/maintenance-windows";
+import { nodeProxy } from "./network/nodes";
 import { nodePools } from "./pools/node-pool";
 import { reached } from "./walls/values";
 import { ContainerRegistry } from "./registry/container-registry";
@@ -41,7 +42,7 @@ export function hubWithItsCluster(
   let cluster: Cluster;
   if (place.platform === "azure") {
     const { resourceGroup, clusterName, maintenance } = place;
-    cluster = aks = new AksCluster(`${prefix}cluster`, { ...clusterArgs(place), tags, standing }, { parent });
+    cluster = aks = new AksCluster(`${prefix}cluster`, { ...clusterArgs(place), nodeProxy: nodeProxy(settings.network), tags, standing }, { parent });
     nodePools(place, { tags, standing, cluster: aks.resource }, home);
     new MaintenanceWindows(
       `${prefix}maintenance`,

@@ -1,4 +1,4 @@
-import { type ProviderResource } from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { liveRules, moves } from "../components/cluster/changes";
 import { type Finds, kubeloginMissing, onPath } from "../components/cluster/kubelogin";
 import { concepts } from "../components/concepts";
@@ -16,7 +16,7 @@ export interface Look {
   /** Whose resources. @default all of the stack */
   readonly whose?: Whose;
   /** The provider with which Azure is asked. @default the one that the stack's configuration describes */
-  readonly provider?: ProviderResource;
+  readonly provider?: pulumi.ProviderResource;
   /** Whether this computer has a command. @default looks on the PATH */
   readonly finds?: Finds;
   /** Says what is wrong. @default with the commands that mend it */
@@ -39,6 +39,7 @@ export async function whatStands(
   refuse(kubeloginMissing(settings, finds));
   const recorded = await recordedResources(whose);
   refuse(changeRules(settings, { recorded, subscription: settings.subscription }));
+  for (const notice of notices(settings, recorded)) void pulumi.log.warn(notice);
   const live: Live = settings.place.platform === "azure" ? await liveResources(recorded, { provider }) : new Map();
   refuse(liveRules(settings, recorded, live));
   return (name) => standing(name, name.slice(whose?.prefix.length ?? 0), { recorded, live });
@@ -58,6 +59,11 @@ export function changeRules(settings: Settings, before: Before): Problem[] {
       concepts.flatMap(({ losses }) => losses?.(settings, before.recorded) ?? []),
     ),
   ];
+}
+
+/** What changes do that nobody sees in the plan. Pure. */
+export function notices(settings: Settings, recorded: Recorded): string[] {
+  return concepts.flatMap((concept) => concept.notices?.(settings, recorded) ?? []);
 }
 
 /** What is known about a resource, by its full name and by what it is called here. `undefined` if the state does not have it. */

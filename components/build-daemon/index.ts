@@ -1,4 +1,6 @@
+import { cacheLimit } from "../builds/cache";
 import { type Concept } from "../concept";
+import { daemonProxy } from "../network/daemon";
 import { buildDaemonRules } from "./rules";
 import { buildDaemon as group } from "./settings";
 import { buildDaemonValues } from "./values";
@@ -9,5 +11,6 @@ export const buildDaemon = {
     buildDaemon: group.prefault({}).meta({ description: "The daemon that builds images on each node." }),
   },
   rules: buildDaemonRules,
-  values: (settings) => buildDaemonValues(settings.buildDaemon, settings.builder),
+  values: ({ buildDaemon: daemon, builder, builds, network, place }) =>
+    buildDaemonValues(daemon, builder, [cacheLimit(builds, builder), daemonProxy(network, place, builder)]),
 } satisfies Concept;

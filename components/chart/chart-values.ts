@@ -23,10 +23,14 @@ export interface ChartValues {
     readonly DataverseProvider?: SpecTraits;
     readonly CKANProvider?: SpecTraits;
     readonly KubernetesBuildExecutor?: {
+      readonly appendix?: string;
       readonly build_image?: string;
+      readonly extra_envs?: Readonly<Record<string, string>>;
       readonly node_selector?: Readonly<Record<string, string>>;
+      readonly repo2docker_extra_args?: readonly string[];
       readonly resources?: Resources;
     };
+    readonly KubernetesCleaner?: { readonly max_age: number };
     readonly Launcher?: { readonly named_server_limit_per_user: number };
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
@@ -38,13 +42,13 @@ export interface ChartValues {
   readonly dind?: {
     readonly initContainers?: readonly Container[];
     readonly resources?: Resources;
-    readonly daemonset?: { readonly extraArgs: readonly string[] };
+    readonly daemonset?: DaemonSetValues;
     readonly hostLibDir?: string;
     readonly hostSocketDir?: string;
   };
   readonly pink?: {
     readonly resources?: Resources;
-    readonly daemonset?: { readonly extraArgs: readonly string[] };
+    readonly daemonset?: DaemonSetValues;
     readonly hostStorageDir?: string;
     readonly hostSocketDir?: string;
   };
@@ -64,7 +68,8 @@ export interface ChartValues {
   readonly initContainers?: readonly Container[];
   readonly extraConfig?: Readonly<Record<string, string>>;
   /** By name, or as a list if the user has one. */
-  readonly extraEnv?: Readonly<Record<string, SecretVariable>> | readonly unknown[];
+  readonly extraEnv?: Readonly<Record<string, SecretVariable | string>> | readonly unknown[];
+  readonly extraFiles?: FileValues;
   readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
   readonly extraVolumeMounts?: readonly VolumeMount[];
   readonly jupyterhub?: {
@@ -80,6 +85,7 @@ export interface ChartValues {
       readonly baseUrl?: string;
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
+      readonly extraEnv?: Readonly<Record<string, string>>;
       readonly namedServerLimitPerUser?: number;
       readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
       readonly services?: { readonly binder?: BinderService };
@@ -114,6 +120,8 @@ export interface ChartValues {
       readonly cloudMetadata?: { readonly blockWithIptables: boolean };
       readonly cmd?: string;
       readonly cpu?: { readonly limit: number; readonly guarantee?: number };
+      readonly extraEnv?: Readonly<Record<string, string>>;
+      readonly extraFiles?: FileValues;
       readonly nodeSelector?: Placement["nodeSelector"];
       readonly extraTolerations?: readonly Toleration[];
       readonly memory?: { readonly limit: string; readonly guarantee?: string };
@@ -149,6 +157,22 @@ export type HttpsValues =
       readonly type: "manual";
       readonly manual?: { readonly cert: string; readonly key: Input<string> };
     };
+
+/** Files that the chart puts into a pod, by their key in a Secret. */
+export type FileValues = Readonly<Record<string, { readonly mountPath: string; readonly stringData: string }>>;
+
+/** More of a daemon that builds images. */
+interface DaemonSetValues {
+  readonly extraArgs?: readonly string[];
+  readonly extraVolumes?: readonly {
+    readonly name: string;
+    readonly secret: {
+      readonly secretName: string;
+      readonly items: readonly { readonly key: string; readonly path: string }[];
+    };
+  }[];
+  readonly extraVolumeMounts?: readonly VolumeMount[];
+}
 
 /** Which nodes a kind of pod may run on, by their purpose. */
 export interface NodeAffinity {
@@ -280,6 +304,9 @@ export interface ServiceValues {
 export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
+  /** One file of the volume. @default all of it, as a folder */
+  readonly subPath?: string;
+  readonly readOnly?: boolean;
 }
 
 /** A container beside or before the chart's own. */

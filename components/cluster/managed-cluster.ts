@@ -2,6 +2,7 @@ import type * as containerservice from "@pulumi/azure-native/containerservice";
 import { at, isRecord } from "../../settings/untyped";
 import { keepTags, withForeignItems, withForeignProperties } from "../../standing";
 import { type EntraAccess } from "./entra-access";
+import { type NodeProxy } from "../network/nodes";
 import { type PoolMarks, settable, withWhatOthersWroteOfPool } from "../pools/foreign";
 import { corePoolLabels } from "../pools/values";
 import type * as pulumi from "@pulumi/pulumi";
@@ -34,6 +35,8 @@ export interface ManagedClusterArgs {
   readonly apiServerRanges?: readonly string[];
   /** Login with Entra ID in place of local accounts. @default local accounts */
   readonly entraAccess?: EntraAccess;
+  /** Proxy with which nodes pull images. @default none */
+  readonly nodeProxy?: NodeProxy;
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -83,6 +86,7 @@ export function managedCluster(args: ManagedClusterArgs) {
     },
     ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
     ...(args.entraAccess && entraLogin(args.entraAccess)),
+    ...(args.nodeProxy && { httpProxyConfig: args.nodeProxy }),
     tags: args.tags,
     autoUpgradeProfile: {
       // A version that is set stays until it is set anew. Without one, `patch` would stay on a minor version that has ended.
@@ -147,6 +151,9 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
     ...(asked.aadProfile && {
       aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) },
     }),
+    ...(asked.httpProxyConfig && {
+      httpProxyConfig: { ...all.httpProxyConfig, ...withForeignHosts(asked.httpProxyConfig, live, before) },
+    }),
     networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
     agentPoolProfiles: profiles,
   };
@@ -160,6 +167,15 @@ function withForeignGroups(asked: NonNullable<ClusterArgs["aadProfile"]>, live: 
   const path = ["aadProfile", "adminGroupObjectIDs"] as const;
   const groups = withForeignItems(asked.adminGroupObjectIDs, at(live, ...path), at(before, ...path));
   return { ...asked, ...(groups !== undefined && { adminGroupObjectIDs: groups }) };
+}
+
+/**
+ * The proxy as asked for, with hosts that AKS added to those that are reached without it.
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/main/website/docs/r/kubernetes_cluster.html.markdown `no_proxy`
+ */
+function withForeignHosts(asked: NodeProxy, live: Properties, before: unknown): NodeProxy {
+  const path = ["httpProxyConfig", "noProxy"] as const;
+  return { ...asked, noProxy: withForeignItems(asked.noProxy, at(live, ...path), at(before, ...path)) ?? [] };
 }
 
 /**

@@ -151,6 +151,7 @@ export class BinderHub extends pulumi.ComponentResource {
       );
     }
     this.status = release.status;
-    this.registerOutputs({ status: this.status });
+    // For the next run: whether images get other names.
+    this.registerOutputs({ status: this.status, imagePrefix: args.values.config?.BinderHub?.image_prefix });
   }
 }

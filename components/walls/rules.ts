@@ -1,6 +1,8 @@
 import { pathKey, type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { proxyServers } from "../network/servers";
+import { isAddress } from "./ranges";
 import { namesOnly, whyNamespaceIsClosed, whyRangeIsClosed } from "./refused";
 
 /** Rules for what builds may reach: each entry is one destination, and none opens what the walls are for. */
@@ -24,6 +26,13 @@ export const wallRules = [
     const key = "binderhub:registry.privateRange";
     return why === undefined ? [] : [{ key, value: range, rule: why, mend: removeCommand(key) }];
   }),
+  rule(["network", "platform"], ({ network, platform }) =>
+    proxyServers(network).flatMap(({ key: name, host }) => {
+      const why = isAddress(host) ? whyRangeIsClosed(host, { platform }) : undefined;
+      const key = `binderhub:${name}`;
+      return why === undefined ? [] : [{ key, value: host, rule: why, mend: removeCommand(key) }];
+    }),
+  ),
 ];
 
 function oneEach({ builds }: Pick<Asked, "builds">): Problem[] {

@@ -1,6 +1,7 @@
 import { pathKey } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
+import { proxyServers } from "../network/servers";
 
 /** A server that the settings tell builds or users' servers to connect to. */
 export interface Said {
@@ -26,7 +27,8 @@ export function saidServers({
   extraValues,
   buildDaemon,
   builder,
-}: Pick<Asked, "extraValues" | "buildDaemon" | "builder">) {
+  network,
+}: Pick<Asked, "extraValues" | "buildDaemon" | "builder" | "network">) {
   // With builder host, the node's own Docker builds, which no policy holds. Only the pod that clones is held.
   const ofBuilds =
     builder === "host" ? ["config.KubernetesBuildExecutor", "extraConfig"] : ["config", "extraConfig", builder];
@@ -36,6 +38,10 @@ export function saidServers({
     return serversIn(["extraValues", ...steps], at(extraValues, ...steps), by);
   };
   return [
+    ...proxyServers(network).flatMap((server): Said[] => [
+      { ...server, by: "builds" },
+      { ...server, by: "servers" },
+    ]),
     ...serversIn(["buildDaemon", "arguments"], buildDaemon.arguments, "builds"),
     ...serversIn(
       ["buildDaemon", "registryMirrors"],

@@ -41,23 +41,15 @@ const destination = group({
   }),
 });
 
-/** The `binderhub:builds` group: what builds may reach. */
-export const builds = group({
-  reach: z
-    .array(destination, { error: "a list of destinations: { range, ports } or { namespace, ports }" })
-    .default([])
-    .meta({
-      description:
-        "What builds may connect to outside the public internet: an institution's proxy, Git server, package mirror or resolver. Each has a `range` or a `namespace`, and may have `ports`; with `servers: true` users' servers may connect to it too. Everything else that is private is closed.",
-      example: [{ range: "10.1.2.3", ports: [3128] }],
-    }),
-});
+/** The setting `binderhub:builds.reach`: what builds may reach. */
+export const reach = z
+  .array(destination, { error: "a list of destinations: { range, ports } or { namespace, ports }" })
+  .default([])
+  .meta({
+    description:
+      "What builds may connect to outside the public internet: an institution's proxy, Git server, package mirror or resolver. Each has a `range` or a `namespace`, and may have `ports`; with `servers: true` users' servers may connect to it too. Everything else that is private is closed.",
+    example: [{ range: "10.1.2.3", ports: [3128] }],
+  });
 
 /** A destination outside the public internet. */
 export type Destination = DeepReadonly<z.output<typeof destination>>;
-
-declare module "../../settings/settings" {
-  interface Settings {
-    readonly builds: DeepReadonly<z.output<typeof builds>>;
-  }
-}

@@ -1,5 +1,6 @@
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
+import { proxyServers } from "../network/servers";
 import { canonical, credentialAddresses, isAddress, notPublic, overlap } from "./ranges";
 import { type Destination } from "./settings";
 
@@ -47,10 +48,21 @@ export function buildPolicy({ apiServer, reach = [], registryNamespace }: BuildP
   };
 }
 
-/** Where builds may connect to, a private registry among them. */
-export function reached({ builds, registry }: Pick<Settings, "builds" | "registry">): readonly Destination[] {
+/** Where builds may connect to: a private registry is among it, and so are proxies that have private addresses. */
+export function reached({
+  builds,
+  registry,
+  network,
+}: Pick<Settings, "builds" | "registry" | "network">): readonly Destination[] {
   const range = registry.type === "custom" ? registry.privateRange : undefined;
-  return range === undefined ? builds.reach : [...builds.reach, { range, servers: false }];
+  const proxies = proxyServers(network).filter(
+    ({ host }) => isAddress(host) && notPublic.some((closed) => overlap(closed, host)),
+  );
+  return [
+    ...builds.reach,
+    ...(range === undefined ? [] : [{ range, servers: false }]),
+    ...proxies.map(({ host, port }) => ({ range: host, ports: [port], servers: true })),
+  ];
 }
 
 /**

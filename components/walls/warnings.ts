@@ -10,13 +10,13 @@ import { reached } from "./values";
 
 type Named = Pick<
   Asked,
-  "builds" | "registry" | "extraValues" | "buildDaemon" | "builder" | "exposure" | "place" | "namespace"
+  "builds" | "registry" | "network" | "extraValues" | "buildDaemon" | "builder" | "exposure" | "place" | "namespace"
 >;
 
 /** A proxy, mirror or resolver that the policy closes: everything that needs it would wait until its timeout. */
 export const wallWarnings = [
   warning(
-    ["builds", "registry", "extraValues", "buildDaemon", "builder", "exposure", "place", "namespace"],
+    ["builds", "registry", "network", "extraValues", "buildDaemon", "builder", "exposure", "place", "namespace"],
     (settings) => {
       const { place, builds } = settings;
       if (place.platform === "azure" && place.networkPolicy === "none") return [];
@@ -48,8 +48,8 @@ function mendOf({ host, port }: Said, servers: boolean, index: number, { place, 
   return `This opens it: ${command}`;
 }
 
-function isClosed({ host, port, by }: Said, { builds, registry, extraValues, exposure, namespace }: Named): boolean {
-  const reach = reached({ builds, registry }).filter(({ servers }) => by === "builds" || servers);
+function isClosed({ host, port, by }: Said, { builds, registry, network, extraValues, exposure, namespace }: Named): boolean {
+  const reach = reached({ builds, registry, network }).filter(({ servers }) => by === "builds" || servers);
   if (by === "servers" && opensServers(extraValues)) return false;
   if (isAddress(host)) {
     // The chart's policy of users' servers closes less, and lets them ask any address for names.

@@ -1,0 +1,15 @@
+import { type Concept } from "../concept";
+import { proxyCertificate } from "./certificate";
+import { nodeNotices } from "./nodes";
+import { networkRules } from "./rules";
+import { network as group } from "./settings";
+import { networkValues } from "./values";
+
+/** How everything gets out: an institution's proxy. */
+export const network = {
+  settings: { network: group.prefault({}).meta({ description: "How everything gets out." }) },
+  completions: [proxyCertificate],
+  rules: networkRules,
+  notices: nodeNotices,
+  values: ({ network: chosen, place, auth }) => networkValues(chosen, place, auth.type),
+} satisfies Concept;
