@@ -1,4 +1,4 @@
-import { shapeOf } from "../../policy/credentials";
+import { isPlace, shapeOf } from "../../policy/credentials";
 import { pathKey, type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
@@ -68,7 +68,10 @@ function namesAreFree(builds: Builds): Problem[] {
       const by = /^(https?|ftp|all|no)_proxy$/i.test(name)
         ? "the setting binderhub:network.proxy, which reaches everything that needs it"
         : taken[group][name];
-      return by === undefined ? [] : [{ key, rule: `is decided by ${by}`, mend: removeCommand(key) }];
+      if (by !== undefined) return [{ key, rule: `is decided by ${by}`, mend: removeCommand(key) }];
+      // Of both, everybody who may read pods knows the value. Build arguments are also kept in images.
+      const rule = "is a credential, by its name. Neither pods nor images keep a secret";
+      return isPlace(["environment", name]) ? [{ key, rule, mend: removeCommand(key) }] : [];
     }),
   );
 }

@@ -8,6 +8,7 @@ import { registryNames } from "../registry/names";
 import { registryValues } from "../registry/values";
 import { storageValues } from "../storage/values";
 import { composeValues } from "./compose";
+import { buildGuardRules, buildPlaces } from "./decided-of-builds";
 import { cutOff, type Decided, undone } from "./guard";
 import { neededDefaults } from "./needed-defaults";
 
@@ -152,6 +153,7 @@ const usersStay = places(the("storage"), ["jupyterhub.cull.users"]);
 
 const everywhere = [
   ...[...fixed, ...builderPlaces, ...services, ...annotations, ...plainPort, ...registryPlaces],
+  ...buildPlaces,
   ...[...loginPlaces, ...singleUserCommand, ...volumePlaces, ...usersStay],
   ...(Object.keys(authenticators) as (keyof typeof authenticators)[]).flatMap(traits),
 ];
@@ -167,6 +169,7 @@ export const guardRules = [
   ),
   rule(["extraValues", "exposure", "platform"], exposureStays),
   rule(["extraValues", "registry"], registryStays),
+  ...buildGuardRules,
   rule(["extraValues", "auth", "storage"], loginStays),
   rule(["extraValues", "platform", "azure"], metadataStaysClosed),
 ];

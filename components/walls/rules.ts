@@ -30,7 +30,7 @@ export const wallRules = [
     proxyServers(network).flatMap(({ key: name, host }) => {
       const why = isAddress(host) ? whyRangeIsClosed(host, { platform }) : undefined;
       const key = `binderhub:${name}`;
-      return why === undefined ? [] : [{ key, value: host, rule: why, mend: removeCommand(key) }];
+      return why === undefined ? [] : [{ key, value: host, rule: why, mend: setCommand(key, "http://proxy.example.org:3128") }];
     }),
   ),
 ];

@@ -1,5 +1,7 @@
 import { azureRows } from "../components/cluster/bad";
 import { brandingRows } from "../components/branding/bad";
+import { buildRows } from "../components/builds/bad";
+import { networkRows } from "../components/network/bad";
 import { buildDaemonRows } from "../components/build-daemon/bad";
 import { cullingRows } from "../components/culling/bad";
 import { imageCleanerRows } from "../components/image-cleaner/bad";
@@ -36,6 +38,8 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "limits and scheduling": limitRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,
+  builds: buildRows,
+  "the proxy": networkRows,
   "the image cleaner": imageCleanerRows,
   culling: cullingRows,
   "quotas of repositories": repoQuotaRows,

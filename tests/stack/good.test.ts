@@ -306,6 +306,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     limits: standardLimits,
     buildDaemon: {},
     builds: { reach: [] },
+    network: {},
     imageCleaner: { enabled: true },
     culling: {},
     sharing: {},
