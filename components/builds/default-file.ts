@@ -25,7 +25,7 @@ export function defaultFileLines(name: string, text: string): string {
     ? `"\${MAMBA_EXE}" env update -p "\${NB_PYTHON_PREFIX}" --file ${file} && "\${MAMBA_EXE}" clean --all -f -y`
     : `"\${NB_PYTHON_PREFIX}/bin/pip" install --no-cache-dir -r ${file}`;
   return [
-    "RUN d=.; for b in binder .binder; do if [ -d \"$b\" ]; then d=\"$b\"; fi; done; \\",
+    'RUN d=.; for b in binder .binder; do if [ -d "$b" ]; then d="$b"; fi; done; \\',
     `    for f in ${files.join(" ")}; do if [ -e "$d/$f" ]; then exit 0; fi; done; \\`,
     `    echo ${Buffer.from(text).toString("base64")} | base64 -d > ${file} && \\`,
     `    ${install} && rm ${file}`,

@@ -14,7 +14,8 @@ export function appendixFault(text: string): string | undefined {
 function faultOf(line: string): string | undefined {
   const [word = "", ...rest] = line.split(/\s+/);
   const name = word.toUpperCase();
-  if (!instructions.has(name)) return `has a line that begins with no instruction of a Dockerfile: ${word.slice(0, 40)}`;
+  if (!instructions.has(name))
+    return `has a line that begins with no instruction of a Dockerfile: ${word.slice(0, 40)}`;
   if (name === "FROM") return "must not begin a new image (FROM): builds.baseImage is the image to start from";
   const sources = rest.filter((part) => !part.startsWith("--"));
   const fromElsewhere = rest.some((part) => part.startsWith("--from=")) || sources[0]?.startsWith("<<") === true;

@@ -23,12 +23,15 @@ function appendixFits({ appendix, appendixFile, appendixText }: Builds): Problem
   }
   const name = appendixFile === undefined ? "appendix" : "appendixFile";
   const fault = appendixText === undefined ? undefined : (secretIn(appendixText) ?? appendixFault(appendixText));
-  return fault === undefined ? [] : [{ key: key(name), value: appendixFile, rule: fault, mend: removeCommand(key(name)) }];
+  return fault === undefined
+    ? []
+    : [{ key: key(name), value: appendixFile, rule: fault, mend: removeCommand(key(name)) }];
 }
 
 function defaultFileFits({ defaultFile = "", defaultText }: Builds): Problem[] {
   const key = pathKey(["builds", "defaultFile"]);
-  const fault = defaultText === undefined ? undefined : (secretIn(defaultText) ?? faultOfPackages(defaultFile, defaultText));
+  const fault =
+    defaultText === undefined ? undefined : (secretIn(defaultText) ?? faultOfPackages(defaultFile, defaultText));
   return fault === undefined ? [] : [{ key, value: defaultFile, rule: fault, mend: removeCommand(key) }];
 }
 

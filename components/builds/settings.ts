@@ -26,7 +26,10 @@ const image = z
 const path = (rule: string, form = /\S/) => text(form, rule);
 
 /** Names of variables, as shells and Docker take them. */
-const variable = text(/^[A-Za-z_][A-Za-z0-9_]*$/, "a variable's name: letters, digits and _, not beginning with a digit");
+const variable = text(
+  /^[A-Za-z_][A-Za-z0-9_]*$/,
+  "a variable's name: letters, digits and _, not beginning with a digit",
+);
 const line = text(/^[^\r\n\0]*$/, "a text of one line (numbers and true in quotes)");
 const variables = (what: string) => z.record(variable, line, { error: `a group of ${what}: NAME: value` });
 
@@ -51,15 +54,19 @@ export const builds = group({
     description: "The same, in a file. Its path is relative to the project.",
     example: "./appendix.Dockerfile",
   }),
-  buildArguments: variables("build arguments").optional().meta({
-    description: "Build arguments, for Dockerfiles and appendices that declare them with `ARG`.",
-    example: { CRAN_MIRROR: "https://cran.example.org" },
-  }),
-  environment: variables("variables").optional().meta({
-    description:
-      "Variables of the build pods, in which repo2docker runs and clones. Steps of a build do not have them: see `buildArguments`. Never a credential: everybody who may read pods sees them.",
-    example: { GIT_HTTP_LOW_SPEED_LIMIT: "1000" },
-  }),
+  buildArguments: variables("build arguments")
+    .optional()
+    .meta({
+      description: "Build arguments, for Dockerfiles and appendices that declare them with `ARG`.",
+      example: { CRAN_MIRROR: "https://cran.example.org" },
+    }),
+  environment: variables("variables")
+    .optional()
+    .meta({
+      description:
+        "Variables of the build pods, in which repo2docker runs and clones. Steps of a build do not have them: see `buildArguments`. Never a credential: everybody who may read pods sees them.",
+      example: { GIT_HTTP_LOW_SPEED_LIMIT: "1000" },
+    }),
   defaultFile: path(
     "the path of a file that is called environment.yml or requirements.txt",
     /(^|\/)(environment\.yml|requirements\.txt)$/,
@@ -74,11 +81,13 @@ export const builds = group({
     description: "Seconds after which a build is stopped, give or take a minute. Default: four hours.",
     example: 3600,
   }),
-  cacheSize: text(/^[1-9]\d*[GT]$/, "an amount such as 40G (G or T)").optional().meta({
-    description:
-      "How much of a node's disk Docker's cache of build steps may take (`builder: dind`). Images are not part of it: see `imageCleaner`.",
-    example: "40G",
-  }),
+  cacheSize: text(/^[1-9]\d*[GT]$/, "an amount such as 40G (G or T)")
+    .optional()
+    .meta({
+      description:
+        "How much of a node's disk Docker's cache of build steps may take (`builder: dind`). Images are not part of it: see `imageCleaner`.",
+      example: "40G",
+    }),
   reach,
 });
 

@@ -17,5 +17,7 @@ export function proxyServers({ proxy = {} }: Pick<Settings["network"], "proxy">)
     const usual = protocol === "https:" ? 443 : 80;
     return [{ key: `network.proxy.${name}`, host: hostname, port: port === "" ? usual : Number(port) }];
   });
-  return all.filter(({ host, port }, index) => all.findIndex((one) => one.host === host && one.port === port) === index);
+  return all.filter(
+    ({ host, port }, index) => all.findIndex((one) => one.host === host && one.port === port) === index,
+  );
 }

@@ -18,7 +18,8 @@ const direct = text(
 export const network = group({
   proxy: group({
     http: proxyUrl.optional().meta({
-      description: "Proxy for plain HTTP. AKS wants it to begin with `http://`. Without `https`, it is the proxy for HTTPS too.",
+      description:
+        "Proxy for plain HTTP. AKS wants it to begin with `http://`. Without `https`, it is the proxy for HTTPS too.",
       example: "http://10.1.2.3:3128",
     }),
     https: proxyUrl.optional().meta({ description: "Proxy for HTTPS.", example: "http://10.1.2.3:3128" }),

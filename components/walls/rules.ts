@@ -30,7 +30,9 @@ export const wallRules = [
     proxyServers(network).flatMap(({ key: name, host }) => {
       const why = isAddress(host) ? whyRangeIsClosed(host, { platform }) : undefined;
       const key = `binderhub:${name}`;
-      return why === undefined ? [] : [{ key, value: host, rule: why, mend: setCommand(key, "http://proxy.example.org:3128") }];
+      return why === undefined
+        ? []
+        : [{ key, value: host, rule: why, mend: setCommand(key, "http://proxy.example.org:3128") }];
     }),
   ),
 ];

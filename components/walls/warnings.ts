@@ -48,7 +48,10 @@ function mendOf({ host, port }: Said, servers: boolean, index: number, { place, 
   return `This opens it: ${command}`;
 }
 
-function isClosed({ host, port, by }: Said, { builds, registry, network, extraValues, exposure, namespace }: Named): boolean {
+function isClosed(
+  { host, port, by }: Said,
+  { builds, registry, network, extraValues, exposure, namespace }: Named,
+): boolean {
   const reach = reached({ builds, registry, network }).filter(({ servers }) => by === "builds" || servers);
   if (by === "servers" && opensServers(extraValues)) return false;
   if (isAddress(host)) {

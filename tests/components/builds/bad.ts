@@ -14,8 +14,18 @@ const images: readonly Row[] = [
   ["an image on a port, without a tag", set("image", "registry.lan:5000/repo2docker"), key("image"), anImage],
   ["an image of the day", set("image", "quay.io/jupyterhub/repo2docker:latest"), key("image"), moved],
   ["repo2docker's own moving tag", set("image", "quay.io/jupyterhub/repo2docker:main"), key("image"), moved],
-  ["an image's page", set("image", "https://quay.io/jupyterhub/repo2docker:2025.12.0"), key("image"), /name of an image/],
-  ["an image of repo2docker in upper case", set("image", "quay.io/JupyterHub/repo2docker:2025.12.0"), key("image"), /name of an image/],
+  [
+    "an image's page",
+    set("image", "https://quay.io/jupyterhub/repo2docker:2025.12.0"),
+    key("image"),
+    /name of an image/,
+  ],
+  [
+    "an image of repo2docker in upper case",
+    set("image", "quay.io/JupyterHub/repo2docker:2025.12.0"),
+    key("image"),
+    /name of an image/,
+  ],
   ["half a digest", set("image", "quay.io/jupyterhub/repo2docker@sha256:abc"), key("image"), /name of an image/],
   ["an image with a blank", set("image", "quay.io/jupyterhub/repo2docker :1"), key("image"), /name of an image/],
   ["a base image without a tag", set("baseImage", "docker.io/library/buildpack-deps"), key("baseImage"), anImage],
@@ -26,13 +36,13 @@ const appendices: readonly Row[] = [
   ["an appendix that begins anew", appendix("FROM ubuntu:24.04"), key("appendix"), /builds\.baseImage/],
   ["an appendix that copies", appendix("USER root\nCOPY motd /etc/motd"), key("appendix"), /must not COPY/],
   ["an appendix that adds", appendix("add ./logo.png /srv/"), key("appendix"), /must not ADD/],
-  ["an appendix of a shell", appendix("pip install nbgitpuller"), key("appendix"), /no instruction of a Dockerfile: pip/],
   [
-    "an appendix that is a list",
-    set("appendix", ["RUN true"]),
+    "an appendix of a shell",
+    appendix("pip install nbgitpuller"),
     key("appendix"),
-    /lines of a Dockerfile/,
+    /no instruction of a Dockerfile: pip/,
   ],
+  ["an appendix that is a list", set("appendix", ["RUN true"]), key("appendix"), /lines of a Dockerfile/],
   [
     "an appendix twice",
     { ...appendix("RUN true"), ...set("appendixFile", "./a.Dockerfile") },
@@ -40,10 +50,22 @@ const appendices: readonly Row[] = [
     /keep one of them/,
     file("a.Dockerfile", "RUN true"),
   ],
-  ["an appendix that is not there", set("appendixFile", "./none.Dockerfile"), key("appendixFile"), /not there/, {
-    person: "where the file is",
-  }],
-  ["an empty appendix", set("appendixFile", "./empty.Dockerfile"), key("appendixFile"), /empty/, file("empty.Dockerfile", "\n")],
+  [
+    "an appendix that is not there",
+    set("appendixFile", "./none.Dockerfile"),
+    key("appendixFile"),
+    /not there/,
+    {
+      person: "where the file is",
+    },
+  ],
+  [
+    "an empty appendix",
+    set("appendixFile", "./empty.Dockerfile"),
+    key("appendixFile"),
+    /empty/,
+    file("empty.Dockerfile", "\n"),
+  ],
   [
     "an appendix that is too long",
     set("appendixFile", "./long.Dockerfile"),
@@ -68,27 +90,79 @@ const appendices: readonly Row[] = [
 ];
 
 const variables: readonly Row[] = [
-  ["BinderHub's user", set("buildArguments", { NB_USER: "ada" }), key("buildArguments.NB_USER"), /decided by BinderHub/],
-  ["a name with a hyphen", set("buildArguments", { "R-MIRROR": "x" }), key("buildArguments.R-MIRROR"), /variable's name/],
+  [
+    "BinderHub's user",
+    set("buildArguments", { NB_USER: "ada" }),
+    key("buildArguments.NB_USER"),
+    /decided by BinderHub/,
+  ],
+  [
+    "a name with a hyphen",
+    set("buildArguments", { "R-MIRROR": "x" }),
+    key("buildArguments.R-MIRROR"),
+    /variable's name/,
+  ],
   ["an argument that is a number", set("buildArguments", { LEVEL: 3 }), key("buildArguments.LEVEL"), /in quotes/],
   ["an argument of two lines", set("buildArguments", { MOTD: "a\nb" }), key("buildArguments.MOTD"), /one line/],
   ["arguments in a list", set("buildArguments", ["A=b"]), key("buildArguments"), /group of build arguments/],
-  ["a proxy among the arguments", set("buildArguments", { https_proxy: "http://p:1" }), key("buildArguments.https_proxy"), /network\.proxy/],
-  ["a token among the arguments", set("buildArguments", { PIP_TOKEN: "s3cret" }), key("buildArguments.PIP_TOKEN"), /credential/],
-  ["a token in the environment", set("environment", { GITHUB_TOKEN: "s3cret" }), key("environment.GITHUB_TOKEN"), /credential/],
-  ["a URL with a password", set("environment", { INDEX: "https://a:b@example.org/" }), key("environment.INDEX"), /URL with a password/],
-  ["another daemon", set("environment", { DOCKER_HOST: "tcp://10.1.2.3:2375" }), key("environment.DOCKER_HOST"), /binderhub:builder/],
-  ["BinderHub's own variable", set("environment", { GIT_CREDENTIAL_ENV: "x" }), key("environment.GIT_CREDENTIAL_ENV"), /decided by BinderHub/],
+  [
+    "a proxy among the arguments",
+    set("buildArguments", { https_proxy: "http://p:1" }),
+    key("buildArguments.https_proxy"),
+    /network\.proxy/,
+  ],
+  [
+    "a token among the arguments",
+    set("buildArguments", { PIP_TOKEN: "s3cret" }),
+    key("buildArguments.PIP_TOKEN"),
+    /credential/,
+  ],
+  [
+    "a token in the environment",
+    set("environment", { GITHUB_TOKEN: "s3cret" }),
+    key("environment.GITHUB_TOKEN"),
+    /credential/,
+  ],
+  [
+    "a URL with a password",
+    set("environment", { INDEX: "https://a:b@example.org/" }),
+    key("environment.INDEX"),
+    /URL with a password/,
+  ],
+  [
+    "another daemon",
+    set("environment", { DOCKER_HOST: "tcp://10.1.2.3:2375" }),
+    key("environment.DOCKER_HOST"),
+    /binderhub:builder/,
+  ],
+  [
+    "BinderHub's own variable",
+    set("environment", { GIT_CREDENTIAL_ENV: "x" }),
+    key("environment.GIT_CREDENTIAL_ENV"),
+    /decided by BinderHub/,
+  ],
   ["a proxy in the environment", set("environment", { NO_PROXY: "a" }), key("environment.NO_PROXY"), /network\.proxy/],
 ];
 
 const defaults: readonly Row[] = [
-  ["a default of another kind", set("defaultFile", "./install.R"), key("defaultFile"), /environment\.yml or requirements\.txt/, {
-    person: "which file it is",
-  }],
-  ["a default that is not there", set("defaultFile", "./no/environment.yml"), key("defaultFile"), /not there/, {
-    person: "where the file is",
-  }],
+  [
+    "a default of another kind",
+    set("defaultFile", "./install.R"),
+    key("defaultFile"),
+    /environment\.yml or requirements\.txt/,
+    {
+      person: "which file it is",
+    },
+  ],
+  [
+    "a default that is not there",
+    set("defaultFile", "./no/environment.yml"),
+    key("defaultFile"),
+    /not there/,
+    {
+      person: "where the file is",
+    },
+  ],
   [
     "an environment without packages",
     set("defaultFile", "./c/environment.yml"),
@@ -165,7 +239,10 @@ const decided = /is decided by/;
 const guarded: readonly Row[] = [
   [
     "another repo2docker in extra values",
-    { ...set("image", "quay.io/jupyterhub/repo2docker:2024.07.0"), ...extra("config.KubernetesBuildExecutor.build_image", "x:1") },
+    {
+      ...set("image", "quay.io/jupyterhub/repo2docker:2024.07.0"),
+      ...extra("config.KubernetesBuildExecutor.build_image", "x:1"),
+    },
     at("config.KubernetesBuildExecutor.build_image"),
     decided,
   ],

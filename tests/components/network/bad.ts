@@ -17,28 +17,62 @@ export const networkRows: readonly Row[] = [
   ["a proxy with a user", set({ http: "http://ada@10.1.2.3:3128" }), key("http"), /without user name/],
   ["a proxy with a password", set({ http: "http://ada:s3cret@10.1.2.3:3128" }), key("http"), /URL with a password/],
   ["a proxy on each pod itself", set({ http: "http://localhost:3128" }), key("http"), /each pod itself/],
-  ["HTTPS to the proxy itself, on AKS", set({ http: "https://proxy.example.org" }), key("http"), /must begin with http:/],
+  [
+    "HTTPS to the proxy itself, on AKS",
+    set({ http: "https://proxy.example.org" }),
+    key("http"),
+    /must begin with http:/,
+  ],
   ["a proxy among AKS's Services", set({ http: "http://10.0.9.9:3128" }), key("http"), /must stay closed/],
   ["a proxy at the metadata address", set({ https: "http://169.254.169.254" }), key("https"), /must stay closed/],
   ["all hosts without a proxy", set({ http: url, noProxy: ["*"] }), key("noProxy[0]"), /without \*/],
   ["a domain with a *", set({ http: url, noProxy: ["*.example.org"] }), key("noProxy[0]"), /without \*/],
-  ["a host without a proxy, with a port", set({ http: url, noProxy: ["git.example.org:443"] }), key("noProxy[0]"), /and port/],
+  [
+    "a host without a proxy, with a port",
+    set({ http: url, noProxy: ["git.example.org:443"] }),
+    key("noProxy[0]"),
+    /and port/,
+  ],
   ["hosts in one text", set({ http: url, noProxy: "a,b" }), key("noProxy"), /list of hosts/],
-  ["a proxy's certificate that is not there", set({ http: url, certificate: "./x.pem" }), key("certificate"), /not there/, {
-    person: "where the file is",
-  }],
-  ["a proxy's certificate with its key", set({ http: url, certificate: "./ca.pem" }), key("certificate"), /without a private key/, {
-    ...file(`${one}-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n`),
-    person: "what is in the file",
-  }],
-  ["a proxy's certificate that is none", set({ http: url, certificate: "./ca.pem" }), key("certificate"), /in PEM/, {
-    ...file("MIIB"),
-    person: "what is in the file",
-  }],
-  ["all public certificates", set({ http: url, certificate: "./ca.pem" }), key("certificate"), /at most 20/, {
-    ...file(one.repeat(21)),
-    person: "what is in the file",
-  }],
+  [
+    "a proxy's certificate that is not there",
+    set({ http: url, certificate: "./x.pem" }),
+    key("certificate"),
+    /not there/,
+    {
+      person: "where the file is",
+    },
+  ],
+  [
+    "a proxy's certificate with its key",
+    set({ http: url, certificate: "./ca.pem" }),
+    key("certificate"),
+    /without a private key/,
+    {
+      ...file(`${one}-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n`),
+      person: "what is in the file",
+    },
+  ],
+  [
+    "a proxy's certificate that is none",
+    set({ http: url, certificate: "./ca.pem" }),
+    key("certificate"),
+    /in PEM/,
+    {
+      ...file("MIIB"),
+      person: "what is in the file",
+    },
+  ],
+  [
+    "all public certificates",
+    set({ http: url, certificate: "./ca.pem" }),
+    key("certificate"),
+    /at most 20/,
+    {
+      ...file(one.repeat(21)),
+      person: "what is in the file",
+    },
+  ],
   [
     "a proxy said twice",
     { ...set({ http: url }), "buildDaemon.arguments": ["--mtu=1450", `--https-proxy=${url}`] },
