@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 function installed(name: string, files: readonly string[]): { told: string; text: string } | undefined {
   const [repository, prefix] = [join(folder, "repo"), join(folder, "prefix")];
   for (const file of ["README.md", ...files]) write(join(repository, file), "");
-  const program = `#!/bin/sh\necho "$@" >> ${folder}/told\nfor f; do if [ -f "$f" ]; then cat "$f" > ${folder}/text;; esac; done\n`;
+  const program = `#!/bin/sh\necho "$@" >> ${folder}/told\nfor f; do if [ -f "$f" ]; then cat "$f" > ${folder}/text; fi; done\n`;
   for (const file of ["mamba", "bin/pip"]) {
     write(join(prefix, file), program);
     chmodSync(join(prefix, file), 0o755);
