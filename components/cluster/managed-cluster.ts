@@ -171,7 +171,7 @@ function withForeignGroups(asked: NonNullable<ClusterArgs["aadProfile"]>, live: 
 
 /**
  * The proxy as asked for, with hosts that AKS added to those that are reached without it.
- * @see https://github.com/hashicorp/terraform-provider-azurerm/blob/main/website/docs/r/kubernetes_cluster.html.markdown `no_proxy`
+ * @see https://github.com/hashicorp/terraform-provider-azurerm/pull/14177
  */
 function withForeignHosts(asked: NodeProxy, live: Properties, before: unknown): NodeProxy {
   const path = ["httpProxyConfig", "noProxy"] as const;

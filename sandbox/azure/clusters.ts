@@ -7,6 +7,7 @@ import { clusterShape } from "./cluster-shape";
 import { endingsIn } from "./environments";
 import { ArmError } from "./errors";
 import { loginRules } from "./cluster-login";
+import { withProxy } from "./cluster-proxy";
 import { clusterId, groupId, tokens } from "./ids";
 import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
 import { withoutNodes } from "./pool-rules";
@@ -62,8 +63,10 @@ export const managedCluster = armModel({
     mustKnowPools(profiles, there, before !== undefined);
     loginRules(body, before, worldOf(scene.clouds), id);
     const making = before === undefined ? randomUUID() : String(before.making);
+    const proxy = withProxy(body, before);
     const made: Properties = {
       ...clusterShape(id, body, making, versionOf(body, before), endingsIn(scene.provider.environment)),
+      ...proxy,
       making,
     };
     for (const { currentOrchestratorVersion: pool } of before === undefined ? [] : there) {
