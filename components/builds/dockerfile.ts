@@ -11,6 +11,15 @@ export function appendixFault(text: string): string | undefined {
     .find((fault) => fault !== undefined);
 }
 
+/** Whether the last user of these lines is root. */
+export function endsAsRoot(text: string): boolean {
+  const last = instructionsIn(text)
+    .map((line) => /^user\s+(\S+)/i.exec(line)?.[1])
+    .filter((user) => user !== undefined)
+    .at(-1);
+  return last !== undefined && /^(root|0)(:|$)/.test(last);
+}
+
 function faultOf(line: string): string | undefined {
   const [word = "", ...rest] = line.split(/\s+/);
   const name = word.toUpperCase();

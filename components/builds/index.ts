@@ -1,8 +1,10 @@
+import { warning } from "../../settings/question";
 import { at } from "../../settings/untyped";
 import { recordedText } from "../../standing/recorded";
 import { type Concept } from "../concept";
 import { buildVariables, stepArguments } from "../network/values";
 import { registryNames } from "../registry/names";
+import { endsAsRoot } from "./dockerfile";
 import { buildFiles } from "./files";
 import { imageHash, withHash } from "./image-hash";
 import { buildRules } from "./rules";
@@ -16,6 +18,15 @@ export const builds = {
   },
   completions: [buildFiles],
   rules: buildRules,
+  warnings: [
+    warning(["builds"], ({ builds: { appendixText } }) =>
+      appendixText !== undefined && endsAsRoot(appendixText)
+        ? [
+            "builds.appendix ends as root: files that it makes in the home folder are not the user's. End it with the line USER ${NB_USER}.",
+          ]
+        : [],
+    ),
+  ],
   notices({ builds, registry, namespace, extraValues }, recorded) {
     const own = at(extraValues, "config", "BinderHub", "image_prefix");
     // The records of older versions of this program have the registry's alone.

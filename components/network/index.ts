@@ -1,3 +1,4 @@
+import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
 import { proxyCertificate } from "./certificate";
 import { nodeNotices } from "./nodes";
@@ -10,6 +11,15 @@ export const network = {
   settings: { network: group.prefault({}).meta({ description: "How everything gets out." }) },
   completions: [proxyCertificate],
   rules: networkRules,
+  warnings: [
+    warning(["network", "builds"], ({ network: { certificate }, builds }) =>
+      certificate !== undefined && builds.baseImage === undefined
+        ? [
+            "network.proxy.certificate: steps of builds do not trust it, because an image has its own certificates. Set builds.baseImage to one that has this one too (docs/stacks.md).",
+          ]
+        : [],
+    ),
+  ],
   notices: nodeNotices,
   values: ({ network: chosen, place, auth }) => networkValues(chosen, place, auth.type),
 } satisfies Concept;

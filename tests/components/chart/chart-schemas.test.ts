@@ -8,6 +8,10 @@ import { chartKeys, replaced } from "../../../components/chart/extra-values";
 import { authValues } from "../../../components/login/values";
 import { brandingValues } from "../../../components/branding/values";
 import { buildDaemonValues } from "../../../components/build-daemon/values";
+import { cacheLimit } from "../../../components/builds/cache";
+import { buildValues } from "../../../components/builds/values";
+import { daemonProxy } from "../../../components/network/daemon";
+import { buildVariables, networkValues, stepArguments } from "../../../components/network/values";
 import { builderValues } from "../../../components/builder/values";
 import { neededDefaults } from "../../../components/chart/needed-defaults";
 import { cullingValues } from "../../../components/culling/values";
@@ -34,6 +38,8 @@ import { azurePlace } from "../../stack/stack";
 const url = "https://hub.example.org";
 const hosts = { hub: "hub.example.org", binder: "hub.example.org" };
 const token = "a".repeat(64);
+const onAzure = { platform: "azure" } as const;
+const network = { proxy: { http: "http://10.1.2.3:3128" }, certificate: "-----BEGIN CERTIFICATE-----" };
 
 /** A layer by itself, from the example of every option of its axis. */
 function examples(axis: Axis, values: (settings: Settings) => object): [string, object][] {
@@ -66,6 +72,27 @@ const layers: readonly (readonly [name: string, values: object])[] = [
       builder,
     ),
   ]),
+  ...(["dind", "pink"] as const).map((builder): [string, object] => [
+    `a proxy with a certificate, and a cache, of ${builder}`,
+    composeValues([
+      networkValues(network, onAzure, "github"),
+      buildDaemonValues({}, builder, [
+        cacheLimit({ reach: [], cacheSize: "40G" }, builder),
+        daemonProxy(network, onAzure, builder),
+      ]),
+    ]),
+  ]),
+  [
+    "builds",
+    buildValues(
+      {
+        builds: { reach: [], image: "a:1", baseImage: "b:1", appendixText: "RUN true", timeout: 600 },
+        stepArguments: stepArguments(network, onAzure),
+        podVariables: buildVariables(network, onAzure),
+      },
+      "a/b-",
+    ),
+  ],
   ["the image cleaner, off", imageCleanerValues({ enabled: false })],
   ["the image cleaner, by amounts", imageCleanerValues({ enabled: true, startAt: "40G", stopAt: "10G" })],
   ["culling", cullingValues({ every: 660 })],
