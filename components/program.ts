@@ -42,7 +42,11 @@ export function hubWithItsCluster(
   let cluster: Cluster;
   if (place.platform === "azure") {
     const { resourceGroup, clusterName, maintenance } = place;
-    cluster = aks = new AksCluster(`${prefix}cluster`, { ...clusterArgs(place), nodeProxy: nodeProxy(settings.network), tags, standing }, { parent });
+    cluster = aks = new AksCluster(
+      `${prefix}cluster`,
+      { ...clusterArgs(place), nodeProxy: nodeProxy(settings.network), tags, standing },
+      { parent },
+    );
     nodePools(place, { tags, standing, cluster: aks.resource }, home);
     new MaintenanceWindows(
       `${prefix}maintenance`,
