@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import inspect
 import json
+import logging
 import os
 import re
 import secrets
@@ -524,6 +525,8 @@ def put_classes(c, gate):
 
 def put_hooks(gate):
     """Puts the gate into BinderHub's handlers."""
+    # It writes all headers at DEBUG; upstream's init_pycurl stops that only where BinderHub itself logs so much.
+    logging.getLogger("tornado.curl_httpclient").setLevel(logging.INFO)
     get_provider, emit, launch, start = (
         base.BaseHandler.get_provider,
         builder.BuildHandler.emit_launch_event,

@@ -91,6 +91,7 @@ class World:
         self.servers, self.folder, self.patch, self.records = servers, folder, monkeypatch, []
         monkeypatch.chdir(folder)
         monkeypatch.setenv("GIT_SSL_CAINFO", servers.certificate)
+        monkeypatch.setenv("GIT_TERMINAL_PROMPT", "0")
         monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "binders-own-token")
         monkeypatch.setenv("JUPYTERHUB_API_URL", f"http://{servers.hub}/hub/api/")
         for owner, name in ((base.BaseHandler, "get_provider"), (builder.BuildHandler, "emit_launch_event"), (builder.BuildHandler, "launch"), (launcher.Launcher, "launch")):
