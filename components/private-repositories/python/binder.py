@@ -108,7 +108,7 @@ class Access:
                 raise Refused("The Git server does not answer. Try again in a minute.") from None
         if git.returncode != 0:
             app_log.warning("private repositories: git ls-remote failed: %s", err.decode(errors="replace").replace(self.secret, "[secret]")[-300:])
-            raise Refused(MOVED if b"redirect" in err else NO_SUCH)
+            raise Refused(MOVED if re.search(rb"redirect|returned error: 30\d", err) else NO_SUCH)
         if COMMIT.fullmatch(ref):
             return ref
         found = dict(reversed(line.split("\t")) for line in out.decode().splitlines())

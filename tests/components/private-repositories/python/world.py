@@ -7,6 +7,7 @@ import os
 import pathlib
 import threading
 
+import pycurl
 from binderhub import base, build, builder, launcher, repoproviders
 from binderhub.app import BinderHub
 from binderhub.build import KubernetesBuildExecutor
@@ -151,8 +152,9 @@ class World:
         HubOAuth.clear_instance()
         self.app = BinderHub(config=c)
         self.app.initialize([])
-        AsyncHTTPClient.configure("tornado.curl_httpclient.CurlAsyncHTTPClient", defaults={"ca_certs": self.servers.certificate})
-        AsyncHTTPClient(force_instance=False).close()
+        here = [f"api.github.com:443:{self.servers.host}"]
+        asks = {"ca_certs": self.servers.certificate, "prepare_curl_callback": lambda curl: curl.setopt(pycurl.CONNECT_TO, here)}
+        AsyncHTTPClient.configure("tornado.curl_httpclient.CurlAsyncHTTPClient", defaults=asks)
         logging.getLogger().addHandler(self.handler)
         logging.getLogger().setLevel(logging.DEBUG)
         self.server, sockets = HTTPServer(self.app.tornado_app), bind_sockets(0, "127.0.0.1")
