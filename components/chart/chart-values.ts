@@ -13,10 +13,14 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
-    readonly GitHubRepoProvider?: SpecTraits & { readonly git_credentials?: Input<string> };
-    readonly GistRepoProvider?: SpecTraits;
+    readonly GitHubRepoProvider?: SpecTraits & {
+      readonly hostname?: string;
+      readonly api_base_path?: string;
+      readonly git_credentials?: Input<string>;
+    };
+    readonly GistRepoProvider?: SpecTraits & { readonly access_token?: "" };
     readonly GitRepoProvider?: SpecTraits;
-    readonly GitLabRepoProvider?: SpecTraits;
+    readonly GitLabRepoProvider?: SpecTraits & { readonly hostname?: string };
     readonly ZenodoProvider?: SpecTraits;
     readonly FigshareProvider?: SpecTraits;
     readonly HydroshareProvider?: SpecTraits;
