@@ -13,10 +13,14 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
-    readonly GitHubRepoProvider?: SpecTraits & { readonly git_credentials?: Input<string> };
-    readonly GistRepoProvider?: SpecTraits;
+    readonly GitHubRepoProvider?: SpecTraits & {
+      readonly hostname?: string;
+      readonly api_base_path?: string;
+      readonly git_credentials?: Input<string>;
+    };
+    readonly GistRepoProvider?: SpecTraits & { readonly access_token?: "" };
     readonly GitRepoProvider?: SpecTraits;
-    readonly GitLabRepoProvider?: SpecTraits;
+    readonly GitLabRepoProvider?: SpecTraits & { readonly hostname?: string };
     readonly ZenodoProvider?: SpecTraits;
     readonly FigshareProvider?: SpecTraits;
     readonly HydroshareProvider?: SpecTraits;
@@ -176,7 +180,7 @@ export interface Resources {
 }
 
 /** An environment variable that is read from a Secret. */
-interface SecretVariable {
+export interface SecretVariable {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } };
 }
 
@@ -218,6 +222,9 @@ export interface BinderHubTraits {
 
 /** Traits of JupyterHub, its spawner and its authenticators. */
 export interface HubTraits {
+  readonly Authenticator?: { readonly enable_auth_state: true };
+  /** Encrypt people's tokens in the hub's database. */
+  readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
   readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };
   readonly JupyterHub?: {
     readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";
@@ -237,11 +244,15 @@ export interface HubTraits {
     readonly userdata_url?: string;
     readonly username_claim: string;
   };
-  readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
-  readonly GitLabOAuthenticator?: OAuthClient & {
+  readonly GitHubOAuthenticator?: Partial<OAuthClient> & {
+    readonly allowed_organizations?: readonly string[];
+    readonly github_url?: string;
+    readonly github_api?: string;
+  };
+  readonly GitLabOAuthenticator?: Partial<OAuthClient> & {
     readonly allowed_gitlab_groups?: readonly string[];
     readonly allowed_project_ids?: readonly number[];
-    readonly gitlab_url: string;
+    readonly gitlab_url?: string;
   };
   readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };
 }

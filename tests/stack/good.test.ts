@@ -310,6 +310,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     culling: {},
     sharing: {},
     repositories: {},
+    privateRepositories: { type: "none" },
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,
