@@ -74,6 +74,7 @@ class Kubernetes:
             pod = client.V1Pod(metadata=client.V1ObjectMeta(name="build"), status=client.V1PodStatus(phase=phase))
             return {"type": kind, "object": pod}
 
+        self.logged.clear()
         yield event("MODIFIED", "Running")
         self.logged.wait(10)
         yield event("DELETED", self.ends)
@@ -184,8 +185,16 @@ class World:
         writer.close()
         return Outcome(status, events)
 
-    def cache_all_images(self, outcome_images):
-        Registry.images |= set(outcome_images)
+    def pod_environment(self):
+        """The environment of the last build pod, as the kubelet fills it in from the last Secret."""
+        [container] = self.kubernetes.pods[-1]["spec"]["containers"]
+        environment = {one["name"]: one["value"] for one in container["env"] if "value" in one}
+        for one in container["env"]:
+            if "valueFrom" in one:
+                reference, secret = one["valueFrom"]["secretKeyRef"], self.kubernetes.secrets[-1]
+                assert reference["name"] == secret["metadata"]["name"]
+                environment[one["name"]] = secret["stringData"][reference["key"]]
+        return environment
 
     def got_in(self):
         """Whatever a refused person must not have caused."""
