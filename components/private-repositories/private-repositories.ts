@@ -34,9 +34,10 @@ export class PrivateRepositories extends pulumi.ComponentResource {
   constructor(component: string, args: PrivateRepositoriesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:PrivateRepositories", component, { ...args, key: undefined }, opts);
     const { namespace, rotation } = args;
-    const inside = { parent: this, deletedWith: opts?.deletedWith };
+    // A component's children inherit neither what it depends on nor what it goes with.
+    const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: opts?.deletedWith };
     const made = (purpose: string) =>
-      new random.RandomBytes(`${component}-${purpose}`, { length: 32, keepers: { rotation } }, inside).hex;
+      new random.RandomBytes(`${component}-${purpose}`, { length: 32, keepers: { rotation } }, { parent: this }).hex;
     this.isShared = args.key !== undefined;
     this.secret = new core.Secret(
       `${component}-secret`,
