@@ -8,7 +8,10 @@ import { isAbout, madeUpLine, nameInKnownHosts } from "./known-hosts";
 import { loginSource } from "./people";
 
 type Settings = Pick<Asked, "privateRepositories" | "repositories" | "limits" | "extraValues" | "auth">;
-interface Fault { readonly rule: string; readonly mend: string }
+interface Fault {
+  readonly rule: string;
+  readonly mend: string;
+}
 
 const group = "binderhub:privateRepositories";
 const keyOf = (index: number) => `${group}.repositories[${index}]`;
