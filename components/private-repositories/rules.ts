@@ -2,7 +2,7 @@ import { type Problem, removeCommand, setCommand, setSecretCommand } from "../..
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { guardRules } from "./guard";
-import { perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
+import { perUserNeedsHttps, perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
 import { patternsFit } from "./patterns";
 import { isGitHubApp } from "./values";
 
@@ -11,10 +11,11 @@ const secret = "binderhub:privateRepositoriesKey";
 /** Rules for private repositories: somebody must have a right, it must be checked, and nothing may lie open beside it. */
 export const privateRepositoryRules = [
   rule(["privateRepositories", "auth", "extraValues"], sharedNeedsALogin),
-  rule(["privateRepositories", "auth", "extraValues", "platform", "exposure", "existing"], perUserNeedsItsLogin),
+  rule(["privateRepositories", "auth"], perUserNeedsItsLogin),
+  rule(["privateRepositories", "platform", "exposure", "existing"], perUserNeedsHttps),
   rule(["privateRepositories", "auth", "repositories", "extraValues"], sourceIsTheLogins),
   rule(["privateRepositories", "repositories", "limits", "extraValues", "auth"], patternsFit),
-  rule(["privateRepositories", "registry", "platform"], imagesAreClosed),
+  rule(["privateRepositories", "registry"], imagesAreClosed),
   rule(["privateRepositories"], ({ privateRepositories: { type } }, { privateRepositoriesKey }): Problem[] =>
     privateRepositoriesKey !== undefined && (type === "none" || type === "perUser")
       ? [
@@ -54,8 +55,7 @@ export const privateRepositoryWarnings = [
 function imagesAreClosed({
   privateRepositories,
   registry,
-  platform,
-}: Pick<Asked, "privateRepositories" | "registry" | "platform">): Problem[] {
+}: Pick<Asked, "privateRepositories" | "registry">): Problem[] {
   if (privateRepositories.type === "none") return [];
   if (registry.type === "dockerHub") {
     if (registry.private) return [];
@@ -64,8 +64,7 @@ function imagesAreClosed({
       "must be true with privateRepositories: else Docker Hub shows everybody the images, and what is in them";
     return [{ key, value: "false", rule, mend: setCommand(key, true) }];
   }
-  // On Azure, there is another rule against these two.
-  if (platform === "azure" || (registry.type !== "inCluster" && registry.type !== "none")) return [];
+  if (registry.type !== "inCluster" && registry.type !== "none") return [];
   const why =
     registry.type === "inCluster"
       ? "asks nobody for a password"

@@ -103,7 +103,7 @@ const ofApps = table(stacks.githubApp, [
     "an App's repositories whose source is closed",
     { "repositories.sources": ["zenodo"] },
     `${group}.repositories[0]`,
-    /comes through github, which is not in/,
+    /needs the source github, which is not in/,
     { mends: "repositories.sources[1]" },
   ],
 ]);
@@ -141,7 +141,7 @@ const ofTokens = table(stacks.token, [
     "a token's repositories that an older list closes",
     { "limits.allowedRepos": ["^mygroup/"] },
     `${group}.repositories[0]`,
-    /comes through gitlab or git, which the lists/,
+    /needs the source gitlab or git, which the lists/,
     { mends: "repositories.allowed[0]" },
   ],
   [
@@ -211,7 +211,7 @@ const ofKeys = table(stacks.sshKey, [
     "SSH where git is not open",
     { "repositories.sources": ["github", "zenodo"] },
     `${group}.repositories[0]`,
-    /comes through git/,
+    /needs the source git/,
     { mends: "repositories.sources[2]" },
   ],
   [
@@ -359,7 +359,7 @@ const elsewhere = table(stacks.perUser, [
     "each person's right where GitHub is closed",
     { "repositories.sources": ["zenodo", "gitlab"] },
     type,
-    /comes through github/,
+    /needs the source github/,
     { mends: "repositories.sources[2]" },
   ],
   [
