@@ -1,6 +1,7 @@
 import { type Problem, removeCommand, setCommand, setSecretCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { versions } from "../../settings/versions";
 import { guardRules } from "./guard";
 import { perUserNeedsHttps, perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
 import { patternsFit } from "./patterns";
@@ -39,6 +40,13 @@ export const privateRepositoryWarnings = [
     type === "perUser" && auth.type === "github" && !isGitHubApp(auth.clientId)
       ? [
           `auth.clientId: ${auth.clientId} is an OAuth app. To read private repositories it asks people for the scope repo, with which the hub may also write to all of theirs. A GitHub App (its client id begins with Iv) reads only what it is installed for: docs/private-repositories.md.`,
+        ]
+      : [],
+  ),
+  warning(["privateRepositories", "chart"], ({ privateRepositories: { type }, chart }) =>
+    type !== "none" && chart.path === undefined && chart.version !== versions.privateRepositories.is
+      ? [
+          `chart.version: private repositories were written for the BinderHub of ${versions.privateRepositories.is}. If ${chart.version} has changed what they rely on, BinderHub stops at its start, and pulumi up waits for its timeout and goes back. ${setCommand("binderhub:chart.version", versions.privateRepositories.is)} takes the known one.`,
         ]
       : [],
   ),

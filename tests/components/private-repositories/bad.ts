@@ -411,6 +411,8 @@ const guarded = table(stacks.perUser, [
       ["another class for builds", "config.BinderHub.build_class", "binderhub.build.FakeBuild"],
       ["other sources", "config.BinderHub.repo_providers.gh", "binderhub.repoproviders.GitHubRepoProvider"],
       ["another gate", "extraConfig.zz-private-repositories", "pass"],
+      ["another check of images", "jupyterhub.hub.extraConfig.zz-private-images", "pass"],
+      ["another key for signatures", "jupyterhub.hub.extraEnv.PRIVATE_REPOSITORIES_NAME_KEY", "abc"],
       ["no rights for BinderHub", "rbac.enabled", false],
       ["tokens that are not kept", "jupyterhub.hub.config.Authenticator.enable_auth_state", false],
       ["tokens that the login does not keep", "jupyterhub.hub.config.GitHubOAuthenticator.enable_auth_state", false],
@@ -436,6 +438,12 @@ const guarded = table(stacks.perUser, [
     values("extraConfig.zzz", "c.BinderHub.repo_providers = {}"),
     "binderhub:extraValues.extraConfig.zzz",
     /would run after/,
+  ],
+  [
+    "a piece of the hub's configuration after the check",
+    values("jupyterhub.hub.extraConfig.zzz", "c.JupyterHub.spawner_class = 'simple'"),
+    "binderhub:extraValues.jupyterhub.hub.extraConfig.zzz",
+    /would run after zz-private-images/,
   ],
   [
     "a token of GitLab's for every launch",

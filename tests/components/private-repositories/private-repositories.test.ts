@@ -54,22 +54,27 @@ describe("the values", () => {
   test("name the Secret, and hold no secret", async () => {
     expect(await valuesOf({})).toStrictEqual({
       extraEnv: { PRIVATE_REPOSITORIES_KEY: from("key"), PRIVATE_REPOSITORIES_NAME_KEY: from("names") },
+      jupyterhub: { hub: { extraEnv: { PRIVATE_REPOSITORIES_NAME_KEY: from("names") } } },
     });
   });
 
   test("are at the end of the user's own list of variables", async () => {
     const mine = { name: "MINE", value: "1" };
-    expect((await valuesOf({}, { extraEnv: [mine] })).extraEnv).toEqual([
-      mine,
-      { name: "PRIVATE_REPOSITORIES_KEY", ...from("key") },
-      { name: "PRIVATE_REPOSITORIES_NAME_KEY", ...from("names") },
-    ]);
+    const names = { name: "PRIVATE_REPOSITORIES_NAME_KEY", ...from("names") };
+    const found = await valuesOf({}, { extraEnv: [mine], jupyterhub: { hub: { extraEnv: [mine] } } });
+    expect(found.extraEnv).toEqual([mine, { name: "PRIVATE_REPOSITORIES_KEY", ...from("key") }, names]);
+    expect(found.jupyterhub?.hub?.extraEnv).toEqual([mine, names]);
   });
 
   test("of each person's right have no credential, and a key of ours for people's tokens", async () => {
     expect(await valuesOf(perUser)).toStrictEqual({
       extraEnv: { PRIVATE_REPOSITORIES_NAME_KEY: from("names") },
-      jupyterhub: { hub: { config: { CryptKeeper: { keys: ["hex-of-x-tokens"] } } } },
+      jupyterhub: {
+        hub: {
+          extraEnv: { PRIVATE_REPOSITORIES_NAME_KEY: from("names") },
+          config: { CryptKeeper: { keys: ["hex-of-x-tokens"] } },
+        },
+      },
     });
   });
 });

@@ -81,6 +81,16 @@ describe("a person is warned of", () => {
     expect(about("Iv1.0123456789abcdef")).toEqual([]);
   });
 
+  test("a chart with another BinderHub than the one that the gate was written for", () => {
+    const about = (edits: object) =>
+      warnings("token", edits).filter((text) => text.startsWith("chart.version: private"));
+    expect(about({})).toEqual([
+      expect.stringMatching(/BinderHub stops at its start.*chart\.version 1\.0\.0-0\.dev\.git\.3959/),
+    ]);
+    expect(about({ "chart.version": "1.0.0-0.dev.git.3959.hb9fad995" })).toEqual([]);
+    expect(about({ "chart.path": "../chart" })).toEqual([]);
+  });
+
   test("an OAuth app only where people's own rights count", () => {
     const texts = warnings("githubApp", { "auth.clientId": "Ov23liabcdef" });
     expect(texts.filter((text) => text.startsWith("auth.clientId"))).toEqual([]);

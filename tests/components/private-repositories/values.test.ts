@@ -94,17 +94,29 @@ describe("the gate is told", () => {
   });
 });
 
-describe("the gate", () => {
-  test("is put up by its last line, in which Python reads what JSON wrote", () => {
-    const code = values("githubApp").extraConfig?.["zz-private-repositories"] ?? "";
-    const last = code.trimEnd().split("\n").at(-1) ?? "";
-    const [, text = ""] = /^private_repositories\(c, json\.loads\((".*")\)\)$/.exec(last) ?? [];
-    expect(JSON.parse(JSON.parse(text) as string)).toEqual(gate("githubApp"));
+/** What the last line of a piece of configuration gives to the function that it calls. */
+function toldBy(code = ""): readonly [name: string, settings: unknown] {
+  const [, name = "", text = ""] =
+    /^(\w+)\(c, json\.loads\((".*")\)\)$/.exec(code.trimEnd().split("\n").at(-1) ?? "") ?? [];
+  return [name, JSON.parse(JSON.parse(text) as string)];
+}
+
+describe("pieces of configuration", () => {
+  test("end with a line in which Python reads what JSON wrote", () => {
+    const { extraConfig, jupyterhub } = values("githubApp");
+    expect(toldBy(extraConfig?.["zz-private-repositories"])).toEqual(["private_repositories", gate("githubApp")]);
+    expect(toldBy(jupyterhub?.hub?.extraConfig?.["zz-private-images"])).toEqual([
+      "private_images",
+      { image_prefix_marker: "private-" },
+    ]);
   });
 
-  test("comes after the piece of configuration that says which sources there are", () => {
-    const names = Object.keys(values("githubApp").extraConfig ?? {});
-    expect(names.map((one) => one > "00-repository-sources")).toEqual([true]);
+  test("come after those of the program and of the chart", () => {
+    const { extraConfig, jupyterhub } = values("githubApp");
+    const names = [...Object.keys(extraConfig ?? {}), ...Object.keys(jupyterhub?.hub?.extraConfig ?? {})];
+    for (const earlier of ["00-repository-sources", "0-binderspawnermixin", "00-binder"])
+      expect(names.filter((one) => one < earlier)).toEqual([]);
+    expect(names).toHaveLength(2);
   });
 });
 
@@ -116,8 +128,9 @@ describe("people's tokens", () => {
   };
 
   test("are kept, and no type but this one keeps them", () => {
-    expect(hubOf()?.Authenticator).toEqual({ enable_auth_state: true });
-    for (const type of ["githubApp", "token", "sshKey"] as const) expect(values(type)).not.toHaveProperty("jupyterhub");
+    expect(hubOf()?.Authenticator).toEqual({ enable_auth_state: true, auth_refresh_age: 60 });
+    for (const type of ["githubApp", "token", "sshKey"] as const)
+      expect(values(type).jupyterhub?.hub).not.toHaveProperty("config");
   });
 
   test("of a GitHub App need no scope", () => {
