@@ -80,6 +80,8 @@ export interface ChartValues {
       readonly removeNamedServers?: boolean;
     };
     readonly hub?: Placement & {
+      readonly extraConfig?: Readonly<Record<string, string>>;
+      readonly extraEnv?: ChartValues["extraEnv"];
       readonly allowNamedServers?: boolean;
       readonly baseUrl?: string;
       readonly config?: HubTraits;
@@ -222,7 +224,7 @@ export interface BinderHubTraits {
 
 /** Traits of JupyterHub, its spawner and its authenticators. */
 export interface HubTraits {
-  readonly Authenticator?: { readonly enable_auth_state: true };
+  readonly Authenticator?: { readonly enable_auth_state: true; readonly auth_refresh_age: number };
   /** Encrypt people's tokens in the hub's database. */
   readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
   readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };

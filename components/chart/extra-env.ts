@@ -1,4 +1,5 @@
 import { type Input } from "@pulumi/pulumi";
+import { pathKey } from "../../settings/problems";
 import { at } from "../../settings/untyped";
 import { type ChartValues, type SecretVariable } from "./chart-values";
 
@@ -10,7 +11,7 @@ export interface SecretKey {
 }
 
 /**
- * The value of the chart for environment variables that BinderHub reads from Secrets.
+ * The value of the chart for environment variables that a pod reads from Secrets.
  *
  * @param below the values that these are merged over: a list of environment variables there stays a list, with these at its end
  */
@@ -30,13 +31,21 @@ export function secretVariables(
   };
 }
 
-/** Keys of the places where extra values set an environment variable of BinderHub. */
-export function placesOfVariable(extraValues: Readonly<Record<string, unknown>>, variable: string): string[] {
-  const variables = at(extraValues, "extraEnv");
+/**
+ * Keys of the places where extra values set an environment variable.
+ *
+ * @param path where the pod has its variables @default those of BinderHub's
+ */
+export function placesOfVariable(
+  extraValues: Readonly<Record<string, unknown>>,
+  variable: string,
+  path: readonly string[] = ["extraEnv"],
+): string[] {
+  const variables = at(extraValues, ...path);
   const steps = Array.isArray(variables)
-    ? variables.flatMap((entry, index) => (at(entry, "name") === variable ? [`[${index}]`] : []))
+    ? variables.flatMap((entry, index) => (at(entry, "name") === variable ? [String(index)] : []))
     : at(variables, variable) === undefined
       ? []
-      : [`.${variable}`];
-  return steps.map((step) => `binderhub:extraValues.extraEnv${step}`);
+      : [variable];
+  return steps.map((step) => pathKey(["extraValues", ...path, step]));
 }

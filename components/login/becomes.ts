@@ -8,11 +8,9 @@ type Auth = Settings["auth"];
 export function becomes(type: Auth["type"], auth: Auth): string {
   const known = schema.options.find(({ shape }) => shape.type.value === type)?.shape ?? {};
   const own = schema.options.find(({ shape }) => (shape.type.value as string) === auth.type)?.shape ?? {};
-  const strangers = Object.entries(auth).filter(
-    ([name, value]) => value !== undefined && name in own && !(name in known),
-  );
+  const strangers = Object.keys(auth).filter((name) => name in own && !(name in known));
   return [
-    ...strangers.map(([name]) => removeCommand(`binderhub:auth.${name}`)),
+    ...strangers.map((name) => removeCommand(`binderhub:auth.${name}`)),
     setCommand("binderhub:auth.type", type),
   ].join(" && ");
 }

@@ -5,7 +5,7 @@ import { at, isRecord } from "../../settings/untyped";
 import { placesOfVariable } from "../chart/extra-env";
 import { type Decided, undone } from "../chart/guard";
 import { authenticators } from "../login/allow-rules";
-import { privateRepositoryValues, snippet } from "./values";
+import { privateRepositoryValues, snippets } from "./values";
 import { variables } from "./variables";
 
 const by = "the setting binderhub:privateRepositories";
@@ -16,7 +16,7 @@ const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[
 /** Where the gate stands. With another class there, or another list of sources, it would not be asked. */
 const gatePlaces: readonly Decided[] = [
   ...places(["config.BinderHub.build_class", "config.BinderHub.repo_providers"], { sealed: true }),
-  ...places([`extraConfig.${snippet}`]),
+  ...places([`extraConfig.${snippets.binder}`, `jupyterhub.hub.extraConfig.${snippets.hub}`]),
   ...places(["config.KubernetesBuildExecutor.build_image"]),
   // Without its rights in the cluster, BinderHub makes no Secret for a build.
   ...places(["rbac.enabled"], { does: (value) => value !== false }),
@@ -68,16 +68,22 @@ function ownValues(asked: Guarded): object {
   return { config: { KubernetesBuildExecutor: config?.KubernetesBuildExecutor }, extraConfig, jupyterhub };
 }
 
-/** Pieces of configuration that run after the gate is up, and could take it down. */
+/** Pieces of configuration that run after the program's, and could undo it. */
 function later({ extraValues }: Guarded): Problem[] {
-  const own = at(extraValues, "extraConfig");
-  return Object.keys(isRecord(own) ? own : {})
-    .filter((name) => name > snippet)
-    .map((name) => {
-      const key = pathKey(["extraValues", "extraConfig", name]);
-      const text = `would run after ${snippet}, and could undo it: pieces of configuration run in the order of their names`;
-      return { key, rule: text, mend: removeCommand(key) };
-    });
+  const pieces = [
+    { path: ["extraConfig"], last: snippets.binder },
+    { path: ["jupyterhub", "hub", "extraConfig"], last: snippets.hub },
+  ];
+  return pieces.flatMap(({ path, last }) => {
+    const own = at(extraValues, ...path);
+    return Object.keys(isRecord(own) ? own : {})
+      .filter((name) => name > last)
+      .map((name) => {
+        const key = pathKey(["extraValues", ...path, name]);
+        const text = `would run after ${last}, and could undo it: pieces of configuration run in the order of their names`;
+        return { key, rule: text, mend: removeCommand(key) };
+      });
+  });
 }
 
 function beside({ extraValues }: Guarded): Problem[] {
@@ -94,11 +100,14 @@ function beside({ extraValues }: Guarded): Problem[] {
 }
 
 function sameVariables({ extraValues }: Guarded): Problem[] {
-  return Object.values(variables).flatMap((variable) =>
-    placesOfVariable(extraValues, variable).map((key) => ({
+  return Object.values(variables)
+    .flatMap((variable) => [
+      ...placesOfVariable(extraValues, variable),
+      ...placesOfVariable(extraValues, variable, ["jupyterhub", "hub", "extraEnv"]),
+    ])
+    .map((key) => ({
       key,
       rule: `is decided by ${by}: a value of its own here would undo what the hub needs`,
       mend: removeCommand(key),
-    })),
-  );
+    }));
 }

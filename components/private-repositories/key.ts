@@ -32,7 +32,7 @@ function faultOfSsh(text: string): string | undefined {
   if (!isKey(text)) return whole;
   const locked =
     "is locked with a passphrase, which nobody can type in the hub: ssh-keygen -p -f deploy_key removes it";
-  if (text.includes('ENCRYPTED')) return locked;
+  if (text.includes("ENCRYPTED")) return locked;
   if (!text.includes("BEGIN OPENSSH PRIVATE KEY"))
     return kindOf(text) === undefined ? `${whole}. This one is cut off` : undefined;
   const cipher = cipherOf(text);

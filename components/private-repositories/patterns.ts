@@ -8,7 +8,10 @@ import { isAbout, madeUpLine, nameInKnownHosts } from "./known-hosts";
 import { loginSource } from "./people";
 
 type Settings = Pick<Asked, "privateRepositories" | "repositories" | "limits" | "extraValues" | "auth">;
-interface Fault { readonly rule: string; readonly mend: string }
+interface Fault {
+  readonly rule: string;
+  readonly mend: string;
+}
 
 const group = "binderhub:privateRepositories";
 const keyOf = (index: number) => `${group}.repositories[${index}]`;
@@ -138,7 +141,8 @@ function unreachable(patterns: readonly Pattern[], settings: Settings): Fault[] 
     }
     const sources = privateSources(pattern, settings, hosts);
     if (limits.bannedRepos !== undefined && pattern.host === hosts.github && !sources.includes("github")) {
-      const rule = "comes through git, which limits.bannedRepos closes for GitHub: say the ban in repositories.banned";
+      const rule =
+        "needs the source git, which limits.bannedRepos closes for GitHub: say the ban in repositories.banned";
       return [{ rule, mend: removeCommand("binderhub:limits.bannedRepos") }];
     }
     const isAllowed = repositories.allowed?.some((text) => meet(parsePattern(text), pattern)) !== false;
@@ -147,7 +151,7 @@ function unreachable(patterns: readonly Pattern[], settings: Settings): Fault[] 
     if (isAllowed && isOpen(repositories)) return [];
     const [needed = "git"] = sources;
     const rule = isAllowed
-      ? `comes through ${sources.join(" or ")}, which ${repositories.sources?.includes(needed) === false ? "is not in repositories.sources" : "the lists of what is allowed close"}`
+      ? `needs the source ${sources.join(" or ")}, which ${repositories.sources?.includes(needed) === false ? "is not in repositories.sources" : "the lists of what is allowed close"}`
       : "is not in repositories.allowed: nothing of it is launched";
     return [{ rule, mend: opened(pattern, needed, isAllowed, isOpen, settings) }];
   });

@@ -60,36 +60,33 @@ const whyNot: Readonly<Record<Exclude<Auth["type"], "github" | "gitlab">, string
   openIdConnect: "OpenID Connect says nothing about what a person may read at GitHub or GitLab",
 };
 
-/** The login's own server says what each person may read. It must be one that can, and the way to it must be safe. */
+/** The login's own server says what each person may read. It must be one that can. */
 export function perUserNeedsItsLogin(
-  asked: Pick<Asked, "privateRepositories" | "auth" | "extraValues" | "platform" | "exposure" | "existing">,
+  { privateRepositories: { type }, auth }: Pick<Asked, "privateRepositories" | "auth">,
   { authClientSecret }: Secrets,
 ): Problem[] {
-  const { privateRepositories, auth } = asked;
-  const { type } = privateRepositories;
   if (type !== "perUser") return [];
   if (auth.type !== "github" && auth.type !== "gitlab") {
     const rule = `needs auth.type github or gitlab: ${whyNot[auth.type]}`;
     return [{ key, value: type, rule, mend: logIn(auth, authClientSecret) }];
   }
-  if (auth.type === "gitlab") {
-    const url = new URL(auth.url);
-    if (url.protocol !== "https:" || url.pathname !== "/") {
-      const rule =
-        url.protocol === "https:"
-          ? "must have no path with privateRepositories.type perUser: BinderHub's GitLab source knows only whole servers"
-          : "must be https:// with privateRepositories.type perUser: people's tokens are sent there";
-      return [
-        {
-          key: "binderhub:auth.url",
-          value: auth.url,
-          rule,
-          mend: setCommand("binderhub:auth.url", `https://${url.host}`),
-        },
-      ];
-    }
-  }
-  if (isSafe(asked)) return [];
+  if (auth.type === "github") return [];
+  const url = new URL(auth.url);
+  if (url.protocol === "https:" && url.pathname === "/") return [];
+  const rule =
+    url.protocol === "https:"
+      ? "must have no path with privateRepositories.type perUser: BinderHub's GitLab source knows only whole servers"
+      : "must be https:// with privateRepositories.type perUser: people's tokens are sent there";
+  const mend = setCommand("binderhub:auth.url", `https://${url.host}`);
+  return [{ key: "binderhub:auth.url", value: auth.url, rule, mend }];
+}
+
+/** With people's own rights, the way to the hub must be safe too. */
+export function perUserNeedsHttps(
+  asked: Pick<Asked, "privateRepositories" | "platform" | "exposure" | "existing">,
+): Problem[] {
+  const { type } = asked.privateRepositories;
+  if (type !== "perUser" || isSafe(asked)) return [];
   const rule =
     "needs exposure.type singleHost with https: who listens on the way could launch what another person may read";
   return [{ key, value: type, rule, mend: secured(asked) }];

@@ -3,6 +3,7 @@ import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { type Settings } from "../../settings/settings";
+import { at, isRecord } from "../../settings/untyped";
 import { type ChartValues } from "../chart/chart-values";
 import { secretVariables, type SecretKey } from "../chart/extra-env";
 import { variables } from "./variables";
@@ -34,9 +35,10 @@ export class PrivateRepositories extends pulumi.ComponentResource {
   constructor(component: string, args: PrivateRepositoriesArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:PrivateRepositories", component, { ...args, key: undefined }, opts);
     const { namespace, rotation } = args;
-    const inside = { parent: this, deletedWith: opts?.deletedWith };
+    // A component's children inherit neither what it depends on nor what it goes with.
+    const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: opts?.deletedWith };
     const made = (purpose: string) =>
-      new random.RandomBytes(`${component}-${purpose}`, { length: 32, keepers: { rotation } }, inside).hex;
+      new random.RandomBytes(`${component}-${purpose}`, { length: 32, keepers: { rotation } }, { parent: this }).hex;
     this.isShared = args.key !== undefined;
     this.secret = new core.Secret(
       `${component}-secret`,
@@ -77,12 +79,16 @@ export class PrivateRepositories extends pulumi.ComponentResource {
    */
   values(below: Readonly<Record<string, unknown>>): ChartValues {
     const from = (key: string): SecretKey => ({ name: this.secret.metadata.name, key });
+    const names = { [variables.names]: from("names") };
+    const hub = at(below, "jupyterhub", "hub");
     return {
-      ...secretVariables(
-        { ...(this.isShared && { [variables.key]: from("key") }), [variables.names]: from("names") },
-        below,
-      ),
-      ...(this.tokenKey && { jupyterhub: { hub: { config: { CryptKeeper: { keys: [this.tokenKey] } } } } }),
+      ...secretVariables({ ...(this.isShared && { [variables.key]: from("key") }), ...names }, below),
+      jupyterhub: {
+        hub: {
+          ...secretVariables(names, isRecord(hub) ? hub : {}),
+          ...(this.tokenKey && { config: { CryptKeeper: { keys: [this.tokenKey] } } }),
+        },
+      },
     };
   }
 }

@@ -1,8 +1,9 @@
 import { type Problem, removeCommand, setCommand, setSecretCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { versions } from "../../settings/versions";
 import { guardRules } from "./guard";
-import { perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
+import { perUserNeedsHttps, perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
 import { patternsFit } from "./patterns";
 import { isGitHubApp } from "./values";
 
@@ -11,10 +12,11 @@ const secret = "binderhub:privateRepositoriesKey";
 /** Rules for private repositories: somebody must have a right, it must be checked, and nothing may lie open beside it. */
 export const privateRepositoryRules = [
   rule(["privateRepositories", "auth", "extraValues"], sharedNeedsALogin),
-  rule(["privateRepositories", "auth", "extraValues", "platform", "exposure", "existing"], perUserNeedsItsLogin),
+  rule(["privateRepositories", "auth"], perUserNeedsItsLogin),
+  rule(["privateRepositories", "platform", "exposure", "existing"], perUserNeedsHttps),
   rule(["privateRepositories", "auth", "repositories", "extraValues"], sourceIsTheLogins),
   rule(["privateRepositories", "repositories", "limits", "extraValues", "auth"], patternsFit),
-  rule(["privateRepositories", "registry", "platform"], imagesAreClosed),
+  rule(["privateRepositories", "registry"], imagesAreClosed),
   rule(["privateRepositories"], ({ privateRepositories: { type } }, { privateRepositoriesKey }): Problem[] =>
     privateRepositoriesKey !== undefined && (type === "none" || type === "perUser")
       ? [
@@ -41,6 +43,13 @@ export const privateRepositoryWarnings = [
         ]
       : [],
   ),
+  warning(["privateRepositories", "chart"], ({ privateRepositories: { type }, chart }) =>
+    type !== "none" && chart.path === undefined && chart.version !== versions.privateRepositories.is
+      ? [
+          `chart.version: private repositories were written for the BinderHub of ${versions.privateRepositories.is}. If ${chart.version} has changed what they rely on, BinderHub stops at its start, and pulumi up waits for its timeout and goes back. ${setCommand("binderhub:chart.version", versions.privateRepositories.is)} takes the known one.`,
+        ]
+      : [],
+  ),
   warning(["privateRepositories", "registry"], ({ privateRepositories: { type }, registry }) =>
     type !== "none" && registry.type === "custom"
       ? [
@@ -54,8 +63,7 @@ export const privateRepositoryWarnings = [
 function imagesAreClosed({
   privateRepositories,
   registry,
-  platform,
-}: Pick<Asked, "privateRepositories" | "registry" | "platform">): Problem[] {
+}: Pick<Asked, "privateRepositories" | "registry">): Problem[] {
   if (privateRepositories.type === "none") return [];
   if (registry.type === "dockerHub") {
     if (registry.private) return [];
@@ -64,8 +72,7 @@ function imagesAreClosed({
       "must be true with privateRepositories: else Docker Hub shows everybody the images, and what is in them";
     return [{ key, value: "false", rule, mend: setCommand(key, true) }];
   }
-  // On Azure, there is another rule against these two.
-  if (platform === "azure" || (registry.type !== "inCluster" && registry.type !== "none")) return [];
+  if (registry.type !== "inCluster" && registry.type !== "none") return [];
   const why =
     registry.type === "inCluster"
       ? "asks nobody for a password"

@@ -33,7 +33,7 @@ const githubApp = group({
 /** @see https://docs.gitlab.com/topics/git/clone/#clone-using-a-token */
 const token = group({
   type: z.literal("token"),
-  username: text(/^[^\s:@/\\"']+$/, "a user name, without blanks, quotes, ':', '@' and slashes")
+  username: text(/^[\w.@+-]+$/, "a user name of letters, digits and .@+-_")
     .default("oauth2")
     .meta({
       description:

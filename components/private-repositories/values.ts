@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues, type HubTraits } from "../chart/chart-values";
 import { doors } from "../repositories/doors";
@@ -9,12 +7,16 @@ import { githubApi } from "../repositories/servers";
 import { type Source, sourceHosts } from "../repositories/sources";
 import { letsIn, letsInBySsh } from "../repositories/translate";
 import { loginSource } from "./people";
+import { gateCode, hubCode } from "./python";
 import { patternsOf, privateSources } from "./patterns";
 
 type Asked = Pick<Settings, "privateRepositories" | "auth" | "repositories" | "limits" | "extraValues">;
 
-/** The piece of BinderHub's configuration with the gate. They are run in the order of their names, and it must be the last. */
-export const snippet = "zz-private-repositories";
+/** Pieces of configuration, which are run in the order of their names. Each must be the last: BinderHub's with the gate, and the hub's. */
+export const snippets = { binder: "zz-private-repositories", hub: "zz-private-images" } as const;
+
+/** What marks the images of private repositories in their names. */
+const marker = { image_prefix_marker: "private-" };
 
 /**
  * The chart's values for private repositories, but for those that name the Secret.
@@ -27,13 +29,17 @@ export function privateRepositoryValues(asked: Asked): ChartValues {
     ...(privateRepositories.type === "sshKey" && {
       config: { ...allowedBySsh(asked), KubernetesBuildExecutor: { build_image: privateRepositories.buildImage } },
     }),
-    extraConfig: { [snippet]: gate(asked) },
-    ...(privateRepositories.type === "perUser" && {
-      jupyterhub: {
+    extraConfig: { [snippets.binder]: gateCode(gateSettings(asked)) },
+    jupyterhub: {
+      hub: {
+        extraConfig: { [snippets.hub]: hubCode(marker) },
         // That BinderHub may read people's tokens is part of the right that the chart gives it: `admin:users`.
-        hub: { config: { Authenticator: { enable_auth_state: true }, ...scopes(auth) } },
+        ...(privateRepositories.type === "perUser" && {
+          // A token that has just ended is renewed at the next launch. By default, the hub asks only after five minutes.
+          config: { Authenticator: { enable_auth_state: true, auth_refresh_age: 60 }, ...scopes(auth) },
+        }),
       },
-    }),
+    },
   };
 }
 
@@ -66,14 +72,6 @@ function allowedBySsh(asked: Asked): ChartValues["config"] {
   return { GitRepoProvider: { allowed_specs: [...allowed, ...also.flatMap(letsInBySsh)] } };
 }
 
-/** The gate's code, and the line that puts it up. */
-function gate(asked: Asked): string {
-  const code = readFileSync(join(__dirname, "python", "binder.py"), "utf8");
-  // What JSON writes as a text is a text in Python too.
-  const settings = JSON.stringify(JSON.stringify(gateSettings(asked)));
-  return `${code}\nprivate_repositories(c, json.loads(${settings}))\n`;
-}
-
 /** What the gate is told: which repositories may be private, and where their servers are. No secrets: those are in the pod's environment. */
 export function gateSettings(asked: Asked): Readonly<Record<string, unknown>> {
   const { privateRepositories, auth, repositories, extraValues } = asked;
@@ -91,7 +89,7 @@ export function gateSettings(asked: Asked): Readonly<Record<string, unknown>> {
     hosts: { github: hosts.github, gitlab: hosts.gitlab },
     github_api: githubApi(hosts.github),
     rules: { gh: through("github"), gl: through("gitlab"), git: through("git") },
-    image_prefix_marker: "private-",
+    ...marker,
     ...(type === "githubApp" && { app_id: privateRepositories.appId }),
     ...(type === "token" && { username: privateRepositories.username }),
     ...(type === "sshKey" && { known_hosts: `${privateRepositories.knownHosts.join("\n")}\n` }),

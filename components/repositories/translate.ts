@@ -53,7 +53,7 @@ export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): st
  */
 export function letsInBySsh({ host, path, below }: Pattern): string[] {
   const steps = [...path.map((text) => glob(text, name)), ...(below ? [`${name}+(?:%2F${name}+)*`] : [])].join("%2F");
-  const user = "[\\w.-]+(?:@|%40)";
+  const user = "\\w[\\w.-]*(?:@|%40)";
   const url = `ssh(?::|%3A)${slash}{2}(?:${user})?${literally(host)}%2F`;
   const short = `${user}${literally(host)}(?::|%3A)`;
   return [`${noDots}(?:${host.includes(":") ? url : `${url}|${short}`})${steps}(?:\\.git)?(?:%2F)?/`];

@@ -103,7 +103,7 @@ const ofApps = table(stacks.githubApp, [
     "an App's repositories whose source is closed",
     { "repositories.sources": ["zenodo"] },
     `${group}.repositories[0]`,
-    /comes through github, which is not in/,
+    /needs the source github, which is not in/,
     { mends: "repositories.sources[1]" },
   ],
 ]);
@@ -141,7 +141,7 @@ const ofTokens = table(stacks.token, [
     "a token's repositories that an older list closes",
     { "limits.allowedRepos": ["^mygroup/"] },
     `${group}.repositories[0]`,
-    /comes through gitlab or git, which the lists/,
+    /needs the source gitlab or git, which the lists/,
     { mends: "repositories.allowed[0]" },
   ],
   [
@@ -211,7 +211,7 @@ const ofKeys = table(stacks.sshKey, [
     "SSH where git is not open",
     { "repositories.sources": ["github", "zenodo"] },
     `${group}.repositories[0]`,
-    /comes through git/,
+    /needs the source git/,
     { mends: "repositories.sources[2]" },
   ],
   [
@@ -359,7 +359,7 @@ const elsewhere = table(stacks.perUser, [
     "each person's right where GitHub is closed",
     { "repositories.sources": ["zenodo", "gitlab"] },
     type,
-    /comes through github/,
+    /needs the source github/,
     { mends: "repositories.sources[2]" },
   ],
   [
@@ -411,6 +411,8 @@ const guarded = table(stacks.perUser, [
       ["another class for builds", "config.BinderHub.build_class", "binderhub.build.FakeBuild"],
       ["other sources", "config.BinderHub.repo_providers.gh", "binderhub.repoproviders.GitHubRepoProvider"],
       ["another gate", "extraConfig.zz-private-repositories", "pass"],
+      ["another check of images", "jupyterhub.hub.extraConfig.zz-private-images", "pass"],
+      ["another key for signatures", "jupyterhub.hub.extraEnv.PRIVATE_REPOSITORIES_NAME_KEY", "abc"],
       ["no rights for BinderHub", "rbac.enabled", false],
       ["tokens that are not kept", "jupyterhub.hub.config.Authenticator.enable_auth_state", false],
       ["tokens that the login does not keep", "jupyterhub.hub.config.GitHubOAuthenticator.enable_auth_state", false],
@@ -436,6 +438,12 @@ const guarded = table(stacks.perUser, [
     values("extraConfig.zzz", "c.BinderHub.repo_providers = {}"),
     "binderhub:extraValues.extraConfig.zzz",
     /would run after/,
+  ],
+  [
+    "a piece of the hub's configuration after the check",
+    values("jupyterhub.hub.extraConfig.zzz", "c.JupyterHub.spawner_class = 'simple'"),
+    "binderhub:extraValues.jupyterhub.hub.extraConfig.zzz",
+    /would run after zz-private-images/,
   ],
   [
     "a token of GitLab's for every launch",
