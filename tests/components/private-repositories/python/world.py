@@ -95,7 +95,6 @@ class World:
         monkeypatch.setenv("GIT_SSL_CAINFO", servers.certificate)
         monkeypatch.setenv("GIT_TERMINAL_PROMPT", "0")
         monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "binders-own-token")
-        monkeypatch.setenv("JUPYTERHUB_API_URL", f"http://{servers.hub}/hub/api/")
         for owner, name in ((base.BaseHandler, "get_provider"), (builder.BuildHandler, "emit_launch_event"), (builder.BuildHandler, "launch"), (launcher.Launcher, "launch")):
             monkeypatch.setattr(owner, name, getattr(owner, name))  # to have upstream's back after the test
         for cache in ("cache", "cache_404"):
@@ -120,8 +119,10 @@ class World:
             **more,
         }
 
-    def open(self, type="perUser", source=None, key="", config=None, **more):
+    def open(self, type="perUser", source=None, key="", config=None, hub=None, **more):
         """Starts BinderHub with the gate."""
+        hub = hub or f"http://{self.servers.hub}"
+        self.patch.setenv("JUPYTERHUB_API_URL", f"{hub}/hub/api/")
         self.patch.setenv("PRIVATE_REPOSITORIES_NAME_KEY", NAME_KEY)
         if key:
             self.patch.setenv("PRIVATE_REPOSITORIES_KEY", key)
@@ -138,14 +139,14 @@ class World:
         c.BinderHub.update(
             {"auth_enabled": True, "builder_required": False, "build_class": Builds, "registry_class": Registry, "image_prefix": "registry.example.org/binder-"}
         )
-        c.BinderHub.hub_url = f"http://{self.servers.hub}/"
+        c.BinderHub.hub_url = f"{hub}/"
         c.Launcher.update({"retries": 1, "retry_delay": 0})
         c.EventLog.handlers_maker = lambda _: [self.event_handler()]
         c.HubOAuth.update(
-            {"api_token": "binders-own-token", "api_url": f"http://{self.servers.hub}/hub/api", "oauth_client_id": "service-binder"}
+            {"api_token": "binders-own-token", "api_url": f"{hub}/hub/api", "oauth_client_id": "service-binder"}
         )
         c.HubOAuth.access_scopes = {"access:services!service=binder"}
-        c.HubOAuth.hub_host = f"http://{self.servers.hub}"
+        c.HubOAuth.hub_host = hub
         c.GitHubRepoProvider.update({"hostname": self.servers.host, "api_base_path": "https://{hostname}/api/v3"})
         c.GitLabRepoProvider.hostname = self.servers.host
         c.merge(Config(config or {}))
