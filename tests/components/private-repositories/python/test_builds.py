@@ -26,7 +26,9 @@ async def test_the_secret_goes_with_its_pod(world, secret):
 
 
 async def test_no_credential_for_all_hosts_is_given(world, secret):
-    await world.open(config={"GitHubRepoProvider": {"access_token": "ghp_hub"}, "KubernetesBuildExecutor": {"git_credentials": "usual"}}).launch("gh/lab/secret/HEAD")
+    await world.open(config={"GitHubRepoProvider": {"access_token": "ghp_hub"}, "KubernetesBuildExecutor": {"git_credentials": "usual"}}).launch(
+        "gh/lab/secret/HEAD"
+    )
     assert "GIT_CREDENTIAL_ENV" not in world.pod_environment()
 
 
@@ -99,7 +101,10 @@ async def test_the_log_says_if_the_image_that_builds_has_no_ssh(world, secret):
     build = world.app.build_class(parent=world.app)
     said, build.main_loop = [], None
     build.access = world.names["Access"]("x", "ssh://git@git.example.org/lab/secret", "", "KEY", "hosts")
-    build.q, build.main_loop = type("Q", (), {"put": lambda _, event: said.append(event.payload)})(), type("L", (), {"add_callback": lambda _, put, event: put(event)})()
+    build.q, build.main_loop = (
+        type("Q", (), {"put": lambda _, event: said.append(event.payload)})(),
+        type("L", (), {"add_callback": lambda _, put, event: put(event)})(),
+    )
     build.progress(world.names["build"].ProgressEvent.Kind.LOG_MESSAGE, "error: cannot run ssh: No such file or directory")
     assert "git has no ssh in the image that builds" in said[1]
 

@@ -233,7 +233,9 @@ async def test_the_ssh_key_is_offered_for_this_repository_alone(world):
 async def test_the_ssh_key_lies_in_binderhubs_own_pod_for_one_question_alone(world, monkeypatch):
     world.open("sshKey", key="KEY")
     (world.folder / "bin").mkdir()
-    (world.folder / "bin/ssh").write_text(f'#!/bin/sh\ncat "$4" > {world.folder}/key\nstat -c %a "$4" > {world.folder}/mode\necho "$4" > {world.folder}/where\nexit 1\n')
+    (world.folder / "bin/ssh").write_text(
+        f'#!/bin/sh\ncat "$4" > {world.folder}/key\nstat -c %a "$4" > {world.folder}/mode\necho "$4" > {world.folder}/where\nexit 1\n'
+    )
     (world.folder / "bin/ssh").chmod(0o755)
     monkeypatch.setenv("PATH", f"{world.folder}/bin:{os.environ['PATH']}")
     outcome = await world.launch("git/ssh%3A%2F%2Fgit@git.example.org%2Flab%2Fsecret/HEAD")

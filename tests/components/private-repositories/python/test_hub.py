@@ -34,7 +34,7 @@ def spawner(world):
     world.open()
     world.patch.setenv("PRIVATE_REPOSITORIES_NAME_KEY", NAME_KEY)
     c = Config({"JupyterHub": {"spawner_class": Plain}})
-    run_text("hub.py", 'private_images(c, {"image_prefix_marker": "private-"})', c=c)
+    run_text("hub", 'private_images(c, {"image_prefix_marker": "private-"})', c=c)
     return c.JupyterHub.spawner_class
 
 
@@ -118,7 +118,7 @@ async def test_a_signature_of_before_does_not_start(spawner, sign, monkeypatch):
 async def test_a_hub_without_the_key_does_not_start(world):
     world.patch.delenv("PRIVATE_REPOSITORIES_NAME_KEY", raising=False)
     with pytest.raises(SystemExit):
-        run_text("hub.py", 'private_images(c, {"image_prefix_marker": "private-"})', c=Config({"JupyterHub": {"spawner_class": Plain}}))
+        run_text("hub", 'private_images(c, {"image_prefix_marker": "private-"})', c=Config({"JupyterHub": {"spawner_class": Plain}}))
 
 
 HUB = """
@@ -165,7 +165,9 @@ def real_hub(tmp_path_factory):
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     environment = {**os.environ, "HUB": address}
-    process = subprocess.Popen([sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
     for line in process.stderr:
         if "JupyterHub is now running" in line:
             break
