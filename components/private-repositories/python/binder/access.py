@@ -30,7 +30,7 @@ class Access:
         told = {"credential.helper": "", "credential.useHttpPath": "true", "http.followRedirects": "false"}
         env = {"GIT_TERMINAL_PROMPT": "0"}
         if where.scheme == "ssh":
-            options = [f"UserKnownHostsFile={folder}/known_hosts", "GlobalKnownHostsFile=none", "StrictHostKeyChecking=yes"]
+            options = [f"UserKnownHostsFile={folder}/known_hosts", "GlobalKnownHostsFile=/dev/null", "StrictHostKeyChecking=yes"]
             options += ["IdentitiesOnly=yes", "IdentityAgent=none", "BatchMode=yes"]
             ssh = " ".join(["ssh", "-F", "none", "-i", f"{folder}/key", *(f"-o {option}" for option in options)])
             # Git's last argument to ssh is the command for the server (git connect.c fill_ssh_args).

@@ -9,7 +9,7 @@ import urllib.parse
 
 import jwt
 
-PUBLIC = "public"
+PUBLIC = "public"  # in the place of an Access
 
 
 class Gate:
@@ -18,14 +18,15 @@ class Gate:
     def __init__(self, settings, environment):
         self.type, self.source = settings["type"], settings.get("source")
         self.hosts, self.github_api = settings["hosts"], settings["github_api"].rstrip("/")
-        self.app_id, self.known_hosts = settings.get("app_id"), settings.get("known_hosts") or ""
-        self.username, self.marker = settings.get("username") or "oauth2", settings["image_prefix_marker"]
+        self.app_id, self.username = settings.get("app_id"), settings.get("username") or "oauth2"
+        self.known_hosts = (settings.get("known_hosts") or "") if self.type == "sshKey" else ""
         self.rules = {prefix: [re.compile(rule, re.IGNORECASE) for rule in rules] for prefix, rules in settings["rules"].items()}
         # Taken out of the environment: programs that BinderHub starts have no use for them.
         self.name_key = bytes.fromhex(environment.pop("PRIVATE_REPOSITORIES_NAME_KEY", ""))
         self.key = environment.pop("PRIVATE_REPOSITORIES_KEY", "")
-        # As upstream's _safe_build_slug writes the name.
-        self.image = re.compile(re.escape(self.marker.removesuffix("-")) + r"-2d[0-9a-f]+-[0-9a-f]{6}:")
+        # A name without "-", which no other source makes: upstream's join owner and name with it, or begin with a scheme or with the source's name.
+        self.marker = settings["image_prefix_marker"].removesuffix("-")
+        self.hidden = re.compile(re.escape(self.marker) + r"[0-9a-f]{36}", re.IGNORECASE)
 
     def trouble(self):
         """What is wrong with the settings, or `None`."""
@@ -55,6 +56,10 @@ class Gate:
     def hide(self, *parts):
         """A name that only this hub can make, and that says nothing."""
         return hmac.new(self.name_key, json.dumps(parts).encode(), hashlib.sha256).hexdigest()
+
+    def hidden_name(self, access):
+        """What images and build pods of a private repository are called. Another repository of the same name has another identity."""
+        return self.marker + self.hide("image", access.identity)
 
     def sign(self, image, username, server_name):
         """Tells the hub (hub.py) that this person may start this private image now."""

@@ -37,15 +37,22 @@ class Gated:
     async def get_resolved_ref(self):
         """The commit, if the person may read it. Only public links reach upstream's, whose caches know no persons."""
         if not self.is_private:
-            return await super().get_resolved_ref()
+            return await self.get_public_ref()
         if not hasattr(self, "resolved_ref"):
             self.access, commit = await self.check()
             if self.access is PUBLIC:
                 # Upstream took the address before it asked for the commit.
                 self.handler.repo_url = self.handler.repo_metric_labels["repo"] = self.get_repo_url()
-                return await super().get_resolved_ref()
+                return await self.get_public_ref()
             self.resolved_ref = commit
         return self.resolved_ref
+
+    async def get_public_ref(self):
+        """Upstream's way. Nobody may call a public repository so that its images or build pods have the names of private ones."""
+        commit = await super().get_resolved_ref()
+        if self.gate.hidden.match(super().get_build_slug()):
+            raise Refused(NO_NAME)
+        return commit
 
     async def check(self):
         try:
@@ -68,20 +75,16 @@ class Gated:
         return OPAQUE + self.gate.hide("link", self.prefix, url.lower())[:12] if self.is_private else url
 
     def get_build_slug(self):
-        """The images and the build pods of a private repository. Another repository of the same name has another identity."""
-        return f"{self.gate.marker}{self.gate.hide('image', self.access.identity)}" if self.is_private else super().get_build_slug()
+        return self.gate.hidden_name(self.access) if self.is_private else super().get_build_slug()
 
     def plain_url(self):
         """The address that git fetches, if it is of a plain form."""
         if self.source is not None and self.hostname.lower() != self.gate.hosts[self.source]:
             raise Refused(NO_NAME)
         url = super().get_repo_url()
-        schemes, where = {"ssh"} if self.gate.type == "sshKey" else {"https"}, urllib.parse.urlsplit(url)
-        host = r"([\w.-]+@)?[a-z0-9][a-z0-9.-]*(:\d+)?" if where.scheme == "ssh" else r"[a-z0-9][a-z0-9.-]*(:\d+)?"
-        steps = where.path.removeprefix("/").split("/")
-        if where.scheme not in schemes or not re.fullmatch(host, where.netloc, re.IGNORECASE) or where.netloc.startswith("-"):
-            raise Refused(NO_NAME)
-        if url != f"{where.scheme}://{where.netloc}{where.path}" or not all(NAME.fullmatch(step) for step in steps):
+        begin = r"ssh://([\w][\w.-]*@)?" if self.gate.type == "sshKey" else "https://"
+        plain = re.fullmatch(begin + r"[a-z0-9][a-z0-9.-]*(:\d+)?/(?P<path>.+)", url, re.IGNORECASE | re.ASCII)
+        if plain is None or not all(NAME.fullmatch(step) for step in plain["path"].split("/")):
             raise Refused(NO_NAME)
         return url
 

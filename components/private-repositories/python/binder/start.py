@@ -122,7 +122,7 @@ def put_hooks(gate):
         return await launch(self, provider)
 
     async def start_signed(self, image, username, server_name="", extra_args=None, **kwargs):
-        if gate.image.search(image):
+        if gate.hidden.search(image):
             extra_args = {**(extra_args or {}), "private_launch": gate.sign(image, username, server_name)}
         started = await start(self, image, username, server_name, extra_args=extra_args, **kwargs)
         started.pop("private_launch", None)

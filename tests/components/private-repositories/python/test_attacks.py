@@ -295,7 +295,7 @@ async def test_does_not_get_in(world, row):
     assert row.says in outcome.message
     assert not set(outcome.phases) & {"built", "building", "launching", "ready"}
     assert world.got_in() == {"pods": [], "secrets": [], "servers": [], "images": []}
-    assert "private-2d" not in outcome.text
+    assert "binder-private" not in outcome.text
     assert not [text for text in SECRETS if text in world.everything_seen(outcome.text)]
     assert not any(servers.collected)
 
@@ -307,7 +307,7 @@ async def image_of_alice(world, type, more):
     link = "gl/lab%2Fsecret/HEAD" if more.get("source") == "gitlab" else link
     if type != "sshKey" and not world.app.enable_api_only_mode:
         assert (await world.launch(link)).phases[-1] == "ready"
-        assert len(Registry.asked) == 1 and "private-2d" in Registry.asked[0]
+        assert len(Registry.asked) == 1 and "binder-private" in Registry.asked[0]
         Registry.images = set(Registry.asked)
     Registry.asked.clear()
     for made in (world.kubernetes.pods, world.kubernetes.secrets, world.servers.started):

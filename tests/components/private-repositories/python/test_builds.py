@@ -117,8 +117,8 @@ async def test_a_private_build_without_its_launch_is_refused(world, secret):
 
 async def test_a_build_is_named_by_the_hidden_name(world, secret):
     await world.open().launch("gh/lab/secret/HEAD")
-    image = Registry.asked[0].split("private-2d")[1][:30]
-    assert world.kubernetes.pods[0]["metadata"]["name"].startswith(f"build-private-2d{image}")
+    image = Registry.asked[0].split("binder-private")[1][:36]
+    assert world.kubernetes.pods[0]["metadata"]["name"].startswith(f"build-private{image}-")
 
 
 async def test_an_ssh_key_is_a_file_that_only_git_reads(world):

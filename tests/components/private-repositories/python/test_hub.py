@@ -14,7 +14,7 @@ from tornado.web import HTTPError
 from traitlets.config import Config
 from world import NAME_KEY, Registry, run_text
 
-IMAGE = f"registry.example.org/binder-private-2d{'ab' * 32}-123456:{'c' * 40}"
+IMAGE = f"registry.example.org/binder-private{'ab' * 32}-123456:{'c' * 40}"
 
 
 class Plain:
@@ -61,7 +61,7 @@ async def test_the_person_does_not_get_the_signature(world, spawner):
 
 
 async def test_a_public_image_starts_without(spawner):
-    for image in ("quay.io/jupyter/base-notebook", "registry.example.org/binder-private-2dname-123456:1", None):
+    for image in ("quay.io/jupyter/base-notebook", "registry.example.org/binder-private-2dabcdef-123456:1", None):
         assert spawner({"image": image} if image else {}).start() == "started"
 
 

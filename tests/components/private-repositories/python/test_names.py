@@ -3,9 +3,10 @@
 import json
 import re
 
+import pytest
 from world import Registry
 
-PRIVATE_IMAGE = re.compile(r"binder-private-2d[0-9a-f]{64}-[0-9a-f]{6}:[0-9a-f]{40}")
+PRIVATE_IMAGE = re.compile(r"binder-private[0-9a-f]{64}-[0-9a-f]{6}:[0-9a-f]{40}")
 
 
 async def test_the_image_has_a_name_that_says_nothing(world):
@@ -106,3 +107,24 @@ async def test_what_does_not_exist_and_what_one_may_not_read_get_the_same_answer
     world.open()
     answers = [await world.launch(f"gh/lab/{name}/HEAD", "mallory") for name in ("secret", "nothing")]
     assert answers[0].text.replace("secret", "x") == answers[1].text.replace("nothing", "x")
+
+
+@pytest.mark.parametrize("link", ["gl/{}%2Fx/HEAD", "gl/{}/HEAD", "gl/{}%2Fsub%2Fx/HEAD", "gl/{capitals}%2Fx/HEAD"])
+async def test_no_public_repository_has_a_name_that_leads_to_a_private_image_or_build(world, link):
+    """Who once knew the hidden name may call a group at GitLab so; a build pod's name has the beginning of it and short hashes alone."""
+    world.servers.repository("lab/secret", number=1)
+    await world.open().launch("gh/lab/secret/HEAD")
+    Registry.images = set(Registry.asked)
+    hidden = Registry.asked[0].removeprefix("binder-").split("-")[0]
+    path = link.format(hidden, capitals=hidden.upper()).removeprefix("gl/").removesuffix("/HEAD").replace("%2F", "/")
+    world.servers.repository(path, private=False)
+    Registry.asked.clear()
+    outcome = await world.launch(link.format(hidden, capitals=hidden.upper()), "mallory")
+    assert outcome.phases[-1] == "failed" and "not the plain address" in outcome.message
+    assert Registry.asked == [] and len(world.kubernetes.pods) == 1
+
+
+async def test_a_name_that_is_only_somewhat_like_it_is_public_as_ever(world):
+    world.servers.repository("private/abcdef", private=False)
+    assert (await world.open().launch("gh/private/abcdef/HEAD", "mallory")).phases[-1] == "ready"
+    assert "private_launch" not in world.servers.started[0][1]
