@@ -229,3 +229,14 @@ async def test_a_real_hub_shows_a_login_to_nobody_else(world, real_hub):
     assert (await ask(real_hub, "users/carol"))["auth_state"]["access_token"] == "gho_ended"
     assert "auth_state" not in await ask(real_hub, "users/carol", token=token)
     assert "auth_state" not in await ask(real_hub, "user", token=token)
+
+
+@pytest.mark.parametrize("provider, name", [("github", "GitHubOAuthenticator"), ("gitlab", "GitLabOAuthenticator")])
+async def test_a_login_keeps_its_token_where_the_gate_looks_for_it(world, provider, name):
+    """oauthenticator's own code makes what the hub keeps."""
+    authenticator = getattr(pytest.importorskip(f"oauthenticator.{provider}"), name)()
+    state = authenticator.build_auth_state_dict({"access_token": "gho_alice", "scope": "repo"}, {"login": "alice"})
+    world.servers.repository("lab/secret")
+    world.servers.people["alice"]["auth_state"] = state
+    link = "gh/lab/secret/HEAD" if provider == "github" else "gl/lab%2Fsecret/HEAD"
+    assert (await world.open(source=provider).launch(link)).phases[-1] == "ready"
