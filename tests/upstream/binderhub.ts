@@ -14,10 +14,8 @@ export interface Answer {
   readonly credentials?: string;
 }
 
-/** The Python that has BinderHub's requirements, and those in `requirements.txt` beside this file. */
-export const python = process.env.BINDERHUB_PYTHON ?? "python3";
-/** Folder of BinderHub's source. */
-export const source = process.env.BINDERHUB_SOURCE;
+const python = process.env.BINDERHUB_PYTHON ?? "python3";
+const source = process.env.BINDERHUB_SOURCE;
 
 /** Why BinderHub's own code cannot be asked. `undefined` if it can. */
 export const notAsked = whyNot();

@@ -26,7 +26,7 @@ def private_images(c, settings):
         key = bytes.fromhex(os.environ["PRIVATE_REPOSITORIES_NAME_KEY"])
         marker = re.escape(settings["image_prefix_marker"].removesuffix("-"))
         usual = c.JupyterHub.spawner_class
-        spawner = type("PrivateImageSpawner", (PrivateImages, usual), {"key": key, "image_name": re.compile(marker + "-2d[0-9a-f]+-[0-9a-f]{6}", re.IGNORECASE)})
+        spawner = type("PrivateImageSpawner", (PrivateImages, usual), {"key": key, "image_name": re.compile(marker + "[0-9a-f]{36}", re.IGNORECASE)})
         if len(key) < 32:
             raise ValueError("PRIVATE_REPOSITORIES_NAME_KEY has less than 32 bytes in hexadecimal digits")
     except Exception as error:
@@ -42,7 +42,9 @@ class PrivateImages:
     def start(self):
         image = str(self.user_options.get("image", ""))
         if self.image_name.search(json.dumps([self.user_options.get("image"), getattr(self, "image", "")])) and not self.is_signed(image):
-            raise HTTPError(403, "This server is of a private repository. Start it with the repository's link, so that your right to read it is checked.")
+            raise HTTPError(
+                403, "This server is of a private repository. Start it with the repository's link, so that your right to read it is checked."
+            )
         return super().start()
 
     def is_signed(self, image):

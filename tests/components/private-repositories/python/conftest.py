@@ -1,6 +1,7 @@
 """BinderHub's and JupyterHub's real code, with made-up servers around it on this machine.
 
-BINDERHUB_SOURCE names a folder with BinderHub's source (b9fad995), for which its requirements, pytest and pytest-asyncio must be installed.
+BINDERHUB_SOURCE names a folder with BinderHub's source (b9fad995), for which its requirements, pytest, pytest-asyncio and jupyter-repo2docker must be
+installed, and oauthenticator for one test.
 """
 
 import os
@@ -8,7 +9,7 @@ import sys
 
 import pytest
 
-sys.path[:0] = [os.environ.get("BINDERHUB_SOURCE", ""), os.path.dirname(__file__)]
+sys.path[:0] = [os.path.dirname(__file__), *filter(None, [os.environ.get("BINDERHUB_SOURCE")])]
 
 try:
     import binderhub.app  # noqa: F401

@@ -1,5 +1,6 @@
 """Who may, gets in; and what everybody may read stays as it was."""
 
+import asyncio
 from urllib.parse import quote
 
 import pytest
@@ -94,7 +95,9 @@ async def test_an_app_gets_a_token_for_one_repository_to_read(world):
     assert world.pod_environment()["BINDER_GIT_TOKEN"] == "ghs_secret"
 
 
-@pytest.mark.parametrize("link", ["gh/lab/secret/main", "gl/lab%2Fsecret/main", "git/{}/main", "git/{}/HEAD", "git/{}/{commit}", "gh/lab/secret/refs%2Fheads%2Fmain"])
+@pytest.mark.parametrize(
+    "link", ["gh/lab/secret/main", "gl/lab%2Fsecret/main", "git/{}/main", "git/{}/HEAD", "git/{}/{commit}", "gh/lab/secret/refs%2Fheads%2Fmain"]
+)
 async def test_one_token_serves_each_source_of_a_git_host(world, link):
     servers = world.servers
     servers.repository("lab/secret", readers={"glpat-shared"})
@@ -107,11 +110,9 @@ async def test_one_token_serves_each_source_of_a_git_host(world, link):
 
 async def test_the_old_name_of_the_first_branch_still_leads_to_HEAD(world, monkeypatch):
     """Upstream asks a second provider then, after ten seconds."""
-    async def no_time(_):
-        pass
-
+    sleep = asyncio.sleep
+    monkeypatch.setattr(builder.asyncio, "sleep", lambda seconds: sleep(0 if seconds == 10 else seconds))
     world.servers.repository("lab/secret")
-    monkeypatch.setattr(builder.asyncio, "sleep", no_time)
     outcome = await world.open().launch("gh/lab/secret/master")
     assert "ready" in outcome.phases
     assert len(world.kubernetes.secrets) == 1

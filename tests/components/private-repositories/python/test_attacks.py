@@ -4,9 +4,8 @@
 private repository of her own, `mallory/own`.
 """
 
-import urllib.parse
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 import jwt
 import pytest
@@ -128,7 +127,12 @@ ROWS = [
     Row("the link of another person, with its place in the repository", query=lambda _: "?urlpath=lab", says=NO_SUCH),
     Row("a page's own valid build token", query=build_token("gh/lab/secret/HEAD"), says=NO_SUCH),
     Row("a build token of another link", query=build_token("gh/mallory/own/HEAD"), says="Invalid build token"),
-    Row("building and not launching", query=lambda _: "?build_only=true", hub=("perUser", {"config": {"BinderHub": {"enable_api_only_mode": True}}}), says=NO_SUCH),
+    Row(
+        "building and not launching",
+        query=lambda _: "?build_only=true",
+        hub=("perUser", {"config": {"BinderHub": {"enable_api_only_mode": True}}}),
+        says=NO_SUCH,
+    ),
     # A right that is gone.
     Row("a right that was taken away", who="alice", arrange=forget_reader, says=NO_SUCH),
     Row("a right that was taken away, while upstream's cache still knows the commit", who="alice", arrange=etag_is_known, says=NO_SUCH),
@@ -171,14 +175,24 @@ ROWS = [
     Row("a ref with a new line", "gh/lab/secret/HEAD%0D%0AX-Evil:%201", "alice", says=NO_REF),
     Row("a ref with a pattern", "gh/lab/secret/*", "alice", says=NO_REF),
     Row("a ref with an earlier state", "gh/lab/secret/main@%7B1%7D", "alice", says=NO_REF),
-    Row("an answer without a commit", who="alice", arrange=lambda world: world.servers.repositories["lab/secret"]["commits"].update(HEAD="../../x"), says=NOT_FOUND),
+    Row(
+        "an answer without a commit",
+        who="alice",
+        arrange=lambda world: world.servers.repositories["lab/secret"]["commits"].update(HEAD="../../x"),
+        says=NOT_FOUND,
+    ),
     # The repository's place.
     Row("a renamed repository", who="alice", arrange=moved, says=MOVED),
     Row("a renamed repository, where the API answers for the new one", who="alice", arrange=full_name("lab/other"), says=MOVED),
     Row("an answer for the repository of somebody else", who="alice", arrange=full_name("mallory/own"), says=MOVED),
     Row("the same name at another provider", "gl/lab%2Fsecret/HEAD", "alice", says=NOT_FOUND),
     Row("the same repository through Git", HTTPS + "lab%2Fsecret/HEAD", "alice", says=GIT_SAYS_NO),
-    Row("the same repository through Git, with a name before the host", "git/https%3A%2F%2Foauth2@{host}%2Flab%2Fsecret/HEAD", "alice", says=GIT_SAYS_NO),
+    Row(
+        "the same repository through Git, with a name before the host",
+        "git/https%3A%2F%2Foauth2@{host}%2Flab%2Fsecret/HEAD",
+        "alice",
+        says=GIT_SAYS_NO,
+    ),
     Row("a secret gist of another person", "gist/alice/abc/HEAD", arrange=gist, says="secret Gist"),
     Row("a secret gist, with its owner's login", "gist/alice/abc/HEAD", "alice", arrange=gist, says="secret Gist"),
     Row("a source that is not there", "private/lab/secret/HEAD", "alice", says="No provider"),
@@ -219,7 +233,13 @@ ROWS = [
     Row("App: nobody is logged in", who=None, hub=APP, says=NO_LOGIN),
     Row("App: a service of the hub", who="robot", hub=APP, says=SIGN_IN),
     Row("App: somebody whose account was deleted", who="alice", arrange=gone_from_hub, hub=APP, says=SIGN_IN),
-    Row("App: the key is not taken", who="alice", arrange=github_says(401, "/api/v3/repos/lab/secret/installation"), hub=APP, says="does not take the key"),
+    Row(
+        "App: the key is not taken",
+        who="alice",
+        arrange=github_says(401, "/api/v3/repos/lab/secret/installation"),
+        hub=APP,
+        says="does not take the key",
+    ),
     Row("App: no token is made", who="alice", arrange=github_says(422, "/api/v3/app/installations"), hub=APP, says=NO_SUCH),
     Row("App: a repository that is not listed, from one that is", "gh/lab/../other/secret/commits/HEAD", "alice", hub=APP, says=NO_NAME),
     # One token for listed repositories.
@@ -275,7 +295,7 @@ async def test_does_not_get_in(world, row):
     assert row.says in outcome.message
     assert not set(outcome.phases) & {"built", "building", "launching", "ready"}
     assert world.got_in() == {"pods": [], "secrets": [], "servers": [], "images": []}
-    assert "private-2d" not in outcome.text
+    assert "binder-private" not in outcome.text
     assert not [text for text in SECRETS if text in world.everything_seen(outcome.text)]
     assert not any(servers.collected)
 
@@ -287,7 +307,7 @@ async def image_of_alice(world, type, more):
     link = "gl/lab%2Fsecret/HEAD" if more.get("source") == "gitlab" else link
     if type != "sshKey" and not world.app.enable_api_only_mode:
         assert (await world.launch(link)).phases[-1] == "ready"
-        assert len(Registry.asked) == 1 and "private-2d" in Registry.asked[0]
+        assert len(Registry.asked) == 1 and "binder-private" in Registry.asked[0]
         Registry.images = set(Registry.asked)
     Registry.asked.clear()
     for made in (world.kubernetes.pods, world.kubernetes.secrets, world.servers.started):

@@ -26,7 +26,9 @@ async def test_the_secret_goes_with_its_pod(world, secret):
 
 
 async def test_no_credential_for_all_hosts_is_given(world, secret):
-    await world.open(config={"GitHubRepoProvider": {"access_token": "ghp_hub"}, "KubernetesBuildExecutor": {"git_credentials": "usual"}}).launch("gh/lab/secret/HEAD")
+    await world.open(config={"GitHubRepoProvider": {"access_token": "ghp_hub"}, "KubernetesBuildExecutor": {"git_credentials": "usual"}}).launch(
+        "gh/lab/secret/HEAD"
+    )
     assert "GIT_CREDENTIAL_ENV" not in world.pod_environment()
 
 
@@ -99,7 +101,10 @@ async def test_the_log_says_if_the_image_that_builds_has_no_ssh(world, secret):
     build = world.app.build_class(parent=world.app)
     said, build.main_loop = [], None
     build.access = world.names["Access"]("x", "ssh://git@git.example.org/lab/secret", "", "KEY", "hosts")
-    build.q, build.main_loop = type("Q", (), {"put": lambda _, event: said.append(event.payload)})(), type("L", (), {"add_callback": lambda _, put, event: put(event)})()
+    build.q, build.main_loop = (
+        type("Q", (), {"put": lambda _, event: said.append(event.payload)})(),
+        type("L", (), {"add_callback": lambda _, put, event: put(event)})(),
+    )
     build.progress(world.names["build"].ProgressEvent.Kind.LOG_MESSAGE, "error: cannot run ssh: No such file or directory")
     assert "git has no ssh in the image that builds" in said[1]
 
@@ -112,8 +117,8 @@ async def test_a_private_build_without_its_launch_is_refused(world, secret):
 
 async def test_a_build_is_named_by_the_hidden_name(world, secret):
     await world.open().launch("gh/lab/secret/HEAD")
-    image = Registry.asked[0].split("private-2d")[1][:30]
-    assert world.kubernetes.pods[0]["metadata"]["name"].startswith(f"build-private-2d{image}")
+    image = Registry.asked[0].split("binder-private")[1][:36]
+    assert world.kubernetes.pods[0]["metadata"]["name"].startswith(f"build-private{image}-")
 
 
 async def test_an_ssh_key_is_a_file_that_only_git_reads(world):

@@ -83,6 +83,26 @@ async def test_the_repository_is_fetched(world):
     assert (folder / "README.md").read_text() == "Hello\n"
 
 
+@pytest.mark.parametrize("type, link", [("githubApp", "gh/lab/secret/HEAD"), ("token", "gh/lab/secret/HEAD"), ("token", "gl/lab%2Fsecret/HEAD")])
+async def test_the_repository_is_fetched_with_a_credential_for_all(world, type, link):
+    world.servers.repository("lab/secret", readers={"glpat-shared"})
+    world.servers.tokens["glpat-shared"] = "glpat-shared"
+    world.servers.installed["lab/secret"] = True
+    world.open(type, key=world.servers.app_pem if type == "githubApp" else "glpat-shared")
+    assert (await world.launch(link)).phases[-1] == "ready"
+    code, said, folder = await fetch(world)
+    assert code == 0, said
+    assert not [file for file in folder.rglob("*") if file.is_file() and b"glpat-" in file.read_bytes() + said.encode()]
+
+
+async def test_a_gitlab_login_fetches_its_project(world):
+    world.servers.repository("lab/group/secret")
+    world.servers.people["alice"]["auth_state"] = {"access_token": "gho_alice", "gitlab_user": {}}
+    await world.open(source="gitlab").launch("gl/lab%2Fgroup%2Fsecret/HEAD")
+    code, said, _ = await fetch(world)
+    assert code == 0, said
+
+
 async def test_the_token_stands_nowhere_in_what_was_fetched(world):
     world.servers.repository("lab/secret")
     await build_of(world)
@@ -233,7 +253,9 @@ async def test_the_ssh_key_is_offered_for_this_repository_alone(world):
 async def test_the_ssh_key_lies_in_binderhubs_own_pod_for_one_question_alone(world, monkeypatch):
     world.open("sshKey", key="KEY")
     (world.folder / "bin").mkdir()
-    (world.folder / "bin/ssh").write_text(f'#!/bin/sh\ncat "$4" > {world.folder}/key\nstat -c %a "$4" > {world.folder}/mode\necho "$4" > {world.folder}/where\nexit 1\n')
+    (world.folder / "bin/ssh").write_text(
+        f'#!/bin/sh\ncat "$4" > {world.folder}/key\nstat -c %a "$4" > {world.folder}/mode\necho "$4" > {world.folder}/where\nexit 1\n'
+    )
     (world.folder / "bin/ssh").chmod(0o755)
     monkeypatch.setenv("PATH", f"{world.folder}/bin:{os.environ['PATH']}")
     outcome = await world.launch("git/ssh%3A%2F%2Fgit@git.example.org%2Flab%2Fsecret/HEAD")

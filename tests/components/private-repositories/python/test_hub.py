@@ -1,20 +1,20 @@
 """The hub's half: private images start with BinderHub's signature alone; and what a real JupyterHub tells BinderHub of a login."""
 
-import asyncio
 import json
 import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient
 from tornado.web import HTTPError
 from traitlets.config import Config
-from world import NAME_KEY, run_text
+from world import NAME_KEY, Registry, run_text
 
-IMAGE = f"registry.example.org/binder-private-2d{'ab' * 32}-123456:{'c' * 40}"
+IMAGE = f"registry.example.org/binder-private{'ab' * 32}-123456:{'c' * 40}"
 
 
 class Plain:
@@ -34,7 +34,7 @@ def spawner(world):
     world.open()
     world.patch.setenv("PRIVATE_REPOSITORIES_NAME_KEY", NAME_KEY)
     c = Config({"JupyterHub": {"spawner_class": Plain}})
-    run_text("hub.py", 'private_images(c, {"image_prefix_marker": "private-"})', c=c)
+    run_text("hub", 'private_images(c, {"image_prefix_marker": "private-"})', c=c)
     return c.JupyterHub.spawner_class
 
 
@@ -61,7 +61,7 @@ async def test_the_person_does_not_get_the_signature(world, spawner):
 
 
 async def test_a_public_image_starts_without(spawner):
-    for image in ("quay.io/jupyter/base-notebook", "registry.example.org/binder-private-2dname-123456:1", None):
+    for image in ("quay.io/jupyter/base-notebook", "registry.example.org/binder-private-2dabcdef-123456:1", None):
         assert spawner({"image": image} if image else {}).start() == "started"
 
 
@@ -118,7 +118,7 @@ async def test_a_signature_of_before_does_not_start(spawner, sign, monkeypatch):
 async def test_a_hub_without_the_key_does_not_start(world):
     world.patch.delenv("PRIVATE_REPOSITORIES_NAME_KEY", raising=False)
     with pytest.raises(SystemExit):
-        run_text("hub.py", 'private_images(c, {"image_prefix_marker": "private-"})', c=Config({"JupyterHub": {"spawner_class": Plain}}))
+        run_text("hub", 'private_images(c, {"image_prefix_marker": "private-"})', c=Config({"JupyterHub": {"spawner_class": Plain}}))
 
 
 HUB = """
@@ -128,23 +128,21 @@ from jupyterhub.proxy import Proxy
 from jupyterhub.utils import exponential_backoff
 
 class NoProxy(Proxy):
+    should_start = False
     async def add_route(self, routespec, target, data): pass
     async def delete_route(self, routespec): pass
     async def get_all_routes(self): return {}
 
 class Login(Authenticator):
     async def authenticate(self, handler, data):
-        return {"name": data["username"], "auth_state": {"access_token": "gho_" + data["username"], "github_user": {}}}
+        return data["username"]
     async def refresh_user(self, user, handler=None):
-        refreshed = os.path.exists("refreshed")
-        if os.path.exists("gone"):
-            return False
-        return {"name": user.name, "auth_state": {"access_token": "gho_alice" if refreshed else "gho_old", "github_user": {}}}
+        return user.name != "mallory" and {"name": user.name, "auth_state": {"access_token": "gho_" + user.name, "github_user": {}}}
 
 c.JupyterHub.update(dict(proxy_class=NoProxy, authenticator_class=Login, db_url="sqlite://", cookie_secret=bytes(32)))
 c.JupyterHub.bind_url = "http://127.0.0.1:1"
 c.JupyterHub.hub_bind_url = os.environ["HUB"]
-c.JupyterHub.services = [{"name": "binder", "api_token": "binders-own-token-of-32-letters--", "oauth_client_id": "service-binder",
+c.JupyterHub.services = [{"name": "binder", "api_token": "binders-own-token", "oauth_client_id": "service-binder",
                           "oauth_redirect_uri": "/oauth_callback", "url": "http://127.0.0.1:1"}]
 # The chart's own, and no more: helm-chart/binderhub/values.yaml
 c.JupyterHub.load_roles = [
@@ -160,25 +158,85 @@ c.JupyterHub.init_spawners_timeout = 0
 
 @pytest.fixture(scope="module")
 def real_hub(tmp_path_factory):
-    """JupyterHub itself. No browser follows its login here: the login is written as its `auth_to_user` writes it, through the API."""
+    """JupyterHub itself, in which BinderHub has the rights that the chart gives it. Nobody logs in with a browser: `ended_login` writes what would be kept."""
     folder = tmp_path_factory.mktemp("hub")
     (folder / "jupyterhub_config.py").write_text(HUB)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{free.getsockname()[1]}"
     environment = {**os.environ, "HUB": address}
-    process = subprocess.Popen([sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if "JupyterHub is now running" in line or "Hub API listening" in line:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    for line in process.stderr:
+        if "JupyterHub is now running" in line:
             break
-    yield address, folder, lines
+    threading.Thread(target=process.stderr.read, daemon=True).start()
+    yield address
     process.terminate()
-    process.communicate()
+    process.wait()
 
 
-async def ask(address, path, token="binders-own-token-of-32-letters--", method="GET", **more):
-    body = json.dumps(more) if method != "GET" else None
-    answer = await AsyncHTTPClient().fetch(f"{address}/hub/api/{path}", method=method, body=body, headers={"Authorization": f"token {token}"}, raise_error=False)
-    return answer.code, json.loads(answer.body or b"null")
+async def ask(address, path, method="GET", token="binders-own-token", **more):
+    body, headers = (json.dumps(more) if method in ("POST", "PATCH") else None), {"Authorization": f"token {token}"}
+    answer = await AsyncHTTPClient().fetch(f"{address}/hub/api/{path}", method=method, body=body, headers=headers, raise_error=False)
+    return json.loads(answer.body or b"null")
+
+
+async def ended_login(address, name):
+    """A person whose kept token is of no use any more, and a token of theirs for the hub."""
+    await ask(address, f"users/{name}", "POST")
+    await ask(address, f"users/{name}", "PATCH", auth_state={"access_token": "gho_ended", "github_user": {}})
+    return (await ask(address, f"users/{name}/tokens", "POST"))["token"]
+
+
+async def passes(world, token):
+    """Whether the gate was passed: only then the registry is asked. The hub here has no spawner that could start anything."""
+    outcome = await world.launch("gh/lab/secret/HEAD", None, headers={"Authorization": f"token {token}"})
+    return Registry.asked != [], outcome.message
+
+
+async def test_a_real_hub_refreshes_the_login_when_it_is_asked_and_shows_it_to_binderhub(world, real_hub):
+    world.servers.repository("lab/secret")
+    world.open(hub=real_hub)
+    token = await ended_login(real_hub, "alice")
+    assert (await passes(world, token))[0]
+    assert {authorization for _, path, authorization, _ in world.servers.requests if path.startswith("/api")} == {"Bearer gho_alice"}
+
+
+async def test_a_real_hub_that_cannot_refresh_the_login_lets_nobody_in(world, real_hub):
+    world.servers.repository("lab/secret", readers={"mallory"})
+    world.open(hub=real_hub)
+    passed, said = await passes(world, await ended_login(real_hub, "mallory"))
+    assert not passed and "Forbidden" in said
+    assert world.servers.requests == []
+
+
+async def test_a_person_who_was_deleted_from_a_real_hub_does_not_get_in(world, real_hub):
+    world.servers.repository("lab/secret", readers={"bob"})
+    world.open(hub=real_hub)
+    token = await ended_login(real_hub, "bob")
+    assert (await passes(world, token))[0]
+    await ask(real_hub, "users/bob", "DELETE")
+    Registry.asked.clear()
+    passed, said = await passes(world, token)
+    assert not passed and "Sign out of this hub" in said
+
+
+async def test_a_real_hub_shows_a_login_to_nobody_else(world, real_hub):
+    world.open(hub=real_hub)
+    token = await ended_login(real_hub, "carol")
+    assert (await ask(real_hub, "users/carol"))["auth_state"]["access_token"] == "gho_ended"
+    assert "auth_state" not in await ask(real_hub, "users/carol", token=token)
+    assert "auth_state" not in await ask(real_hub, "user", token=token)
+
+
+@pytest.mark.parametrize("provider, name", [("github", "GitHubOAuthenticator"), ("gitlab", "GitLabOAuthenticator")])
+async def test_a_login_keeps_its_token_where_the_gate_looks_for_it(world, provider, name):
+    """oauthenticator's own code makes what the hub keeps."""
+    authenticator = getattr(pytest.importorskip(f"oauthenticator.{provider}"), name)()
+    state = authenticator.build_auth_state_dict({"access_token": "gho_alice", "scope": "repo"}, {"login": "alice"})
+    world.servers.repository("lab/secret")
+    world.servers.people["alice"]["auth_state"] = state
+    link = "gh/lab/secret/HEAD" if provider == "github" else "gl/lab%2Fsecret/HEAD"
+    assert (await world.open(source=provider).launch(link)).phases[-1] == "ready"

@@ -3,9 +3,10 @@
 import json
 import re
 
+import pytest
 from world import Registry
 
-PRIVATE_IMAGE = re.compile(r"binder-private-2d[0-9a-f]{64}-[0-9a-f]{6}:[0-9a-f]{40}")
+PRIVATE_IMAGE = re.compile(r"binder-private[0-9a-f]{64}-[0-9a-f]{6}:[0-9a-f]{40}")
 
 
 async def test_the_image_has_a_name_that_says_nothing(world):
@@ -58,10 +59,9 @@ async def test_the_same_repository_through_git_by_its_commit_is_another_image_wi
 async def test_another_key_makes_other_names(world):
     world.servers.repository("lab/secret")
     await world.open().launch("gh/lab/secret/HEAD")
-    gate = world.names["private_repositories"]
     world.app.repo_providers["gh"].gate.name_key = bytes(32)
     await world.launch("gh/lab/secret/HEAD")
-    assert gate and len(set(Registry.asked)) == 2
+    assert len(set(Registry.asked)) == 2
 
 
 async def test_two_hosts_have_other_names_for_the_same_number(world):
@@ -75,9 +75,16 @@ async def test_the_name_of_a_repository_stands_in_no_metric_event_annotation_or_
     await world.open().launch("gh/lab/confidential/HEAD")
     from prometheus_client import generate_latest
 
-    [pod], [(name, options)] = world.kubernetes.pods, world.servers.started
+    [pod], [(_, options)] = world.kubernetes.pods, world.servers.started
     [event] = [json.loads(line) for line in world.events_sent]
-    seen = [generate_latest().decode(), json.dumps(world.kubernetes.secrets), json.dumps(pod["metadata"]), options["repo_url"], options["image"], json.dumps(event)]
+    seen = [
+        generate_latest().decode(),
+        json.dumps(world.kubernetes.secrets),
+        json.dumps(pod["metadata"]),
+        options["repo_url"],
+        options["image"],
+        json.dumps(event),
+    ]
     assert not [text for text in seen if "confidential" in text]
     assert re.fullmatch(r"https://private\.invalid/[0-9a-f]{12}", options["repo_url"])
     assert event["spec"] == options["repo_url"] == pod["metadata"]["annotations"]["binder-repo"]
@@ -100,3 +107,24 @@ async def test_what_does_not_exist_and_what_one_may_not_read_get_the_same_answer
     world.open()
     answers = [await world.launch(f"gh/lab/{name}/HEAD", "mallory") for name in ("secret", "nothing")]
     assert answers[0].text.replace("secret", "x") == answers[1].text.replace("nothing", "x")
+
+
+@pytest.mark.parametrize("link", ["gl/{}%2Fx/HEAD", "gl/{}/HEAD", "gl/{}%2Fsub%2Fx/HEAD", "gl/{capitals}%2Fx/HEAD"])
+async def test_no_public_repository_has_a_name_that_leads_to_a_private_image_or_build(world, link):
+    """Who once knew the hidden name may call a group at GitLab so; a build pod's name has the beginning of it and short hashes alone."""
+    world.servers.repository("lab/secret", number=1)
+    await world.open().launch("gh/lab/secret/HEAD")
+    Registry.images = set(Registry.asked)
+    hidden = Registry.asked[0].removeprefix("binder-").split("-")[0]
+    path = link.format(hidden, capitals=hidden.upper()).removeprefix("gl/").removesuffix("/HEAD").replace("%2F", "/")
+    world.servers.repository(path, private=False)
+    Registry.asked.clear()
+    outcome = await world.launch(link.format(hidden, capitals=hidden.upper()), "mallory")
+    assert outcome.phases[-1] == "failed" and "not the plain address" in outcome.message
+    assert Registry.asked == [] and len(world.kubernetes.pods) == 1
+
+
+async def test_a_name_that_is_only_somewhat_like_it_is_public_as_ever(world):
+    world.servers.repository("private/abcdef", private=False)
+    assert (await world.open().launch("gh/private/abcdef/HEAD", "mallory")).phases[-1] == "ready"
+    assert "private_launch" not in world.servers.started[0][1]

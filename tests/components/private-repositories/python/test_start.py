@@ -8,7 +8,7 @@ import sys
 import pytest
 from binderhub import build_local, builder, repoproviders
 from traitlets.config import Config
-from world import NAME_KEY, SOURCE, run_text
+from world import NAME_KEY, run_text, text
 
 
 def start(world, changes=None, environment=None, **config):
@@ -17,7 +17,7 @@ def start(world, changes=None, environment=None, **config):
         world.patch.setenv(name, value)
     c = Config({"BinderHub": {"auth_enabled": True, **config}})
     settings = {**world.settings(), **(changes or {})}
-    return c, run_text("binder.py", f"private_repositories(c, json.loads({json.dumps(json.dumps(settings))}))", c=c)
+    return c, run_text("binder", f"private_repositories(c, json.loads({json.dumps(json.dumps(settings))}))", c=c)
 
 
 async def test_the_sources_that_hold_private_repositories_are_behind_the_gate(world):
@@ -86,15 +86,17 @@ async def test_the_real_program_stops_where_an_ordinary_error_would_start_an_ope
     """traitlets writes an error in a configuration file to the log, and goes on without that file."""
     last_line = f"private_repositories(c, json.loads({json.dumps(json.dumps(world.settings()))}))"
     config = world.folder / "binderhub_config.py"
-    program = "from binderhub.app import BinderHub; a = BinderHub(); a.initialize(['--config', 'binderhub_config.py']); print('started', a.auth_enabled)"
+    program = (
+        "from binderhub.app import BinderHub; a = BinderHub(); a.initialize(['--config', 'binderhub_config.py']); print('started', a.auth_enabled)"
+    )
 
     def run(text):
         config.write_text(text)
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PRIVATE_REPOSITORIES_NAME_KEY": NAME_KEY}
         return subprocess.run([sys.executable, "-c", program], env=environment, cwd=world.folder, capture_output=True, text=True)
 
-    begin = "c.BinderHub.builder_required = False\nc.BinderHub.auth_enabled = {}\nexec(open({!r}).read() + {!r})\n"
-    good, bad = [run(begin.format(login, str(SOURCE / "binder.py"), "\n" + last_line)) for login in (True, False)]
+    begin = "c.BinderHub.builder_required = False\nc.BinderHub.auth_enabled = {}\nexec({!r})\n"
+    good, bad = [run(begin.format(login, text("binder") + last_line)) for login in (True, False)]
     assert "started True" in good.stdout, good.stderr
     assert bad.returncode == 1 and "started" not in bad.stdout
     assert bad.stderr.splitlines()[-1] == "Private repositories: nobody logs in to this hub (BinderHub.auth_enabled)"

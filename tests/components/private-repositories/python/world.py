@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import os
 import pathlib
 import threading
 
@@ -24,10 +23,15 @@ SOURCE = pathlib.Path(__file__).parents[4] / "components/private-repositories/py
 NAME_KEY = "0123456789abcdef" * 4
 
 
-def run_text(file, last_line, **names):
+def run_text(part, last_line, **names):
     """As the chart's binderhub_config.py does: `exec` in the names of the configuration file, which has no `__name__`."""
-    exec(compile((SOURCE / file).read_text() + "\n" + last_line, file, "exec"), names)
+    exec(compile(text(part) + last_line, part, "exec"), names)
     return names
+
+
+def text(part):
+    files = sorted((SOURCE / "binder").glob("*.py")) if part == "binder" else [SOURCE / "hub.py"]
+    return "\n".join(file.read_text() for file in files) + "\n"
 
 
 class Registry(DockerRegistry):
@@ -95,8 +99,12 @@ class World:
         monkeypatch.setenv("GIT_SSL_CAINFO", servers.certificate)
         monkeypatch.setenv("GIT_TERMINAL_PROMPT", "0")
         monkeypatch.setenv("JUPYTERHUB_API_TOKEN", "binders-own-token")
-        monkeypatch.setenv("JUPYTERHUB_API_URL", f"http://{servers.hub}/hub/api/")
-        for owner, name in ((base.BaseHandler, "get_provider"), (builder.BuildHandler, "emit_launch_event"), (builder.BuildHandler, "launch"), (launcher.Launcher, "launch")):
+        for owner, name in (
+            (base.BaseHandler, "get_provider"),
+            (builder.BuildHandler, "emit_launch_event"),
+            (builder.BuildHandler, "launch"),
+            (launcher.Launcher, "launch"),
+        ):
             monkeypatch.setattr(owner, name, getattr(owner, name))  # to have upstream's back after the test
         for cache in ("cache", "cache_404"):
             getattr(repoproviders.GitHubRepoProvider, cache).clear()
@@ -120,8 +128,10 @@ class World:
             **more,
         }
 
-    def open(self, type="perUser", source=None, key="", config=None, **more):
+    def open(self, type="perUser", source=None, key="", config=None, hub=None, **more):
         """Starts BinderHub with the gate."""
+        hub = hub or f"http://{self.servers.hub}"
+        self.patch.setenv("JUPYTERHUB_API_URL", f"{hub}/hub/api/")
         self.patch.setenv("PRIVATE_REPOSITORIES_NAME_KEY", NAME_KEY)
         if key:
             self.patch.setenv("PRIVATE_REPOSITORIES_KEY", key)
@@ -136,20 +146,24 @@ class World:
         Registry.images, Registry.asked = set(), []
         c = Config()
         c.BinderHub.update(
-            {"auth_enabled": True, "builder_required": False, "build_class": Builds, "registry_class": Registry, "image_prefix": "registry.example.org/binder-"}
+            {
+                "auth_enabled": True,
+                "builder_required": False,
+                "build_class": Builds,
+                "registry_class": Registry,
+                "image_prefix": "registry.example.org/binder-",
+            }
         )
-        c.BinderHub.hub_url = f"http://{self.servers.hub}/"
+        c.BinderHub.hub_url = f"{hub}/"
         c.Launcher.update({"retries": 1, "retry_delay": 0})
         c.EventLog.handlers_maker = lambda _: [self.event_handler()]
-        c.HubOAuth.update(
-            {"api_token": "binders-own-token", "api_url": f"http://{self.servers.hub}/hub/api", "oauth_client_id": "service-binder"}
-        )
+        c.HubOAuth.update({"api_token": "binders-own-token", "api_url": f"{hub}/hub/api", "oauth_client_id": "service-binder"})
         c.HubOAuth.access_scopes = {"access:services!service=binder"}
-        c.HubOAuth.hub_host = f"http://{self.servers.hub}"
+        c.HubOAuth.hub_host = hub
         c.GitHubRepoProvider.update({"hostname": self.servers.host, "api_base_path": "https://{hostname}/api/v3"})
         c.GitLabRepoProvider.hostname = self.servers.host
         c.merge(Config(config or {}))
-        self.names = run_text("binder.py", f"private_repositories(c, json.loads({json.dumps(json.dumps(self.settings(type, source, **more)))}))", c=c)
+        self.names = run_text("binder", f"private_repositories(c, json.loads({json.dumps(json.dumps(self.settings(type, source, **more)))}))", c=c)
         HubOAuth.clear_instance()
         self.app = BinderHub(config=c)
         self.app.initialize([])
