@@ -40,6 +40,8 @@ class Access:
         else:
             path = where.path.strip("/").removesuffix(".git")
             paths = "|".join(f"path={path}{end}{lfs}" for end in ("", ".git") for lfs in ("", "/info/lfs"))
+            # git-lfs takes the credential of the repository for any address at its host, which the repository itself may name (.lfsconfig).
+            told["lfs.url"] = f"{where.scheme}://{where.netloc}/{path}.git/info/lfs"
             answer = f"printf 'username=%s\\npassword=%s\\n' '{self.username}' \"$BINDER_GIT_TOKEN\""
             told[f"credential.{where.scheme}://{where.netloc}.helper"] = (
                 f'!f() {{ test "$1" = get || exit 0; while read -r line; do case "$line" in {paths}) {answer};; esac; done; }}; f'

@@ -72,7 +72,7 @@ class GatedBuild:
             why = (
                 "git has no ssh in the image that builds: those who run the hub must give it one."
                 if "cannot run ssh" in payload and self.access.known_hosts
-                else "What a private repository takes from other places (submodules, LFS at another address) must be public. It is fetched without your rights,"
-                " because others who may read this repository get the same image, and may perhaps not read those."
+                else "What a private repository takes from other places must be public: it is fetched without your rights. For others who may read this"
+                " repository get the same image, and may perhaps not read those. Large files (LFS) are fetched from this repository's own place alone."
             )
             super().progress(kind, json.dumps({"phase": "fetching", "message": why + "\n"}))

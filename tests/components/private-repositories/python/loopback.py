@@ -21,6 +21,7 @@ from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 
+BIG = b"Big\n"
 GIT_AS = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org"}
 
 
@@ -216,10 +217,17 @@ class GitHost(Server):
         return self.say(200, {"id": sha}) if sha else self.say(404)
 
     async def fetch_by_git(self, path, token):
-        found = re.fullmatch(r"/(.+?)(\.git)?/(info/refs|git-upload-pack)", path)
+        if path == "/big-file":
+            return self.finish(BIG)
+        found = re.fullmatch(r"/(.+?)(\.git)?/(info/refs|git-upload-pack|info/lfs/objects/batch)", path)
         repository = found and self.servers.find(found[1], token)
         if not repository:
             return self.say(401, WWW_Authenticate='Basic realm="Git"')
+        if found[3].startswith("info/lfs"):
+            [wanted] = json.loads(self.request.body)["objects"]
+            self.set_header("Content-Type", "application/vnd.git-lfs+json")
+            action = {"download": {"href": f"https://{self.servers.host}/big-file"}}
+            return self.finish(json.dumps({"transfer": "basic", "objects": [{**wanted, "authenticated": True, "actions": action}]}))
         name = next(name for name in self.servers.repositories if name.lower() == found[1].lower())
         env = {
             "PATH": os.environ["PATH"],

@@ -1,13 +1,14 @@
 """Real git, and repo2docker's own way of fetching, with exactly the environment that a build pod gets, at servers that remember what they are sent."""
 
 import asyncio
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 
 import pytest
-from loopback import GIT_AS, committed
+from loopback import BIG, GIT_AS, committed
 
 FETCH = """
 import sys
@@ -60,11 +61,13 @@ async def fetch(world, url=None):
 
 def with_submodule(world, path, address):
     """A repository with a submodule elsewhere, which nobody looked up when it was committed."""
-    folder = world.folder / "work"
-    committed(folder, ((".gitmodules", f'[submodule "sub"]\n\tpath = sub\n\turl = {address}\n'), ("README.md", "Hello\n")))
-    environment = {**os.environ, **GIT_AS}
+    folder = committed(world.folder / "work", ((".gitmodules", f'[submodule "sub"]\n\tpath = sub\n\turl = {address}\n'), ("README.md", "Hello\n")))
     subprocess.run(["git", "update-index", "--add", "--cacheinfo", f"160000,{world.servers.commit},sub"], cwd=folder, check=True)
-    subprocess.run(["git", "commit", "-q", "-m", "Two"], cwd=folder, check=True, env=environment)
+    subprocess.run(["git", "commit", "-q", "-m", "Two"], cwd=folder, check=True, env={**os.environ, **GIT_AS})
+    serve(world, path, folder)
+
+
+def serve(world, path, folder):
     repository = world.servers.repository(path)
     shutil.rmtree(world.servers.git / f"{path}.git")
     shutil.copytree(folder / ".git", world.servers.git / f"{path}.git")
@@ -262,3 +265,44 @@ async def test_the_ssh_key_lies_in_binderhubs_own_pod_for_one_question_alone(wor
     assert "There is no such repository" in outcome.message
     assert (world.folder / "key").read_text() == "KEY\n" and (world.folder / "mode").read_text() == "600\n"
     assert not os.path.exists((world.folder / "where").read_text().strip())
+
+
+needs_lfs = pytest.mark.skipif(shutil.which("git-lfs") is None, reason="git-lfs is not on PATH")
+
+
+async def fetch_with_lfs(world, *files):
+    digest = hashlib.sha256(BIG).hexdigest()
+    pointer = f"version https://git-lfs.github.com/spec/v1\noid sha256:{digest}\nsize {len(BIG)}\n"
+    folder = committed(world.folder / "work", (("big.bin", pointer), (".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n"), *files))
+    serve(world, "lab/secret", folder)
+    await build_of(world)
+    # As git-lfs stands in the build image: `git lfs install --system`.
+    (world.folder / ".gitconfig").write_text(
+        '[filter "lfs"]\n\tprocess = git-lfs filter-process\n\tsmudge = git-lfs smudge -- %f\n\trequired = true\n'
+    )
+    return await fetch(world)
+
+
+@needs_lfs
+async def test_large_files_of_the_repository_are_fetched_with_the_token(world):
+    code, said, folder = await fetch_with_lfs(world)
+    assert code == 0, said
+    assert (folder / "big.bin").read_bytes() == BIG
+    assert passwords(world, "/lab/secret/info/lfs") or passwords(world, "/lab/secret.git/info/lfs")
+    assert not [file for file in folder.rglob("*") if file.is_file() and b"gho_" in file.read_bytes()]
+
+
+@needs_lfs
+async def test_large_files_at_another_host_are_not_asked_for(world):
+    code, said, _ = await fetch_with_lfs(world, (".lfsconfig", f"[lfs]\n\turl = https://{world.servers.evil}/lab/secret\n"))
+    assert code == 0, said
+    assert world.servers.collected == []
+
+
+@needs_lfs
+async def test_large_files_of_another_repository_get_no_token(world):
+    """git-lfs would send the token: it asks for the one of the repository for all addresses at its host."""
+    world.servers.repository("lab/other", readers={"alice"})
+    address = f"https://{world.servers.host}/lab/other.git/info/lfs"
+    await fetch_with_lfs(world, (".lfsconfig", f'[lfs]\n\turl = {address}\n[remote "origin"]\n\tlfsurl = {address}\n'))
+    assert not passwords(world, "/lab/other")
