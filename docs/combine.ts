@@ -40,7 +40,7 @@ export function check(choice: Choice): Parsed {
 
 /**
  * Options that decide whether others are allowed. On the other axes, the first option requires nothing, except that volumes need a login. The
- * nightly tests try all options, and find the same.
+ * nightly tests try others too, and find the same.
  */
 export function deciding(axis: Axis): readonly Option[] {
   const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";
