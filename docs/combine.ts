@@ -11,7 +11,7 @@ export const exampleSecrets = {
   dummyPassword: "password",
 };
 
-/** All secrets that a stack needs. One of them is refused where it has no use. */
+/** All secrets that a stack needs. One of them must fit the type that uses it. */
 export function secretsOf(choice: Choice): Readonly<Record<string, string>> {
   const type = choice.privateRepositories.name;
   return type === "none" || type === "perUser"

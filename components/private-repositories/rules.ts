@@ -7,8 +7,6 @@ import { perUserNeedsHttps, perUserNeedsItsLogin, sharedNeedsALogin, sourceIsThe
 import { patternsFit } from "./patterns";
 import { isGitHubApp } from "./values";
 
-const secret = "binderhub:privateRepositoriesKey";
-
 /** Rules for private repositories: somebody must have a right, it must be checked, and nothing may lie open beside it. */
 export const privateRepositoryRules = [
   rule(["privateRepositories", "auth", "extraValues"], sharedNeedsALogin),
@@ -17,20 +15,6 @@ export const privateRepositoryRules = [
   rule(["privateRepositories", "auth", "repositories", "extraValues"], sourceIsTheLogins),
   rule(["privateRepositories", "repositories", "limits", "extraValues", "auth"], patternsFit),
   rule(["privateRepositories", "registry"], imagesAreClosed),
-  rule(["privateRepositories"], ({ privateRepositories: { type } }, { privateRepositoriesKey }): Problem[] =>
-    privateRepositoriesKey !== undefined && (type === "none" || type === "perUser")
-      ? [
-          {
-            key: secret,
-            rule:
-              type === "none"
-                ? "has no use: privateRepositories.type is none"
-                : "has no use with privateRepositories.type perUser: each person's own right counts",
-            mend: removeCommand(secret),
-          },
-        ]
-      : [],
-  ),
   ...guardRules,
 ];
 

@@ -394,16 +394,6 @@ const images: readonly Row[] = [
   ],
 ];
 
-const unused: readonly Row[] = [
-  [
-    "a credential that nothing needs",
-    { privateRepositoriesKey: "token" },
-    secret,
-    /has no use: .* is none/,
-    { encrypted },
-  ],
-];
-
 /** What would take the gate away, or open a door beside it. */
 const guarded = table(stacks.perUser, [
   ...(
@@ -461,6 +451,6 @@ const guarded = table(stacks.perUser, [
 
 /** What is wrong with private repositories. */
 export const privateRepositoryRows: readonly Row[] = [
-  ...[...shapes, ...unused, ...ofApps, ...ofTokens, ...ofKeys],
+  ...[...shapes, ...ofApps, ...ofTokens, ...ofKeys],
   ...[...people, ...perUser, ...elsewhere, ...images, ...guarded],
 ];
