@@ -103,17 +103,6 @@ export const axes = {
   privateRepositories: options({
     none: {},
     githubApp: { privateRepositories: { type: "githubApp", appId: 123_456, repositories: ["github.com/mygroup/*"] } },
-    token: { privateRepositories: { type: "token", repositories: ["gitlab.com/mygroup/*"] } },
-    sshKey: {
-      privateRepositories: {
-        type: "sshKey",
-        buildImage: "registry.example.org/repo2docker-ssh:1",
-        knownHosts: [
-          "git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        ],
-        repositories: ["git.example.org/team/*"],
-      },
-    },
     perUser: { privateRepositories: { type: "perUser" } },
   }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),

@@ -309,12 +309,6 @@ const perUser = table(stacks.perUser, [
     /needs exposure\.type singleHost with https/,
     { mends: "exposure.https.email" },
   ],
-  [
-    "each person's right beside a credential",
-    { privateRepositoriesKey: "token" },
-    secret,
-    /each person's own right counts/,
-  ],
 ]);
 
 const elsewhere = table(stacks.perUser, [
