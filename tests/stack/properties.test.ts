@@ -13,7 +13,9 @@ const fields = [
   ...["resourceGroup", "clusterName", "nodeCount", "vmSize", "kubernetesVersion", "coreQuota"].map((f) => `azure.${f}`),
   ...["type", "username", "organization", "prefix", "name", "url", "constructor"].map((f) => `registry.${f}`),
   ...["version", "path", "timeout", "__proto__"].map((f) => `chart.${f}`),
-  ...["type", "dnsLabel", "zone", "zone.name", "https", "hold", "externalNames", "toString"].map((f) => `exposure.${f}`),
+  ...["type", "dnsLabel", "zone", "zone.name", "https", "hold", "externalNames", "toString"].map(
+    (f) => `exposure.${f}`,
+  ),
   ...["type", "clientId", "allowedUsers", "allowAll", "scopes", "tenantId"].map((f) => `auth.${f}`),
   ...["logo", "about", "pages", "pages.tag", "pages.commit"].map((f) => `branding.${f}`),
   ...["size", "mountPath"].map((f) => `storage.${f}`),
