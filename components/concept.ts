@@ -9,6 +9,7 @@ import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
 import { type ChartValues } from "./chart/chart-values";
 import { type Home } from "./home";
+import { type Furnishing, type InNamespace } from "./hub/binder-hub";
 import { type Loss } from "./protection/losses";
 import { type RegistryAccess } from "./registry/values";
 import { type Tokens } from "./tokens/values";
@@ -37,6 +38,11 @@ export interface Concept {
   readonly notices?: (settings: Settings, recorded: Recorded) => readonly string[];
   /** Its layer of the chart's values. If it has a component, this makes it. @default none */
   readonly values?: (settings: Settings, context: HubContext) => ChartValues;
+  /**
+   * What it makes in the hub's namespace before the release, such as a Secret, and the values that name it. Those are merged last, over the user's own.
+   * @default nothing
+   */
+  readonly inNamespace?: (settings: Settings, context: HubContext, inside: InNamespace) => readonly Furnishing[];
   /** The outputs that it adds to the stack. @default none */
   readonly outputs?: (settings: Settings, made: Made) => Readonly<Record<string, unknown>>;
   /** What a destroy leaves for a person to delete, as parts of a sentence. @default nothing */

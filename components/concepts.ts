@@ -20,6 +20,7 @@ import { culling } from "./culling";
 import { nodes } from "./nodes";
 import { sharing } from "./sharing";
 import { repositories } from "./repositories";
+import { privateRepositories } from "./private-repositories";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -51,6 +52,7 @@ export const concepts: readonly Concept[] = [
   nodes,
   sharing,
   repositories,
+  privateRepositories,
   scheduling,
   chart,
   secretValues,

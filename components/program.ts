@@ -73,10 +73,11 @@ export function hubWithItsCluster(
     { parent },
   );
   // Each concept gives a layer of values: login, branding, limits, storage, …
-  const values = hubValues(concepts, settings, {
+  const context: HubContext = {
     ...{ urls, hosts, tokens, registry: registry.access, secrets, secretValues: settings.secretValues, home },
     annotations: { hub: addresses.hub?.annotations, binder: addresses.binder?.annotations },
-  });
+  };
+  const values = hubValues(concepts, settings, context);
 
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
@@ -89,6 +90,7 @@ export function hubWithItsCluster(
         historyLimit: chart.historyLimit,
         values,
         githubToken: secrets.githubApiToken,
+        inNamespace: (inside) => concepts.flatMap(({ inNamespace }) => inNamespace?.(settings, context, inside) ?? []),
         buildsReach: {
           reach: reached(settings),
           registryNamespace: registry.access?.inCluster?.namespace,

@@ -1,6 +1,6 @@
 import { type Problem } from "../settings/problems";
 import { allPairs, check, complete, deciding, hasPair, type Pair } from "./combine";
-import { axes, type Axis, axisNames, type Choice, type Option } from "./options";
+import { axes, axisNames, type Choice, type Option } from "./options";
 
 /** Whether two options go together. It has an example of a stack with both, or the reasons why there is none. */
 export interface Verdict extends Pair {
@@ -8,12 +8,8 @@ export interface Verdict extends Pair {
   readonly reason?: string;
 }
 
-/**
- * Every pair of options, judged by the program's own rules.
- *
- * @param wishes options of the other axes that are tried
- */
-export function verdicts(wishes: (axis: Axis) => readonly Option[] = deciding): Verdict[] {
+/** Every pair of options, judged by the program's own rules. Of the other axes, those options are tried that decide. */
+export function verdicts(): Verdict[] {
   // Earlier results save most of the search: one example has 28 pairs, and a refused pair is in no stack.
   const examples: Choice[] = [];
   const refused: Pair[] = [];
@@ -21,7 +17,7 @@ export function verdicts(wishes: (axis: Axis) => readonly Option[] = deciding): 
     const [first, second] = pair.axes;
     const fixed = { [first]: pair.options[0], [second]: pair.options[1] };
     const known = examples.find((choice) => hasPair(choice, pair));
-    const example = known ?? complete(fixed, wishes, refused);
+    const example = known ?? complete(fixed, deciding, refused);
     if (example === undefined) {
       refused.push(pair);
       return { ...pair, reason: reasonAgainst(pair) };

@@ -1,14 +1,23 @@
+import { madeUpKey } from "../rehearse/made-up-keys";
 import { parseSettings, type Parsed } from "../stack/parse";
 import { asTexts } from "../stack/raw";
 import { namespace } from "../settings/keys";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "./options";
 
-/** All secrets that a stack may need. */
+/** Secrets that any stack may have. */
 export const exampleSecrets = {
   registryPassword: '{"type": "service_account"}',
   authClientSecret: "client-secret",
   dummyPassword: "password",
 };
+
+/** All secrets that a stack needs. One of them must fit the type that uses it. */
+export function secretsOf(choice: Choice): Readonly<Record<string, string>> {
+  const type = choice.privateRepositories.name;
+  return type === "none" || type === "perUser"
+    ? exampleSecrets
+    : { ...exampleSecrets, privateRepositoriesKey: madeUpKey(type) };
+}
 
 /** A kubeconfig with the context that the options name. */
 const kubeconfig = Buffer.from('{"contexts": [{"name": "kind-binder"}]}');
@@ -20,17 +29,18 @@ export function configOf(choice: Choice): Config {
 
 /** Checks a stack's configuration as the program does. */
 export function check(choice: Choice): Parsed {
-  const all = Object.entries({ ...configOf(choice), ...exampleSecrets }).map(([key, value]): [string, unknown] => [
+  const secrets = secretsOf(choice);
+  const all = Object.entries({ ...configOf(choice), ...secrets }).map(([key, value]): [string, unknown] => [
     key.includes(":") ? key : `${namespace}:${key}`,
     value,
   ]);
-  const secretKeys = Object.keys(exampleSecrets).map((key) => `${namespace}:${key}`);
+  const secretKeys = Object.keys(secrets).map((key) => `${namespace}:${key}`);
   return parseSettings({ values: asTexts(Object.fromEntries(all)), secretKeys }, () => kubeconfig, "/");
 }
 
 /**
  * Options that decide whether others are allowed. On the other axes, the first option requires nothing, except that volumes need a login. The
- * nightly tests try all options, and find the same.
+ * nightly tests try others too, and find the same.
  */
 export function deciding(axis: Axis): readonly Option[] {
   const decides = axis === "platform" || axis === "builder" || axis === "registry" || axis === "exposure";

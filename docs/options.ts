@@ -100,6 +100,11 @@ export const axes = {
     },
     dummy: { auth: { type: "dummy", allowAll: true } },
   }),
+  privateRepositories: options({
+    none: {},
+    githubApp: { privateRepositories: { type: "githubApp", appId: 123_456, repositories: ["github.com/mygroup/*"] } },
+    perUser: { privateRepositories: { type: "perUser" } },
+  }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

@@ -6,5 +6,6 @@ export const secretSettings = [
   "extraSecretValues",
   "githubApiToken",
   "httpsKey",
+  "privateRepositoriesKey",
   "registryPassword",
 ] as const;

@@ -1,6 +1,7 @@
 import { type ConfigMap } from "@pulumi/pulumi/automation";
 import { parseSettings } from "../stack/parse";
 import { asTexts } from "../stack/raw";
+import { madeUpKey } from "./made-up-keys";
 import { namespace } from "../settings/keys";
 import { type SecretName } from "../settings/settings";
 import { at, isRecord } from "../settings/untyped";
@@ -20,6 +21,7 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   extraSecretValues: "{}",
   githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",
+  privateRepositoriesKey: "not-a-real-token",
 };
 
 /** The password of a Google registry is the key of a service account. */
@@ -63,6 +65,7 @@ export function missingValues(values: Readonly<Record<string, unknown>>, secretK
 }
 
 function secretFor(name: SecretName, known: Readonly<Record<string, unknown>>): string {
+  if (name === "privateRepositoriesKey") return madeUpKey(String(at(known[full("privateRepositories")], "type")));
   const registry = String(at(known[full("registry")], "type"));
   return name === "registryPassword" && /^(googleArtifactRegistry|gcr)$/.test(registry)
     ? googlePlaceholder

@@ -5,8 +5,8 @@ import { type SettingName } from "./settings";
 export interface SecretSetting {
   /** What it is, for the documentation. */
   readonly description: string;
-  /** File in which it is usually found, if it has several lines: the command reads it. @default it is typed */
-  readonly file?: string;
+  /** File in which it is usually found, if it has several lines: the command reads it. By the group's type, if it differs. @default it is typed */
+  readonly file?: string | Readonly<Partial<Record<string, string>>>;
   /** The group that needs it, and for each `type` of that group the reason. @default it is never needed */
   readonly needed?: { readonly by: SettingName; readonly types: Readonly<Record<string, Purpose>> };
   /** Returns what is wrong with the secret, given the group's type. Never shows the secret. @default nothing is wrong */

@@ -22,6 +22,12 @@ export const versions = {
     read: "2026-11-27",
     source: "https://github.com/jupyterhub/mybinder.org-deploy/blob/main/mybinder/Chart.yaml",
   },
+  /** The chart with the BinderHub for which the gate before private repositories was written. It was tried with this one. */
+  privateRepositories: {
+    is: "1.0.0-0.dev.git.3959.hb9fad995",
+    read: "2026-11-27",
+    source: "https://github.com/jupyterhub/binderhub/tree/b9fad995",
+  },
   /**
    * The first JupyterHub 5 with no known vulnerability. 5.5.3 mends the last one that most hubs have, but refuses tokens of 64 characters, which the
    * program makes; 5.5.4 takes them.

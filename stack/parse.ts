@@ -97,7 +97,10 @@ function secretProblems(
     if (purpose === undefined) return [];
     const why = typeof purpose === "string" ? purpose : purpose(texts);
     if (why === undefined || unknown.includes(key)) return [];
-    if (secret === undefined) return [{ key, rule: `is missing: ${why}`, mend: setSecretCommand(key, file) }];
+    if (secret === undefined)
+      return [
+        { key, rule: `is missing: ${why}`, mend: setSecretCommand(key, typeof file === "object" ? file[type] : file) },
+      ];
     return check?.(secret, type, key) ?? [];
   });
 }

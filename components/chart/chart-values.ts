@@ -13,10 +13,14 @@ export interface ChartValues {
   readonly config?: {
     readonly BinderHub?: BinderHubTraits;
     readonly DockerRegistry?: { readonly url?: Input<string> };
-    readonly GitHubRepoProvider?: SpecTraits & { readonly git_credentials?: Input<string> };
-    readonly GistRepoProvider?: SpecTraits;
+    readonly GitHubRepoProvider?: SpecTraits & {
+      readonly hostname?: string;
+      readonly api_base_path?: string;
+      readonly git_credentials?: Input<string>;
+    };
+    readonly GistRepoProvider?: SpecTraits & { readonly access_token?: "" };
     readonly GitRepoProvider?: SpecTraits;
-    readonly GitLabRepoProvider?: SpecTraits;
+    readonly GitLabRepoProvider?: SpecTraits & { readonly hostname?: string };
     readonly ZenodoProvider?: SpecTraits;
     readonly FigshareProvider?: SpecTraits;
     readonly HydroshareProvider?: SpecTraits;
@@ -81,11 +85,12 @@ export interface ChartValues {
       readonly removeNamedServers?: boolean;
     };
     readonly hub?: Placement & {
+      readonly extraConfig?: Readonly<Record<string, string>>;
+      readonly extraEnv?: ChartValues["extraEnv"];
       readonly allowNamedServers?: boolean;
       readonly baseUrl?: string;
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
-      readonly extraEnv?: Readonly<Record<string, string>>;
       readonly namedServerLimitPerUser?: number;
       readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
       readonly services?: { readonly binder?: BinderService };
@@ -200,7 +205,7 @@ export interface Resources {
 }
 
 /** An environment variable that is read from a Secret. */
-interface SecretVariable {
+export interface SecretVariable {
   readonly valueFrom: { readonly secretKeyRef: { readonly name: Input<string>; readonly key: string } };
 }
 
@@ -242,6 +247,9 @@ export interface BinderHubTraits {
 
 /** Traits of JupyterHub, its spawner and its authenticators. */
 export interface HubTraits {
+  readonly Authenticator?: { readonly enable_auth_state: true; readonly auth_refresh_age: number };
+  /** Encrypt people's tokens in the hub's database. */
+  readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
   readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };
   readonly JupyterHub?: {
     readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";
@@ -261,11 +269,15 @@ export interface HubTraits {
     readonly userdata_url?: string;
     readonly username_claim: string;
   };
-  readonly GitHubOAuthenticator?: OAuthClient & { readonly allowed_organizations?: readonly string[] };
-  readonly GitLabOAuthenticator?: OAuthClient & {
+  readonly GitHubOAuthenticator?: Partial<OAuthClient> & {
+    readonly allowed_organizations?: readonly string[];
+    readonly github_url?: string;
+    readonly github_api?: string;
+  };
+  readonly GitLabOAuthenticator?: Partial<OAuthClient> & {
     readonly allowed_gitlab_groups?: readonly string[];
     readonly allowed_project_ids?: readonly number[];
-    readonly gitlab_url: string;
+    readonly gitlab_url?: string;
   };
   readonly GoogleOAuthenticator?: OAuthClient & { readonly hosted_domain?: readonly string[] };
 }

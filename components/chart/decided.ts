@@ -122,7 +122,16 @@ const traits = (type: Exclude<Asked["auth"]["type"], "none">) =>
   places(
     the("auth"),
     [
-      ...["client_id", "client_secret", "oauth_callback_url", "gitlab_url", "authorize_url", "token_url"],
+      ...[
+        "client_id",
+        "client_secret",
+        "oauth_callback_url",
+        "github_url",
+        "github_api",
+        "gitlab_url",
+        "authorize_url",
+        "token_url",
+      ],
       ...["allow_all", "allowed_users", "admin_users", "allowed_groups", "admin_groups", "allowed_organizations"],
       ...["allowed_gitlab_groups", "allowed_project_ids", "hosted_domain", "manage_groups", "password"],
     ].map((trait) => `jupyterhub.hub.config.${authenticators[type]}.${trait}`),

@@ -23,6 +23,8 @@ export interface BinderHubArgs {
   readonly values: ChartValues & Readonly<Record<string, unknown>>;
   /** GitHub token with which repositories are found. @default none */
   readonly githubToken?: pulumi.Input<string>;
+  /** What else is made in the namespace, before the release. @default nothing */
+  readonly inNamespace?: (inside: InNamespace) => readonly Furnishing[];
   /** What builds, and in part users' servers, may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /**
@@ -38,6 +40,23 @@ export interface BinderHubArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
+/** Where things are made that the release needs. */
+export interface InNamespace {
+  /** What their names begin with. */
+  readonly name: string;
+  /** The hub's namespace. */
+  readonly namespace: string;
+  /** The values of the release, as far as they are known. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly opts: pulumi.CustomResourceOptions;
+}
+
+/** Something in the namespace, and the values that name it. */
+export interface Furnishing {
+  readonly resource: pulumi.Resource;
+  readonly values: ChartValues;
+}
+
 /** The hub itself: a namespace, and the BinderHub chart as a Helm release in it. Give it the cluster's Kubernetes provider. */
 export class BinderHub extends pulumi.ComponentResource {
   /** What Helm reports about the release: name, revision, chart version, status. */
@@ -47,7 +66,14 @@ export class BinderHub extends pulumi.ComponentResource {
     super(
       "binderhub:hub:BinderHub",
       name,
-      { ...args, cluster: undefined, values: undefined, githubToken: undefined, after: undefined },
+      {
+        ...args,
+        cluster: undefined,
+        values: undefined,
+        githubToken: undefined,
+        inNamespace: undefined,
+        after: undefined,
+      },
       opts,
     );
     const namespace = new core.Namespace(
@@ -96,6 +122,11 @@ export class BinderHub extends pulumi.ComponentResource {
             { metadata: { namespace: args.namespace }, stringData: { token: args.githubToken } },
             inside,
           );
+    const values =
+      token === undefined
+        ? { ...args.values }
+        : composeValues([args.values, githubTokenValues(token.metadata.name, args.values)]);
+    const furnished = args.inNamespace?.({ name, namespace: args.namespace, values, opts: { ...inside } }) ?? [];
     const release = new Release(
       `${name}-release`,
       {
@@ -106,10 +137,7 @@ export class BinderHub extends pulumi.ComponentResource {
         ...(args.chart.path === undefined
           ? { chart: "binderhub", version: args.chart.version, repositoryOpts: { repo: args.chart.repository } }
           : { chart: args.chart.path }),
-        values:
-          token === undefined
-            ? { ...args.values }
-            : composeValues([args.values, githubTokenValues(token.metadata.name, args.values)]),
+        values: furnished.length === 0 ? values : composeValues([values, ...furnished.map((one) => one.values)]),
         // A failed install is removed and a failed upgrade rolled back, so that the next `up` starts clean.
         atomic: true,
         cleanupOnFail: true,
@@ -118,7 +146,14 @@ export class BinderHub extends pulumi.ComponentResource {
       },
       {
         parent: this,
-        dependsOn: [namespace, wall, opening, token, ...args.after].filter((one) => one !== undefined),
+        dependsOn: [
+          namespace,
+          wall,
+          opening,
+          token,
+          ...furnished.map(({ resource }) => resource),
+          ...args.after,
+        ].filter((one) => one !== undefined),
         deletedWith: args.cluster,
         // Two releases cannot have the same addresses and node ports. The new one would wait for them until its timeout.
         deleteBeforeReplace: true,

@@ -3,6 +3,7 @@ import { removeCommand, type Problem } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { at } from "../../settings/untyped";
 import { type ChartValues } from "../chart/chart-values";
+import { placesOfVariable, secretVariables } from "../chart/extra-env";
 
 /** The environment variable from which BinderHub reads the token. */
 const variable = "GITHUB_ACCESS_TOKEN";
@@ -20,15 +21,13 @@ export function githubTokenValues(
   secretName: Input<string>,
   below: Readonly<Record<string, unknown>> = {},
 ): ChartValues {
-  const token = { valueFrom: { secretKeyRef: { name: secretName, key: "token" } } };
-  const others: unknown = below.extraEnv;
   return {
     config: {
       GitHubRepoProvider: {
         git_credentials: credentials(at(below, "config", "GitHubRepoProvider", "git_credentials")),
       },
     },
-    extraEnv: Array.isArray(others) ? [...(others as unknown[]), { name: variable, ...token }] : { [variable]: token },
+    ...secretVariables({ [variable]: { name: secretName, key: "token" } }, below),
   };
 }
 
@@ -40,14 +39,9 @@ function credentials(own: unknown): Input<string> {
 /** The token has one place: two variables of the same name would be sent to Kubernetes, which takes the last. */
 export const githubTokenRule = rule(["extraValues"], ({ extraValues }, { githubApiToken }): Problem[] => {
   if (githubApiToken === undefined) return [];
-  const variables = at(extraValues, "extraEnv");
-  const steps = Array.isArray(variables)
-    ? variables.flatMap((entry, index) => (at(entry, "name") === variable ? [`[${index}]`] : []))
-    : at(variables, variable) === undefined
-      ? []
-      : [`.${variable}`];
-  return steps.map((step) => {
-    const key = `binderhub:extraValues.extraEnv${step}`;
-    return { key, rule: "is decided by the secret binderhub:githubApiToken, which is set", mend: removeCommand(key) };
-  });
+  return placesOfVariable(extraValues, variable).map((key) => ({
+    key,
+    rule: "is decided by the secret binderhub:githubApiToken, which is set",
+    mend: removeCommand(key),
+  }));
 });

@@ -58,19 +58,24 @@ function emptyList(type: keyof typeof authenticators, extraValues: Asked["extraV
  * @see https://learn.microsoft.com/entra/identity-platform/reply-url#localhost-exceptions
  */
 function callbackIsAccepted(asked: Pick<Asked, "auth" | "platform" | "exposure" | "existing">): Problem[] {
-  const { auth, platform, exposure, existing } = asked;
+  const { auth } = asked;
   if (auth.type !== "google" && auth.type !== "entra") return [];
-  const secure = exposure.type === "singleHost" && exposure.https !== undefined;
-  const local =
-    exposure.type === "clusterIP" ||
-    (exposure.type === "nodePort" && platform === "existing" && existing.host === "localhost");
-  if (secure || local) return [];
+  if (isSafe(asked)) return [];
   const rule = `needs exposure.type singleHost with https: ${auth.type} sends people back only to such an address`;
   return [{ key: "binderhub:auth.type", value: auth.type, rule, mend: secured(asked) }];
 }
 
+/** Whether nobody can listen on the way to the hub: it is encrypted, or does not leave the computer. */
+export function isSafe({ platform, exposure, existing }: Pick<Asked, "platform" | "exposure" | "existing">): boolean {
+  const secure = exposure.type === "singleHost" && exposure.https !== undefined;
+  const local =
+    exposure.type === "clusterIP" ||
+    (exposure.type === "nodePort" && platform === "existing" && existing.host === "localhost");
+  return secure || local;
+}
+
 /** The commands that give a hub one host, with a name and a certificate. */
-function secured({ platform, exposure, existing }: Pick<Asked, "platform" | "exposure" | "existing">): string {
+export function secured({ platform, exposure, existing }: Pick<Asked, "platform" | "exposure" | "existing">): string {
   const named =
     platform === "existing"
       ? isPublicName(existing.host)
@@ -121,7 +126,7 @@ function isShort(auth: Asked["auth"]): boolean {
 }
 
 /** A person's name in the form in which the provider gives it. */
-function namedLike(auth: Asked["auth"], name: string): string {
+export function namedLike(auth: Asked["auth"], name: string): string {
   const bare = /^[^@]+/.exec(name)?.[0] ?? "ada";
   const mailed = (auth.type === "google" || auth.type === "entra") && !isShort(auth);
   return mailed ? `${bare}@example.org` : bare;

@@ -58,6 +58,14 @@ const none = group({ type: z.literal("none") });
 const github = group({
   type: z.literal("github"),
   clientId,
+  url: z
+    .url({ protocol: /^https$/, error: "the server's URL: https:// and a host" })
+    .regex(/^https:\/\/[^/?#@]+$/, "the server's URL: https:// and a host, without a path")
+    .optional()
+    .meta({
+      description: "A GitHub Enterprise server. Default: `https://github.com`.",
+      example: "https://github.example.org",
+    }),
   allowedOrganizations: list("GitHub organisation")
     .optional()
     .meta({

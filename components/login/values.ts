@@ -1,6 +1,7 @@
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
 import { cloudOf } from "../cluster/clouds";
+import { githubApi } from "../repositories/servers";
 import { type ChartValues, type HubTraits, type OAuthClient, type People } from "../chart/chart-values";
 
 type Auth = Settings["auth"];
@@ -76,6 +77,7 @@ function authenticator(
       return {
         GitHubOAuthenticator: {
           ...client,
+          ...(auth.url === undefined ? {} : { github_url: auth.url, github_api: githubApi(new URL(auth.url).host) }),
           // Membership can be seen only with `read:org`; nothing else needs a scope.
           ...(auth.allowedOrganizations === undefined
             ? {}

@@ -1,6 +1,8 @@
+import { composeValues } from "../chart/compose";
 import { type Concept } from "../concept";
 import { repositoryRules, repositoryWarnings } from "./rules";
 import { repositories as group } from "./settings";
+import { serverValues } from "./servers";
 import { sourceHosts } from "./sources";
 import { repositoryValues } from "./values";
 
@@ -12,5 +14,8 @@ export const repositories = {
   rules: repositoryRules,
   warnings: repositoryWarnings,
   values: ({ repositories, limits, extraValues }) =>
-    repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues) }),
+    composeValues([
+      serverValues(repositories),
+      repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues, repositories) }),
+    ]),
 } satisfies Concept;

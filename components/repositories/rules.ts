@@ -1,8 +1,10 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { undone } from "../chart/guard";
 import { doors, usualSources } from "./doors";
 import { fault, homesOf, parsePattern } from "./pattern";
+import { serverValues } from "./servers";
 import { type Source, sourceHosts, type SourceHosts, sources } from "./sources";
 import { repositoryValues } from "./values";
 import { at } from "../../settings/untyped";
@@ -11,6 +13,7 @@ import { at } from "../../settings/untyped";
 export const repositoryRules = [
   rule(["repositories", "limits", "extraValues"], patternsFit),
   rule(["repositories", "limits", "extraValues"], listsAreOne),
+  rule(["repositories", "extraValues"], serversStay),
 ];
 
 /** What is about one source, and leaves the others open. */
@@ -42,7 +45,7 @@ const keyOf = (list: string, index: number) => `binderhub:repositories.${list}[$
 
 function patternsFit(settings: Settings): Problem[] {
   const { repositories, extraValues } = settings;
-  const hosts = sourceHosts(extraValues);
+  const hosts = sourceHosts(extraValues, repositories);
   const faults = lists.flatMap((list) =>
     (repositories[list] ?? []).flatMap((value, index) => {
       const found = fault(parsePattern(value), hosts, list === "banned" ? "out" : "in");
@@ -112,8 +115,23 @@ function listsAreOne(settings: Settings): Problem[] {
     });
 }
 
+/** Extra values may name a server where the settings name none. */
+function serversStay({ repositories, extraValues }: Pick<Asked, "repositories" | "extraValues">): Problem[] {
+  const places = [
+    { by: "githubHost", paths: ["GitHubRepoProvider.hostname", "GitHubRepoProvider.api_base_path"] },
+    { by: "gitlabHost", paths: ["GitLabRepoProvider.hostname"] },
+  ] as const;
+  return undone(
+    serverValues(repositories),
+    extraValues,
+    places.flatMap(({ by, paths }) =>
+      paths.map((path) => ({ path: ["config", ...path.split(".")], by: `the setting binderhub:repositories.${by}` })),
+    ),
+  );
+}
+
 function sourcesWithRules({ repositories, limits, extraValues }: Settings): string[] {
-  const values = repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues) });
+  const values = repositoryValues({ repositories, limits, hosts: sourceHosts(extraValues, repositories) });
   return Object.keys(values.config ?? {});
 }
 

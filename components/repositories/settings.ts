@@ -14,6 +14,12 @@ const patterns = (what: string, example: string) =>
       example: [example],
     });
 
+/** A server, which may have a port. */
+const server = text(
+  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)+(:[1-9]\d{0,4})?$/,
+  "a full host name in lower case such as git.example.org, with a port if needed, without scheme or path",
+);
+
 const names = sourceNames.join(", ");
 
 /** The `binderhub:repositories` group: what may be launched, and from where. */
@@ -31,6 +37,14 @@ export const repositories = group({
   allowed: patterns("that alone are launched", "github.com/mygroup/*"),
   banned: patterns("that are not launched", "github.com/somebody/miner"),
   highQuota: patterns("with the higher quota `limits.highQuota`", "github.com/mygroup/*"),
+  githubHost: server.optional().meta({
+    description: "Host of a GitHub Enterprise server, in place of github.com.",
+    example: "github.example.org",
+  }),
+  gitlabHost: server.optional().meta({
+    description: "Host of a GitLab server of your own, in place of gitlab.com.",
+    example: "gitlab.example.org",
+  }),
 });
 
 declare module "../../settings/settings" {

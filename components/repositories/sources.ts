@@ -32,15 +32,26 @@ export interface SourceHosts {
   readonly gitlab: string;
 }
 
-/** The hosts, which extra values may change: a GitHub Enterprise or GitLab server of one's own. */
-export function sourceHosts(extraValues: Readonly<Record<string, unknown>>): SourceHosts {
+/** Servers of one's own, as the settings name them. */
+export interface OwnServers {
+  /** Host of a GitHub Enterprise server. @default github.com */
+  readonly githubHost?: string;
+  /** Host of a GitLab server. @default gitlab.com */
+  readonly gitlabHost?: string;
+}
+
+/**
+ * The hosts, which may be a GitHub Enterprise or GitLab server of one's own: by their settings, or by extra values, as was the only way before there
+ * were settings.
+ */
+export function sourceHosts(extraValues: Readonly<Record<string, unknown>>, servers: OwnServers = {}): SourceHosts {
   const host = (provider: string, usual: string) => {
     const own = at(extraValues, "config", provider, "hostname");
     return typeof own === "string" ? own.toLowerCase() : usual;
   };
   return {
-    github: host("GitHubRepoProvider", "github.com"),
+    github: servers.githubHost ?? host("GitHubRepoProvider", "github.com"),
     gist: host("GistRepoProvider", "gist.github.com"),
-    gitlab: host("GitLabRepoProvider", "gitlab.com"),
+    gitlab: servers.gitlabHost ?? host("GitLabRepoProvider", "gitlab.com"),
   };
 }

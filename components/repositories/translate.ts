@@ -47,6 +47,18 @@ export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): st
   }
 }
 
+/**
+ * The same for addresses of SSH, which come through the source `git`: `ssh://git@host/path` and `git@host:path`. With a port there is only the first
+ * form.
+ */
+export function letsInBySsh({ host, path, below }: Pattern): string[] {
+  const steps = [...path.map((text) => glob(text, name)), ...(below ? [`${name}+(?:%2F${name}+)*`] : [])].join("%2F");
+  const user = "\\w[\\w.-]*(?:@|%40)";
+  const url = `ssh(?::|%3A)${slash}{2}(?:${user})?${literally(host)}%2F`;
+  const short = `${user}${literally(host)}(?::|%3A)`;
+  return [`${noDots}(?:${host.includes(":") ? url : `${url}|${short}`})${steps}(?:\\.git)?(?:%2F)?/`];
+}
+
 /** The same for a pattern that keeps out. */
 export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): string[] {
   const { host, path, below } = pattern;

@@ -43,6 +43,10 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       // The provider updates a Secret in place only if `enableSecretMutable` is set.
       "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
       "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
+      "kubernetes:rbac.authorization.k8s.io/v1:Role": object("roles.rbac.authorization.k8s.io"),
+      "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": object("rolebindings.rbac.authorization.k8s.io", {
+        forceNew: ["roleRef"],
+      }),
       "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
     },
     replacedBy: isAnotherCluster,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { exampleSecrets } from "../../docs/combine";
+import { secretsOf } from "../../docs/combine";
 import { type Choice } from "../../docs/options";
 import { type Outcome } from "../../sandbox/rehearsal";
 import { onStage } from "../engine/stage";
@@ -34,7 +34,7 @@ const goodLife = {
 };
 
 const lifeOf = (choice: Choice) =>
-  onStage({ stack: "pair", config: stackConfig(choice), secrets: exampleSecrets }, async (rehearsal) => ({
+  onStage({ stack: "pair", config: stackConfig(choice), secrets: secretsOf(choice) }, async (rehearsal) => ({
     up: summary(await rehearsal.run("up")),
     second: summary(await rehearsal.run("up")),
     destroy: summary(await rehearsal.run("destroy")),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import { secretsOf } from "../../docs/combine";
 import { type Choice } from "../../docs/options";
 import program from "../../index";
 import { asTexts } from "../../stack/raw";
@@ -25,7 +26,9 @@ export interface RecordedStack extends Recorded<Awaited<ReturnType<typeof progra
 
 /** Runs the program on stacks that make these choices. */
 export async function recordStacks(choices: readonly Choice[]): Promise<RecordedStack[]> {
-  const recorded = await recordConfigs(choices.map((choice) => ({ config: stackConfig(choice), secrets: canaries })));
+  const recorded = await recordConfigs(
+    choices.map((choice) => ({ config: stackConfig(choice), secrets: { ...secretsOf(choice), ...canaries } })),
+  );
   return recorded.map((stack, index) => {
     const choice = choices[index];
     if (choice === undefined) throw new Error("each stack was chosen");

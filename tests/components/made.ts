@@ -9,6 +9,7 @@ import { HubTokens } from "../../components/tokens/hub-tokens";
 import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
 import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
 import { NodePool } from "../../components/pools/node-pool";
+import { PrivateRepositories } from "../../components/private-repositories/private-repositories";
 import { PublicAddress } from "../../components/address/public-address";
 import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, sundays, userPool } from "./arguments";
 
@@ -140,6 +141,14 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:registry:InClusterRegistry",
     given: ["namespace", "size", "nodePort"],
     things: ["namespace", "volume", "deployment", "service"],
+    provider: "kubernetes",
+  },
+  PrivateRepositories: {
+    make: (opts) =>
+      new PrivateRepositories("x", { type: "perUser", namespace: "a", rotation: "", key: "canary" }, opts),
+    token: "binderhub:hub:PrivateRepositories",
+    given: ["type", "namespace", "rotation"],
+    things: ["names", "tokens", "secret", "role", "binding"],
     provider: "kubernetes",
   },
   Authentication: {

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { secretNames } from "../../stack/schema";
 import { canary, filesIn, leaks } from "./canaries";
 import { onStage } from "./stage";
-import { named, outputOf, resourcesIn } from "./state";
+import { named, nameOf, outputOf, resourcesIn } from "./state";
 import { type Seen, watched } from "./watched";
 
 /** One in every secret setting, and another for one that is changed. Two are groups: each value in them is a secret. */
@@ -17,8 +17,10 @@ const groups: Readonly<Record<string, readonly [path: string, value: string]>> =
     Buffer.from(`jdoe:${canary("baseImageCredentials")}`).toString("base64"),
   ],
 };
-const given = Object.fromEntries(secretNames.map((name) => groups[name] ?? [name, canary(name)]));
-const changed = { githubApiToken: canary("another-githubApiToken") };
+const all = Object.fromEntries(secretNames.map((name) => groups[name] ?? [name, canary(name)]));
+// One is refused where it has no use: it comes with the edit.
+const { privateRepositoriesKey = "", ...given } = all;
+const changed = { githubApiToken: canary("another-githubApiToken"), privateRepositoriesKey };
 
 /** A certificate, whose private key is one of the secrets. */
 const certificate = join(mkdtempSync(join(tmpdir(), "certificate-")), "hub.crt");
@@ -32,9 +34,12 @@ const exposure = {
 /** Tokens and credentials that the stack made, by where they stand: read from the decrypted state. */
 function madeSecrets(state: unknown): Record<string, string> {
   const resources = resourcesIn(state);
-  const tokens = ["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build"].flatMap((name) =>
-    ["hex", "base64"].map((form) => [`${name} as ${form}`, z.string().parse(outputOf(named(resources, name), form))]),
-  );
+  const bytes = resources.filter(({ type }) => type === "random:index/randomBytes:RandomBytes");
+  const tokens = bytes
+    .map(({ urn }) => nameOf(urn))
+    .flatMap((name) =>
+      ["hex", "base64"].map((form) => [`${name} as ${form}`, z.string().parse(outputOf(named(resources, name), form))]),
+    );
   const kubeconfig = z.string().parse(outputOf(named(resources, "cluster"), "kubeconfig"));
   const { users } = z
     .object({ users: z.tuple([z.object({ user: z.object({ token: z.string() }) })]) })
@@ -46,7 +51,7 @@ function madeSecrets(state: unknown): Record<string, string> {
 const pushPassword = (state: unknown) =>
   z.string().parse(outputOf(named(resourcesIn(state), "binderhub-release"), "values", "registry", "password"));
 
-/** Other tokens, another login, a registry of the stack's own, and another GitHub token. */
+/** Other tokens, another login, a registry of the stack's own, another GitHub token, and private repositories. */
 const edit = {
   "binderhub:tokenRotation": { value: "another" },
   "binderhub:auth.type": { value: "github" },
@@ -54,6 +59,10 @@ const edit = {
   "binderhub:registry.type": { value: "azure" },
   "binderhub:registry.name": { value: "hubimages" },
   "binderhub:githubApiToken": { value: changed.githubApiToken, secret: true },
+  "binderhub:auth.allowedUsers[0]": { value: "ada" },
+  "binderhub:privateRepositories.type": { value: "token" },
+  "binderhub:privateRepositories.repositories[0]": { value: "git.example.org/team/*" },
+  "binderhub:privateRepositoriesKey": { value: changed.privateRepositoriesKey, secret: true },
 };
 
 /**
@@ -69,7 +78,8 @@ const life = () =>
       rehearsal.faults.add({ resource: "binderhub-release", operation: "create", mode: "echo" });
       const echo = await play("up");
       const decrypted = await rehearsal.state();
-      await rehearsal.stack.removeConfig("binderhub:registry.username", true);
+      for (const key of ["binderhub:registry.username", "binderhub:auth.allowAll"])
+        await rehearsal.stack.removeConfig(key, true);
       await rehearsal.set(edit);
       const previewOfEdit = await play("preview", "of an edit", { diff: true });
       const edited = await play("up", "after an edit", { diff: true });
@@ -108,6 +118,11 @@ describe("a secret", () => {
       const text = JSON.stringify([decrypted, decryptedAfterEdit]);
       expect(leaks(secrets, text)).toEqual(Object.keys(secrets));
     });
+
+    it.each(["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build", "binderhub-private-names"])(
+      "%s is one of those that are searched for",
+      (name) => expect(secrets).toHaveProperty([`${name} as hex, edited`]),
+    );
 
     it("the search finds each one in the middle of something in base64", () => {
       const wrapped = Object.values(secrets).map((secret, index) => "x".repeat(index) + secret + "y");

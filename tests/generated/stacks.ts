@@ -1,6 +1,6 @@
 import deepmerge from "deepmerge";
 import * as fc from "fast-check";
-import { check, complete, configOf, deciding, exampleSecrets } from "../../docs/combine";
+import { check, complete, configOf, deciding, secretsOf } from "../../docs/combine";
 import { axes, type Axis, axisNames, type Choice, type Config, type Option } from "../../docs/options";
 import { fullKey } from "../../rehearse/stack-settings";
 import { parseSettings, type Parsed } from "../../stack/parse";
@@ -80,7 +80,7 @@ export const validStacks: fc.Arbitrary<Stack> = fc
     const merged = deepmerge(configOf(choice), JSON.parse(JSON.stringify(more)) as Config) as Config;
     return {
       config: Object.fromEntries(Object.entries(merged).map(([key, value]) => [fullKey(key), value])),
-      secrets: exampleSecrets,
+      secrets: secretsOf(choice),
     };
   })
   .filter((stack) => judge(stack).settings !== undefined);
@@ -125,7 +125,7 @@ export const mutations: readonly Mutation[] = [
   ],
   [
     "a secret in plain text",
-    ({ config, secrets: { registryPassword, ...secrets } }) => ({
+    ({ config, secrets: { registryPassword = "", ...secrets } }) => ({
       config: { ...config, "binderhub:registryPassword": registryPassword },
       secrets,
     }),

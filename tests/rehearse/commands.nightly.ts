@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { projectFolder } from "../../rehearse/folders";
 import { start } from "./spoken";
 
 /** Commands that a run printed on lines of their own. */
@@ -91,6 +92,25 @@ test.concurrent("settings that are refused come with how a rehearsal changes the
     expect(printed).toMatch(/do in\s+Pulumi\.dev\.yaml/);
     expect(printed).not.toContain("--fresh");
     expect(code).toBe(1);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test.concurrent("the README and the page on times show what a rehearsal prints", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "shown-"));
+  try {
+    const { printed } = await start(folder, []);
+    // Lines are as wide as the terminal.
+    const asOne = (text: string) => text.replaceAll(/\s+/g, " ").trim();
+    const shown = ["README.md", "docs/performance.md"].flatMap((page) => {
+      const blocks = [
+        ...readFileSync(join(projectFolder, page), "utf8").matchAll(/^```console\n\$ npm[^\n]* start\n([^]*?)^```/gm),
+      ];
+      expect(blocks).not.toEqual([]);
+      return blocks.flatMap(([, block = ""]) => block.split("\n").map(asOne));
+    });
+    expect(shown.filter((line) => line !== "…" && !asOne(printed).includes(line))).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

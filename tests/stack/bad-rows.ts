@@ -17,6 +17,7 @@ import { keyRows } from "./bad-keys";
 import { limitRows } from "../components/limits/bad";
 import { loginRows } from "../components/login/bad";
 import { repositoryRows } from "../components/repositories/bad";
+import { privateRepositoryRows } from "../components/private-repositories/bad";
 import { placeRows } from "../components/scheduling/bad";
 import { quotaRows } from "../components/cluster/bad-quotas";
 import { maintenanceRows } from "../components/maintenance/bad";
@@ -33,6 +34,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "node pools": poolRows,
   maintenance: maintenanceRows,
   "rules for repositories": repositoryRows,
+  "private repositories": privateRepositoryRows,
   "somewhere to run": placeRows,
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,

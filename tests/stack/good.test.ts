@@ -1,3 +1,4 @@
+import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
@@ -16,7 +17,9 @@ import {
 
 const a = (times: number) => "a".repeat(times);
 const gpus = { vmSize: "Standard_NC4as_T4_v3", gpu: true, spot: true };
-const secrets = ["binderhub:registryPassword", "binderhub:authClientSecret", "binderhub:dummyPassword"];
+const secrets = ["registryPassword", "authClientSecret", "dummyPassword", "privateRepositoriesKey"].map(
+  (name) => `binderhub:${name}`,
+);
 
 const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])[] = [
   ["the workshop's hub", {}],
@@ -244,6 +247,21 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
     },
   ],
   [
+    "servers of one's own, with a port",
+    {
+      "repositories.githubHost": "github.example.org",
+      "repositories.gitlabHost": "git.example.org:8443",
+      "repositories.allowed": ["github.example.org/team/*", "git.example.org:8443/team/*"],
+    },
+  ],
+  [
+    "a server of one's own in both places",
+    {
+      "repositories.gitlabHost": "git.example.org",
+      "extraValues.config.GitLabRepoProvider.hostname": "git.example.org",
+    },
+  ],
+  [
     "a lecture room that is exempt",
     { "limits.launchRate": 10, "limits.launchRateExempt": ["203.0.113.0/24", "198.51.100.7/32"] },
   ],
@@ -267,12 +285,13 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 ];
 
 describe("good settings are taken", () => {
-  test.each([...good, ...placedWell].map(([name, edits, base = goodStack]) => [name, edits, base] as const))(
-    "%s",
-    (_name, edits, base) => {
-      expect(check(edited(edits, base), secrets).problems).toEqual([]);
-    },
-  );
+  test.each(
+    [...good, ...placedWell, ...goodPrivateRepositories].map(
+      ([name, edits, base = goodStack]) => [name, edits, base] as const,
+    ),
+  )("%s", (_name, edits, base) => {
+    expect(check(edited(edits, base), secrets).problems).toEqual([]);
+  });
 });
 
 test("what a stack does not say is filled in, and nothing else is", () => {
@@ -311,6 +330,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     culling: {},
     sharing: {},
     repositories: {},
+    privateRepositories: { type: "none" },
     scheduling: { placeholders: 0, prePull: [] },
     environment: "development",
     protect: false,

@@ -1,3 +1,5 @@
+import { madeUpKey } from "../../rehearse/made-up-keys";
+import { at } from "../../settings/untyped";
 import { type StackConfig } from "./stack";
 
 /** A stack's file, and which of its keys are encrypted. */
@@ -7,12 +9,14 @@ export interface StackFile {
 }
 
 /** What a person types when a command asks for a secret: it passes for a password and for a Google service account's key. */
-const typedSecret = (key: string) =>
-  key.endsWith(":extraSecretValues")
-    ? "extraEnv: {}"
-    : key.endsWith(":baseImageCredentials")
-      ? '{"auths": {"docker.io": {"username": "jdoe", "password": "typed"}}}'
-      : '{"type": "service_account"}';
+const typedSecret = (key: string, stack: StackConfig) =>
+  key.endsWith(":privateRepositoriesKey")
+    ? madeUpKey(String(at(stack["binderhub:privateRepositories"], "type")))
+    : key.endsWith(":extraSecretValues")
+      ? "extraEnv: {}"
+      : key.endsWith(":baseImageCredentials")
+        ? '{"auths": {"docker.io": {"username": "jdoe", "password": "typed"}}}'
+        : '{"type": "service_account"}';
 
 type Path = readonly (string | number)[];
 
@@ -45,7 +49,7 @@ function run({ stack, secretKeys }: StackFile, words: readonly string[]): StackF
   }
   if (verb !== "set") throw new Error(`neither set nor rm: ${words.join(" ")}`);
   if (flags.has("--secret")) {
-    const typed = value ?? typedSecret(key);
+    const typed = value ?? typedSecret(key, stack);
     return {
       stack: edit((at) => withValue(at, path.slice(1), typed, (text) => text)),
       secretKeys: [...secretKeys, top],

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { configOf, exampleSecrets } from "../../docs/combine";
+import { configOf, exampleSecrets, secretsOf } from "../../docs/combine";
 import { axes, axisNames, type Choice } from "../../docs/options";
 import { type Problem } from "../../settings/problems";
 import { explain } from "../../stack/explain";
@@ -130,13 +130,13 @@ describe("every mend for mistakes that are made together", () => {
 });
 
 describe("every mend for options that do not go together", () => {
-  const secretKeys = Object.keys(exampleSecrets).map((name) => `binderhub:${name}`);
+  const secretKeys = [...Object.keys(exampleSecrets), "privateRepositoriesKey"].map((name) => `binderhub:${name}`);
   const choice = fc.record(
     Object.fromEntries(axisNames.map((axis) => [axis, fc.constantFrom(...axes[axis])])),
   ) as unknown as fc.Arbitrary<Choice>;
   const stacks = choice.map((chosen): Mistaken => ({
     stack: edited(
-      { ...configOf(chosen), ...exampleSecrets },
+      { ...configOf(chosen), ...secretsOf(chosen) },
       { "azure-native:location": goodStack["azure-native:location"] },
     ),
     secretKeys,

@@ -21,6 +21,12 @@ const existing: Choice = {
 const bases: readonly Choice[] = [
   first,
   { ...first, auth: option("auth", "github") },
+  {
+    ...first,
+    auth: option("auth", "github"),
+    exposure: option("exposure", "singleHost, dnsLabel, https"),
+    registry: option("registry", "azure"),
+  },
   existing,
   { ...existing, registry: option("registry", "none"), builder: option("builder", "host") },
 ];

@@ -106,6 +106,18 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     },
     dummy: { type: "dummy", allowAll: true },
   },
+  privateRepositories: {
+    none: { type: "none" },
+    githubApp: { type: "githubApp", appId: 123_456, repositories: ["github.com/mygroup/*"] },
+    token: { type: "token", username: "oauth2", repositories: ["gitlab.com/mygroup/*"] },
+    sshKey: {
+      type: "sshKey",
+      buildImage: "registry.example.org/repo2docker-ssh:1",
+      knownHosts: ["git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
+      repositories: ["git.example.org/team/*"],
+    },
+    perUser: { type: "perUser" },
+  },
   storage: {
     none: undefined,
     "a volume each": {

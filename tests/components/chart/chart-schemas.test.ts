@@ -27,6 +27,8 @@ import { poolValues } from "../../../components/pools/values";
 import { registryValues } from "../../../components/registry/values";
 import { registryNames } from "../../../components/registry/names";
 import { repositoryValues } from "../../../components/repositories/values";
+import { privateRepositoryValues } from "../../../components/private-repositories/values";
+import { serverValues } from "../../../components/repositories/servers";
 import { sourceHosts } from "../../../components/repositories/sources";
 import { schedulingValues } from "../../../components/scheduling/values";
 import { storageValues } from "../../../components/storage/values";
@@ -118,6 +120,8 @@ const layers: readonly (readonly [name: string, values: object])[] = [
     "logins for base images",
     registryValues({ imagePrefix: "a/b-", pullSecret: false }, "b", { auths: { "ghcr.io": { auth: "x" } } }),
   ],
+  ["servers of one's own", serverValues({ githubHost: "github.example.org", gitlabHost: "git.example.org" })],
+  ...examples("privateRepositories", privateRepositoryValues),
   ["the GitHub token", githubTokenValues("github-token")],
   ...examples("extraValues", ({ extraValues }) => extraValues),
 ];

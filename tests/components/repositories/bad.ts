@@ -85,6 +85,34 @@ const doors: readonly Row[] = [
     "binderhub:extraValues.config.GitLabRepoProvider.banned_specs",
     /take the place/,
   ],
+  ["a server with its scheme", set("githubHost", "https://github.example.org"), `${repo}.githubHost`, /without scheme/],
+  ["a server by a word", set("gitlabHost", "gitlab"), `${repo}.gitlabHost`, /a full host name/],
+  [
+    "another GitHub server in extra values",
+    { ...set("githubHost", "github.example.org"), "extraValues.config.GitHubRepoProvider.hostname": "github.com" },
+    "binderhub:extraValues.config.GitHubRepoProvider.hostname",
+    /decided by the setting binderhub:repositories\.githubHost/,
+  ],
+  [
+    "another API than the GitHub server's",
+    {
+      ...set("githubHost", "github.example.org"),
+      "extraValues.config.GitHubRepoProvider.api_base_path": "https://x.org",
+    },
+    "binderhub:extraValues.config.GitHubRepoProvider.api_base_path",
+    /decided by the setting binderhub:repositories\.githubHost/,
+  ],
+  [
+    "a GitLab server's name in a pattern of gitlab.com's source",
+    {
+      ...set("sources", ["gitlab"]),
+      ...set("gitlabHost", "gitlab.example.org"),
+      ...allowed("gitlab.example.org/a/*", "gitlab.com/a/*"),
+    },
+    `${repo}.allowed[1]`,
+    /comes from git/,
+    { mends: "repositories.sources[1]" },
+  ],
   ["a misspelt key", set("allow", ["github.com/a/*"]), `${repo}.allow`, /repositories\.allowed\?/],
 ];
 

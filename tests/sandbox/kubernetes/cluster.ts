@@ -19,6 +19,8 @@ export const types = {
   claim: "kubernetes:core/v1:PersistentVolumeClaim",
   secret: "kubernetes:core/v1:Secret",
   deployment: "kubernetes:apps/v1:Deployment",
+  role: "kubernetes:rbac.authorization.k8s.io/v1:Role",
+  binding: "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
 } as const;
 
 /** A simulated cluster that stands already, as the provider sees it: without the engine. */

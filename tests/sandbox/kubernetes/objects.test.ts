@@ -86,6 +86,9 @@ describe("a change of", () => {
     ["a Service's cluster address", "service", { ...before, spec: { a: 1, clusterIP: "None" } }, ["spec"], true],
     ["a claim's class", "claim", { ...before, spec: { a: 1, storageClassName: "fast" } }, ["spec"], true],
     ["a claim's size", "claim", { ...before, spec: { a: 1, resources: {} } }, [], false],
+    ["a Role's rules", "role", { ...before, rules: [] }, [], false],
+    ["a RoleBinding's role", "binding", { ...before, roleRef: { name: "another" } }, ["roleRef"], true],
+    ["a RoleBinding's subjects", "binding", { ...before, subjects: [] }, [], false],
     ["a name", "claim", { ...before, metadata: { name: "two", namespace: "hub" } }, ["metadata"], false],
     ["a namespace", "service", { ...before, metadata: { name: "one", namespace: "x" } }, ["metadata"], false],
   ])("%s", (_what, type, after, replaces, oldGoesFirst) => {

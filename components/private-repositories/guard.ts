@@ -1,0 +1,113 @@
+import { pathKey, type Problem, removeCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Asked } from "../../settings/settings";
+import { at, isRecord } from "../../settings/untyped";
+import { placesOfVariable } from "../chart/extra-env";
+import { type Decided, undone } from "../chart/guard";
+import { authenticators } from "../login/allow-rules";
+import { privateRepositoryValues, snippets } from "./values";
+import { variables } from "./variables";
+
+const by = "the setting binderhub:privateRepositories";
+
+const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
+  paths.map((path) => ({ path: path.split("."), by, ...more }));
+
+/** Where the gate stands. With another class there, or another list of sources, it would not be asked. */
+const gatePlaces: readonly Decided[] = [
+  ...places(["config.BinderHub.build_class", "config.BinderHub.repo_providers"], { sealed: true }),
+  ...places([`extraConfig.${snippets.binder}`, `jupyterhub.hub.extraConfig.${snippets.hub}`]),
+  ...places(["config.KubernetesBuildExecutor.build_image"]),
+  // Without its rights in the cluster, BinderHub makes no Secret for a build.
+  ...places(["rbac.enabled"], { does: (value) => value !== false }),
+];
+
+/** Where a person's token is kept, and what may be asked for with it. */
+const tokenPlaces = ({ auth }: Pick<Asked, "auth">): Decided[] => {
+  const own = auth.type === "none" ? [] : [authenticators[auth.type]];
+  const classes = ["Authenticator", "OAuthenticator", ...own];
+  return [
+    ...places(["jupyterhub.hub.config.CryptKeeper"], { sealed: true }),
+    ...places(
+      classes.map((name) => `jupyterhub.hub.config.${name}.enable_auth_state`),
+      { does: (value) => value === undefined || value === true },
+    ),
+    ...places(own.map((name) => `jupyterhub.hub.config.${name}.scope`)),
+  ];
+};
+
+/** Credentials for Git that every launch would get, whoever launches. */
+const forEverybody = [
+  ...["GitHubRepoProvider", "GitLabRepoProvider"].flatMap((name) =>
+    ["access_token", "private_token", "git_credentials"].map((trait) => [name, trait] as const),
+  ),
+  ["GitRepoProvider", "git_credentials"] as const,
+];
+
+type Guarded = Pick<Asked, "privateRepositories" | "auth" | "repositories" | "limits" | "extraValues">;
+
+/** Rules for extra values: they take nothing of the gate away, and no door is beside it. */
+export const guardRules = [
+  rule(["privateRepositories", "auth", "repositories", "limits", "extraValues"], (asked): Problem[] => {
+    if (asked.privateRepositories.type === "none") return [];
+    return [
+      ...undone(ownValues(asked), asked.extraValues, [
+        ...gatePlaces,
+        ...(asked.privateRepositories.type === "perUser" ? tokenPlaces(asked) : []),
+      ]),
+      ...later(asked),
+      ...beside(asked),
+      ...sameVariables(asked),
+    ];
+  }),
+];
+
+/** What the program writes. Where patterns are wrong, they are another rule's. */
+function ownValues(asked: Guarded): object {
+  const { config, extraConfig, jupyterhub } = privateRepositoryValues(asked);
+  return { config: { KubernetesBuildExecutor: config?.KubernetesBuildExecutor }, extraConfig, jupyterhub };
+}
+
+/** Pieces of configuration that run after the program's, and could undo it. */
+function later({ extraValues }: Guarded): Problem[] {
+  const pieces = [
+    { path: ["extraConfig"], last: snippets.binder },
+    { path: ["jupyterhub", "hub", "extraConfig"], last: snippets.hub },
+  ];
+  return pieces.flatMap(({ path, last }) => {
+    const own = at(extraValues, ...path);
+    return Object.keys(isRecord(own) ? own : {})
+      .filter((name) => name > last)
+      .map((name) => {
+        const key = pathKey(["extraValues", ...path, name]);
+        const text = `would run after ${last}, and could undo it: pieces of configuration run in the order of their names`;
+        return { key, rule: text, mend: removeCommand(key) };
+      });
+  });
+}
+
+function beside({ extraValues }: Guarded): Problem[] {
+  return forEverybody
+    .filter(([provider, trait]) => {
+      const value = at(extraValues, "config", provider, trait);
+      return value !== undefined && value !== null && value !== "";
+    })
+    .map(([provider, trait]) => {
+      const key = `binderhub:extraValues.config.${provider}.${trait}`;
+      const text = "is a credential that every launch gets, whoever launches: privateRepositories has its own";
+      return { key, rule: text, mend: removeCommand(key) };
+    });
+}
+
+function sameVariables({ extraValues }: Guarded): Problem[] {
+  return Object.values(variables)
+    .flatMap((variable) => [
+      ...placesOfVariable(extraValues, variable),
+      ...placesOfVariable(extraValues, variable, ["jupyterhub", "hub", "extraEnv"]),
+    ])
+    .map((key) => ({
+      key,
+      rule: `is decided by ${by}: a value of its own here would undo what the hub needs`,
+      mend: removeCommand(key),
+    }));
+}
