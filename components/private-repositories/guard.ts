@@ -17,7 +17,6 @@ const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[
 const gatePlaces: readonly Decided[] = [
   ...places(["config.BinderHub.build_class", "config.BinderHub.repo_providers"], { sealed: true }),
   ...places([`extraConfig.${snippets.binder}`, `jupyterhub.hub.extraConfig.${snippets.hub}`]),
-  ...places(["config.KubernetesBuildExecutor.build_image"]),
   // Without its rights in the cluster, BinderHub makes no Secret for a build.
   ...places(["rbac.enabled"], { does: (value) => value !== false }),
 ];
@@ -64,8 +63,8 @@ export const guardRules = [
 
 /** What the program writes. Where patterns are wrong, they are another rule's. */
 function ownValues(asked: Guarded): object {
-  const { config, extraConfig, jupyterhub } = privateRepositoryValues(asked);
-  return { config: { KubernetesBuildExecutor: config?.KubernetesBuildExecutor }, extraConfig, jupyterhub };
+  const { extraConfig, jupyterhub } = privateRepositoryValues(asked);
+  return { extraConfig, jupyterhub };
 }
 
 /** Pieces of configuration that run after the program's, and could undo it. */

@@ -1,6 +1,7 @@
 import { type Problem, removeCommand, setCommand, setSecretCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
 import { versions } from "../../settings/versions";
 import { guardRules } from "./guard";
 import { perUserNeedsHttps, perUserNeedsItsLogin, sharedNeedsALogin, sourceIsTheLogins } from "./people";
@@ -15,6 +16,7 @@ export const privateRepositoryRules = [
   rule(["privateRepositories", "auth", "repositories", "extraValues"], sourceIsTheLogins),
   rule(["privateRepositories", "repositories", "limits", "extraValues", "auth"], patternsFit),
   rule(["privateRepositories", "registry"], imagesAreClosed),
+  rule(["privateRepositories", "builds", "extraValues"], sshIsThere),
   ...guardRules,
 ];
 
@@ -42,6 +44,20 @@ export const privateRepositoryWarnings = [
       : [],
   ),
 ];
+
+/** repo2docker's own image has no `ssh`. @see https://github.com/jupyterhub/repo2docker/blob/2025.12.0/Dockerfile */
+function sshIsThere({
+  privateRepositories: { type },
+  builds,
+  extraValues,
+}: Pick<Asked, "privateRepositories" | "builds" | "extraValues">): Problem[] {
+  const image = builds.image ?? at(extraValues, "config", "KubernetesBuildExecutor", "build_image");
+  if (type !== "sshKey" || image !== undefined) return [];
+  const key = "binderhub:builds.image";
+  const rule =
+    "is missing: with privateRepositories.type sshKey, it must be an image of repo2docker that has ssh, which its own has not (docs/private-repositories.md says how to make one)";
+  return [{ key, rule, mend: setCommand(key, "registry.example.org/repo2docker-ssh:1") }];
+}
 
 /** An image has the whole repository in it. */
 function imagesAreClosed({

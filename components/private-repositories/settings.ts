@@ -62,14 +62,6 @@ const sshKey = group({
         "Public keys of the Git servers, by lines as `ssh-keyscan` prints them. Compare them with what the server's owner publishes.",
       example: ["git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
     }),
-  buildImage: text(
-    /^[a-z0-9][a-z0-9.:-]*(\/[a-z0-9._-]+)*(:[\w.-]+|@sha256:[0-9a-f]{64})$/,
-    "an image with its tag, such as registry.example.org/repo2docker-ssh:1",
-  ).meta({
-    description:
-      "Image of repo2docker that has `ssh`, which its own has not. docs/private-repositories.md says how to make one.",
-    example: "registry.example.org/repo2docker-ssh:1",
-  }),
   repositories: shared.meta({
     description: "The private repositories, by patterns as in `repositories.allowed`.",
     example: ["git.example.org/team/*"],

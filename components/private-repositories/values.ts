@@ -27,7 +27,7 @@ export function privateRepositoryValues(asked: Asked): ChartValues {
   if (privateRepositories.type === "none") return {};
   return {
     ...(privateRepositories.type === "sshKey" && {
-      config: { ...allowedBySsh(asked), KubernetesBuildExecutor: { build_image: privateRepositories.buildImage } },
+      config: allowedBySsh(asked),
     }),
     extraConfig: { [snippets.binder]: gateCode(gateSettings(asked)) },
     jupyterhub: {

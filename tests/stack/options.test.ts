@@ -112,7 +112,6 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     token: { type: "token", username: "oauth2", repositories: ["gitlab.com/mygroup/*"] },
     sshKey: {
       type: "sshKey",
-      buildImage: "registry.example.org/repo2docker-ssh:1",
       knownHosts: ["git.example.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"],
       repositories: ["git.example.org/team/*"],
     },

@@ -9,7 +9,7 @@ export interface Understood {
   readonly dockerfile: string;
 }
 
-const python = process.env.REPO2DOCKER_PYTHON ?? "python3";
+const python = process.env.REPO2DOCKER_PYTHON ?? process.env.BINDERHUB_PYTHON ?? "python3";
 const notAsked =
   spawnSync(python, ["-c", "import repo2docker.app"]).status === 0
     ? undefined

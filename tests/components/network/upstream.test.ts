@@ -13,7 +13,10 @@ interface Pods {
 withBinderHub("BinderHub's own code, with a proxy's certificate", () => {
   const network = { proxy: { http: "http://10.1.2.3:3128" }, certificate };
   const values = networkValues(network, { platform: "azure" }, "none");
-  const pods = JSON.parse(run("builds.py", { values, certificate })) as Pods;
+  let pods: Pods;
+  beforeAll(() => {
+    pods = JSON.parse(run("builds.py", { values, certificate })) as Pods;
+  });
 
   test("mounts it into build pods, beside what they had", () => {
     expect(pods.mounts).toEqual({

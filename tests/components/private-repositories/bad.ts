@@ -197,15 +197,15 @@ const ofKeys = table(stacks.sshKey, [
   ["SSH with a scheme of its own", patterns("http://git.example.org/x"), `${group}.repositories[0]`, /leave that out/],
   [
     "SSH without an image that has it",
-    { "privateRepositories.buildImage": undefined },
-    `${group}.buildImage`,
-    /is missing: Image of repo2docker/,
+    { builds: {} },
+    "binderhub:builds.image",
+    /is missing.*must be an image of repo2docker that has ssh/,
   ],
   [
     "another image for builds than the one with SSH",
     values("config.KubernetesBuildExecutor.build_image", "quay.io/jupyterhub/repo2docker:2024.07.0"),
     "binderhub:extraValues.config.KubernetesBuildExecutor.build_image",
-    /decided by the setting binderhub:privateRepositories/,
+    /decided by the setting binderhub:builds/,
   ],
   [
     "SSH where git is not open",

@@ -37,11 +37,10 @@ const withType = (type: string, group: object) =>
 export const stacks = {
   githubApp: withType("githubApp", { appId: 123_456, repositories: ["github.com/mygroup/*"] }),
   token: withType("token", { repositories: ["gitlab.com/mygroup/*"] }),
-  sshKey: withType("sshKey", {
-    buildImage: "registry.example.org/repo2docker-ssh:1",
-    knownHosts: [hostKey("git.example.org")],
-    repositories: ["git.example.org/team/*"],
-  }),
+  sshKey: edited(
+    { "builds.image": "registry.example.org/repo2docker-ssh:1" },
+    withType("sshKey", { knownHosts: [hostKey("git.example.org")], repositories: ["git.example.org/team/*"] }),
+  ),
   perUser: edited({ privateRepositories: { type: "perUser" } }, closedStack),
 } as const satisfies Readonly<Record<string, StackConfig>>;
 

@@ -150,12 +150,6 @@ describe("people's tokens", () => {
 });
 
 describe("with a key for SSH", () => {
-  test("builds run in an image that has ssh", () => {
-    expect(values("sshKey").config).toStrictEqual({
-      KubernetesBuildExecutor: { build_image: "registry.example.org/repo2docker-ssh:1" },
-    });
-  });
-
   test("an allow list lets the private repositories in by SSH too, and no others", () => {
     const allowed = ["git.example.org/team/course", "git.lab.org/x/y"];
     const specs = values("sshKey", { "repositories.allowed": allowed }).config?.GitRepoProvider?.allowed_specs ?? [];
