@@ -4,9 +4,34 @@ import { type Claim, type Fate, left, own, type Part, setting, textAt, valueAt, 
 const cleaner = "imageCleaner";
 const either = { orExtra: true };
 
-/** The daemon that builds images, and the cleaner that deletes them. */
+/** What builds are told, the daemon that builds images, and the cleaner that deletes them. */
 export function buildsPart(values: Values): Part {
-  return { claims: [...daemon(values), ...cleanerClaims(values)] };
+  return { claims: [...told(values), ...daemon(values), ...cleanerClaims(values)] };
+}
+
+/** Names of one trait, the winning one first, and the setting that has it. */
+const traits: readonly (readonly [setting: string, ...paths: string[]])[] = [
+  [
+    "builds.appendix",
+    "config.KubernetesBuildExecutor.appendix",
+    "config.BuildExecutor.appendix",
+    "config.BinderHub.appendix",
+  ],
+  ["builds.environment", "config.KubernetesBuildExecutor.extra_envs"],
+  ["builds.timeout", "config.KubernetesCleaner.max_age", "config.BinderHub.build_max_age"],
+];
+
+function told(values: Values): Claim[] {
+  return traits.flatMap(([key, ...paths]) => {
+    const [first, ...others] = paths.filter((path) => valueAt(values, path) !== undefined);
+    if (first === undefined) return [];
+    const value = valueAt(values, first);
+    return [
+      // An empty text is as good as none.
+      [first, value === "" ? left("it is empty") : setting(key, value, either)] as const,
+      ...others.map((path): Claim => [path, left(`${first} wins over it`)]),
+    ];
+  });
 }
 
 function daemon(values: Values): Claim[] {

@@ -7,7 +7,7 @@ const github = "config.GitHubRepoProvider";
 const executor = "config.KubernetesBuildExecutor";
 const hub = "jupyterhub";
 
-const repo2docker = left("the program has its own repo2docker, tried with the chart (settings/versions.ts)");
+const repo2docker = left("the program has its own repo2docker, tried with the chart; builds.image takes another");
 const daemonSocket = left("the chart tells BinderHub where the daemon's socket is");
 const either = { orExtra: true };
 
