@@ -75,6 +75,23 @@ export const axes = {
     inCluster: { registry: { type: "inCluster" } },
   }),
   builder: options({ dind: { builder: "dind" }, pink: { builder: "pink" }, host: { builder: "host" } }),
+  builds: options({
+    none: {},
+    "appendix, base image": {
+      builds: {
+        image: "quay.io/jupyterhub/repo2docker:2024.07.0",
+        baseImage: "registry.example.org/it/buildpack-deps:2026-10",
+        appendix: "RUN pip install --no-cache-dir nbgitpuller",
+        buildArguments: { CRAN_MIRROR: "https://cran.example.org" },
+        environment: { GIT_TRACE: "1" },
+        timeout: 3600,
+      },
+    },
+  }),
+  network: options({
+    none: {},
+    proxy: { network: { proxy: { http: "http://10.1.2.3:3128", noProxy: [".example.org"] } } },
+  }),
   auth: options({
     none: {},
     github: { auth: { type: "github", ...client, allowedOrganizations: ["mygroup"], admins: ["ada"] } },

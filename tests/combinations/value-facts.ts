@@ -186,9 +186,11 @@ export function valueFacts(stacks: readonly RecordedStack[]): void {
     test("in an Azure registry have the project level that BinderHub needs", () => {
       const wrong = everywhere((stack) => {
         const prefix = String(binderHub(stack, "image_prefix"));
-        return prefix.includes(".azurecr.io") && !/^mygroupbinder\.azurecr\.io\/binder\/binder-$/.test(prefix)
-          ? [prefix]
-          : [];
+        const form =
+          stack.choice.builds.name === "none"
+            ? /^mygroupbinder\.azurecr\.io\/binder\/binder-$/
+            : /^mygroupbinder\.azurecr\.io\/binder\/binder-[0-9a-f]{8}-$/;
+        return prefix.includes(".azurecr.io") && !form.test(prefix) ? [prefix] : [];
       });
       expect(wrong).toEqual([]);
     });

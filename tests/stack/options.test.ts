@@ -80,6 +80,20 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     inCluster: { type: "inCluster", prefix: "binder", size: "20Gi", nodePort: 30_000 },
   },
   builder: { dind: "dind", pink: "pink", host: "host" },
+  builds: {
+    none: { reach: [] },
+    "appendix, base image": {
+      image: "quay.io/jupyterhub/repo2docker:2024.07.0",
+      baseImage: "registry.example.org/it/buildpack-deps:2026-10",
+      appendix: "RUN pip install --no-cache-dir nbgitpuller",
+      appendixText: "RUN pip install --no-cache-dir nbgitpuller",
+      buildArguments: { CRAN_MIRROR: "https://cran.example.org" },
+      environment: { GIT_TRACE: "1" },
+      timeout: 3600,
+      reach: [],
+    },
+  },
+  network: { none: {}, proxy: { proxy: { http: "http://10.1.2.3:3128", noProxy: [".example.org"] } } },
   auth: {
     none: { type: "none" },
     github: { type: "github", clientId: "client-id", allowedOrganizations: ["mygroup"], admins: ["ada"] },
