@@ -74,8 +74,13 @@ function buildsStay({ extraValues, builds, network, builder, buildDaemon, ...res
           ...others.map((other) => ({ path: other.split("."), by: the("builds"), sealed: true })),
         ],
   );
-  const others = [...proxyPaths, ...daemonPaths].map((path) => ({ path: path.split("."), by: by(adds) }));
+  const others = [...proxyPaths, ...daemonPaths].map((path) => ({ path: path.split("."), by: byOf(path, adds) }));
   return undone(own, extraValues, [...decided, ...others]);
+}
+
+/** Who decides; and where more arguments may stand, since a list in extra values takes the place of the program's. */
+function byOf(path: string, both: boolean): string {
+  return path.endsWith(".extraArgs") ? `${by(both)} (binderhub:buildDaemon.arguments takes yours)` : by(both);
 }
 
 function by(both: boolean): string {

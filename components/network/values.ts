@@ -55,6 +55,7 @@ export function networkValues(network: Network, where: Where, auth: Settings["au
  * Secret, with nothing but this file of it.
  * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/build.py get_builder_volumes
  * @see https://www.tornadoweb.org/en/stable/httpclient.html ca_certs
+ * @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpsslCAInfo git knows no other variable
  */
 function trustInPython(key: string): string {
   return `import os
@@ -72,7 +73,8 @@ with open(bundle, "w") as both:
         if os.path.exists(path):
             with open(path) as one:
                 both.write(one.read() + "\\n")
-os.environ["SSL_CERT_FILE"] = os.environ["REQUESTS_CA_BUNDLE"] = bundle
+for variable in ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "GIT_SSL_CAINFO"]:
+    os.environ[variable] = bundle
 HTTPRequest._DEFAULTS["ca_certs"] = bundle
 
 

@@ -51,7 +51,7 @@ print(
             "mounts": {mount.mount_path: mount.name for mount in mounts},
             "secrets": [volume.secret.secret_name for volume in volumes if volume.secret],
             "trusts": certificate is not None and certificate.strip() in open(bundle).read(),
-            "same": bundle is not None and os.environ.get("SSL_CERT_FILE") == bundle,
+            "same": [name for name in ("GIT_SSL_CAINFO", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE") if os.environ.get(name) == bundle],
         }
     )
 )
