@@ -129,6 +129,7 @@ export interface ChartValues {
       readonly extraFiles?: FileValues;
       readonly nodeSelector?: Placement["nodeSelector"];
       readonly extraTolerations?: readonly Toleration[];
+      readonly lifecycleHooks?: { readonly postStart: { readonly exec: { readonly command: readonly string[] } } };
       readonly memory?: { readonly limit: string; readonly guarantee?: string };
       readonly storage?: {
         readonly type: "dynamic";
@@ -250,6 +251,7 @@ export interface HubTraits {
   readonly Authenticator?: { readonly enable_auth_state: true; readonly auth_refresh_age: number };
   /** Encrypt people's tokens in the hub's database. */
   readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
+  readonly KubeSpawner?: { readonly delete_pvc?: boolean };
   readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };
   readonly JupyterHub?: {
     readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";

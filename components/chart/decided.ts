@@ -2,6 +2,7 @@ import { type Asked } from "../../settings/settings";
 import { rule } from "../../settings/question";
 import { addressAnnotations, exposureValues } from "../address/values";
 import { authenticators } from "../login/allow-rules";
+import { groupsAreUsed } from "../login/groups";
 import { serversPerUser, serverValues } from "../login/servers";
 import { authValues } from "../login/values";
 import { registryNames } from "../registry/names";
@@ -150,7 +151,13 @@ const serverPlaces = places(
   { sealed: true },
 );
 
-const volumePlaces = places(the("storage"), ["jupyterhub.singleuser.storage"]);
+const volumePlaces = [
+  ...places(the("storage"), ["jupyterhub.singleuser.storage", "jupyterhub.singleuser.extraEnv.BINDERHUB_STORAGE"]),
+  ...places(`${the("storage")} (with storage.mountPath below /mnt or /data, the hook may be your own)`, [
+    "jupyterhub.singleuser.lifecycleHooks.postStart",
+  ]),
+  ...places(the("storage.whenUserIsDeleted"), ["jupyterhub.hub.config.KubeSpawner.delete_pvc"]),
+];
 
 /** Without a login every launch is a new person, and each would get a disk that nobody ever uses again. */
 const noVolumes = places(the("storage"), ["jupyterhub.singleuser.storage.type"], {
@@ -179,7 +186,7 @@ export const guardRules = [
   rule(["extraValues", "exposure", "platform"], exposureStays),
   rule(["extraValues", "registry"], registryStays),
   ...buildGuardRules,
-  rule(["extraValues", "auth", "storage"], loginStays),
+  rule(["extraValues", "auth", "storage", "folders"], loginStays),
   rule(["extraValues", "platform", "azure"], metadataStaysClosed),
 ];
 
@@ -210,8 +217,14 @@ function registryStays({ extraValues, registry }: Pick<Asked, "extraValues" | "r
   );
 }
 
-function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | "auth" | "storage">) {
-  const login = authValues(auth, { hubCallback: ours, binderCallback: ours, secret: ours });
+function loginStays({
+  extraValues,
+  auth,
+  storage,
+  folders,
+}: Pick<Asked, "extraValues" | "auth" | "storage" | "folders">) {
+  const context = { hubCallback: ours, binderCallback: ours, secret: ours };
+  const login = authValues(auth, { ...context, groupsAreUsed: groupsAreUsed({ auth, folders }) });
   const own = composeValues([
     neededDefaults as object,
     { config: { BinderHub: { auth_enabled: false } } },
