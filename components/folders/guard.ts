@@ -2,7 +2,7 @@ import { pathKey, type Problem, removeCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
-import { cutOff, type Decided, undone } from "../chart/guard";
+import { type Decided, undone } from "../chart/guard";
 import { folderValues, foldersVariable, snippet } from "./values";
 
 const by = "the setting binderhub:folders";
@@ -23,11 +23,7 @@ export const folderGuardRules = [
   rule(["folders", "storage", "extraValues"], ({ folders, storage, extraValues }): Problem[] =>
     Object.keys(folders).length === 0
       ? []
-      : [
-          ...undone(folderValues({ folders, storage }), extraValues, decided),
-          ...cutOff(extraValues, decided),
-          ...spawnersOfOthers(extraValues),
-        ],
+      : [...undone(folderValues({ folders, storage }), extraValues, decided), ...spawnersOfOthers(extraValues)],
   ),
 ];
 

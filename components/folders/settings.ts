@@ -6,7 +6,10 @@ import { mountPath, storageClass } from "../storage/settings";
 
 /** @see https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */
 const objectName = (what: string) =>
-  text(/^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, `the name of a ${what}: lower-case letters, digits, '-' and '.'`);
+  text(
+    /^(?=.{1,253}$)[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/,
+    `the name of a ${what}: lower-case letters, digits, '-' and '.'`,
+  );
 
 const someone = (what: string) => ({
   users: list("user name")

@@ -21,7 +21,10 @@ export function claimOf(name: string, folder: Folder): string {
 }
 
 /** The storage class of a new folder. @default the cluster's own */
-export function classOf(folder: Extract<Folder, { type: "new" }>, platform: Settings["place"]["platform"]): string | undefined {
+export function classOf(
+  folder: Extract<Folder, { type: "new" }>,
+  platform: Settings["place"]["platform"],
+): string | undefined {
   return folder.storageClass ?? (platform === "azure" ? sharedClass : undefined);
 }
 
