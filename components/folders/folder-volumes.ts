@@ -12,7 +12,9 @@ export interface FolderVolumesArgs {
   readonly namespace: string;
   /** Where the cluster is: it decides about the storage class of new folders. */
   readonly platform: Settings["place"]["platform"];
-  /** The cluster, if the stack made it: volumes of shares are deleted with it. */
+  /** What claims are deleted with: the namespace. */
+  readonly claimsGoWith?: pulumi.Resource;
+  /** The cluster, if the stack made it: volumes of shares are deleted with it, and otherwise by themselves. */
   readonly cluster?: pulumi.Resource;
 }
 
@@ -24,11 +26,11 @@ const annotations = { "pulumi.com/skipAwait": "true" };
  * the namespace, and its storage class decides about the files. A share is never deleted.
  */
 export class FolderVolumes extends pulumi.ComponentResource {
+  /** @param opts `deletedWith` must not be in it: volumes would inherit it, and stay in the cluster when the namespace is deleted */
   constructor(component: string, args: FolderVolumesArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:hub:FolderVolumes", component, { ...args, cluster: undefined }, opts);
+    super("binderhub:hub:FolderVolumes", component, { ...args, claimsGoWith: undefined, cluster: undefined }, opts);
     const { namespace } = args;
-    // A component's children inherit neither what it depends on nor what it goes with.
-    const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: opts?.deletedWith };
+    const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: args.claimsGoWith };
     const claim = (
       name: string,
       folder: Folder,

@@ -32,7 +32,9 @@ export const folders = {
   values: folderValues,
   inNamespace({ folders, place: { platform } }, _context, { name, namespace, cluster, opts }) {
     if (!Object.values(folders).some(({ type }) => type !== "claim")) return [];
-    const resource = new FolderVolumes(`${name}-folders`, { folders, namespace, platform, cluster }, opts);
+    const { deletedWith: claimsGoWith, ...others } = opts;
+    const args = { folders, namespace, platform, claimsGoWith, cluster };
+    const resource = new FolderVolumes(`${name}-folders`, args, others);
     return [{ resource, values: {} }];
   },
 } satisfies Concept;
