@@ -53,7 +53,7 @@ function placesDiffer(settings: Settings): Problem[] {
  */
 function repositoryIsSeen({ builds, ...settings }: Settings & Pick<Asked, "builds">): Problem[] {
   const repository = builds.buildArguments?.REPO_DIR;
-  if (repository === undefined || !repository.startsWith("/")) return [];
+  if (repository?.startsWith("/") !== true) return [];
   return places(settings)
     .filter(({ path }) => !path.startsWith(`${homeFolder}/`) && (within(path, repository) || within(repository, path)))
     .map(({ key, path }) => {

@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(root, { recursive: true });
 });
 
-/** Starts a server, as far as its hook goes. The shell is the system's own, and dash and busybox where there are any. */
+/** Starts a server, as far as its hook goes. */
 function start(link = "persistent", { own = home, at = volume, env = {} } = {}): void {
   const [command = "", ...args] = linkCommand([{ at, link }], own);
   const { status, stdout, stderr } = spawnSync(command, args, {
