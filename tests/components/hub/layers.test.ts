@@ -59,6 +59,11 @@ describe("storage", () => {
     expect(storageValues(volume)).toStrictEqual(storage(own));
   });
 
+  test("is not mounted in the home folder, where it would hide a folder of the repository", () => {
+    const { homeMountPath = "" } = storageValues(volume).jupyterhub?.singleuser?.storage ?? {};
+    expect(homeMountPath.startsWith("/home/")).toBe(false);
+  });
+
   test("is of the storage class that is set", () => {
     expect(storageValues({ ...volume, storageClass: "managed-csi" })).toStrictEqual(
       storage({ ...own, storageClass: "managed-csi" }),
