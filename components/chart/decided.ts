@@ -2,7 +2,6 @@ import { type Asked } from "../../settings/settings";
 import { rule } from "../../settings/question";
 import { addressAnnotations, exposureValues } from "../address/values";
 import { authenticators } from "../login/allow-rules";
-import { groupsAreUsed } from "../login/groups";
 import { serversPerUser, serverValues } from "../login/servers";
 import { authValues } from "../login/values";
 import { registryNames } from "../registry/names";
@@ -186,7 +185,7 @@ export const guardRules = [
   rule(["extraValues", "exposure", "platform"], exposureStays),
   rule(["extraValues", "registry"], registryStays),
   ...buildGuardRules,
-  rule(["extraValues", "auth", "storage", "folders"], loginStays),
+  rule(["extraValues", "auth", "storage"], loginStays),
   rule(["extraValues", "platform", "azure"], metadataStaysClosed),
 ];
 
@@ -217,14 +216,8 @@ function registryStays({ extraValues, registry }: Pick<Asked, "extraValues" | "r
   );
 }
 
-function loginStays({
-  extraValues,
-  auth,
-  storage,
-  folders,
-}: Pick<Asked, "extraValues" | "auth" | "storage" | "folders">) {
-  const context = { hubCallback: ours, binderCallback: ours, secret: ours };
-  const login = authValues(auth, { ...context, groupsAreUsed: groupsAreUsed({ auth, folders }) });
+function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | "auth" | "storage">) {
+  const login = authValues(auth, { hubCallback: ours, binderCallback: ours, secret: ours });
   const own = composeValues([
     neededDefaults as object,
     { config: { BinderHub: { auth_enabled: false } } },

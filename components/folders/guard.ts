@@ -12,6 +12,7 @@ const pieces = ["jupyterhub", "hub", "extraConfig"];
 const decided: readonly Decided[] = [
   { path: [...pieces, snippet], by },
   { path: ["jupyterhub", "singleuser", "extraEnv", foldersVariable], by },
+  { path: ["jupyterhub", "hub", "config", "GenericOAuthenticator"], by: `${by}, which names groups` },
   {
     path: ["jupyterhub", "singleuser", "lifecycleHooks", "postStart"],
     by: `${by} (with folders.NAME.mountPath below /mnt or /data, the hook may be your own)`,
@@ -20,10 +21,10 @@ const decided: readonly Decided[] = [
 
 /** Rules for extra values: the hub still adds the folders, and people find them. */
 export const folderGuardRules = [
-  rule(["folders", "storage", "extraValues"], ({ folders, storage, extraValues }): Problem[] =>
+  rule(["folders", "storage", "auth", "extraValues"], ({ folders, storage, auth, extraValues }): Problem[] =>
     Object.keys(folders).length === 0
       ? []
-      : [...undone(folderValues({ folders, storage }), extraValues, decided), ...spawnersOfOthers(extraValues)],
+      : [...undone(folderValues({ folders, storage, auth }), extraValues, decided), ...spawnersOfOthers(extraValues)],
   ),
 ];
 

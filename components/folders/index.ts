@@ -4,7 +4,7 @@ import { FolderVolumes } from "./folder-volumes";
 import { folderChanges, folderLosses } from "./losses";
 import { folderRules } from "./rules";
 import { folders as group } from "./settings";
-import { folderValues } from "./values";
+import { folderValues, groupsAreUsed } from "./values";
 
 /** Folders that several people share. */
 export const folders = {
@@ -20,7 +20,7 @@ export const folders = {
       ["none", "entra", "openIdConnect"].includes(auth.type) || ("admins" in auth && auth.admins !== undefined)
         ? []
         : Object.entries(folders)
-            .filter(([, { readers, writers }]) => (readers?.groups ?? writers?.groups) !== undefined)
+            .filter(([name, folder]) => groupsAreUsed({ [name]: folder }))
             .map(
               ([name]) =>
                 `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,

@@ -15,8 +15,6 @@ export interface AuthenticationArgs {
   readonly secret: pulumi.Input<string>;
   /** Whether values of the user's own have a rule that lets somebody in. @default false */
   readonly ruledElsewhere?: boolean;
-  /** Whether settings name groups. @default false */
-  readonly groupsAreUsed?: boolean;
 }
 
 /** Login with GitHub or another provider. It makes no resources: a person registers and deletes the OAuth app. */

@@ -4,7 +4,6 @@ import { clouds } from "../cluster/clouds";
 import { allowRulesInValues } from "./allow-rules";
 import { appPages } from "./app-pages";
 import { Authentication } from "./authentication";
-import { groupsAreUsed } from "./groups";
 import { loginRules } from "./rules";
 import { serverBanner, serversPerUser, serverValues } from "./servers";
 import { auth } from "./settings";
@@ -46,7 +45,7 @@ export const login = {
         : [],
     ),
   ],
-  values({ auth, extraValues, storage, folders }, { urls, secrets, home: { prefix, parent } }) {
+  values({ auth, extraValues, storage }, { urls, secrets, home: { prefix, parent } }) {
     if (auth.type === "none") return {};
     const secret = auth.type === "dummy" ? secrets.dummyPassword : secrets.authClientSecret;
     const { values } = new Authentication(
@@ -57,7 +56,6 @@ export const login = {
         binderCallback: urls.binderCallback,
         secret: sure(secret, "secret of the login"),
         ruledElsewhere: allowRulesInValues(auth.type, extraValues).length > 0,
-        groupsAreUsed: groupsAreUsed({ auth, folders }),
       },
       { parent },
     );

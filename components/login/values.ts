@@ -16,8 +16,6 @@ export interface AuthContext {
   readonly secret: Input<string>;
   /** Whether values of the user's own have a rule that lets somebody in. @default false */
   readonly ruledElsewhere?: boolean;
-  /** Whether settings name groups: then they come from the login, if it tells them. @default only those of the login itself count */
-  readonly groupsAreUsed?: boolean;
 }
 
 /**
@@ -63,7 +61,7 @@ function authenticatorClass(auth: Exclude<Auth, { type: "none" }>) {
 /** The part that differs between identity providers. */
 function authenticator(
   auth: Exclude<Auth, { type: "none" }>,
-  { hubCallback, secret, ruledElsewhere = false, groupsAreUsed = false }: AuthContext,
+  { hubCallback, secret, ruledElsewhere = false }: AuthContext,
 ): HubTraits {
   if (auth.type === "dummy") {
     return { DummyAuthenticator: { ...people(auth), password: secret } };
@@ -124,7 +122,7 @@ function authenticator(
           userdata_from_id_token: true,
           username_claim: "preferred_username",
           login_service: "Microsoft Entra ID",
-          ...byGroups(auth, groupsAreUsed),
+          ...byGroups(auth),
           scope: ["openid", "profile", "email"],
         },
       };
@@ -139,7 +137,7 @@ function authenticator(
           username_claim: auth.usernameClaim,
           login_service: auth.loginService,
           scope: auth.scopes,
-          ...byGroups(auth, groupsAreUsed),
+          ...byGroups(auth),
         },
       };
   }
@@ -149,17 +147,22 @@ function authenticator(
  * Groups, as the provider lists them in a claim. Without `manage_groups` the hub does not start.
  * @see https://github.com/jupyterhub/oauthenticator/blob/17.4.0/oauthenticator/oauth2.py `_requires_manage_groups`
  */
-function byGroups(
-  { allowedGroups, adminGroups, groupsClaim }: Extract<Auth, { type: "entra" | "openIdConnect" }>,
-  areUsed: boolean,
-) {
-  if (!areUsed && allowedGroups === undefined && adminGroups === undefined) return {};
+function byGroups({ allowedGroups, adminGroups, groupsClaim }: Extract<Auth, { type: "entra" | "openIdConnect" }>) {
+  if (allowedGroups === undefined && adminGroups === undefined) return {};
   return {
-    manage_groups: true as const,
-    auth_state_groups_key: `oauth_user.${groupsClaim}`,
+    ...fromClaim(groupsClaim),
     ...(allowedGroups === undefined ? {} : { allowed_groups: allowedGroups }),
     ...(adminGroups === undefined ? {} : { admin_groups: adminGroups }),
   };
+}
+
+/** The traits with which a login's groups become the hub's. `undefined` where the login tells none. */
+export function groupsClaim(auth: Auth): ReturnType<typeof fromClaim> | undefined {
+  return auth.type === "entra" || auth.type === "openIdConnect" ? fromClaim(auth.groupsClaim) : undefined;
+}
+
+function fromClaim(claim: string) {
+  return { manage_groups: true as const, auth_state_groups_key: `oauth_user.${claim}` };
 }
 
 function people({ allowedUsers, allowAll, admins }: Exclude<Auth, { type: "none" }>): People {

@@ -69,7 +69,11 @@ const layers: readonly (readonly [name: string, values: object])[] = [
     "shared folders, and a volume that stays",
     composeValues([
       storageValues(keptVolume),
-      folderValues({ storage: keptVolume, folders: { data: { type: "claim", claim: "data-sets" } } }),
+      folderValues({
+        storage: keptVolume,
+        auth: { type: "none" },
+        folders: { data: { type: "claim", claim: "data-sets" } },
+      }),
     ]),
   ],
   ...examples("branding", ({ branding, pictures }) => brandingValues(branding, pictures, "/")),

@@ -221,6 +221,19 @@ const guarded: readonly Row[] = [
     /binderhub:folders/,
   ],
   [
+    "folders of groups that nobody tells",
+    {
+      auth: { type: "entra", clientId: "id", tenantId: "00000000-0000-0000-0000-000000000000", allowAll: true },
+      authClientSecret: "client-secret",
+      exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } },
+      ...of(shared, { readers: { groups: ["course"] } }),
+      "extraValues.jupyterhub.hub.config.GenericOAuthenticator.manage_groups": false,
+    },
+    `${extra}.hub.config.GenericOAuthenticator.manage_groups`,
+    /names groups/,
+    encrypted,
+  ],
+  [
     "a spawner that is set after the folders",
     withExtra("hub.extraConfig.zzz", "c.JupyterHub.spawner_class = Mine"),
     `${extra}.hub.extraConfig.zzz`,

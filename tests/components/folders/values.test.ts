@@ -1,7 +1,5 @@
 import { folderValues, hubSettings } from "../../../components/folders/values";
 import { linkCommand } from "../../../components/storage/links";
-import { groupsAreUsed } from "../../../components/login/groups";
-import { authValues } from "../../../components/login/values";
 import { concepts } from "../../../components/concepts";
 import { composeValues } from "../../../components/chart/compose";
 import { notices } from "../../../stack/standing";
@@ -57,10 +55,10 @@ describe("the hub is told", () => {
   });
 
   test("all of it as JSON in the last line of the code", () => {
-    const { folders, storage } = settings({ folders: { data } });
-    const code = folderValues({ folders, storage }).jupyterhub?.hub?.extraConfig?.["zz-folders"] ?? "";
+    const asked = settings({ folders: { data } });
+    const code = folderValues(asked).jupyterhub?.hub?.extraConfig?.["zz-folders"] ?? "";
     const [, json = ""] = /\nshared_folders\(c, json\.loads\((".*")\)\)\n$/.exec(code) ?? [];
-    expect(JSON.parse(JSON.parse(json) as string)).toEqual(hubSettings(folders));
+    expect(JSON.parse(JSON.parse(json) as string)).toEqual(hubSettings(asked.folders));
   });
 });
 
@@ -101,27 +99,20 @@ describe("groups come from the login", () => {
     exposure,
     auth: { type: "entra", clientId: "id", tenantId, allowAll: true, ...more },
   });
-  const used = (edits: Edits) => groupsAreUsed(settings(edits));
+  const told = (edits: Edits) => folderValues(settings(edits)).jupyterhub?.hub?.config;
   const course = { type: "new", readers: { groups: ["course"] } };
+  const managed = (key: string) => ({ GenericOAuthenticator: { manage_groups: true, auth_state_groups_key: key } });
 
-  test("where a folder, or the login itself, names groups", () => {
-    expect(used(entra())).toBe(false);
-    expect(used({ ...entra(), folders: { data } })).toBe(false);
-    expect(used({ ...entra(), folders: { course } })).toBe(true);
-    expect(used({ ...entra(), folders: { data: { ...data, writers: { groups: ["staff"] } } } })).toBe(true);
-    expect(used(entra({ adminGroups: ["staff"] }))).toBe(true);
+  test("where a folder names some, and the login tells them in a claim", () => {
+    expect(told({ ...entra(), folders: { course } })).toEqual(managed("oauth_user.groups"));
+    expect(
+      told({ ...entra({ groupsClaim: "roles" }), folders: { data: { ...data, writers: { groups: ["staff"] } } } }),
+    ).toEqual(managed("oauth_user.roles"));
   });
 
-  test("and then the hub manages them, by their claim, and lets in who it let in before", () => {
-    const { auth } = settings(entra({ groupsClaim: "roles" }));
-    const context = { hubCallback: "x", binderCallback: "x", secret: "x" };
-    const traits = (groupsUsed: boolean) =>
-      authValues(auth, { ...context, groupsAreUsed: groupsUsed }).jupyterhub?.hub?.config?.GenericOAuthenticator;
-    expect(traits(true)).toStrictEqual({
-      ...traits(false),
-      manage_groups: true,
-      auth_state_groups_key: "oauth_user.roles",
-    });
+  test("and otherwise from an administrator, or are not asked for", () => {
+    expect(told({ ...entra(), folders: { data } })).toBeUndefined();
+    expect(told({ folders: { course } })).toBeUndefined();
   });
 });
 
