@@ -70,7 +70,10 @@ describe("a change of", () => {
     const [old, now] = [olds, after].map((some) =>
       struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
     );
-    const request = new proto.DiffRequest().setId(type === "volume" ? "one" : "hub/one").setOldInputs(old).setNews(now);
+    const request = new proto.DiffRequest()
+      .setId(type === "volume" ? "one" : "hub/one")
+      .setOldInputs(old)
+      .setNews(now);
     const response = compare(provider, model, request);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from jupyterhub import orm
-from jupyterhub.objects import Hub, Server
+from jupyterhub.objects import Hub
 from jupyterhub.user import User
 from kubernetes_asyncio.client import ApiClient
 from kubespawner import KubeSpawner
@@ -47,7 +47,7 @@ def spawner_of(session, monkeypatch):
             found.users.append(person)
         session.commit()
         user = User(person, {"spawner_class": spawner_class}, db=session)
-        return spawner_class(user=user, hub=Hub(), server=Server(), image="image", cmd=["jupyterhub-singleuser"], api_token="t", _mock=True, **config)
+        return spawner_class(user=user, hub=Hub(), image="image", cmd=["jupyterhub-singleuser"], api_token="t", _mock=True, **config)
 
     return make
 
