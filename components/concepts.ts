@@ -13,6 +13,7 @@ import { walls } from "./walls";
 import { login } from "./login";
 import { branding } from "./branding";
 import { storage } from "./storage";
+import { folders } from "./folders";
 import { limits } from "./limits";
 import { repoQuotas } from "./repo-quotas";
 import { imageCleaner } from "./image-cleaner";
@@ -45,6 +46,7 @@ export const concepts: readonly Concept[] = [
   login,
   branding,
   storage,
+  folders,
   limits,
   repoQuotas,
   imageCleaner,

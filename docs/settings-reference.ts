@@ -36,7 +36,9 @@ export function settingsReference(): string {
 }
 
 function group(name: string, node: Node): string[] {
-  const options = (node.oneOf ?? []).filter((option) => typeof option === "object");
+  // What has a name of the user's own may be of several types, too.
+  const one = typeof node.additionalProperties === "object" ? node.additionalProperties : node;
+  const options = (one.oneOf ?? []).filter((option) => typeof option === "object");
   const head = ["", `## \`${name}\``, "", node.description ?? ""];
   if (options.length === 0)
     return [...head, ...(node.properties === undefined ? [] : ["", ...table(nodes(node.properties))])];

@@ -101,7 +101,10 @@ function typeOf(node: Json, name: string, types: Record<string, Spec>): Spec {
   }
   if (node.type === "object") {
     const values = node.additionalProperties as Json | undefined;
-    const inner = values?.type === undefined ? { $ref: "pulumi.json#/Any" } : typeOf(values, name, types);
+    const inner =
+      values?.type === undefined && values?.oneOf === undefined
+        ? { $ref: "pulumi.json#/Any" }
+        : typeOf(values, name, types);
     return { type: "object", additionalProperties: { ...inner, plain: true } };
   }
   return { type: node.type };

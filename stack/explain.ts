@@ -31,9 +31,8 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
 
 /** The problem of a key that does not exist with the chosen type of the group, but with another type. */
 function otherType(path: readonly string[], values: unknown, name: string): Problem | undefined {
-  const group = path[0] === undefined ? undefined : schemaJson().properties?.[path[0]];
-  const options = path.length === 1 && typeof group === "object" ? (group.oneOf ?? []) : [];
-  const types = options
+  const group = openNodeAt(path, values);
+  const types = (typeof group === "object" ? (group.oneOf ?? []) : [])
     .filter((option) => typeof option === "object" && option.properties?.[name] !== undefined)
     .map(typeOf)
     .filter((type) => type !== undefined);
@@ -43,9 +42,9 @@ function otherType(path: readonly string[], values: unknown, name: string): Prob
   const type = at(values, ...path, "type");
   return {
     key,
-    rule: `belongs to ${path[0] ?? ""}.type ${types.join(", ")}, not to ${show(type)}`,
+    rule: `belongs to ${path.join(".")}.type ${types.join(", ")}, not to ${show(type)}`,
     // A type that somebody chose stays. The default one may be there only because nobody named another.
-    mend: type === defaultType(path[0] ?? "") ? setCommand(typeKey, types[0]) : removeCommand(key),
+    mend: path.length === 1 && type === defaultType(path[0] ?? "") ? setCommand(typeKey, types[0]) : removeCommand(key),
   };
 }
 
@@ -130,13 +129,17 @@ function fittingType(options: readonly z.core.JSONSchema._JSONSchema[], group: o
 
 /** The schema's node at a path. In a group with several types, the values decide which type it is. */
 function nodeAt(path: readonly string[], values: unknown): z.core.JSONSchema.BaseSchema | undefined {
-  let value: unknown = values;
-  let node = chosen(schemaJson(), value);
-  for (const step of path) {
-    value = at(value, step);
+  return chosen(openNodeAt(path, values), at(values, ...path));
+}
+
+/** The schema's node at a path, with all types that a group there may have. */
+function openNodeAt(path: readonly string[], values: unknown): z.core.JSONSchema._JSONSchema | undefined {
+  let node: z.core.JSONSchema._JSONSchema | undefined = schemaJson();
+  for (const [index, step] of path.entries()) {
+    const above = chosen(node, at(values, ...path.slice(0, index)));
     // What is in a list has one schema, `items`.
-    const items = Array.isArray(node?.items) ? undefined : node?.items;
-    node = chosen(node?.properties?.[step] ?? node?.additionalProperties ?? items, value);
+    const items = Array.isArray(above?.items) ? undefined : above?.items;
+    node = above?.properties?.[step] ?? above?.additionalProperties ?? items;
   }
   return node;
 }

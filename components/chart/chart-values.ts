@@ -129,6 +129,7 @@ export interface ChartValues {
       readonly extraFiles?: FileValues;
       readonly nodeSelector?: Placement["nodeSelector"];
       readonly extraTolerations?: readonly Toleration[];
+      readonly lifecycleHooks?: { readonly postStart: { readonly exec: { readonly command: readonly string[] } } };
       readonly memory?: { readonly limit: string; readonly guarantee?: string };
       readonly storage?: {
         readonly type: "dynamic";
@@ -250,6 +251,7 @@ export interface HubTraits {
   readonly Authenticator?: { readonly enable_auth_state: true; readonly auth_refresh_age: number };
   /** Encrypt people's tokens in the hub's database. */
   readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
+  readonly KubeSpawner?: { readonly delete_pvc?: boolean };
   readonly BinderSpawner?: { readonly auth_enabled?: boolean; readonly cors_allow_origin?: string };
   readonly JupyterHub?: {
     readonly authenticator_class?: "dummy" | "generic-oauth" | "github" | "gitlab" | "google";
@@ -257,17 +259,17 @@ export interface HubTraits {
     readonly redirect_to_server?: boolean;
   };
   readonly DummyAuthenticator?: People & { readonly password: Input<string> };
-  readonly GenericOAuthenticator?: OAuthClient & {
+  readonly GenericOAuthenticator?: Partial<OAuthClient> & {
     readonly admin_groups?: readonly string[];
     readonly allowed_groups?: readonly string[];
     readonly auth_state_groups_key?: string;
-    readonly authorize_url: string;
-    readonly login_service: string;
+    readonly authorize_url?: string;
+    readonly login_service?: string;
     readonly manage_groups?: true;
-    readonly token_url: string;
+    readonly token_url?: string;
     readonly userdata_from_id_token?: boolean;
     readonly userdata_url?: string;
-    readonly username_claim: string;
+    readonly username_claim?: string;
   };
   readonly GitHubOAuthenticator?: Partial<OAuthClient> & {
     readonly allowed_organizations?: readonly string[];

@@ -150,7 +150,13 @@ const serverPlaces = places(
   { sealed: true },
 );
 
-const volumePlaces = places(the("storage"), ["jupyterhub.singleuser.storage"]);
+const volumePlaces = [
+  ...places(the("storage"), ["jupyterhub.singleuser.storage", "jupyterhub.singleuser.extraEnv.BINDERHUB_STORAGE"]),
+  ...places(`${the("storage")} (with storage.mountPath below /mnt or /data, the hook may be your own)`, [
+    "jupyterhub.singleuser.lifecycleHooks.postStart",
+  ]),
+  ...places(the("storage.whenUserIsDeleted"), ["jupyterhub.hub.config.KubeSpawner.delete_pvc"]),
+];
 
 /** Without a login every launch is a new person, and each would get a disk that nobody ever uses again. */
 const noVolumes = places(the("storage"), ["jupyterhub.singleuser.storage.type"], {

@@ -48,6 +48,8 @@ export interface InNamespace {
   readonly namespace: string;
   /** The values of the release, as far as they are known. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** The cluster, if the stack made it. */
+  readonly cluster?: pulumi.Resource;
   readonly opts: pulumi.CustomResourceOptions;
 }
 
@@ -126,7 +128,11 @@ export class BinderHub extends pulumi.ComponentResource {
       token === undefined
         ? { ...args.values }
         : composeValues([args.values, githubTokenValues(token.metadata.name, args.values)]);
-    const furnished = args.inNamespace?.({ name, namespace: args.namespace, values, opts: { ...inside } }) ?? [];
+    const furnished =
+      args.inNamespace?.({
+        ...{ name, namespace: args.namespace, values },
+        ...{ cluster: args.cluster, opts: { ...inside } },
+      }) ?? [];
     const release = new Release(
       `${name}-release`,
       {
@@ -186,7 +192,11 @@ export class BinderHub extends pulumi.ComponentResource {
       );
     }
     this.status = release.status;
-    // For the next run: whether images get other names.
-    this.registerOutputs({ status: this.status, imagePrefix: args.values.config?.BinderHub?.image_prefix });
+    // For the next run: whether images get other names, and new people another size.
+    this.registerOutputs({
+      status: this.status,
+      imagePrefix: args.values.config?.BinderHub?.image_prefix,
+      storageSize: args.values.jupyterhub?.singleuser?.storage?.capacity,
+    });
   }
 }

@@ -33,7 +33,7 @@ const people = {
 };
 
 /** Names of groups, which may have blanks in them. */
-const groupNames = (what: string) =>
+export const groupNames = (what: string) =>
   z.array(text(/\S/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);
 
 /**

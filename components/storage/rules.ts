@@ -5,7 +5,7 @@ import { type Asked } from "../../settings/settings";
 const modeKey = "binderhub:storage.accessMode";
 
 /** Storage classes of AKS that make disks, the default one among them. A disk belongs to one node at a time. */
-const disks = [undefined, "default", "managed", "managed-csi", "managed-csi-premium", "managed-premium"];
+export const disks = [undefined, "default", "managed", "managed-csi", "managed-csi-premium", "managed-premium"];
 
 /** A volume belongs to a user, so storage needs a login. All of the user's servers share it, wherever they run. */
 export const storageRules = [

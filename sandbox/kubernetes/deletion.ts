@@ -34,7 +34,9 @@ export function isBeingDeleted(thing: Thing | undefined): boolean {
 function isHeld(clouds: Clouds, key: string, { properties }: Thing): boolean {
   const finalizers = at(properties, "metadata", "finalizers");
   if (Array.isArray(finalizers) && finalizers.length > 0) return true;
-  return clouds.all().some(([other, thing]) => other.startsWith(`${key}/`) || mounts(other, thing, key));
+  return clouds
+    .all()
+    .some(([other, thing]) => other.startsWith(`${key}/`) || mounts(other, thing, key) || isBound(other, thing, key));
 }
 
 /**
@@ -46,4 +48,14 @@ function mounts(key: string, { properties }: Thing, claim: string): boolean {
   if (name === undefined || !key.startsWith(`${namespace ?? ""}/deployments.apps/`)) return false;
   const volumes = at(properties, "spec", "template", "spec", "volumes");
   return Array.isArray(volumes) && volumes.some((volume) => at(volume, "persistentVolumeClaim", "claimName") === name);
+}
+
+/**
+ * A volume stays while a claim is bound to it.
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
+ */
+function isBound(key: string, { properties }: Thing, volume: string): boolean {
+  const [cluster = "", name] = volume.split("/persistentvolumes/");
+  if (name === undefined || !key.startsWith(`${cluster}/namespaces/`)) return false;
+  return key.includes("/persistentvolumeclaims/") && at(properties, "spec", "volumeName") === name;
 }

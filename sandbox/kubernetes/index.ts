@@ -8,7 +8,7 @@ import { object } from "./objects";
 import { servicePatch } from "./patches";
 import { releases } from "./releases";
 import { service } from "./services";
-import { volumeClaim } from "./volumes";
+import { volume, volumeClaim } from "./volumes";
 
 /** The endpoints of `kubernetes.default`. They are in every cluster, and nobody can make them. */
 const apiServerEndpoints: ResourceModel = {
@@ -38,6 +38,7 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       "kubernetes:helm.sh/v3:Release": release,
       "kubernetes:core/v1:Service": service,
       "kubernetes:core/v1:ServicePatch": servicePatch,
+      "kubernetes:core/v1:PersistentVolume": volume,
       "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
       "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
       // The provider updates a Secret in place only if `enableSecretMutable` is set.

@@ -1,7 +1,8 @@
 import { at } from "../untyped";
-import { CloudError, type Properties } from "../model";
-import { clusterKey } from "./cluster";
-import { object } from "./objects";
+import { CloudError, type Properties, type ResourceModel } from "../model";
+import { clusterFor, clusterKey, metadata } from "./cluster";
+import { isAutonamed } from "./names";
+import { found, mustNotExist, object, remove } from "./objects";
 
 export const claimType = "kubernetes:core/v1:PersistentVolumeClaim";
 
@@ -13,6 +14,28 @@ export const volumeClaim = object("persistentvolumeclaims", {
     return { status: { phase: "Bound" } };
   },
 });
+
+/**
+ * Volumes that somebody makes by hand. They belong to the whole cluster, and stay while a claim is bound to them. The storage behind them is not in it.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go for `forceNew`
+ */
+export const volume: ResourceModel = {
+  replaceOn: ["metadata.name", "spec.csi"],
+  deleteBeforeReplace: (inputs) => !isAutonamed(inputs),
+  id: (inputs) => metadata(inputs, "name") ?? "",
+  key: (id, scene) => `${clusterKey(scene)}/persistentvolumes/${id}`,
+  create(inputs, scene, key) {
+    clusterFor("make", scene);
+    mustNotExist(scene, key, "persistentvolumes", metadata(inputs, "name") ?? "");
+    return { status: { phase: "Available" } };
+  },
+  update(_inputs, scene) {
+    clusterFor("make", scene);
+    return {};
+  },
+  remove,
+  found,
+};
 
 /** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go for `ValidatePersistentVolumeClaimUpdate` */
 function mustBeAllowed(name: string, now: Properties, inputs: Properties, cluster: string): void {

@@ -5,6 +5,7 @@ import { BinderHub } from "../../components/hub/binder-hub";
 import { Branding } from "../../components/branding/branding";
 import { ContainerRegistry } from "../../components/registry/container-registry";
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
+import { FolderVolumes } from "../../components/folders/folder-volumes";
 import { HubTokens } from "../../components/tokens/hub-tokens";
 import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
 import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
@@ -141,6 +142,17 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:registry:InClusterRegistry",
     given: ["namespace", "size", "nodePort"],
     things: ["namespace", "volume", "deployment", "service"],
+    provider: "kubernetes",
+  },
+  FolderVolumes: {
+    make: (opts) => {
+      const sets = { type: "azureFiles", account: "mydata", resourceGroup: "data-rg", share: "sets" } as const;
+      const folders = { sets, data: { type: "new", size: "1Gi" } } as const;
+      return new FolderVolumes("x", { folders, namespace: "a", platform: "azure" }, opts);
+    },
+    token: "binderhub:hub:FolderVolumes",
+    given: ["folders", "namespace", "platform"],
+    things: ["sets-volume", "sets-share", "data-claim"],
     provider: "kubernetes",
   },
   PrivateRepositories: {

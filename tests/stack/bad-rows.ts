@@ -1,4 +1,5 @@
 import { azureRows } from "../components/cluster/bad";
+import { folderRows } from "../components/folders/bad";
 import { brandingRows } from "../components/branding/bad";
 import { buildRows } from "../components/builds/bad";
 import { networkRows } from "../components/network/bad";
@@ -52,6 +53,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "the exposure": exposureRows,
   "HTTPS and hold": httpsRows,
   "login, storage and builder": loginRows,
+  "shared folders": folderRows,
   "people and where they are sent back to": peopleRows,
   "the branding": brandingRows,
   "an existing cluster": existingRows,

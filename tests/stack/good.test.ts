@@ -1,3 +1,4 @@
+import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
@@ -286,7 +287,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {
@@ -338,6 +339,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     tags: {},
     tokenRotation: "",
     extraValues: {},
+    folders: {},
     pictures: {},
   });
 });

@@ -135,6 +135,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     none: undefined,
     "a volume each": {
       size: "2Gi",
+      whenUserIsDeleted: "delete",
       storageClass: "managed-csi",
       accessMode: "ReadWriteOnce",
       mountPath: "/home/jovyan/persistent",

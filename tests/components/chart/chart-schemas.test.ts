@@ -20,6 +20,7 @@ import { nodeValues } from "../../../components/nodes/values";
 import { repoQuotaValues } from "../../../components/repo-quotas/values";
 import { sharingValues } from "../../../components/sharing/values";
 import { composeValues } from "../../../components/chart/compose";
+import { folderValues } from "../../../components/folders/values";
 import { exposureValues } from "../../../components/address/values";
 import { githubTokenValues } from "../../../components/hub/github-token";
 import { limitValues } from "../../../components/limits/values";
@@ -41,6 +42,12 @@ const url = "https://hub.example.org";
 const hosts = { hub: "hub.example.org", binder: "hub.example.org" };
 const token = "a".repeat(64);
 const onAzure = { platform: "azure" } as const;
+const keptVolume = {
+  size: "1Gi",
+  accessMode: "ReadWriteOnce",
+  mountPath: "/home/jovyan/persistent",
+  whenUserIsDeleted: "keep",
+} as const;
 const network = { proxy: { http: "http://10.1.2.3:3128" }, certificate: "-----BEGIN CERTIFICATE-----" };
 
 /** A layer by itself, from the example of every option of its axis. */
@@ -58,6 +65,17 @@ const layers: readonly (readonly [name: string, values: object])[] = [
   }),
   ...examples("auth", ({ auth }) => authValues(auth, { hubCallback: url, binderCallback: url, secret: "secret" })),
   ...examples("storage", ({ storage }) => storageValues(storage)),
+  [
+    "shared folders, and a volume that stays",
+    composeValues([
+      storageValues(keptVolume),
+      folderValues({
+        storage: keptVolume,
+        auth: { type: "none" },
+        folders: { data: { type: "claim", claim: "data-sets" } },
+      }),
+    ]),
+  ],
   ...examples("branding", ({ branding, pictures }) => brandingValues(branding, pictures, "/")),
   ...examples("size", (settings) =>
     composeValues([

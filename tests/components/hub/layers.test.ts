@@ -1,4 +1,5 @@
 import { builderValues } from "../../../components/builder/values";
+import { linkCommand } from "../../../components/storage/links";
 import { storageValues } from "../../../components/storage/values";
 import { tokenValues } from "../../../components/tokens/values";
 
@@ -34,11 +35,20 @@ describe("builder", () => {
 });
 
 describe("storage", () => {
-  const volume = { size: "2Gi", accessMode: "ReadWriteOnce" as const, mountPath: "/home/jovyan/persistent" };
+  const volume = {
+    size: "2Gi",
+    accessMode: "ReadWriteOnce",
+    mountPath: "/home/jovyan/persistent",
+    whenUserIsDeleted: "delete",
+  } as const;
   const storage = (dynamic: object) => ({
     jupyterhub: {
       singleuser: {
-        storage: { type: "dynamic", capacity: "2Gi", homeMountPath: "/home/jovyan/persistent", dynamic },
+        extraEnv: { BINDERHUB_STORAGE: "/mnt/binderhub/storage" },
+        lifecycleHooks: {
+          postStart: { exec: { command: linkCommand([{ at: "/mnt/binderhub/storage", link: "persistent" }]) } },
+        },
+        storage: { type: "dynamic", capacity: "2Gi", homeMountPath: "/mnt/binderhub/storage", dynamic },
       },
     },
   });
@@ -49,10 +59,27 @@ describe("storage", () => {
     expect(storageValues(volume)).toStrictEqual(storage(own));
   });
 
+  test("is not mounted in the home folder, where it would hide a folder of the repository", () => {
+    const { homeMountPath = "" } = storageValues(volume).jupyterhub?.singleuser?.storage ?? {};
+    expect(homeMountPath.startsWith("/home/")).toBe(false);
+  });
+
   test("is of the storage class that is set", () => {
     expect(storageValues({ ...volume, storageClass: "managed-csi" })).toStrictEqual(
       storage({ ...own, storageClass: "managed-csi" }),
     );
+  });
+
+  test("is mounted where people see it, if that is not in the home folder: nothing of a repository is there", () => {
+    const { singleuser } = storageValues({ ...volume, mountPath: "/data/mine" }).jupyterhub ?? {};
+    expect(singleuser?.storage?.homeMountPath).toBe("/data/mine");
+    expect(singleuser?.lifecycleHooks).toBeUndefined();
+    expect(singleuser?.extraEnv).toEqual({ BINDERHUB_STORAGE: "/data/mine" });
+  });
+
+  test("stays with the user's name if that is asked for: KubeSpawner's `delete_pvc`", () => {
+    const { hub } = storageValues({ ...volume, whenUserIsDeleted: "keep" }).jupyterhub ?? {};
+    expect(hub).toEqual({ config: { KubeSpawner: { delete_pvc: false } } });
   });
 
   test("is the chart's own default where nothing is set: none that anybody comes back to", () => {

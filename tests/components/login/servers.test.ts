@@ -48,7 +48,12 @@ test.each([
 });
 
 test("all servers of a person have the same volume", () => {
-  const values = storageValues({ size: "1Gi", accessMode: "ReadWriteOnce", mountPath: "/home/jovyan/persistent" });
+  const values = storageValues({
+    size: "1Gi",
+    accessMode: "ReadWriteOnce",
+    mountPath: "/home/jovyan/persistent",
+    whenUserIsDeleted: "delete",
+  });
   // KubeSpawner's default, claim-{user_server}, makes a volume for each named server.
   expect(values.jupyterhub?.singleuser?.storage?.dynamic.pvcNameTemplate).toBe("claim-{username}");
 });

@@ -16,6 +16,7 @@ export const types = {
   release: "kubernetes:helm.sh/v3:Release",
   service: "kubernetes:core/v1:Service",
   servicePatch: "kubernetes:core/v1:ServicePatch",
+  volume: "kubernetes:core/v1:PersistentVolume",
   claim: "kubernetes:core/v1:PersistentVolumeClaim",
   secret: "kubernetes:core/v1:Secret",
   deployment: "kubernetes:apps/v1:Deployment",

@@ -70,7 +70,10 @@ describe("a change of", () => {
     const [old, now] = [olds, after].map((some) =>
       struct.Struct.fromJavaScript(some as Parameters<typeof struct.Struct.fromJavaScript>[0]),
     );
-    const request = new proto.DiffRequest().setId("hub/one").setOldInputs(old).setNews(now);
+    const request = new proto.DiffRequest()
+      .setId(type === "volume" ? "one" : "hub/one")
+      .setOldInputs(old)
+      .setNews(now);
     const response = compare(provider, model, request);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };
@@ -85,6 +88,9 @@ describe("a change of", () => {
     ["a Service's ports", "service", { ...before, spec: { a: 1, ports: [] } }, [], false],
     ["a Service's cluster address", "service", { ...before, spec: { a: 1, clusterIP: "None" } }, ["spec"], true],
     ["a claim's class", "claim", { ...before, spec: { a: 1, storageClassName: "fast" } }, ["spec"], true],
+    ["a claim's volume", "claim", { ...before, spec: { a: 1, volumeName: "other" } }, ["spec"], true],
+    ["a volume's source", "volume", { ...before, spec: { a: 1, csi: { driver: "other" } } }, ["spec"], true],
+    ["a volume's capacity", "volume", { ...before, spec: { a: 1, capacity: { storage: "2Gi" } } }, [], false],
     ["a claim's size", "claim", { ...before, spec: { a: 1, resources: {} } }, [], false],
     ["a Role's rules", "role", { ...before, rules: [] }, [], false],
     ["a RoleBinding's role", "binding", { ...before, roleRef: { name: "another" } }, ["roleRef"], true],
@@ -147,5 +153,39 @@ describe("a claim", () => {
     expect(() => cluster.delete("claim", sized("20Gi"))).toThrow();
     cluster.delete("deployment", user);
     expect(cluster.has("/volume")).toBe(false);
+  });
+});
+
+describe("a volume that somebody makes", () => {
+  const volume: Properties = { metadata: { name: "share" }, spec: { csi: { driver: "file.csi.azure.com" } } };
+  const bound = named("claim", { spec: { volumeName: "share" } });
+
+  test("belongs to the whole cluster, and no namespace takes it along", () => {
+    cluster.create("volume", volume);
+    cluster.delete("namespace", namespace());
+    expect(cluster.has("/persistentvolumes/share")).toBe(true);
+  });
+
+  test("has a name of its own in the whole cluster", () => {
+    cluster.create("volume", volume);
+    expect(() => cluster.create("volume", volume)).toThrow('persistentvolumes "share" already exists');
+  });
+
+  // https://kubernetes.io/docs/concepts/storage/persistent-volumes/#storage-object-in-use-protection
+  test("stays while a claim is bound to it, and goes with that", () => {
+    cluster.create("volume", volume);
+    cluster.create("claim", bound);
+    expect(() => cluster.delete("volume", volume)).toThrow("timed out waiting for the condition");
+    cluster.delete("namespace", namespace());
+    expect(cluster.has("/persistentvolumes/share")).toBe(false);
+  });
+
+  test("is left to itself by a deletion that does not wait", () => {
+    const metadata = { name: "share", annotations: { "pulumi.com/skipAwait": "true" } };
+    cluster.create("volume", { ...volume, metadata });
+    cluster.create("claim", bound);
+    cluster.delete("volume", volume);
+    cluster.delete("claim", bound);
+    expect(cluster.has("/persistentvolumes/share")).toBe(false);
   });
 });

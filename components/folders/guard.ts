@@ -1,0 +1,41 @@
+import { pathKey, type Problem, removeCommand } from "../../settings/problems";
+import { rule } from "../../settings/question";
+import { type Asked } from "../../settings/settings";
+import { at, isRecord } from "../../settings/untyped";
+import { type Decided, undone } from "../chart/guard";
+import { folderValues, foldersVariable, snippet } from "./values";
+
+const by = "the setting binderhub:folders";
+
+const pieces = ["jupyterhub", "hub", "extraConfig"];
+
+const decided: readonly Decided[] = [
+  { path: [...pieces, snippet], by },
+  { path: ["jupyterhub", "singleuser", "extraEnv", foldersVariable], by },
+  { path: ["jupyterhub", "hub", "config", "GenericOAuthenticator"], by: `${by}, which names groups` },
+  {
+    path: ["jupyterhub", "singleuser", "lifecycleHooks", "postStart"],
+    by: `${by} (with folders.NAME.mountPath below /mnt or /data, the hook may be your own)`,
+  },
+];
+
+/** Rules for extra values: the hub still adds the folders, and people find them. */
+export const folderGuardRules = [
+  rule(["folders", "storage", "auth", "extraValues"], ({ folders, storage, auth, extraValues }): Problem[] =>
+    Object.keys(folders).length === 0
+      ? []
+      : [...undone(folderValues({ folders, storage, auth }), extraValues, decided), ...spawnersOfOthers(extraValues)],
+  ),
+];
+
+/** A piece that runs later and sets a spawner would take the folders away. */
+function spawnersOfOthers(extraValues: Asked["extraValues"]): Problem[] {
+  const own = at(extraValues, ...pieces);
+  return Object.entries(isRecord(own) ? own : {})
+    .filter(([name, code]) => name > snippet && typeof code === "string" && code.includes("spawner_class"))
+    .map(([name]) => {
+      const key = pathKey(["extraValues", ...pieces, name]);
+      const text = `sets the spawner after ${snippet}, which adds the folders: pieces run in the order of their names, and one that begins with a digit runs before`;
+      return { key, rule: text, mend: removeCommand(key) };
+    });
+}

@@ -1,0 +1,40 @@
+import { warning } from "../../settings/question";
+import { type Concept } from "../concept";
+import { FolderVolumes } from "./folder-volumes";
+import { folderChanges, folderLosses } from "./losses";
+import { folderRules } from "./rules";
+import { folders as group } from "./settings";
+import { folderValues, groupsAreUsed } from "./values";
+
+/** Folders that several people share. */
+export const folders = {
+  settings: {
+    folders: group.default({}).meta({
+      description:
+        "Shared folders, by name: `folders.data.type`, `folders.data.claim`, … A name becomes the folder in people's home.",
+    }),
+  },
+  rules: folderRules,
+  warnings: [
+    warning(["folders", "auth"], ({ folders, auth }) =>
+      ["none", "entra", "openIdConnect"].includes(auth.type) || ("admins" in auth && auth.admins !== undefined)
+        ? []
+        : Object.entries(folders)
+            .filter(([name, folder]) => groupsAreUsed({ [name]: folder }))
+            .map(
+              ([name]) =>
+                `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,
+            ),
+    ),
+  ],
+  changes: folderChanges,
+  losses: folderLosses,
+  values: folderValues,
+  inNamespace({ folders, place: { platform } }, _context, { name, namespace, cluster, opts }) {
+    if (!Object.values(folders).some(({ type }) => type !== "claim")) return [];
+    const { deletedWith: claimsGoWith, ...others } = opts;
+    const args = { folders, namespace, platform, claimsGoWith, cluster };
+    const resource = new FolderVolumes(`${name}-folders`, args, others);
+    return [{ resource, values: {} }];
+  },
+} satisfies Concept;
