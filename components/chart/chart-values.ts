@@ -257,17 +257,17 @@ export interface HubTraits {
     readonly redirect_to_server?: boolean;
   };
   readonly DummyAuthenticator?: People & { readonly password: Input<string> };
-  readonly GenericOAuthenticator?: OAuthClient & {
+  readonly GenericOAuthenticator?: Partial<OAuthClient> & {
     readonly admin_groups?: readonly string[];
     readonly allowed_groups?: readonly string[];
     readonly auth_state_groups_key?: string;
-    readonly authorize_url: string;
-    readonly login_service: string;
+    readonly authorize_url?: string;
+    readonly login_service?: string;
     readonly manage_groups?: true;
-    readonly token_url: string;
+    readonly token_url?: string;
     readonly userdata_from_id_token?: boolean;
     readonly userdata_url?: string;
-    readonly username_claim: string;
+    readonly username_claim?: string;
   };
   readonly GitHubOAuthenticator?: Partial<OAuthClient> & {
     readonly allowed_organizations?: readonly string[];

@@ -150,11 +150,19 @@ function authenticator(
 function byGroups({ allowedGroups, adminGroups, groupsClaim }: Extract<Auth, { type: "entra" | "openIdConnect" }>) {
   if (allowedGroups === undefined && adminGroups === undefined) return {};
   return {
-    manage_groups: true as const,
-    auth_state_groups_key: `oauth_user.${groupsClaim}`,
+    ...fromClaim(groupsClaim),
     ...(allowedGroups === undefined ? {} : { allowed_groups: allowedGroups }),
     ...(adminGroups === undefined ? {} : { admin_groups: adminGroups }),
   };
+}
+
+/** The traits with which a login's groups become the hub's. `undefined` where the login tells none. */
+export function groupsClaim(auth: Auth): ReturnType<typeof fromClaim> | undefined {
+  return auth.type === "entra" || auth.type === "openIdConnect" ? fromClaim(auth.groupsClaim) : undefined;
+}
+
+function fromClaim(claim: string) {
+  return { manage_groups: true as const, auth_state_groups_key: `oauth_user.${claim}` };
 }
 
 function people({ allowedUsers, allowAll, admins }: Exclude<Auth, { type: "none" }>): People {

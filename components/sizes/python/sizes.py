@@ -91,9 +91,8 @@ class Sizes:
         self.orm_spawner.state = self.get_state()
 
     async def refuse(self, size):
-        self.told = f"All {size['at_once']} servers of the size {size['name']} are in use. Try again when somebody has stopped one."
-        # BinderHub reads the reason with the progress, and would not see that of a start that fails within its first request.
-        await asyncio.sleep(1)
+        """Fails a turn of the event loop after BinderHub has its answer: it reads the reason with the progress, and loses that of a refused request."""
+        self.told = f"No more than {counted(size['at_once'], 'server')} of the size {size['name']} may run at once, and {'so many do' if size['at_once'] > 1 else 'one does'}. Try again when somebody has stopped one."
         # The hub ends itself after a number of failures, of which this is none. It adds one.
         settings = self.handler.settings
         settings["failure_count"] = settings.get("failure_count", 0) - 1

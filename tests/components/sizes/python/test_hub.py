@@ -62,12 +62,13 @@ async def test_the_page_says_why_a_server_does_not_start_and_the_hub_goes_on(hub
     for name in ("a", "b"):
         await hub.person(name)
     await hub.launch("a", DEEP_REPOSITORY)
-    said = "Spawn failed: All 1 servers of the size one are in use. Try again when somebody has stopped one."
+    said = "Spawn failed: No more than 1 server of the size one may run at once, and one does. Try again when somebody has stopped one."
     for _ in range(6):
         outcome, shown = await hub.launch("b", DEEP_REPOSITORY)
         assert (outcome, shown[-1]) == (said, said)
-    assert hub.process.poll() is None
     assert (await hub.launch("b", "https://github.com/other/x"))[0] == "ready"
+    hub.close()
+    assert not [line for line in hub.log if "consecutive" in line]
 
 
 async def test_a_server_counts_after_a_restart_of_the_hub_and_no_more_once_it_ends(hub):
@@ -77,6 +78,6 @@ async def test_a_server_counts_after_a_restart_of_the_hub_and_no_more_once_it_en
     await hub.launch("a", DEEP_REPOSITORY)
     hub.close()
     hub.open(ONE)
-    assert "in use" in (await hub.launch("b", DEEP_REPOSITORY))[0]
+    assert "at once" in (await hub.launch("b", DEEP_REPOSITORY))[0]
     await hub.ask("users/a/server", "DELETE")
     assert (await hub.launch("b", DEEP_REPOSITORY))[0] == "ready"

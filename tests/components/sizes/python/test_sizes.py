@@ -164,7 +164,7 @@ async def test_no_more_than_at_once(people):
     await people.start(people.spawner("c"), "https://github.com/x/y")
     with pytest.raises(HTTPError) as refused:
         await people.start(people.spawner("d"), REPOSITORY)
-    assert refused.value.jupyterhub_message == "All 2 servers of the size two are in use. Try again when somebody has stopped one."
+    assert refused.value.jupyterhub_message == "No more than 2 servers of the size two may run at once, and so many do. Try again when somebody has stopped one."
     people.stop(people.spawner("d"))
     people.stop(first)
     assert (await people.start(people.spawner("d"), REPOSITORY)).size["name"] == "two"

@@ -253,12 +253,14 @@ class Hub:
                 break
         else:
             raise RuntimeError("".join(self.log))
-        threading.Thread(target=lambda log, lines: log.extend(lines), args=(self.log, self.process.stderr), daemon=True).start()
+        self.rest = threading.Thread(target=lambda log, lines: log.extend(lines), args=(self.log, self.process.stderr), daemon=True)
+        self.rest.start()
         return self
 
     def close(self):
         self.process.terminate()
         self.process.wait()
+        self.rest.join()
 
     async def ask(self, path, method="GET", token="binders-own-token", **more):
         body, headers = (json.dumps(more) if method in ("POST", "PATCH") else None), {"Authorization": f"token {token}"}
