@@ -21,6 +21,7 @@ import { nodes } from "./nodes";
 import { sharing } from "./sharing";
 import { repositories } from "./repositories";
 import { privateRepositories } from "./private-repositories";
+import { sizes } from "./sizes";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -53,6 +54,7 @@ export const concepts: readonly Concept[] = [
   sharing,
   repositories,
   privateRepositories,
+  sizes,
   scheduling,
   chart,
   secretValues,
