@@ -27,8 +27,7 @@ export function neverLaunched(
     return [{ rule: `is banned by repositories.banned[${ban}]: nothing of it is launched`, mend }];
   }
   if (limits.bannedRepos !== undefined && pattern.host === hosts.github && !sources.includes("github")) {
-    const rule =
-      "needs the source git, which limits.bannedRepos closes for GitHub: say the ban in repositories.banned";
+    const rule = "needs the source git, which limits.bannedRepos closes for GitHub: say the ban in repositories.banned";
     return [{ rule, mend: removeCommand("binderhub:limits.bannedRepos") }];
   }
   const isAllowed = repositories.allowed?.some((text) => meet(parsePattern(text), pattern)) !== false;

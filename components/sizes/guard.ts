@@ -17,7 +17,9 @@ const profiles = [
 
 const decided: readonly Decided[] = [
   ...places([`jupyterhub.hub.extraConfig.${snippet}`]),
-  ...places(["manage_groups", "auth_state_groups_key"].map((trait) => `jupyterhub.hub.config.GenericOAuthenticator.${trait}`)),
+  ...places(
+    ["manage_groups", "auth_state_groups_key"].map((trait) => `jupyterhub.hub.config.GenericOAuthenticator.${trait}`),
+  ),
   // The hub knows BinderHub by this name, and believes nobody else what repository a server is of.
   ...places([...profiles, "jupyterhub.hub.services.binder.name"], { sealed: true }),
 ];

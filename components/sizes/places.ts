@@ -72,6 +72,9 @@ function wrongPool({ name, pool, gpu }: Size, index: number, pools: Pools): Prob
 }
 
 function fits(size: Size, index: number, settings: Settings): Problem[] {
+  const { memory, memoryGuarantee, cpu, cpuGuarantee } = amountsOf(size, settings.limits);
+  // A guarantee over its limit is said elsewhere.
+  if (bytes(memoryGuarantee) > bytes(memory) || cpuGuarantee > cpu) return [];
   const values = valuesOf(size, settings);
   const pod = serverPod(values);
   const taking = nodesOf(settings.azure).filter((nodes) => isAdmitted(pod, nodes));
@@ -130,7 +133,12 @@ function beyondANode(size: Size, index: number, taking: readonly Nodes[], { limi
     ...(size.cpu !== undefined && cpu > most.cpu ? [{ name: "cpu", value: String(cpu), better: most.cpu }] : []),
   ].map(({ name, value, better }) => {
     const key = keyOf(index, name);
-    return { key, value, rule: `can be at most ${better}: no node of ${where} has more`, mend: setCommand(key, better) };
+    return {
+      key,
+      value,
+      rule: `can be at most ${better}: no node of ${where} has more`,
+      mend: setCommand(key, better),
+    };
   });
 }
 

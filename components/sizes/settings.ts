@@ -40,7 +40,7 @@ const size = group({
     description: "Memory that is set aside for a server. Default: that of all servers, or `memory` if that is less.",
     example: "2G",
   }),
-  cpu: cores.optional().meta({ description: "Cores that a server may use. Default: `limits.userCpu`.", example: 4 }),
+  cpu: cores.optional().meta({ description: "Cores that a server may use. Default: `limits.userCpu`.", example: 2 }),
   cpuGuarantee: cores.optional().meta({
     description: "Cores that are set aside for a server. Default: those of all servers, or `cpu` if that is less.",
     example: 0.5,

@@ -40,7 +40,8 @@ function isEverybody({ users, groups }: Size): boolean {
 }
 
 function isCovered(size: Size, earlier: Size): boolean {
-  const within = (mine: readonly string[] = [], its: readonly string[] = []) => mine.every((name) => its.includes(name));
+  const within = (mine: readonly string[] = [], its: readonly string[] = []) =>
+    mine.every((name) => its.includes(name));
   const lower = (names: readonly string[] = []) => names.map((name) => name.toLowerCase());
   const people =
     isEverybody(earlier) ||
@@ -50,9 +51,8 @@ function isCovered(size: Size, earlier: Size): boolean {
   return (
     people &&
     (wide === undefined ||
-      repositories?.every((pattern) =>
-        wide.some((one) => covers(one, pattern) && (one.plain || !pattern.plain)),
-      ) === true)
+      repositories?.every((pattern) => wide.some((one) => covers(one, pattern) && (one.plain || !pattern.plain))) ===
+        true)
   );
 }
 

@@ -1,4 +1,5 @@
 import { goodPrivateRepositories } from "../components/private-repositories/good";
+import { goodSizes } from "../components/sizes/good";
 import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
@@ -286,7 +287,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodSizes].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {
