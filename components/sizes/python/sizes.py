@@ -3,7 +3,8 @@
 A person may start a server through JupyterHub's API, and then says themselves which repository it is of (`user_options`). So repositories count only where
 BinderHub asked for the start. Names and groups of people are the hub's own facts, and always count.
 
-The chart runs this text in JupyterHub's configuration file, after it has set its spawner. Its last line, which the program adds, is `sizes(c, {...})`.
+The chart runs this text in JupyterHub's configuration file, after it has set its spawner, and among the names of other such texts. Its last line, which the
+program adds, is `sizes(c, {...})`.
 """
 
 import asyncio
@@ -16,35 +17,27 @@ from jupyterhub import orm
 from sqlalchemy.orm import object_session
 from tornado.web import HTTPError
 
-BINDERHUB = "binder"
-GPU = "nvidia.com/gpu"
-SPOKEN = ("mem_limit", "cpu_limit", "extra_resource_limits", "extra_pod_config")
-
 
 def sizes(c, settings):
     """Puts the choice before the spawner, or ends the program."""
     try:
         usual = c.JupyterHub.spawner_class
-        every = [{**size, "repositories": patterns(size["repositories"])} for size in settings["sizes"]]
-        traits = sorted({*SPOKEN, *(name for size in every for name in (*size["set"], *size["add"]))})
-        needed = [*traits, "handler", "user_options", "orm_spawner", "pvc_name_template", "get_pod_manifest", "get_state", "load_state", "clear_state", "progress"]
-        missing = [name for name in needed if not hasattr(usual, name)]
+        every = [{**size, "repositories": Sizes.compiled(size["repositories"])} for size in settings["sizes"]]
+        traits = sorted({*Sizes.told_traits, *(name for size in every for name in (*size["set"], *size["add"]))})
+        missing = [name for name in (*traits, *Sizes.needs) if not hasattr(usual, name)]
         if missing:
-            raise ValueError(f"{usual.__name__} has no {', '.join(missing)}: they need KubeSpawner 7 and JupyterHub 5")
+            raise ValueError(f"{usual.__name__} has no {', '.join(missing)}: KubeSpawner 7 and JupyterHub 5 are needed")
         spawner = type("SizedSpawner", (Sizes, usual), {"sizes": every, "sized_traits": traits})
     except Exception as error:
         raise SystemExit(f"Sizes: {error!r}") from None
     c.JupyterHub.spawner_class = spawner
 
 
-def patterns(texts):
-    """ASCII alone: else a letter of another alphabet could pass for one of ours."""
-    return None if texts is None else [re.compile(text, re.IGNORECASE | re.ASCII) for text in texts]
-
-
 class Sizes:
     """Stands before the chart's BinderSpawner. A spawner lives on between starts, so each start sets all that any size sets."""
 
+    told_traits = ("mem_limit", "cpu_limit", "extra_resource_limits", "extra_pod_config")
+    needs = ("handler", "user_options", "orm_spawner", "pvc_name_template", "get_pod_manifest", "get_state", "load_state", "clear_state", "progress")
     sizes, sized_traits = [], []
     size, told = None, None
 
@@ -61,19 +54,29 @@ class Sizes:
         return super().start()
 
     def chosen_size(self):
-        groups = {group.name for group in self.user.groups}
         repository = self.user_options.get("repo_url") if self.is_asked_by_binderhub() else None
-        return next((size for size in self.sizes if self.is_for(size, groups) and is_of(size, repository)), None)
+        return next((size for size in self.sizes if self.is_for_person(size) and self.is_for_repository(size, repository)), None)
 
-    def is_for(self, size, groups):
+    def is_for_person(self, size):
         if size["users"] is None and size["groups"] is None:
             return True
-        return self.user.name in (size["users"] or []) or not groups.isdisjoint(size["groups"] or [])
+        return self.user.name in (size["users"] or []) or any(group.name in (size["groups"] or []) for group in self.user.groups)
+
+    @staticmethod
+    def is_for_repository(size, repository):
+        if size["repositories"] is None:
+            return True
+        return isinstance(repository, str) and len(repository) < 2000 and any(one.fullmatch(repository) for one in size["repositories"])
+
+    @staticmethod
+    def compiled(patterns):
+        """ASCII alone: else a letter of another alphabet could pass for one of ours."""
+        return None if patterns is None else [re.compile(one, re.IGNORECASE | re.ASCII) for one in patterns]
 
     def is_asked_by_binderhub(self):
         """JupyterHub sets the handler for the time of a start, and its user is whose token came with the request."""
         who = getattr(self.handler, "current_user", None)
-        return isinstance(who, orm.Service) and who.name == BINDERHUB
+        return isinstance(who, orm.Service) and who.name == "binder"
 
     def running(self, name):
         """How many other servers of a size run, start or stop, as the hub's database has it."""
@@ -82,7 +85,7 @@ class Sizes:
 
     def take(self, size):
         for name in self.sized_traits:
-            setattr(self, name, value_of(name, copy.deepcopy(self.usual[name]), size))
+            setattr(self, name, self.value_of(name, size))
         self.size = size
         self.told = self.in_words()
         if size is None and any(one["repositories"] for one in self.sizes) and not self.is_asked_by_binderhub():
@@ -90,9 +93,22 @@ class Sizes:
         # JupyterHub commits this right after `start`, and writes the state itself only once the server runs.
         self.orm_spawner.state = self.get_state()
 
+    def value_of(self, name, size):
+        """A copy, as a spawner may change what it has."""
+        usual = copy.deepcopy(self.usual[name])
+        if size is None:
+            return usual
+        value, more = size["set"].get(name, usual), copy.deepcopy(size["add"].get(name))
+        if more is None:
+            return value
+        if isinstance(more, dict):
+            return {**value, **more}
+        return [*(value.values() if isinstance(value, dict) else value), *more]
+
     async def refuse(self, size):
         """Fails a turn of the event loop after BinderHub has its answer: it reads the reason with the progress, and loses that of a refused request."""
-        self.told = f"No more than {counted(size['at_once'], 'server')} of the size {size['name']} may run at once, and {'so many do' if size['at_once'] > 1 else 'one does'}. Try again when somebody has stopped one."
+        most, so = self.counted(size["at_once"], "server"), "one does" if size["at_once"] == 1 else "so many do"
+        self.told = f"No more than {most} of the size {size['name']} may run at once, and {so}. Try again when somebody has stopped one."
         # The hub ends itself after a number of failures, of which this is none. It adds one.
         settings = self.handler.settings
         settings["failure_count"] = settings.get("failure_count", 0) - 1
@@ -101,14 +117,18 @@ class Sizes:
         raise error
 
     def in_words(self):
-        gpus, deadline = self.extra_resource_limits.get(GPU), self.extra_pod_config.get("activeDeadlineSeconds")
+        gpus, deadline = self.extra_resource_limits.get("nvidia.com/gpu"), self.extra_pod_config.get("activeDeadlineSeconds")
         most = [f"{self.mem_limit / 2**30:.3g} GiB of memory"] if self.mem_limit else []
-        most += [counted(self.cpu_limit, "core")] if self.cpu_limit else []
+        most += [self.counted(self.cpu_limit, "core")] if self.cpu_limit else []
         parts = [f"up to {' and '.join(most)}"] if most else []
-        parts += [counted(gpus, "GPU")] if gpus else []
-        parts += [f"at most {counted(deadline / 3600, 'hour')}"] if deadline else []
+        parts += [self.counted(gpus, "GPU")] if gpus else []
+        parts += [f"at most {self.counted(deadline / 3600, 'hour')}"] if deadline else []
         parts += ["without your personal volume"] if self.size is not None and not self.size["storage"] else []
         return f"{'Usual size' if self.size is None else 'Size ' + self.size['name']}: {', '.join(parts)}"
+
+    @staticmethod
+    def counted(number, what):
+        return f"{float(number):.3g} {what}{'' if float(number) == 1 else 's'}"
 
     async def progress(self):
         while self.told is None:
@@ -125,8 +145,13 @@ class Sizes:
             personal = {name for name, claim in claims.items() if claim.get("claimName") == self.pvc_name}
             pod.spec.volumes = [one for one in pod.spec.volumes if one.name not in personal]
             for container in [*pod.spec.containers, *(pod.spec.init_containers or [])]:
-                container.volume_mounts = [one for one in container.volume_mounts or [] if name_of(one) not in personal]
+                container.volume_mounts = [one for one in container.volume_mounts or [] if self.name_of(one) not in personal]
         return pod
+
+    @staticmethod
+    def name_of(mount):
+        """KubeSpawner makes objects of the notebook's mounts, and leaves those of other containers as they were written."""
+        return mount["name"] if isinstance(mount, dict) else mount.name
 
     def get_state(self):
         return {**super().get_state(), **({"size": self.size["name"]} if self.size else {})}
@@ -138,29 +163,3 @@ class Sizes:
     def clear_state(self):
         super().clear_state()
         self.size = self.told = None
-
-
-def name_of(mount):
-    """KubeSpawner makes objects of the notebook's mounts, and leaves those of other containers as they were written."""
-    return mount["name"] if isinstance(mount, dict) else mount.name
-
-
-def is_of(size, repository):
-    if size["repositories"] is None:
-        return True
-    return isinstance(repository, str) and len(repository) < 2000 and any(one.fullmatch(repository) for one in size["repositories"])
-
-
-def value_of(name, usual, size):
-    if size is None:
-        return usual
-    value, more = size["set"].get(name, usual), size["add"].get(name)
-    if more is None:
-        return value
-    if isinstance(more, dict):
-        return {**value, **more}
-    return [*(value.values() if isinstance(value, dict) else value), *more]
-
-
-def counted(number, what):
-    return f"{number:.3g} {what}{'' if number == 1 else 's'}"

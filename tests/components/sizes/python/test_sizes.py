@@ -4,7 +4,7 @@ import pytest
 from jupyterhub import orm
 from tornado.web import HTTPError
 from traitlets.config import Config
-from world import DEEP, GPU, GPU_TOLERATION, limits, run_text, size
+from world import DEEP, GPU, GPU_TOLERATION, SOURCE, limits, run_text, size
 
 REPOSITORY = "https://github.com/myorg/deep-learning"
 
@@ -213,6 +213,24 @@ async def test_a_person_is_told_the_size_first(people, given, words):
     events = spawner.progress()
     assert (await anext(events))["message"] == words
     await events.aclose()
+
+
+async def test_the_check_of_private_images_stands_before_the_choice(people, monkeypatch):
+    """Both texts run among the same names, in the order of theirs; whatever other texts call their own."""
+    monkeypatch.setenv("PRIVATE_REPOSITORIES_NAME_KEY", "0123456789abcdef" * 4)
+    people.open(GPU)
+    check = SOURCE.parents[2] / "private-repositories/python/hub.py"
+    people.names.update(dict.fromkeys(("size", "told", "counted", "value_of", "name_of", "patterns", "compiled"), "somebody's own"))
+    exec(compile(check.read_text() + '\nprivate_images(c, {"image_prefix_marker": "private-"})\n', "check", "exec"), people.names)
+    people.users.settings["spawner_class"] = people.config.JupyterHub.spawner_class
+    spawner = people.spawner()
+    assert [one.__name__ for one in type(spawner).__mro__[:3]] == ["PrivateImageSpawner", "PrivateImages", "SizedSpawner"]
+    await people.start(spawner, REPOSITORY)
+    assert spawner.size["name"] == "gpu"
+    people.stop(spawner)
+    with pytest.raises(HTTPError, match="private repository"):
+        await people.start(spawner, REPOSITORY, image=f"r.example.org/binder-private{'ab' * 18}:1")
+    assert spawner.size is None
 
 
 def test_a_hub_without_kubespawner_stops_and_says_what_is_missing():

@@ -53,7 +53,9 @@ GPU = size(
 
 def run_text(c, sizes):
     """As the chart's jupyterhub_config.py does: `exec` in the names of the configuration file."""
-    exec(compile(SOURCE.read_text() + last_line(sizes), "sizes", "exec"), {"c": c})
+    names = {"c": c}
+    exec(compile(SOURCE.read_text() + last_line(sizes), "sizes", "exec"), names)
+    return names
 
 
 def last_line(sizes):
@@ -92,7 +94,7 @@ class People:
 
     def open(self, *sizes):
         self.config.JupyterHub.spawner_class = BinderSpawner
-        run_text(self.config, list(sizes))
+        self.names = run_text(self.config, list(sizes))
         hub = HubObject(ip="127.0.0.1", port=1, base_url="/hub/")
         settings = {"config": self.config, "spawner_class": self.config.JupyterHub.spawner_class, "hub": hub, "base_url": "/", "cookie_secret": b"x"}
         self.users = UserDict(db_factory=lambda: self.db, settings=settings)
