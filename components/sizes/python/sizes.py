@@ -80,7 +80,7 @@ class Sizes:
 
     def running(self, name):
         """How many other servers of a size run, start or stop, as the hub's database has it."""
-        others = object_session(self.orm_spawner).query(orm.Spawner).filter(orm.Spawner.server != None)  # noqa: E711
+        others = object_session(self.orm_spawner).query(orm.Spawner).filter(orm.Spawner.server != None)
         return sum(one is not self.orm_spawner and (one.state or {}).get("size") == name for one in others)
 
     def take(self, size):

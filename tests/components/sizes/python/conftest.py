@@ -21,7 +21,7 @@ os.environ["KUBECONFIG"] = nowhere.name
 sys.path[:0] = [os.path.dirname(__file__), *filter(None, [os.environ.get("BINDERHUB_SOURCE")])]
 
 try:
-    import binderhub.launcher
+    import binderhub.launcher  # noqa: F401
     import kubespawner  # noqa: F401
 except ImportError as error:
     collect_ignore_glob = ["test_*.py"]

@@ -15,7 +15,7 @@ async def test_a_launch_has_its_size_and_the_page_says_so(hub):
     await hub.person("ada")
     assert await hub.launch("ada", DEEP_REPOSITORY) == (
         "ready",
-        ["Server requested", "Size large: up to 8 GiB of memory", f"Server ready at /user/ada/"],
+        ["Server requested", "Size large: up to 8 GiB of memory", "Server ready at /user/ada/"],
     )
     assert hub.pods() == [8 * GIB]
 
