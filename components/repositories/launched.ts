@@ -30,7 +30,10 @@ export function neverLaunched(
     const rule = "needs the source git, which limits.bannedRepos closes for GitHub: say the ban in repositories.banned";
     return [{ rule, mend: removeCommand("binderhub:limits.bannedRepos") }];
   }
-  const isAllowed = repositories.allowed?.some((text) => meet(parsePattern(text), pattern)) !== false;
+  const isAllowed =
+    repositories.allowed?.some((text) => meet(parsePattern(text), pattern)) !== false ||
+    // What a regular expression lets in beside the patterns, nobody can say.
+    (limits.allowedRepos !== undefined && sources.includes("github"));
   const isOpen = (of: typeof repositories) =>
     sources.some((source) => doors({ repositories: of, limits, hosts })[source].isOpen);
   if (isAllowed && isOpen(repositories)) return [];

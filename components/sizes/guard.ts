@@ -9,10 +9,12 @@ import { sizeValues, snippet } from "./values";
 const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
   paths.map((path) => ({ path: path.split("."), by: "the setting binderhub:sizes", ...more }));
 
-/** KubeSpawner applies a profile after the size, and by the same traits. */
+/** Other ways to give some servers other traits. KubeSpawner applies a profile after the size; JupyterHub applies groups' traits before it. */
 const profiles = [
   "jupyterhub.singleuser.profileList",
-  ...["KubeSpawner", "BinderSpawner", "SizedSpawner"].map((name) => `jupyterhub.hub.config.${name}.profile_list`),
+  ...["Spawner", "KubeSpawner", "BinderSpawner", "SizedSpawner"].flatMap((name) =>
+    ["profile_list", "group_overrides"].map((trait) => `jupyterhub.hub.config.${name}.${trait}`),
+  ),
 ];
 
 const decided: readonly Decided[] = [

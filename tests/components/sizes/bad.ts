@@ -177,6 +177,13 @@ const guarded: readonly Row[] = [
     more,
   ],
   [
+    "traits by group, in JupyterHub's own way",
+    extra("jupyterhub.hub.config.KubeSpawner.group_overrides", { big: { groups: ["staff"] } }),
+    at("jupyterhub.hub.config.KubeSpawner.group_overrides.big"),
+    /decided by/,
+    more,
+  ],
+  [
     "other code in the place of the sizes",
     extra("jupyterhub.hub.extraConfig.z-sizes", "pass"),
     at("jupyterhub.hub.extraConfig.z-sizes"),

@@ -64,6 +64,15 @@ export const goodSizes: readonly (readonly [name: string, edits: Edits, base: St
     sizedStack,
   ],
   [
+    "a repository of GitHub that a regular expression may let in, beside an allow list of others",
+    {
+      ...withSizes({ name: "a", repositories: ["github.com/a/*"] }),
+      "repositories.allowed": ["gitlab.com/*"],
+      "limits.allowedRepos": ["^a/"],
+    },
+    open,
+  ],
+  [
     "patterns of every source",
     withSizes({ name: "a", repositories: ["doi.org/10.5281/*", "gitlab.com/a/*", "git.example.org/a/*"] }),
     open,

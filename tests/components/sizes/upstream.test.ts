@@ -86,10 +86,7 @@ withBinderHub("BinderHub's own code hands over addresses", () => {
 
   test("of a resource of HydroShare, however its link is written", async () => {
     const id = "8f7c2f0341ef4180b0dbe97f59130756";
-    const own = [
-      `hydroshare/${id}`,
-      `hydroshare/${encodeURIComponent(`https://www.hydroshare.org/resource/${id}`)}`,
-    ];
+    const own = [`hydroshare/${id}`, `hydroshare/${encodeURIComponent(`https://www.hydroshare.org/resource/${id}`)}`];
     const others = [`hydroshare/${id.replace("8", "9")}`];
     expect(await ofPattern(`hydroshare.org/resource/${id}`, [...own, ...others])).toEqual(own);
     expect(await ofPattern("hydroshare.org/*", [...own, ...others])).toEqual([...own, ...others]);
