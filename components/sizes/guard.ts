@@ -23,7 +23,8 @@ const decided: readonly Decided[] = [
     ["manage_groups", "auth_state_groups_key"].map((trait) => `jupyterhub.hub.config.GenericOAuthenticator.${trait}`),
   ),
   // The hub knows BinderHub by this name, and believes nobody else what repository a server is of.
-  ...places([...profiles, "jupyterhub.hub.services.binder.name"], { sealed: true }),
+  ...places(["jupyterhub.hub.services.binder.name"], { sealed: true }),
+  ...places(profiles, { does: (value) => Object.keys(value ?? {}).length === 0 }),
 ];
 
 type Guarded = Pick<Asked, "sizes" | "auth" | "limits" | "repositories" | "privateRepositories" | "extraValues">;

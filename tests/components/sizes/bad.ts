@@ -179,7 +179,7 @@ const guarded: readonly Row[] = [
   [
     "traits by group, in JupyterHub's own way",
     extra("jupyterhub.hub.config.KubeSpawner.group_overrides", { big: { groups: ["staff"] } }),
-    at("jupyterhub.hub.config.KubeSpawner.group_overrides.big"),
+    at("jupyterhub.hub.config.KubeSpawner.group_overrides"),
     /decided by/,
     more,
   ],
