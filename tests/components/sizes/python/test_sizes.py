@@ -51,6 +51,7 @@ async def test_nothing_of_a_size_is_left_at_the_next_start(people):
     plain = await (await people.start(people.spawner("bob"), "https://github.com/other/x")).get_pod_manifest()
     spawner = await people.start(people.spawner(), REPOSITORY)
     people.stop(spawner)
+    assert "size" not in spawner.orm_spawner.state and spawner.told is None
     again = await (await people.start(spawner, "https://github.com/other/x")).get_pod_manifest()
     for pod in (plain, again):
         pod.metadata.name = pod.metadata.labels = pod.metadata.annotations = pod.spec.hostname = None
@@ -65,8 +66,11 @@ async def test_what_is_wrong_in_one_start_is_not_in_the_settings_of_all(people):
     people.open(GPU)
     spawner = await people.start(people.spawner(), REPOSITORY)
     spawner.node_selector["x"] = spawner.extra_pod_config["x"] = "y"
+    for toleration in spawner.tolerations:
+        toleration["key"] = "x"
     people.stop(spawner)
     assert (await people.start(spawner, REPOSITORY)).node_selector == {"agentpool": "deep"}
+    assert [one["key"] for one in spawner.tolerations] == ["hub.jupyter.org/dedicated", "nvidia.com/gpu"]
     assert (await people.start(people.spawner("bob"), REPOSITORY)).extra_pod_config == {"activeDeadlineSeconds": 14400}
 
 
@@ -173,7 +177,7 @@ async def test_no_more_than_at_once(people):
 async def test_a_server_that_starts_again_does_not_count_itself(people):
     people.open(size("one", [DEEP], at_once=1))
     spawner = await people.start(people.spawner("a"), REPOSITORY)
-    people.stop(spawner)
+    assert spawner.orm_spawner.state["size"] == "one"  # as a hub leaves it that ends in the middle
     assert (await people.start(spawner, REPOSITORY)).size["name"] == "one"
 
 
