@@ -22,6 +22,7 @@ import { nodes } from "./nodes";
 import { sharing } from "./sharing";
 import { repositories } from "./repositories";
 import { privateRepositories } from "./private-repositories";
+import { sizes } from "./sizes";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { hub } from "./hub";
@@ -55,6 +56,7 @@ export const concepts: readonly Concept[] = [
   sharing,
   repositories,
   privateRepositories,
+  sizes,
   scheduling,
   chart,
   secretValues,

@@ -169,6 +169,10 @@ export const axes = {
         launchRate: 10,
         maximumAge: 21_600,
       },
+      sizes: [
+        { name: "gpu", repositories: ["github.com/mygroup/deep-*"], memory: "8G", cpu: 4, gpu: 1, atOnce: 3, hours: 4 },
+        { name: "course", repositories: ["github.com/mygroup/*"], memory: "3G" },
+      ],
     },
   }),
   extraValues: options({ none: {}, some: { extraValues: { config: { BinderHub: { per_repo_quota: 10 } } } } }),

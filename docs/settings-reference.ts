@@ -40,8 +40,11 @@ function group(name: string, node: Node): string[] {
   const one = typeof node.additionalProperties === "object" ? node.additionalProperties : node;
   const options = (one.oneOf ?? []).filter((option) => typeof option === "object");
   const head = ["", `## \`${name}\``, "", node.description ?? ""];
-  if (options.length === 0)
-    return [...head, ...(node.properties === undefined ? [] : ["", ...table(nodes(node.properties))])];
+  if (options.length === 0) {
+    // Of a list, the keys of each of its entries.
+    const own = node.properties === undefined ? itemsOf(node) : node;
+    return [...head, ...(own?.properties === undefined ? [] : ["", ...table(nodes(own.properties), own.required)])];
+  }
   return [
     ...head,
     ...options.flatMap((option) => {
@@ -51,6 +54,10 @@ function group(name: string, node: Node): string[] {
       return ["", title, "", ...(keys.length === 0 ? ["No further keys."] : table(keys, option.required))];
     }),
   ];
+}
+
+function itemsOf({ items }: Node): Node | undefined {
+  return typeof items === "object" && !Array.isArray(items) ? items : undefined;
 }
 
 function table(rows: readonly [string, Node][], required: readonly string[] = []): string[] {

@@ -2,9 +2,13 @@ import * as z from "zod";
 import { cidr, group, text, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 
-const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
+/** JupyterHub's amounts of memory: powers of 1024. */
+export const memory = text(/^(?!0+(\.0+)?[KMGT])\d+(\.\d+)?[KMGT]$/, "an amount of memory such as 2G (K, M, G or T)");
 const quantity = text(/^[1-9]\d*(Mi|Gi)$/, "an amount of memory such as 4Gi (Mi or Gi)");
-const cores = z.number({ error: "a number of cores such as 0.5" }).positive("more than 0").max(1024, "at most 1024");
+export const cores = z
+  .number({ error: "a number of cores such as 0.5" })
+  .positive("more than 0")
+  .max(1024, "at most 1024");
 
 /** A Python regular expression, for BinderHub. What JavaScript refuses is certainly wrong for Python too, but for what only Python has. */
 const pattern = z

@@ -9,7 +9,8 @@ const labelName = text(
 );
 const labelValue = text(/^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/, "a label's value, in quotes if it is a number");
 
-const selector = (what: string) =>
+/** Labels of nodes, each with its value. */
+export const selector = (what: string) =>
   z
     .record(labelName, labelValue, { error: "labels, each with its value" })
     .optional()
@@ -27,7 +28,8 @@ const toleration = group({
     .meta({ description: "Effect of the taint. Default: any.", example: "NoSchedule" }),
 });
 
-const tolerations = (what: string) =>
+/** Taints that pods tolerate. */
+export const tolerations = (what: string) =>
   z
     .array(toleration, { error: "a list of taints: { key, value, effect }" })
     .min(1, "at least one taint: { key, value, effect }, or left out")

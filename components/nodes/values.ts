@@ -47,7 +47,8 @@ export function nodeValues(nodes: Settings["nodes"]): ChartValues {
   };
 }
 
-function tolerated(tolerations: NonNullable<Tolerations>): Toleration[] {
+/** Tolerations as Kubernetes writes them. */
+export function tolerated(tolerations: NonNullable<Tolerations>): Toleration[] {
   return tolerations.map(({ key, value, effect }) => ({
     key,
     ...(value === undefined ? { operator: "Exists" as const } : { operator: "Equal" as const, value }),

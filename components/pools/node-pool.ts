@@ -97,6 +97,8 @@ function agentPool({ poolName, resourceGroup, clusterName, pool, kubernetesVersi
     ...(pool.zones && { availabilityZones: [...pool.zones] }),
     ...(pool.spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 }),
     ...(!pool.spot && { upgradeSettings: { maxSurge: "1" } }),
+    // What is not said stays as AKS has it: it installs the driver. https://learn.microsoft.com/azure/aks/nvidia-gpu-operator
+    ...(pool.gpuDriver && { gpuProfile: { driver: pool.gpuDriver === "azure" ? "Install" : "None" } }),
     ...(tags && { tags }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Problem, setCommand } from "../../settings/problems";
+import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { onAzure } from "../cluster/on-azure";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
@@ -23,6 +23,10 @@ export function poolProblems({ azure: { pools } }: Pick<Asked, "azure">): Proble
     if (pool.role === "build" && pool.gpu) {
       const rule = "must be false for builds: a build never asks for a GPU";
       problems.push({ key: key("gpu"), value: "true", rule, mend: setCommand(key("gpu"), false) });
+    }
+    if (pool.gpuDriver !== undefined && !pool.gpu) {
+      const rule = "is about nodes with GPUs, and this pool has none (gpu)";
+      problems.push({ key: key("gpuDriver"), value: pool.gpuDriver, rule, mend: removeCommand(key("gpuDriver")) });
     }
     /** Whether servers that ask for no GPU can run on another pool. */
     const others = Object.entries(pools).some(

@@ -25,6 +25,11 @@ const pool = group({
     description: "Nodes with GPUs (a size of the N series). Only servers that ask for a GPU run there.",
     example: true,
   }),
+  gpuDriver: z.enum(["azure", "none"], { error: "one of azure, none" }).optional().meta({
+    description:
+      "Who installs the driver on nodes with GPUs: AKS, or nobody, for NVIDIA's GPU Operator to do it. A change is for new nodes alone. Default: AKS.",
+    example: "none",
+  }),
   zones: z
     .array(z.enum(["1", "2", "3"], { error: 'one of "1", "2", "3"' }), { error: 'a list of zones, such as ["1", "2"]' })
     .min(1, "at least one zone, or left out")

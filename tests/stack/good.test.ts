@@ -1,5 +1,6 @@
 import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
+import { goodSizes } from "../components/sizes/good";
 import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
 import { coresOf } from "../../components/cluster/settings";
@@ -287,7 +288,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {

@@ -162,6 +162,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       pools: {},
       scheduling: { placeholders: 0, prePull: [] },
       limits: standardLimits,
+      sizes: undefined,
     },
     "pools, limits, production": {
       environment: "production",
@@ -190,6 +191,10 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
         launchRate: 10,
         maximumAge: 21_600,
       },
+      sizes: [
+        { name: "gpu", repositories: ["github.com/mygroup/deep-*"], memory: "8G", cpu: 4, gpu: 1, atOnce: 3, hours: 4 },
+        { name: "course", repositories: ["github.com/mygroup/*"], memory: "3G" },
+      ],
     },
   },
   extraValues: { none: {}, some: { config: { BinderHub: { per_repo_quota: 10 } } } },
@@ -210,8 +215,8 @@ describe("the example of every option goes with a stack, and amounts to exactly 
 /** The groups that the size of a hub spans. */
 function sizeOf(settings: Settings) {
   const { pools, apiServerRanges } = azurePlace(settings);
-  const { environment, tags, scheduling, limits } = settings;
-  return { environment, tags, apiServerRanges, pools, scheduling, limits };
+  const { environment, tags, scheduling, limits, sizes } = settings;
+  return { environment, tags, apiServerRanges, pools, scheduling, limits, sizes };
 }
 
 test("an https logo is its own URL", () => {

@@ -32,6 +32,7 @@ import { privateRepositoryValues } from "../../../components/private-repositorie
 import { serverValues } from "../../../components/repositories/servers";
 import { sourceHosts } from "../../../components/repositories/sources";
 import { schedulingValues } from "../../../components/scheduling/values";
+import { sizeValues } from "../../../components/sizes/values";
 import { storageValues } from "../../../components/storage/values";
 import { tokenValues } from "../../../components/tokens/values";
 import { wallValues } from "../../../components/walls/values";
@@ -83,6 +84,7 @@ const layers: readonly (readonly [name: string, values: object])[] = [
       poolValues(azurePlace(settings).pools),
       schedulingValues(settings.scheduling),
       wallValues(settings),
+      sizeValues(settings),
     ]),
   ),
   ...(["dind", "pink"] as const).map((builder): [string, object] => [

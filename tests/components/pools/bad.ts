@@ -22,6 +22,14 @@ const shapes: readonly Row[] = [
   ["a pool's name, whose rule is told", pool({}, "Users"), `${az}.pools.Users`, /1 to 12 lower-case/],
   ["a list of pools", { "azure.pools": ["users"] }, `${az}.pools`, /pools by name/],
   ["a pool by its role alone", { "azure.pools": { users: "user" } }, users, /group of settings/],
+  [
+    "a driver of another word",
+    pool({ gpuDriver: "nvidia" }),
+    `${users}.gpuDriver`,
+    /one of azure, none/,
+    { person: "that the pool has no GPUs" },
+  ],
+  ["a driver where there is no GPU", pool({ gpuDriver: "none" }), `${users}.gpuDriver`, /this pool has none/],
   ["a bad role", pool({ role: "gpu" }), `${users}.role`, /one of user, build/],
   ["no role", pool({ role: undefined }), `${users}.role`, /missing: What runs on it/],
   [

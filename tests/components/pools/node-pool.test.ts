@@ -56,6 +56,14 @@ test("of spot nodes declares taint and label that Azure would add by itself", as
   });
 });
 
+test("of GPUs says who installs the driver, if the settings do", async () => {
+  const asked = async (changes: Partial<NodePoolArgs["pool"]>) =>
+    (await pool({ gpu: true, ...changes })).inputs.gpuProfile;
+  expect(await asked({ gpuDriver: "none" })).toEqual({ driver: "None" });
+  expect(await asked({ gpuDriver: "azure" })).toEqual({ driver: "Install" });
+  expect(await asked({})).toBeUndefined();
+});
+
 test("of a fixed size keeps it", async () => {
   const fixed = await pool({ min: 2, max: 2, spot: false });
   expect(fixed.inputs).toMatchObject({ count: 2, enableAutoScaling: false, upgradeSettings: { maxSurge: "1" } });
