@@ -38,14 +38,22 @@ class PrivateImages:
     """Stands before the chart's BinderSpawner, whose `start` takes the image from `user_options` (binderspawner_mixin.py)."""
 
     key, image_name = b"", None
+    why = "This server is of a private repository. Start it with the repository's link, so that your right to read it is checked."
 
     def start(self):
         image = str(self.user_options.get("image", ""))
         if self.image_name.search(json.dumps([self.user_options.get("image"), getattr(self, "image", "")])) and not self.is_signed(image):
-            raise HTTPError(
-                403, "This server is of a private repository. Start it with the repository's link, so that your right to read it is checked."
-            )
+            return self.refuse()
         return super().start()
+
+    async def refuse(self):
+        """Fails a turn of the event loop later: the reason of a start that fails at once is lost."""
+        # The hub ends itself after a number of failures, of which this is none (handlers/base.py `_track_failure_count`). It adds one.
+        settings = self.handler.settings
+        settings["failure_count"] = settings.get("failure_count", 0) - 1
+        error = HTTPError(403, self.why)
+        error.jupyterhub_message = self.why
+        raise error
 
     def is_signed(self, image):
         then, _, signature = str(self.user_options.get("private_launch", "")).partition(":")

@@ -1,5 +1,6 @@
 """The hub's half: private images start with BinderHub's signature alone; and what a real JupyterHub tells BinderHub of a login."""
 
+import contextlib
 import json
 import os
 import socket
@@ -12,7 +13,7 @@ import pytest
 from tornado.httpclient import AsyncHTTPClient
 from tornado.web import HTTPError
 from traitlets.config import Config
-from world import NAME_KEY, Registry, run_text
+from world import NAME_KEY, Registry, run_text, text
 
 IMAGE = f"registry.example.org/binder-private{'ab' * 32}-123456:{'c' * 40}"
 
@@ -24,6 +25,7 @@ class Plain:
 
     def __init__(self, options, user="alice", name=""):
         self.user_options, self.user, self.name = options, type("User", (), {"name": user}), name
+        self.handler = type("Handler", (), {"settings": {}})
 
     def start(self):
         return "started"
@@ -98,7 +100,7 @@ async def test_a_public_image_starts_without(spawner):
 )
 async def test_a_private_image_by_its_name_does_not_start(spawner, sign, options):
     with pytest.raises(HTTPError, match="Start it with the repository's link"):
-        spawner(options(sign)).start()
+        await spawner(options(sign)).start()
 
 
 def later(signature):
@@ -112,7 +114,7 @@ async def test_a_signature_of_before_does_not_start(spawner, sign, monkeypatch):
     now = time.time()
     monkeypatch.setattr(time, "time", lambda: now + 700)
     with pytest.raises(HTTPError):
-        spawner(options).start()
+        await spawner(options).start()
 
 
 async def test_a_hub_without_the_key_does_not_start(world):
@@ -125,6 +127,7 @@ HUB = """
 import json, os
 from jupyterhub.auth import Authenticator
 from jupyterhub.proxy import Proxy
+from jupyterhub.spawner import SimpleLocalProcessSpawner
 from jupyterhub.utils import exponential_backoff
 
 class NoProxy(Proxy):
@@ -153,28 +156,55 @@ c.JupyterHub.load_roles = [
 c.Authenticator.update(dict(enable_auth_state=True, allow_all=True, auth_refresh_age=1))
 c.CryptKeeper.keys = [bytes(32)]
 c.JupyterHub.init_spawners_timeout = 0
+# As the chart has them: jupyterhub_config.py and values.yaml
+c.JupyterHub.tornado_settings = {"slow_spawn_timeout": 0}
+c.Spawner.consecutive_failure_limit = 5
+c.JupyterHub.spawner_class = SimpleLocalProcessSpawner
+exec(open("hub.py").read())
 """
+
+
+@contextlib.contextmanager
+def running_hub(folder):
+    """JupyterHub itself, in which BinderHub has the rights that the chart gives it. Nobody logs in with a browser: `ended_login` writes what would be kept."""
+    (folder / "jupyterhub_config.py").write_text(HUB)
+    (folder / "hub.py").write_text(text("hub") + '\nprivate_images(c, {"image_prefix_marker": "private-"})\n')
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}"
+    environment = {**os.environ, "HUB": address, "PRIVATE_REPOSITORIES_NAME_KEY": NAME_KEY}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    log = []
+    for line in process.stderr:
+        log.append(line)
+        if "JupyterHub is now running" in line:
+            break
+    rest = threading.Thread(target=lambda: log.extend(process.stderr), daemon=True)
+    rest.start()
+    yield address, log
+    process.terminate()
+    process.wait()
+    rest.join()
 
 
 @pytest.fixture(scope="module")
 def real_hub(tmp_path_factory):
-    """JupyterHub itself, in which BinderHub has the rights that the chart gives it. Nobody logs in with a browser: `ended_login` writes what would be kept."""
-    folder = tmp_path_factory.mktemp("hub")
-    (folder / "jupyterhub_config.py").write_text(HUB)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{free.getsockname()[1]}"
-    environment = {**os.environ, "HUB": address}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "jupyterhub"], cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
-    )
-    for line in process.stderr:
-        if "JupyterHub is now running" in line:
-            break
-    threading.Thread(target=process.stderr.read, daemon=True).start()
-    yield address
-    process.terminate()
-    process.wait()
+    with running_hub(tmp_path_factory.mktemp("hub")) as (address, _):
+        yield address
+
+
+async def test_a_real_hub_says_why_it_starts_no_private_image_by_its_name_and_goes_on(tmp_path):
+    with running_hub(tmp_path) as (hub, log):
+        token = await ended_login(hub, "alice")
+        for _ in range(6):
+            await ask(hub, "users/alice/server", "POST", token=token, image=IMAGE)
+            progress = await AsyncHTTPClient().fetch(
+                f"{hub}/hub/api/users/alice/server/progress", headers={"Authorization": f"token {token}"}
+            )
+            assert "Start it with the repository's link" in progress.body.decode()
+    assert not [line for line in log if "consecutive" in line]
 
 
 async def ask(address, path, method="GET", token="binders-own-token", **more):
