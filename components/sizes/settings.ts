@@ -2,10 +2,9 @@ import * as z from "zod";
 import { group, list, text, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { cores, memory } from "../limits/settings";
+import { groupNames } from "../login/settings";
 import { selector, tolerations } from "../nodes/settings";
 import { patternForm, patternRule } from "../repositories/pattern";
-
-const atLeastOne = (what: string) => `a list of at least one ${what}`;
 
 /** One size: whose servers have it, and what it is. What it does not say is that of all servers. */
 const size = group({
@@ -15,7 +14,7 @@ const size = group({
   ).meta({ description: "Name that people are shown.", example: "gpu" }),
   repositories: z
     .array(text(patternForm, patternRule), { error: "a list of patterns such as github.com/mygroup/*" })
-    .min(1, atLeastOne("pattern such as github.com/mygroup/*"))
+    .min(1, "a list of at least one pattern such as github.com/mygroup/*")
     .optional()
     .meta({
       description: "Repositories whose servers have it, by patterns as in `repositories.allowed`. Default: any.",
@@ -24,9 +23,7 @@ const size = group({
   users: list("user name")
     .optional()
     .meta({ description: "People who have it, or who is in one of `groups`. Default: anybody.", example: ["ada"] }),
-  groups: z
-    .array(text(/\S/, "a group"), { error: "a list of groups" })
-    .min(1, atLeastOne("group"))
+  groups: groupNames("group")
     .optional()
     .meta({
       description:

@@ -118,13 +118,17 @@ class Sizes:
 
     def in_words(self):
         gpus, deadline = self.extra_resource_limits.get("nvidia.com/gpu"), self.extra_pod_config.get("activeDeadlineSeconds")
-        most = [f"{self.mem_limit / 2**30:.3g} GiB of memory"] if self.mem_limit else []
+        most = [f"{self.amount(self.mem_limit)} of memory"] if self.mem_limit else []
         most += [self.counted(self.cpu_limit, "core")] if self.cpu_limit else []
         parts = [f"up to {' and '.join(most)}"] if most else []
         parts += [self.counted(gpus, "GPU")] if gpus else []
         parts += [f"at most {self.counted(deadline / 3600, 'hour')}"] if deadline else []
         parts += ["without your personal volume"] if self.size is not None and not self.size["storage"] else []
         return f"{'Usual size' if self.size is None else 'Size ' + self.size['name']}: {', '.join(parts)}"
+
+    @staticmethod
+    def amount(size):
+        return f"{size / 2**30:.3g} GiB" if size >= 2**30 else f"{size / 2**20:.0f} MiB"
 
     @staticmethod
     def counted(number, what):

@@ -208,7 +208,7 @@ async def test_a_size_that_is_no_more_is_no_error_after_a_restart(people):
     "given, words",
     [
         (GPU, "Size gpu: up to 8 GiB of memory and 4 cores, 1 GPU, at most 4 hours, without your personal volume"),
-        (size("small", mem_limit="512M", cpu_limit=1), "Size small: up to 0.5 GiB of memory and 1 core"),
+        (size("small", mem_limit="512M", cpu_limit=1), "Size small: up to 512 MiB of memory and 1 core"),
         (size("none", [DEEP + "x"]), "Usual size: up to 2 GiB of memory and 1 core"),
     ],
 )
