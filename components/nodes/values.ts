@@ -1,8 +1,6 @@
 import { type Settings } from "../../settings/settings";
-import { type ChartValues, type Placement, type Toleration } from "../chart/chart-values";
-
-type Nodes = NonNullable<Settings["nodes"]>;
-type Tolerations = NonNullable<Nodes["core"]>["tolerations"];
+import { type ChartValues, type Placement } from "../chart/chart-values";
+import { tolerated } from "../chart/tolerated";
 
 /**
  * Which nodes each kind of pod runs on.
@@ -45,13 +43,4 @@ export function nodeValues(nodes: Settings["nodes"]): ChartValues {
       ...(Object.keys(singleuser).length > 0 && { singleuser }),
     },
   };
-}
-
-/** Tolerations as Kubernetes writes them. */
-export function tolerated(tolerations: NonNullable<Tolerations>): Toleration[] {
-  return tolerations.map(({ key, value, effect }) => ({
-    key,
-    ...(value === undefined ? { operator: "Exists" as const } : { operator: "Equal" as const, value }),
-    ...(effect && { effect }),
-  }));
 }

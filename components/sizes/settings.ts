@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { group, list, text, wholeNumber } from "../../settings/names";
+import { selector, tolerations } from "../../settings/placement";
 import { type DeepReadonly } from "../../settings/settings";
 import { cores, memory } from "../limits/settings";
 import { groupNames } from "../login/settings";
-import { selector, tolerations } from "../nodes/settings";
 import { patternForm, patternRule } from "../repositories/pattern";
 
 /** One size: whose servers have it, and what it is. What it does not say is that of all servers. */

@@ -1,7 +1,7 @@
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
+import { tolerated } from "../chart/tolerated";
 import { groupsClaim } from "../login/values";
-import { tolerated } from "../nodes/values";
 import { gpuResource } from "../scheduling/pods";
 import { sourceHosts, type SourceHosts } from "../repositories/sources";
 import { amountsOf } from "./amounts";
