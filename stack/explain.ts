@@ -83,6 +83,16 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
       number <= maximum;
     return first + setCommand(key, fits ? Number(text) : example);
   }
+  // A text where a list of such texts is meant, and a text with blanks around it.
+  const items = Array.isArray(node?.items) ? undefined : node?.items;
+  if (typeof found === "string" && typeof items === "object" && matches(text.trim(), items)) {
+    return first + setCommand(`${key}[0]`, text.trim());
+  }
+  if (typeof found === "string" && text !== text.trim() && matches(text.trim(), node)) {
+    return setCommand(key, text.trim());
+  }
+  // Without a key that says for whom alone something is, it would be for everybody.
+  if (node?.narrows === true) return `${removeCommand(key)} && ${setCommand(key, example)}`;
   // A number where any text is allowed, such as a tag: set it as text.
   if (typeof found === "number" && node?.type === "string" && patternsOf(node).every((pattern) => pattern.test(text)))
     return setCommand(key, text);

@@ -5,6 +5,7 @@ import { type Asked } from "../../settings/settings";
 import { registryNames } from "../registry/names";
 import { appendixFault } from "./dockerfile";
 import { imageHash, withHash } from "./image-hash";
+import { appendixOf } from "./values";
 
 type Builds = Asked["builds"];
 
@@ -15,17 +16,30 @@ export const buildRules = [
   rule(["builds", "registry", "namespace"], prefixFits),
 ];
 
-function appendixFits({ appendix, appendixFile, appendixText }: Builds): Problem[] {
+function appendixFits(builds: Builds): Problem[] {
+  const { appendix, appendixFile, appendixText } = builds;
   const key = (name: string) => pathKey(["builds", name]);
   if (appendix !== undefined && appendixFile !== undefined) {
     const text = "stands beside builds.appendix: keep one of them";
     return [{ key: key("appendixFile"), value: appendixFile, rule: text, mend: removeCommand(key("appendixFile")) }];
   }
   const name = appendixFile === undefined ? "appendix" : "appendixFile";
-  const fault = appendixText === undefined ? undefined : (secretIn(appendixText) ?? appendixFault(appendixText));
+  const fault =
+    appendixText === undefined ? undefined : (secretIn(appendixText) ?? tooLong(builds) ?? appendixFault(appendixText));
   return fault === undefined
     ? []
     : [{ key: key(name), value: appendixFile, rule: fault, mend: removeCommand(key(name)) }];
+}
+
+/** The most bytes of one argument of a program: MAX_ARG_STRLEN is 131,072. @see https://man7.org/linux/man-pages/man2/execve.2.html */
+const longestArgument = 120_000;
+
+function tooLong(builds: Builds): string | undefined {
+  const text = appendixOf(builds) ?? "";
+  if (text.includes("\0")) return "has a zero byte, which no argument can have";
+  return Buffer.byteLength(text) > longestArgument
+    ? `must have at most ${longestArgument.toLocaleString("en")} bytes, together with builds.defaultFile in Base64: it is handed on as an argument`
+    : undefined;
 }
 
 function defaultFileFits({ defaultFile = "", defaultText }: Builds): Problem[] {

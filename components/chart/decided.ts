@@ -1,4 +1,5 @@
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
 import { rule } from "../../settings/question";
 import { addressAnnotations, exposureValues } from "../address/values";
 import { authenticators } from "../login/allow-rules";
@@ -8,6 +9,7 @@ import { registryNames } from "../registry/names";
 import { registryValues } from "../registry/values";
 import { storageValues } from "../storage/values";
 import { composeValues } from "./compose";
+import { spawners } from "./spawners";
 import { buildGuardRules, buildPlaces } from "./decided-of-builds";
 import { cutOff, type Decided, undone } from "./guard";
 import { neededDefaults } from "./needed-defaults";
@@ -152,11 +154,25 @@ const serverPlaces = places(
 
 const volumePlaces = [
   ...places(the("storage"), ["jupyterhub.singleuser.storage", "jupyterhub.singleuser.extraEnv.BINDERHUB_STORAGE"]),
-  ...places(`${the("storage")} (with storage.mountPath below /mnt or /data, the hook may be your own)`, [
-    "jupyterhub.singleuser.lifecycleHooks.postStart",
-  ]),
   ...places(the("storage.whenUserIsDeleted"), ["jupyterhub.hub.config.KubeSpawner.delete_pvc"]),
+  // JupyterHub's own traits win over what the chart makes of its values.
+  ...places(
+    the("storage"),
+    spawners.flatMap((name) =>
+      ["volumes", "volume_mounts", "lifecycle_hooks", "pvc_name_template", "storage_pvc_ensure"].map(
+        (trait) => `jupyterhub.hub.config.${name}.${trait}`,
+      ),
+    ),
+    { does: (value) => value === undefined },
+  ),
 ];
+
+/** The hook that makes a link, where there is one. It does one thing: Kubernetes refuses a pod with two. */
+const hookPlaces = places(
+  `${the("storage")} (with storage.mountPath below /mnt or /data, the hook may be your own)`,
+  ["jupyterhub.singleuser.lifecycleHooks.postStart"],
+  { sealed: true },
+);
 
 /** Without a login every launch is a new person, and each would get a disk that nobody ever uses again. */
 const noVolumes = places(the("storage"), ["jupyterhub.singleuser.storage.type"], {
@@ -169,7 +185,7 @@ const usersStay = places(the("storage"), ["jupyterhub.cull.users"]);
 const everywhere = [
   ...[...fixed, ...builderPlaces, ...services, ...annotations, ...plainPort, ...registryPlaces],
   ...buildPlaces,
-  ...[...loginPlaces, ...singleUserCommand, ...volumePlaces, ...usersStay],
+  ...[...loginPlaces, ...singleUserCommand, ...volumePlaces, ...hookPlaces, ...usersStay],
   ...(Object.keys(authenticators) as (keyof typeof authenticators)[]).flatMap(traits),
 ];
 
@@ -229,6 +245,7 @@ function loginStays({ extraValues, auth, storage }: Pick<Asked, "extraValues" | 
     ...loginPlaces,
     ...(auth.type === "none" ? [] : [...singleUserCommand, ...serverPlaces, ...traits(auth.type)]),
     ...(storage === undefined ? noVolumes : [...volumePlaces, ...usersStay]),
+    ...(at(own, "jupyterhub", "singleuser", "lifecycleHooks") === undefined ? [] : hookPlaces),
   ]);
 }
 

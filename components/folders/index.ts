@@ -1,5 +1,6 @@
 import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
+import { nobodyMakesGroups } from "../login/groups";
 import { FolderVolumes } from "./folder-volumes";
 import { folderChanges, folderLosses } from "./losses";
 import { folderRules } from "./rules";
@@ -17,14 +18,12 @@ export const folders = {
   rules: folderRules,
   warnings: [
     warning(["folders", "auth"], ({ folders, auth }) =>
-      ["none", "entra", "openIdConnect"].includes(auth.type) || ("admins" in auth && auth.admins !== undefined)
-        ? []
-        : Object.entries(folders)
-            .filter(([name, folder]) => groupsAreUsed({ [name]: folder }))
-            .map(
-              ([name]) =>
-                `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,
-            ),
+      Object.entries(folders)
+        .filter(([name, folder]) => nobodyMakesGroups(auth) && groupsAreUsed({ [name]: folder }))
+        .map(
+          ([name]) =>
+            `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,
+        ),
     ),
   ],
   changes: folderChanges,

@@ -29,7 +29,7 @@ function peopleFit(name: string, { readers, writers }: Folder): Problem[] {
   if (readers !== undefined && Object.keys(readers).length === 0) {
     const key = keyOf(name, "readers");
     const text = "names nobody: users, groups, or leave it out for everybody";
-    problems.push({ key, rule: text, mend: removeCommand(key) });
+    problems.push({ key, rule: text, mend: setCommand(`${key}.users[0]`, "ada") });
   }
   if (writers !== undefined && Object.keys(writers).length === 0) {
     const key = keyOf(name, "writers");
@@ -68,7 +68,8 @@ function peopleLogIn({ folders, auth }: Pick<Asked, "folders" | "auth">): Proble
         const key = keyOf(name, kind);
         const text =
           "names users or groups, so it needs a login (auth.type): without one, nobody knows who a person is";
-        return { key, rule: text, mend: removeCommand(key) };
+        // Without its readers, the folder would be everybody's.
+        return { key, rule: text, mend: removeCommand(folder.readers === undefined ? key : keyOf(name)) };
       }),
   );
 }

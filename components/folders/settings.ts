@@ -14,10 +14,10 @@ const objectName = (what: string) =>
 const someone = (what: string) => ({
   users: list("user name")
     .optional()
-    .meta({ description: `Users who ${what}.`, example: ["ada"] }),
+    .meta({ description: `Users who ${what}.`, example: ["ada"], narrows: true }),
   groups: groupNames("group")
     .optional()
-    .meta({ description: `Groups of JupyterHub whose members ${what}.`, example: ["staff"] }),
+    .meta({ description: `Groups of JupyterHub whose members ${what}.`, example: ["staff"], narrows: true }),
 });
 
 /** What all folders have. */
@@ -29,7 +29,7 @@ const seen = {
   }),
   readers: group(someone("have the folder"))
     .optional()
-    .meta({ description: "Who has the folder. Default: everybody." }),
+    .meta({ description: "Who has the folder. Default: everybody.", example: { users: ["ada"] }, narrows: true }),
   writers: group({
     ...someone("may write"),
     everybody: z.literal(true, { error: "true, or left out" }).optional().meta({

@@ -40,7 +40,9 @@ const forEverybody = [
   ...["GitHubRepoProvider", "GitLabRepoProvider"].flatMap((name) =>
     ["access_token", "private_token", "git_credentials"].map((trait) => [name, trait] as const),
   ),
-  ["GitRepoProvider", "git_credentials"] as const,
+  // The others have it from the first: repoproviders.py `RepoProvider`.
+  ...["RepoProvider", "GitRepoProvider", "GistRepoProvider"].map((name) => [name, "git_credentials"] as const),
+  ["GistRepoProvider", "access_token"] as const,
 ];
 
 type Guarded = Pick<Asked, "privateRepositories" | "auth" | "repositories" | "limits" | "extraValues">;

@@ -139,8 +139,9 @@ const noDots = "(?!.*(?:/|%2F)\\.{1,2}(?:/|%2F|$))";
 /** A letter, a digit, or one of `-._~`, encoded once or more often; a control character; a backslash. */
 const needlessly = "%(?:25)*(?:[01][0-9a-f]|2[de]|3[0-9]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9aef])";
 
+/** Python tries every way to share a text among several `*`. With a bound, as no name is longer, a long link is not tried for minutes. */
 function glob(text: string, step: string): string {
-  return text.split("*").map(literally).join(`${step}*`);
+  return text.split("*").map(literally).join(`${step}{0,255}`);
 }
 
 function literally(text: string): string {

@@ -3,6 +3,7 @@ import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
 import { type Decided, undone } from "../chart/guard";
+import { spawners } from "../chart/spawners";
 import { snippets } from "../private-repositories/values";
 import { sizeValues, snippet } from "./values";
 
@@ -12,7 +13,7 @@ const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[
 /** Other ways to give some servers other traits. KubeSpawner applies a profile after the size; JupyterHub applies groups' traits before it. */
 const profiles = [
   "jupyterhub.singleuser.profileList",
-  ...["Spawner", "KubeSpawner", "BinderSpawner", "SizedSpawner"].flatMap((name) =>
+  ...spawners.flatMap((name) =>
     ["profile_list", "group_overrides"].map((trait) => `jupyterhub.hub.config.${name}.${trait}`),
   ),
 ];

@@ -33,8 +33,9 @@ function steps({ path, below }: Pattern, step: string, between: string): string 
   return [...path.map((part) => glob(part, step)), ...(below ? [`${step}+(?:${between}${step}+)*`] : [])].join(between);
 }
 
+/** Bounded, as no name is longer: Python tries every way to share a text among several `*`. */
 function glob(text: string, step: string): string {
-  return text.split("*").map(literally).join(`${step}*`);
+  return text.split("*").map(literally).join(`${step}{0,255}`);
 }
 
 function literally(text: string): string {

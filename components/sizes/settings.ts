@@ -19,16 +19,22 @@ const size = group({
     .meta({
       description: "Repositories whose servers have it, by patterns as in `repositories.allowed`. Default: any.",
       example: ["github.com/mygroup/deep-*"],
+      narrows: true,
     }),
   users: list("user name")
     .optional()
-    .meta({ description: "People who have it, or who is in one of `groups`. Default: anybody.", example: ["ada"] }),
+    .meta({
+      description: "People who have it, or who is in one of `groups`. Default: anybody.",
+      example: ["ada"],
+      narrows: true,
+    }),
   groups: groupNames("group")
     .optional()
     .meta({
       description:
         "Groups whose members have it: of the login with `auth.type` `entra` and `openIdConnect` (`auth.groupsClaim`), else those that an administrator makes in the hub.",
       example: ["course-ml"],
+      narrows: true,
     }),
   memory: memory
     .optional()

@@ -64,7 +64,8 @@ export function peopleLogIn({ sizes = [], auth }: Pick<Asked, "sizes" | "auth">)
       if (size[list] === undefined) return [];
       const key = keyOf(index, list);
       const rule = "needs a login (auth.type): without one, every server is a new user's, who is nobody";
-      return [{ key, rule, mend: removeCommand(key) }];
+      // Without its people, the size would be everybody's.
+      return [{ key, rule, mend: removeCommand(sizes.length === 1 ? "binderhub:sizes" : keyOf(index)) }];
     }),
   );
 }

@@ -42,7 +42,10 @@ class PrivateImages:
 
     def start(self):
         image = str(self.user_options.get("image", ""))
-        if self.image_name.search(json.dumps([self.user_options.get("image"), getattr(self, "image", "")])) and not self.is_signed(image):
+        images = [self.user_options.get("image"), getattr(self, "image", "")]
+        # A node also starts an image by its id, which has no name.
+        is_private = self.image_name.search(json.dumps(images)) or any(re.fullmatch(r"(sha[0-9]+:)?[0-9a-fA-F]{64,}", str(one)) for one in images)
+        if is_private and not self.is_signed(image):
             return self.refuse()
         return super().start()
 
@@ -57,7 +60,9 @@ class PrivateImages:
 
     def is_signed(self, image):
         then, _, signature = str(self.user_options.get("private_launch", "")).partition(":")
-        if not re.fullmatch(r"[0-9]{1,12}", then) or not 0 <= time.time() + 60 - int(then) <= FRESH_SECONDS:
+        if not re.fullmatch(r"[0-9]{1,12}", then) or not re.fullmatch(r"[0-9a-f]{64}", signature):
+            return False
+        if not 0 <= time.time() + 60 - int(then) <= FRESH_SECONDS:
             return False
         parts = ["launch", image, self.user.name, self.name, then]
         return hmac.compare_digest(signature, hmac.new(self.key, json.dumps(parts).encode(), hashlib.sha256).hexdigest())

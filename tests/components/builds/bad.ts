@@ -33,6 +33,13 @@ const images: readonly Row[] = [
 ];
 
 const appendices: readonly Row[] = [
+  [
+    "an appendix that no program takes",
+    appendix(`RUN echo ${"☃".repeat(45_000)}`),
+    key("appendix"),
+    /at most 120,000 bytes/,
+  ],
+  ["an appendix with a zero byte", appendix("RUN echo \0"), key("appendix"), /zero byte/],
   ["an appendix that begins anew", appendix("FROM ubuntu:24.04"), key("appendix"), /builds\.baseImage/],
   ["an appendix that copies", appendix("USER root\nCOPY motd /etc/motd"), key("appendix"), /must not COPY/],
   ["an appendix that adds", appendix("add ./logo.png /srv/"), key("appendix"), /must not ADD/],

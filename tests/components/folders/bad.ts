@@ -68,7 +68,13 @@ const shapes: readonly Row[] = [
 ];
 
 const people: readonly Row[] = [
-  ["readers without a login", of(data, { readers: { users: ["ada"] } }), key("data.readers"), /needs a login/],
+  [
+    "readers without a login",
+    of(data, { readers: { users: ["ada"] } }),
+    key("data.readers"),
+    /needs a login/,
+    { mends: key("data") },
+  ],
   ["writers without a login", of(data, { writers: { groups: ["staff"] } }), key("data.writers"), /needs a login/],
   ["readers who are nobody", known(data, { readers: {} }), key("data.readers"), /names nobody/, encrypted],
   ["writers who are nobody", known(data, { writers: {} }), key("data.writers"), /names nobody/, encrypted],
@@ -209,6 +215,18 @@ const guarded: readonly Row[] = [
     /the hook may be your own/,
   ],
   [
+    "folders with a second hook",
+    withExtra("singleuser.lifecycleHooks.postStart.httpGet", { port: 80 }),
+    `${extra}.singleuser.lifecycleHooks.postStart.httpGet.port`,
+    /the hook may be your own/,
+  ],
+  [
+    "folders whose links the hub's own trait takes away",
+    withExtra("hub.config.KubeSpawner.lifecycle_hooks", {}),
+    `${extra}.hub.config.KubeSpawner.lifecycle_hooks`,
+    /decided by the setting binderhub:folders/,
+  ],
+  [
     "folders without hooks",
     withExtra("singleuser.lifecycleHooks", null),
     `${extra}.singleuser.lifecycleHooks`,
@@ -248,6 +266,13 @@ const guarded: readonly Row[] = [
     },
     `${extra}.singleuser.lifecycleHooks.postStart.exec.command`,
     /the hook may be your own/,
+    encrypted,
+  ],
+  [
+    "volumes that the hub's own trait takes away",
+    { ...login, storage: { size: "1Gi" }, "extraValues.jupyterhub.hub.config.KubeSpawner.volumes": [] },
+    `${extra}.hub.config.KubeSpawner.volumes`,
+    /decided by the setting binderhub:storage/,
     encrypted,
   ],
   [

@@ -436,6 +436,12 @@ const guarded = table(stacks.perUser, [
     /every launch gets/,
   ],
   [
+    "a credential for every source",
+    { extraSecretValues: JSON.stringify({ config: { RepoProvider: { git_credentials: "a-secret-token" } } }) },
+    "binderhub:extraSecretValues",
+    /every launch gets/,
+  ],
+  [
     "another key for names of images",
     values("extraEnv.PRIVATE_REPOSITORIES_NAME_KEY", { valueFrom: { secretKeyRef: { name: "mine", key: "k" } } }),
     "binderhub:extraValues.extraEnv.PRIVATE_REPOSITORIES_NAME_KEY",

@@ -47,3 +47,14 @@ test("a list in extra values is warned about: it leaves other doors open", () =>
     expect.stringMatching(/^extraValues\.config\.GitHubRepoProvider\.banned_specs: .*repositories\.banned/),
   );
 });
+
+test("a star is no more than a name can have, so that no link takes long to compare", () => {
+  const [spec = ""] = values({ banned: ["github.com/mygroup/*-*-*"] }).config?.GitHubRepoProvider?.banned_specs ?? [];
+  const isBanned = (name: string) => new RegExp(spec, "i").test(`mygroup/${name}/HEAD`);
+  expect(spec.replace("(?i)", "")).not.toMatch(/\]\*-/);
+  expect([isBanned("a-b-c"), isBanned("a".repeat(255) + "-b-c"), isBanned("a".repeat(300) + "-b-c")]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+});

@@ -60,8 +60,8 @@ const whose: readonly Row[] = [
     /never reached/,
     more,
   ],
-  ["people without a login", one({ users: ["ada"] }), key("users"), /needs a login/],
-  ["groups without a login", one({ groups: ["staff"] }), key("groups"), /needs a login/],
+  ["people without a login", one({ users: ["ada"] }), key("users"), /needs a login/, { mends: "binderhub:sizes" }],
+  ["groups without a login", one({ groups: ["staff"] }), key("groups"), /needs a login/, { mends: "binderhub:sizes" }],
   ["an account for a size", one({ repositories: ["github.com/myorg"] }), `${key("repositories")}[0]`, /no repository/],
   [
     "a size for a banned repository",
