@@ -47,7 +47,7 @@ class Kubernetes:
 
     def __init__(self):
         self.pods, self.secrets, self.deleted, self.log, self.ends = [], [], [], [], "Succeeded"
-        self.pod_error, self.secret_error, self.logged = None, None, threading.Event()
+        self.pod_error, self.secret_error, self.logged, self.waited_for = None, None, threading.Event(), threading.Event()
 
     def list_namespaced_pod(self, *_, **__):
         class Nothing:
@@ -63,6 +63,8 @@ class Kubernetes:
 
     def create_namespaced_secret(self, namespace, secret, **_):
         if self.secret_error is not None:
+            # BinderHub loses a failure that comes before it waits for one: builder.py, `while not done`.
+            self.waited_for.wait(30)
             raise client.rest.ApiException(status=self.secret_error)
         self.secrets.append(client.ApiClient().sanitize_for_serialization(secret))
 
@@ -194,6 +196,10 @@ class World:
             line = await asyncio.wait_for(reader.readline(), 30)
             if line.startswith(b"data: "):
                 events.append(json.loads(line[6:]))
+                for _ in range(10):
+                    await asyncio.sleep(0)
+                if events[-1].get("phase") == "waiting":
+                    self.kubernetes.waited_for.set()
             if not line or line.strip() == b"0" or (events and events[-1].get("phase") in ("ready", "failed")):
                 break
         writer.close()
