@@ -11,14 +11,11 @@ import { storageValues } from "../storage/values";
 import { composeValues } from "./compose";
 import { spawners } from "./spawners";
 import { buildGuardRules, buildPlaces } from "./decided-of-builds";
-import { cutOff, type Decided, undone } from "./guard";
+import { cutOff, type Decided, places, undone } from "./guard";
 import { neededDefaults } from "./needed-defaults";
 
 /** Stands for a value that is not known yet. */
 const ours = "decided by the program";
-
-const places = (by: string, paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
-  paths.map((path) => ({ path: path.split("."), by, ...more }));
 
 const the = (setting: string) => `the setting binderhub:${setting}`;
 const policies =

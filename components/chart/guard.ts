@@ -17,6 +17,23 @@ export interface Decided {
 
 type Values = Readonly<Record<string, unknown>>;
 
+/** Places by their paths, with dots between the steps, that one thing decides. */
+export const places = (by: string, paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
+  paths.map((path) => ({ path: path.split("."), by, ...more }));
+
+/** The user's own pieces of configuration at a path that run after one of the program's: pieces run in the order of their names. */
+export function piecesAfter(extra: Values, path: readonly string[], last: string): readonly string[] {
+  const own = at(extra, ...path);
+  return Object.keys(isRecord(own) ? own : {}).filter((name) => name > last);
+}
+
+/** The problem of such a piece. */
+export function undoneBy(path: readonly string[], name: string, last: string): Problem {
+  const key = pathKey(["extraValues", ...path, name]);
+  const rule = `would run after ${last}, and could undo it: pieces of configuration run in the order of their names`;
+  return { key, rule, mend: removeCommand(key) };
+}
+
 /**
  * Compares what comes out of the merge with what the program decided. So it does not matter how a value is undone: by another value, by `null`, or by
  * anything else in the place of a branch above it.

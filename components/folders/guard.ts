@@ -1,8 +1,8 @@
 import { pathKey, type Problem, removeCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
-import { at, isRecord } from "../../settings/untyped";
-import { type Decided, undone } from "../chart/guard";
+import { at } from "../../settings/untyped";
+import { type Decided, piecesAfter, undone } from "../chart/guard";
 import { spawners } from "../chart/spawners";
 import { folderValues, foldersVariable, snippet } from "./values";
 
@@ -44,10 +44,9 @@ export const folderGuardRules = [
 
 /** A piece that runs later and sets a spawner would take the folders away. */
 function spawnersOfOthers(extraValues: Asked["extraValues"]): Problem[] {
-  const own = at(extraValues, ...pieces);
-  return Object.entries(isRecord(own) ? own : {})
-    .filter(([name, code]) => name > snippet && typeof code === "string" && code.includes("spawner_class"))
-    .map(([name]) => {
+  return piecesAfter(extraValues, pieces, snippet)
+    .filter((name) => String(at(extraValues, ...pieces, name)).includes("spawner_class"))
+    .map((name) => {
       const key = pathKey(["extraValues", ...pieces, name]);
       const text = `sets the spawner after ${snippet}, which adds the folders: pieces run in the order of their names, and one that begins with a digit runs before`;
       return { key, rule: text, mend: removeCommand(key) };

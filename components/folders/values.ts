@@ -1,10 +1,11 @@
+import { join } from "node:path";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 import { composeValues } from "../chart/compose";
+import { pythonPiece } from "../chart/python";
 import { groupsClaim } from "../login/values";
 import { linkValues } from "../storage/links";
 import { mountFolder, storageMount } from "../storage/mounts";
-import { foldersCode } from "./python";
 import { type Folder } from "./settings";
 import { claimOf, folderMount } from "./volumes";
 
@@ -12,6 +13,8 @@ type Asked = Pick<Settings, "folders" | "storage" | "auth">;
 
 /** The piece of the hub's configuration. The chart runs pieces in the order of their names, and this one after those that set the spawner. */
 export const snippet = "zz-folders";
+
+const file = join(__dirname, "python", "folders.py");
 
 /** The environment variable that tells where the folders are that people see in their home folder. */
 export const foldersVariable = "BINDERHUB_FOLDERS";
@@ -26,7 +29,7 @@ export function folderValues({ folders, storage, auth }: Asked): ChartValues {
   const code: ChartValues = {
     jupyterhub: {
       hub: {
-        extraConfig: { [snippet]: foldersCode(hubSettings(folders)) },
+        extraConfig: { [snippet]: pythonPiece([file], "shared_folders", hubSettings(folders)) },
         ...(claim !== undefined && { config: { GenericOAuthenticator: claim } }),
       },
       ...(mounts.some(({ link }) => link !== undefined) && {

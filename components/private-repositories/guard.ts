@@ -1,24 +1,21 @@
-import { pathKey, type Problem, removeCommand } from "../../settings/problems";
+import { type Problem, removeCommand } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
-import { at, isRecord } from "../../settings/untyped";
+import { at } from "../../settings/untyped";
 import { placesOfVariable } from "../chart/extra-env";
-import { type Decided, undone } from "../chart/guard";
+import { type Decided, piecesAfter, places, undone, undoneBy } from "../chart/guard";
 import { authenticators } from "../login/allow-rules";
 import { privateRepositoryValues, snippets } from "./values";
 import { variables } from "./variables";
 
 const by = "the setting binderhub:privateRepositories";
 
-const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
-  paths.map((path) => ({ path: path.split("."), by, ...more }));
-
 /** Where the gate stands. With another class there, or another list of sources, it would not be asked. */
 const gatePlaces: readonly Decided[] = [
-  ...places(["config.BinderHub.build_class", "config.BinderHub.repo_providers"], { sealed: true }),
-  ...places([`extraConfig.${snippets.binder}`, `jupyterhub.hub.extraConfig.${snippets.hub}`]),
+  ...places(by, ["config.BinderHub.build_class", "config.BinderHub.repo_providers"], { sealed: true }),
+  ...places(by, [`extraConfig.${snippets.binder}`, `jupyterhub.hub.extraConfig.${snippets.hub}`]),
   // Without its rights in the cluster, BinderHub makes no Secret for a build.
-  ...places(["rbac.enabled"], { does: (value) => value !== false }),
+  ...places(by, ["rbac.enabled"], { does: (value) => value !== false }),
 ];
 
 /** Where a person's token is kept, and what may be asked for with it. */
@@ -26,12 +23,16 @@ const tokenPlaces = ({ auth }: Pick<Asked, "auth">): Decided[] => {
   const own = auth.type === "none" ? [] : [authenticators[auth.type]];
   const classes = ["Authenticator", "OAuthenticator", ...own];
   return [
-    ...places(["jupyterhub.hub.config.CryptKeeper"], { sealed: true }),
+    ...places(by, ["jupyterhub.hub.config.CryptKeeper"], { sealed: true }),
     ...places(
+      by,
       classes.map((name) => `jupyterhub.hub.config.${name}.enable_auth_state`),
       { does: (value) => value === undefined || value === true },
     ),
-    ...places(own.map((name) => `jupyterhub.hub.config.${name}.scope`)),
+    ...places(
+      by,
+      own.map((name) => `jupyterhub.hub.config.${name}.scope`),
+    ),
   ];
 };
 
@@ -75,16 +76,9 @@ function later({ extraValues }: Guarded): Problem[] {
     { path: ["extraConfig"], last: snippets.binder },
     { path: ["jupyterhub", "hub", "extraConfig"], last: snippets.hub },
   ];
-  return pieces.flatMap(({ path, last }) => {
-    const own = at(extraValues, ...path);
-    return Object.keys(isRecord(own) ? own : {})
-      .filter((name) => name > last)
-      .map((name) => {
-        const key = pathKey(["extraValues", ...path, name]);
-        const text = `would run after ${last}, and could undo it: pieces of configuration run in the order of their names`;
-        return { key, rule: text, mend: removeCommand(key) };
-      });
-  });
+  return pieces.flatMap(({ path, last }) =>
+    piecesAfter(extraValues, path, last).map((name) => undoneBy(path, name, last)),
+  );
 }
 
 function beside({ extraValues }: Guarded): Problem[] {

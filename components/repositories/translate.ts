@@ -1,3 +1,4 @@
+import { glob, plainly } from "./glob";
 import { type Pattern } from "./pattern";
 import { type Source, type SourceHosts } from "./sources";
 
@@ -13,7 +14,9 @@ import { type Source, type SourceHosts } from "./sources";
 export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): string[] {
   const { host, path, below, plain } = pattern;
   const steps = (step: string, between: string) =>
-    [...path.map((text) => glob(text, step)), ...(below ? [`${step}+(?:${between}${step}+)*`] : [])].join(between);
+    [...path.map((text) => glob(text, step, literally)), ...(below ? [`${step}+(?:${between}${step}+)*`] : [])].join(
+      between,
+    );
   const here = host === hostOf(source, hosts);
   switch (source) {
     case "github":
@@ -52,7 +55,10 @@ export function letsIn(pattern: Pattern, source: Source, hosts: SourceHosts): st
  * form.
  */
 export function letsInBySsh({ host, path, below }: Pattern): string[] {
-  const steps = [...path.map((text) => glob(text, name)), ...(below ? [`${name}+(?:%2F${name}+)*`] : [])].join("%2F");
+  const steps = [
+    ...path.map((text) => glob(text, name, literally)),
+    ...(below ? [`${name}+(?:%2F${name}+)*`] : []),
+  ].join("%2F");
   const user = "\\w[\\w.-]*(?:@|%40)";
   const url = `ssh(?::|%3A)${slash}{2}(?:${user})?${literally(host)}%2F`;
   const short = `${user}${literally(host)}(?::|%3A)`;
@@ -62,7 +68,7 @@ export function letsInBySsh({ host, path, below }: Pattern): string[] {
 /** The same for a pattern that keeps out. */
 export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): string[] {
   const { host, path, below } = pattern;
-  const steps = (between: string) => path.map((text) => glob(text, "[^/]")).join(between);
+  const steps = (between: string) => path.map((text) => glob(text, "[^/]", literally)).join(between);
   const here = host === hostOf(source, hosts);
   const end = below ? "" : "(?:\\.git)*";
   switch (source) {
@@ -71,7 +77,13 @@ export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): 
     case "gist":
       if (!here) return [];
       // The account in the link may be any, so a gist is known by its id alone.
-      return [path.length === 0 ? "" : below ? `${steps("/")}/` : `[^/]*/${glob(path[1] ?? "", "[^/]")}${end}(?:/|$)`];
+      return [
+        path.length === 0
+          ? ""
+          : below
+            ? `${steps("/")}/`
+            : `[^/]*/${glob(path[1] ?? "", "[^/]", literally)}${end}(?:/|$)`,
+      ];
     case "gitlab": {
       if (!here) return [];
       const between = `(?:${encodedSlash})+`;
@@ -139,16 +151,9 @@ const noDots = "(?!.*(?:/|%2F)\\.{1,2}(?:/|%2F|$))";
 /** A letter, a digit, or one of `-._~`, encoded once or more often; a control character; a backslash. */
 const needlessly = "%(?:25)*(?:[01][0-9a-f]|2[de]|3[0-9]|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9aef])";
 
-/** Python tries every way to share a text among several `*`. With a bound, as no name is longer, a long link is not tried for minutes. */
-function glob(text: string, step: string): string {
-  return text.split("*").map(literally).join(`${step}{0,255}`);
-}
-
+/** A text in a spec, in which both characters may be encoded. */
 function literally(text: string): string {
-  return text
-    .replaceAll(/[.+()~*?^$[\]{}|\\]/g, "\\$&")
-    .replaceAll("@", "(?:@|%40)")
-    .replaceAll(":", "(?::|%3A)");
+  return plainly(text).replaceAll("@", "(?:@|%40)").replaceAll(":", "(?::|%3A)");
 }
 
 function address(host: string, plain: boolean): string {

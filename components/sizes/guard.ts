@@ -1,14 +1,12 @@
-import { pathKey, type Problem, removeCommand } from "../../settings/problems";
+import { type Problem } from "../../settings/problems";
 import { rule } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
-import { at, isRecord } from "../../settings/untyped";
-import { type Decided, undone } from "../chart/guard";
+import { type Decided, piecesAfter, places, undone, undoneBy } from "../chart/guard";
 import { spawners } from "../chart/spawners";
 import { snippets } from "../private-repositories/values";
 import { sizeValues, snippet } from "./values";
 
-const places = (paths: readonly string[], more: Partial<Decided> = {}): Decided[] =>
-  paths.map((path) => ({ path: path.split("."), by: "the setting binderhub:sizes", ...more }));
+const by = "the setting binderhub:sizes";
 
 /** Other ways to give some servers other traits. KubeSpawner applies a profile after the size; JupyterHub applies groups' traits before it. */
 const profiles = [
@@ -19,13 +17,14 @@ const profiles = [
 ];
 
 const decided: readonly Decided[] = [
-  ...places([`jupyterhub.hub.extraConfig.${snippet}`]),
+  ...places(by, [`jupyterhub.hub.extraConfig.${snippet}`]),
   ...places(
+    by,
     ["manage_groups", "auth_state_groups_key"].map((trait) => `jupyterhub.hub.config.GenericOAuthenticator.${trait}`),
   ),
   // The hub knows BinderHub by this name, and believes nobody else what repository a server is of.
-  ...places(["jupyterhub.hub.services.binder.name"], { sealed: true }),
-  ...places(profiles, { does: (value) => Object.keys(value ?? {}).length === 0 }),
+  ...places(by, ["jupyterhub.hub.services.binder.name"], { sealed: true }),
+  ...places(by, profiles, { does: (value) => Object.keys(value ?? {}).length === 0 }),
 ];
 
 type Guarded = Pick<Asked, "sizes" | "auth" | "limits" | "repositories" | "privateRepositories" | "extraValues">;
@@ -40,12 +39,7 @@ export const guardRules = [
 /** Pieces of configuration that run after the program's, and could undo it. Those after the check of private images are refused by its own rule. */
 function later({ extraValues, privateRepositories: { type } }: Guarded): Problem[] {
   const path = ["jupyterhub", "hub", "extraConfig"];
-  const own = at(extraValues, ...path);
-  return Object.keys(isRecord(own) ? own : {})
-    .filter((name) => name > snippet && (type === "none" || name <= snippets.hub))
-    .map((name) => {
-      const key = pathKey(["extraValues", ...path, name]);
-      const rule = `would run after ${snippet}, and could undo it: pieces of configuration run in the order of their names`;
-      return { key, rule, mend: removeCommand(key) };
-    });
+  return piecesAfter(extraValues, path, snippet)
+    .filter((name) => type === "none" || name <= snippets.hub)
+    .map((name) => undoneBy(path, name, snippet));
 }

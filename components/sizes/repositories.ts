@@ -1,3 +1,4 @@
+import { glob, plainly } from "../repositories/glob";
 import { parsePattern, type Pattern } from "../repositories/pattern";
 import { type SourceHosts } from "../repositories/sources";
 
@@ -21,8 +22,8 @@ export function addressesOf(text: string, hosts: SourceHosts): string {
   if (host === "hydroshare.org") {
     return `https://www\\.hydroshare\\.org/resource/${pattern.below ? "[0-9a-f]{32}" : (path[1] ?? "")}`;
   }
-  const web = `http${pattern.plain ? "s?" : "s"}://${literally(host)}/`;
-  const ssh = `ssh://(?:\\w[\\w.-]*@)?${literally(host)}/`;
+  const web = `http${pattern.plain ? "s?" : "s"}://${plainly(host)}/`;
+  const ssh = `ssh://(?:\\w[\\w.-]*@)?${plainly(host)}/`;
   const isSome = ![hosts.github, hosts.gist, hosts.gitlab].includes(host);
   // A dataset of CKAN may name a version of it.
   const end = isSome ? "(?:\\.git)?/?(?:\\?activity_id=[\\w-]+)?" : "(?:\\.git)?/?";
@@ -31,13 +32,4 @@ export function addressesOf(text: string, hosts: SourceHosts): string {
 
 function steps({ path, below }: Pattern, step: string, between: string): string {
   return [...path.map((part) => glob(part, step)), ...(below ? [`${step}+(?:${between}${step}+)*`] : [])].join(between);
-}
-
-/** Bounded, as no name is longer: Python tries every way to share a text among several `*`. */
-function glob(text: string, step: string): string {
-  return text.split("*").map(literally).join(`${step}{0,255}`);
-}
-
-function literally(text: string): string {
-  return text.replaceAll(/[.+()~*?^$[\]{}|\\]/g, "\\$&");
 }

@@ -1,11 +1,12 @@
+import { join } from "node:path";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 import { tolerated } from "../chart/tolerated";
+import { pythonPiece } from "../chart/python";
 import { groupsClaim } from "../login/values";
 import { gpuResource } from "../scheduling/pods";
 import { sourceHosts, type SourceHosts } from "../repositories/sources";
 import { amountsOf } from "./amounts";
-import { sizesCode } from "./python";
 import { addressesOf } from "./repositories";
 import { type Size } from "./settings";
 
@@ -13,6 +14,8 @@ type Asked = Pick<Settings, "sizes" | "auth" | "limits" | "repositories" | "extr
 
 /** The piece of the hub's configuration. Pieces run in the order of their names: after the chart's spawner, and before the check of private images. */
 export const snippet = "z-sizes";
+
+const file = join(__dirname, "python", "sizes.py");
 
 /** The chart's values for sizes: code in the hub, and groups that the login tells. */
 export function sizeValues(asked: Asked): ChartValues {
@@ -22,7 +25,7 @@ export function sizeValues(asked: Asked): ChartValues {
   return {
     jupyterhub: {
       hub: {
-        extraConfig: { [snippet]: sizesCode({ sizes: sizesForHub(asked) }) },
+        extraConfig: { [snippet]: pythonPiece([file], "sizes", { sizes: sizesForHub(asked) }) },
         ...(groups && { config: { GenericOAuthenticator: groups } }),
       },
     },

@@ -1,0 +1,15 @@
+/**
+ * A step of a pattern as a regular expression. Python tries every way to share a text among several `*`, which for a long link would take minutes:
+ * so each `*` is at most as long as a name can be.
+ *
+ * @param step a character of a name
+ * @param literally what stands for the text between
+ */
+export function glob(text: string, step: string, literally = plainly): string {
+  return text.split("*").map(literally).join(`${step}{0,255}`);
+}
+
+/** A text that stands for itself in a regular expression. */
+export function plainly(text: string): string {
+  return text.replaceAll(/[.+()~*?^$[\]{}|\\]/g, "\\$&");
+}
