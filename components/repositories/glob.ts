@@ -4,9 +4,10 @@
  *
  * @param step a character of a name
  * @param literally what stands for the text between
+ * @param longest how many of these characters a name can have. An encoded one may be three
  */
-export function glob(text: string, step: string, literally = plainly): string {
-  return text.split("*").map(literally).join(`${step}{0,255}`);
+export function glob(text: string, step: string, literally = plainly, longest = 255): string {
+  return text.split("*").map(literally).join(`${step}{0,${longest}}`);
 }
 
 /** A text that stands for itself in a regular expression. */

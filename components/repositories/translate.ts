@@ -68,7 +68,7 @@ export function letsInBySsh({ host, path, below }: Pattern): string[] {
 /** The same for a pattern that keeps out. */
 export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): string[] {
   const { host, path, below } = pattern;
-  const steps = (between: string) => path.map((text) => glob(text, "[^/]", literally)).join(between);
+  const steps = (between: string) => path.map((text) => glob(text, "[^/]", literally, 1024)).join(between);
   const here = host === hostOf(source, hosts);
   const end = below ? "" : "(?:\\.git)*";
   switch (source) {
@@ -82,7 +82,7 @@ export function keepsOut(pattern: Pattern, source: Source, hosts: SourceHosts): 
           ? ""
           : below
             ? `${steps("/")}/`
-            : `[^/]*/${glob(path[1] ?? "", "[^/]", literally)}${end}(?:/|$)`,
+            : `[^/]*/${glob(path[1] ?? "", "[^/]", literally, 1024)}${end}(?:/|$)`,
       ];
     case "gitlab": {
       if (!here) return [];
