@@ -71,4 +71,6 @@ export interface Made {
   readonly binderIp?: Output<string>;
   /** Administrator's kubeconfig of a cluster that the stack makes: a secret. */
   readonly kubeconfig?: Output<string>;
+  /** Token of the service that checks the hub: a secret. */
+  readonly checkToken?: Output<string>;
 }

@@ -25,6 +25,7 @@ import { privateRepositories } from "./private-repositories";
 import { sizes } from "./sizes";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
+import { operate } from "./operate";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -60,6 +61,7 @@ export const concepts: readonly Concept[] = [
   scheduling,
   chart,
   secretValues,
+  operate,
   hub,
   tags,
   environment,

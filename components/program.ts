@@ -20,6 +20,7 @@ import { nodeProxy } from "./network/nodes";
 import { nodePools } from "./pools/node-pool";
 import { reached } from "./walls/values";
 import { ContainerRegistry } from "./registry/container-registry";
+import { checkLaunches } from "./operate/service";
 import { HubTokens } from "./tokens/hub-tokens";
 
 /**
@@ -66,7 +67,11 @@ export function hubWithItsCluster(
     ])
     .apply(([hub, binder]) => hubUrls(exposure, { hub, binder }));
 
-  const tokens = new HubTokens(`${prefix}tokens`, { rotation: settings.tokenRotation }, { parent });
+  const tokens = new HubTokens(
+    `${prefix}tokens`,
+    { rotation: settings.tokenRotation, check: checkLaunches(settings) },
+    { parent },
+  );
   const registry = new ContainerRegistry(
     `${prefix}registry`,
     { registry: settings.registry, password: secrets.registryPassword, cluster, aks, tags, namespace, standing },
@@ -109,5 +114,6 @@ export function hubWithItsCluster(
     ip: addresses.hub?.ip,
     binderIp: addresses.binder?.ip,
     kubeconfig: aks?.kubeconfig,
+    checkToken: tokens.check,
   });
 }

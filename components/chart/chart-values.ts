@@ -92,8 +92,13 @@ export interface ChartValues {
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
       readonly namedServerLimitPerUser?: number;
-      readonly loadRoles?: Readonly<Record<string, { readonly scopes: readonly string[] }>>;
-      readonly services?: { readonly binder?: BinderService };
+      readonly loadRoles?: Readonly<
+        Record<string, { readonly scopes: readonly string[]; readonly services?: readonly string[] }>
+      >;
+      readonly services?: {
+        readonly binder?: BinderService;
+        readonly "binder-check"?: Pick<BinderService, "apiToken">;
+      };
     };
     readonly imagePullSecret?: {
       readonly create: boolean;
@@ -248,7 +253,11 @@ export interface BinderHubTraits {
 
 /** Traits of JupyterHub, its spawner and its authenticators. */
 export interface HubTraits {
-  readonly Authenticator?: { readonly enable_auth_state: true; readonly auth_refresh_age: number };
+  readonly Authenticator?: {
+    readonly auth_refresh_age?: number;
+    readonly blocked_users?: readonly string[];
+    readonly enable_auth_state?: true;
+  };
   /** Encrypt people's tokens in the hub's database. */
   readonly CryptKeeper?: { readonly keys: readonly Input<string>[] };
   readonly KubeSpawner?: { readonly delete_pvc?: boolean };

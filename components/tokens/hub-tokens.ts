@@ -6,14 +6,17 @@ import { type Tokens } from "./values";
 export interface HubTokensArgs {
   /** Any text; another text makes new tokens. */
   readonly rotation: string;
+  /** Whether there is a service that checks the hub. @default false */
+  readonly check?: boolean;
 }
 
-/** The hub's four tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
+/** The hub's tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
 export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi.Output<string>> {
   readonly binderApi: pulumi.Output<string>;
   readonly proxy: pulumi.Output<string>;
   readonly cookie: pulumi.Output<string>;
   readonly build: pulumi.Output<string>;
+  readonly check?: pulumi.Output<string>;
 
   constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:HubTokens", name, args, opts);
@@ -28,6 +31,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
     this.proxy = token("proxy");
     this.cookie = token("cookie");
     this.build = token("build");
+    if (args.check === true) this.check = token("check");
     this.registerOutputs();
   }
 }

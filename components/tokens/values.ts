@@ -11,6 +11,8 @@ export interface Tokens<T = Input<string>> {
   readonly cookie: T;
   /** Signs the tokens of BinderHub's own build API. */
   readonly build: T;
+  /** For the service that checks the hub. @default there is none */
+  readonly check?: T;
 }
 
 /** The tokens, at the keys where the charts read them. */

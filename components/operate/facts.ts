@@ -1,0 +1,98 @@
+import { type Settings } from "../../settings/settings";
+import { type HubUrls } from "../address/urls";
+import { registryNames } from "../registry/names";
+import { checkName } from "./service";
+import { checkRepository, type CheckRepository } from "./repository";
+
+/**
+ * What `npm run hub` must know of a hub, as an output of its stack. Nothing in it is secret but the token. Where something is left out, the hub does
+ * not have it.
+ */
+export interface HubFacts {
+  readonly namespace: string;
+  /** How the cluster is reached: by the output `kubeconfig`, or by a context of a file. */
+  readonly cluster: { readonly platform: "azure" } | ExistingCluster;
+  /** The Binder page. */
+  readonly binderUrl: string;
+  /** JupyterHub, without a slash at the end. */
+  readonly hubUrl: string;
+  /** Public addresses that the stack made. */
+  readonly addresses: { readonly hub?: string; readonly binder?: string };
+  readonly exposure: Settings["exposure"]["type"];
+  /** Where certificates come from. */
+  readonly https?: { readonly from: "letsEncrypt" | "letsEncryptStaging" | "own" };
+  readonly login: Settings["auth"]["type"];
+  /** Client id of the OAuth app. */
+  readonly clientId?: string;
+  /** The service that may launch, and its token. Only where people log in and `operate.check` is set. */
+  readonly check?: { readonly name: string; readonly token: string };
+  /** What is launched to see whether the hub works. */
+  readonly repository?: CheckRepository;
+  /** Where each person's volume is seen. */
+  readonly storage?: { readonly mountPath: string };
+  readonly registry: { readonly type: Settings["registry"]["type"]; readonly prefix?: string };
+  readonly builder: Settings["builder"];
+  /** Host of GitHub's API, if it is a server of one's own. */
+  readonly githubHost?: string;
+  /** Largest number of servers at a time. */
+  readonly totalQuota?: number;
+  /** Why the hub has been closed. */
+  readonly closed?: string;
+}
+
+interface ExistingCluster {
+  readonly platform: "existing";
+  readonly context: string;
+  /** Path of a kubeconfig. */
+  readonly kubeconfig: string;
+}
+
+/** What is known of a hub once it is made. */
+export interface MadeHub {
+  readonly urls: HubUrls;
+  readonly ip?: string;
+  readonly binderIp?: string;
+  /** Token of the service {@link checkName}. */
+  readonly token?: string;
+}
+
+/** The facts of a hub. */
+export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: MadeHub): HubFacts {
+  const { place, exposure, auth, storage, registry, limits, repositories } = settings;
+  const prefix = registryNames(registry, settings.namespace)?.imagePrefix;
+  const { githubHost } = repositories;
+  return {
+    namespace: settings.namespace,
+    cluster:
+      place.platform === "azure"
+        ? { platform: "azure" }
+        : { platform: "existing", context: place.context, kubeconfig: place.kubeconfig },
+    binderUrl: urls.binder,
+    hubUrl: urls.hub,
+    addresses: { ...(ip !== undefined && { hub: ip }), ...(binderIp !== undefined && { binder: binderIp }) },
+    exposure: exposure.type,
+    ...(exposure.type === "singleHost" && exposure.https && { https: { from: certificatesOf(exposure.https) } }),
+    login: auth.type,
+    ...("clientId" in auth && { clientId: auth.clientId }),
+    ...(token !== undefined && { check: { name: checkName, token } }),
+    ...only("repository", checkRepository(settings)),
+    ...(storage !== undefined && auth.type !== "none" && { storage: { mountPath: storage.mountPath } }),
+    registry: { type: registry.type, ...only("prefix", prefix) },
+    builder: settings.builder,
+    ...only("githubHost", githubHost),
+    ...only("totalQuota", limits.totalQuota),
+    ...only("closed", settings.operate.closed),
+  };
+}
+
+/** A key that is left out where there is nothing to say. */
+function only<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
+}
+
+type Https = NonNullable<Extract<Settings["exposure"], { type: "singleHost" }>["https"]>;
+
+function certificatesOf(https: Https) {
+  if (https.email === undefined) return "own";
+  return https.staging ? "letsEncryptStaging" : "letsEncrypt";
+}

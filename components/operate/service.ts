@@ -1,0 +1,38 @@
+import { type Input } from "@pulumi/pulumi";
+import { type Settings } from "../../settings/settings";
+import { type ChartValues } from "../chart/chart-values";
+
+/** Name of the hub's service that may launch, and of the one user whose servers it may start. */
+export const checkName = "binder-check";
+
+/**
+ * What the service may do: use BinderHub, make and delete its own user, and start, stop and use the servers of that user.
+ *
+ * BinderHub takes a service's name for the name of the user whose server it starts.
+ * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/builder.py `BuildHandler.launch`
+ * @see https://jupyterhub.readthedocs.io/en/5.4.6/rbac/scopes.html
+ */
+export const checkScopes: readonly string[] = [
+  "access:services!service=binder",
+  `admin:users!user=${checkName}`,
+  `admin:servers!user=${checkName}`,
+  `access:servers!user=${checkName}`,
+];
+
+/** Whether there is such a service: without a login, everybody may launch. */
+export function checkLaunches({ operate, auth }: Pick<Settings, "operate" | "auth">): boolean {
+  return operate.check && auth.type !== "none";
+}
+
+/** The service in the chart's values. Nobody can log in as its user: a person of that name would have its servers. */
+export function serviceValues(apiToken: Input<string>): ChartValues {
+  return {
+    jupyterhub: {
+      hub: {
+        config: { Authenticator: { blocked_users: [checkName] } },
+        loadRoles: { [checkName]: { services: [checkName], scopes: checkScopes } },
+        services: { [checkName]: { apiToken } },
+      },
+    },
+  };
+}
