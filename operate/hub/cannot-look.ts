@@ -1,0 +1,2 @@
+/** Nothing can be said of the hub: its outputs, its cluster or the way to it could not be read. Exit code 2. */
+export class CannotLook extends Error {}
