@@ -36,7 +36,7 @@ const grace = 30;
 /**
  * Does some work, and then removes what it owes: after a success, after a failure and after a signal to end. A second signal ends the process at once.
  *
- * @returns the exit code: that of the work, 1 if it was 0 and something could not be removed, or 128 and the number of the signal
+ * @returns the exit code: that of the work, 1 if it was 0 and something could not be removed, or 2 after a signal: nothing is known then
  * @throws what the work threw, once everything is removed
  */
 export async function cleaningUp(

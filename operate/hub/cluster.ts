@@ -12,6 +12,7 @@ import {
 import { createServer, type Server, type Socket } from "node:net";
 import { type Access } from "../helm";
 import { CannotLook } from "./cannot-look";
+import { withLimit } from "./limit";
 
 /** What a command printed in a container, and its exit code. */
 export interface Ran {
@@ -119,6 +120,15 @@ export class Cluster {
     return typeof text === "string" ? text : "";
   }
 
+  /** What a node's kubelet says of its disk, and of the volumes and the memory of its pods. */
+  async stats(node: string): Promise<unknown> {
+    const text = await this.ask(
+      `read the statistics of the node ${node}`,
+      this.core.connectGetNodeProxyWithPath({ name: node, path: "stats/summary" }),
+    );
+    return typeof text === "string" ? JSON.parse(text.replaceAll("'", '"')) : text;
+  }
+
   /** Forwards a port of this machine to one of a pod, until it is closed. */
   forward(port: number, pod: () => Promise<string>, target: number): Promise<Server> {
     const forwarder = new PortForward(this.config);
@@ -147,19 +157,6 @@ export function refusal(what: string, error: unknown, server: string): string {
   }
   const message = error instanceof Error ? error.message : String(error);
   return `The cluster ${server} could not be asked to ${what}: ${message.split("\n")[0] ?? ""}. Is it running (az aks start), and does it let this machine in (azure.apiServerRanges)?`;
-}
-
-/** Ends a wait. @throws if nothing came in time */
-export async function withLimit<Answer>(answer: Promise<Answer>, seconds: number): Promise<Answer> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer in ${seconds} s`)), seconds * 1000);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function messageIn(body: unknown): string {

@@ -37,6 +37,25 @@ export async function leave({ facts, web, cluster }: Guest, server?: Server): Pr
   if (name !== undefined) await removeUser(cluster, name);
 }
 
+/** Stops the server, and waits until it is gone. Without a login its user goes too: the next launch has another one. */
+export async function stopServer(guest: Guest, server: Server): Promise<void> {
+  const { facts, web } = guest;
+  if (facts.check === undefined) {
+    await leave(guest, server);
+    return;
+  }
+  const user = userOf(facts, facts.check.name);
+  await web.get(`${user}/server`, { method: "DELETE", headers: authorization(facts), seconds: 60 });
+  // 202: the hub still waits for the pod to end.
+  for (let tries = 0; tries < 60; tries += 1) {
+    const response = await web.get(user, { headers: authorization(facts) });
+    const model = (await response.json()) as { servers?: Record<string, unknown> };
+    if (Object.keys(model.servers ?? {}).length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+  throw new Error("the server did not stop within a minute");
+}
+
 /**
  * Removes the user of a launch without a login, which the hub itself does only when the server has been idle for long. BinderHub made the user, so
  * it may remove it: this runs in its pod, and its token does not leave that.

@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { type CleanUp } from "../clean-up";
+import { type Cluster } from "../cluster";
+import { leave, mayLaunch } from "../people";
+import { type Hub } from "../reading";
+import { webOf } from "../web";
+import { probes } from "./all";
+import { type Report } from "./report";
+import { type Found, type Pending, runProbes } from "./run";
+import { type Session } from "./session";
+import { certificateOf } from "./tls";
+import { namedHosts } from "./address";
+import { worldOf } from "./world";
+
+/** How a hub is checked. */
+export interface Check {
+  readonly hub: Hub;
+  readonly cluster: Cluster;
+  /** Whether to leave out what takes long. */
+  readonly quick: boolean;
+  readonly cleanUp: CleanUp;
+  /** Called with the probes, as soon as they run. */
+  readonly watch: (pending: readonly Pending[]) => Promise<unknown>;
+}
+
+/** A report, with what each probe saw. */
+export interface FullReport extends Report {
+  readonly lines: readonly Found[];
+}
+
+/**
+ * Checks a hub. What it starts there is removed before it ends.
+ *
+ * @throws CannotLook if the cluster cannot be asked at all
+ */
+export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Promise<FullReport> {
+  const { facts } = hub;
+  const began = new Date();
+  // A first question, so that a cluster that says nothing is one line, and not forty.
+  await cluster.ask("list pods", cluster.core.listNamespacedPod({ namespace: cluster.namespace, limit: 1 }));
+  const web = webOf(facts, await isTrusted(hub));
+  cleanUp.owe("The connections to the hub", () => web.close(), 5);
+  const session: Session = { mark: randomUUID() };
+  if (mayLaunch(facts)) {
+    cleanUp.owe("The server of the check", async () => {
+      session.kernel?.close();
+      await leave({ facts, web, cluster }, session.launched?.server);
+    });
+  }
+  const pending = runProbes({
+    ...{ probes, quick, signal: cleanUp.signal },
+    world: worldOf({ facts, cluster, web, session }),
+    now: () => new Date(),
+  });
+  const [lines] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
+  return {
+    hub: facts.binderUrl,
+    ...(hub.stack !== undefined && { stack: hub.stack }),
+    began: began.toISOString(),
+    seconds: Math.round((Date.now() - began.getTime()) / 1000),
+    quick,
+    lines,
+    phases: phasesIn(lines),
+  };
+}
+
+/** Whether every certificate is one to trust. If not, requests go on without a look at it, but no token is sent: what needs one is skipped. */
+async function isTrusted({ facts }: Hub): Promise<boolean> {
+  if (facts.https === undefined) return true;
+  const found = await Promise.all(namedHosts(facts).map(({ host, address }) => certificateOf(host, address ?? host)));
+  return found.every(({ distrusted, failure }) => distrusted === undefined && failure === undefined);
+}
+
+function phasesIn(lines: readonly Found[]): Report["phases"] {
+  const launched = lines.find(({ id, seen }) => (id === "build" || id === "launch") && seen !== undefined)?.seen;
+  return (launched as Pick<Report, "phases"> | undefined)?.phases ?? [];
+}

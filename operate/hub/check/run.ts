@@ -1,0 +1,79 @@
+import { CannotLook } from "../cannot-look";
+import { withLimit } from "../limit";
+import { whyNot } from "../web";
+import { type AnyProbe, skipped, type Verdict, wrong } from "./probe";
+import { type Line } from "./report";
+import { type World } from "./world";
+
+/** How probes are run. */
+export interface Run {
+  readonly probes: readonly AnyProbe[];
+  readonly world: World;
+  /** Whether slow ones are left out. */
+  readonly quick: boolean;
+  readonly now: () => Date;
+  /** No probe is begun after it is aborted. */
+  readonly signal: AbortSignal;
+}
+
+/** A line that is on its way. */
+export interface Pending {
+  readonly probe: AnyProbe;
+  readonly line: Promise<Found>;
+}
+
+/** A line, and what was seen for it. */
+export interface Found extends Line {
+  /** What the probe saw: plain data. Absent if it did not look. */
+  readonly seen?: unknown;
+}
+
+/**
+ * Runs probes: at once, but for those that need others. A probe that needs one which found something wrong is skipped, so that one fault is one line.
+ *
+ * @returns a line for each probe, in their order
+ */
+export function runProbes({ probes, world, quick, now, signal }: Run): readonly Pending[] {
+  const lines = new Map<string, Promise<Found & { readonly blocks: boolean }>>();
+  for (const probe of probes) lines.set(probe.id, found(probe));
+  return probes.map((probe) => ({ probe, line: sure(lines.get(probe.id)).then(({ blocks: _, ...line }) => line) }));
+
+  async function found(probe: AnyProbe) {
+    const { id, group, title } = probe;
+    const began = performance.now();
+    const line = ({ state, saw, mend }: Verdict, blocks: boolean, seen?: unknown) => ({
+      ...{ id, group, title, tried: probe.tried(world.facts), state, saw, blocks },
+      ...(mend !== undefined && { mend }),
+      seconds: Math.round((performance.now() - began) / 100) / 10,
+      ...(seen !== undefined && { seen }),
+    });
+    // The others must be known before one waits for them.
+    await Promise.resolve();
+    const without = probe.without?.(world.facts);
+    if (without !== undefined) return line(skipped(without), false);
+    if (quick && probe.slow === true) return line(skipped("left out of a quick check"), false);
+    for (const need of probe.needs ?? []) {
+      const before = await lines.get(need);
+      if (before?.blocks === true) return line(skipped(`not looked at, because of: ${before.title}`), true);
+    }
+    if (signal.aborted) return line(skipped("interrupted"), true);
+    try {
+      const seen = await withLimit(probe.look(world), probe.seconds);
+      const verdict = probe.judge(seen as never, world.facts, now());
+      return line(verdict, verdict.state === "wrong", seen);
+    } catch (error) {
+      return line(unlooked(error), true);
+    }
+  }
+}
+
+/** A probe that could not look is no fault of the hub, if the cluster refused it. Anything else is. */
+function unlooked(error: unknown): Verdict {
+  if (error instanceof CannotLook) return skipped(error.message);
+  return wrong(whyNot(error), "npm run hub -- logs binder, and npm run hub -- logs hub");
+}
+
+function sure<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error("two probes have the same id");
+  return value;
+}

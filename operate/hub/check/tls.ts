@@ -1,0 +1,189 @@
+import { connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { type HubFacts } from "../../../components/operate/facts";
+import { namedHosts } from "./address";
+import { kubectl, setAndUp } from "./commands";
+import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
+
+/** A certificate as a client sees it. */
+export interface Certificate {
+  readonly host: string;
+  /** Why a client does not trust it, as OpenSSL names it. `undefined` if it does. */
+  readonly distrusted?: string;
+  /** ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  readonly issuer: string;
+  /** Names that it is for: `DNS:hub.example.org, DNS:*.example.org`. */
+  readonly names: string;
+  /** Why there is none. */
+  readonly failure?: string;
+}
+
+const withoutTls = ({ https }: HubFacts) => (https === undefined ? "the hub has no HTTPS" : undefined);
+
+/** Days of a certificate that are left when Traefik renews it, of the 90 that Let's Encrypt gives. @see https://doc.traefik.io/traefik/https/acme/#automatic-renewals */
+const renewedAt = 30;
+
+function lookAtAll({ facts }: { readonly facts: HubFacts }): Promise<readonly Certificate[]> {
+  return Promise.all(namedHosts(facts).map(({ host, address }) => certificateOf(host, address ?? host)));
+}
+
+/** The certificate of a host at an address, whether or not it is valid. */
+export function certificateOf(host: string, address: string, port = 443): Promise<Certificate> {
+  const none = { host, from: "", to: "", issuer: "", names: "" };
+  return new Promise((resolve) => {
+    const socket: TLSSocket = connect({ host: address, port, servername: host, rejectUnauthorized: false });
+    const fail = (failure: string) => {
+      socket.destroy();
+      resolve({ ...none, failure });
+    };
+    socket.setTimeout(10_000, () => {
+      fail("no answer in 10 s");
+    });
+    socket.once("error", ({ message }) => {
+      fail(message);
+    });
+    socket.once("secureConnect", () => {
+      const found: PeerCertificate = socket.getPeerCertificate();
+      const distrusted = socket.authorized ? undefined : String(socket.authorizationError);
+      socket.destroy();
+      resolve({
+        host,
+        ...(distrusted !== undefined && { distrusted }),
+        from: new Date(found.valid_from).toISOString(),
+        to: new Date(found.valid_to).toISOString(),
+        issuer: [found.issuer.O, found.issuer.CN].flat().filter(Boolean).join(", "),
+        names: found.subjectaltname ?? "",
+      });
+    });
+  });
+}
+
+export const tlsAnswers = probe<readonly Certificate[]>({
+  id: "tls",
+  group: "tls",
+  title: "The hub has a certificate",
+  tried: (facts) =>
+    `TLS with ${namedHosts(facts)
+      .map(({ host }) => host)
+      .join(", ")}`,
+  without: withoutTls,
+  needs: ["load-balancer"],
+  seconds: 25,
+  look: lookAtAll,
+  judge: (seen, facts) => {
+    const bad = seen.find(({ failure, names }) => failure !== undefined || names === "");
+    if (bad === undefined) return well(seen.map(({ issuer }) => issuer).join("; "));
+    return wrong(`${bad.host}: ${bad.failure ?? "a certificate without names"}`, certificateMend(facts));
+  },
+});
+
+export const tlsHost = probe<readonly Certificate[]>({
+  id: "tls-host",
+  group: "tls",
+  title: "The certificate is for the hub's name",
+  tried: () => "the names in the certificate",
+  without: withoutTls,
+  needs: ["tls"],
+  seconds: 25,
+  look: lookAtAll,
+  judge: (seen, facts) => {
+    const bad = seen.find(({ host, names }) => !isFor(names, host));
+    if (bad === undefined) return well(seen.map(({ names }) => names).join("; "));
+    return wrong(`it is for ${bad.names || "no name"}, and not for ${bad.host}`, certificateMend(facts));
+  },
+});
+
+export const tlsDays = probe<readonly Certificate[]>({
+  id: "tls-days",
+  group: "tls",
+  title: "The certificate is valid today, and is renewed in time",
+  tried: () => "the certificate's first and last day",
+  without: withoutTls,
+  needs: ["tls"],
+  seconds: 25,
+  look: lookAtAll,
+  judge: (seen, facts, now): Verdict => {
+    for (const { from, to } of seen) {
+      const left = Math.floor((Date.parse(to) - now.getTime()) / 86_400_000);
+      if (Date.parse(from) > now.getTime())
+        return wrong(`it is valid only from ${from.slice(0, 10)} on`, certificateMend(facts));
+      if (Date.parse(to) <= now.getTime()) return wrong(`it ended on ${to.slice(0, 10)}`, certificateMend(facts));
+      const automatic = facts.https?.from !== "own";
+      // Renewal is overdue once a week has passed in which it should have happened.
+      if (automatic && left < renewedAt - 7)
+        return warning(
+          `it ends on ${to.slice(0, 10)}, in ${left} days, and should have been renewed ${renewedAt} days before`,
+          certificateMend(facts),
+        );
+      if (!automatic && left < 21)
+        return warning(`it ends on ${to.slice(0, 10)}, in ${left} days`, certificateMend(facts));
+    }
+    return well(seen.map(({ to }) => `until ${to.slice(0, 10)}`).join("; "));
+  },
+});
+
+export const tlsValid = probe<readonly Certificate[]>({
+  id: "tls-valid",
+  group: "tls",
+  title: "Browsers trust the certificate",
+  tried: () => "the chain up to an issuer that this machine trusts",
+  without: withoutTls,
+  needs: ["tls", "tls-host", "tls-days"],
+  seconds: 25,
+  look: lookAtAll,
+  judge: (seen, facts) => {
+    const staged = seen.find(({ issuer }) => /\(STAGING\)|Fake LE/.test(issuer));
+    if (staged !== undefined)
+      return wrong(
+        `it is from Let's Encrypt's staging server (${staged.issuer})`,
+        setAndUp("exposure.https.staging", false),
+      );
+    const bad = seen.find(({ distrusted }) => distrusted !== undefined);
+    if (bad === undefined) return well(seen.map(({ issuer }) => `from ${issuer}`).join("; "));
+    return wrong(`${bad.distrusted ?? ""} (issuer: ${bad.issuer})`, untrustedMend(facts));
+  },
+});
+
+export const redirect = probe<number>({
+  id: "http-redirect",
+  group: "tls",
+  title: "The address without https leads to the one with it",
+  tried: (facts) => `GET ${plainOf(facts)}`,
+  without: withoutTls,
+  needs: ["tls-valid"],
+  seconds: 25,
+  look: async ({ facts, web }) => (await web.get(plainOf(facts))).status,
+  judge: (status) =>
+    status >= 301 && status <= 308
+      ? well(String(status))
+      : skipped(`${status}: the chart's own proxy redirects; is there one of yours in front of it?`),
+});
+
+function plainOf({ hubUrl }: HubFacts): string {
+  return `http://${new URL(hubUrl).host}/`;
+}
+
+function isFor(names: string, host: string): boolean {
+  return names
+    .split(/,\s*/)
+    .map((entry) => entry.replace(/^(DNS|IP Address):/, "").toLowerCase())
+    .some(
+      (known) => known === host || (known.startsWith("*.") && host.split(".").slice(1).join(".") === known.slice(2)),
+    );
+}
+
+/** How a certificate is made anew. */
+function certificateMend(facts: HubFacts): string {
+  return facts.https?.from === "own"
+    ? "Put the new certificate where exposure.https.certificate says, and its key: pulumi config set --secret binderhub:httpsKey < hub.key && pulumi up"
+    : `${kubectl(facts, "rollout restart deployment/autohttps")}, and if it does not come: ${kubectl(facts, "logs deployment/autohttps -c traefik")}`;
+}
+
+function untrustedMend(facts: HubFacts): string {
+  return facts.https?.from === "own"
+    ? "exposure.https.certificate must have the whole chain: the hub's certificate first, then those in between. If your institution issues certificates itself, run this with NODE_EXTRA_CA_CERTS=its-certificate.pem"
+    : certificateMend(facts);
+}
+
+export const tlsProbes = [tlsAnswers, tlsHost, tlsDays, tlsValid, redirect];

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type HubFacts } from "../../../components/operate/facts";
+import { at, isRecord } from "../../../settings/untyped";
+import { type Cluster } from "../cluster";
+import { readyPod } from "../people";
+import { type Web } from "../web";
+import { type Session } from "./session";
+
+/** What the probes look at. */
+export interface World {
+  readonly facts: HubFacts;
+  readonly cluster: Cluster;
+  readonly web: Web;
+  /** The server that the check started, as long as there is one. */
+  readonly session: Session;
+  /** What BinderHub's pod says of itself and of its neighbours: asked once. */
+  readonly binder: () => Promise<Insight>;
+  /** What the hub's pod says of the login. */
+  readonly hub: () => Promise<Insight>;
+}
+
+/** What code in a pod printed. */
+export type Insight = Readonly<Record<string, unknown>>;
+
+/** A host whose name every hub must find: packages come from there. */
+export const publicHost = "pypi.org";
+
+/** The world of a hub. */
+export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session">): World {
+  const { facts, cluster } = basis;
+  const hosts = [...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)), publicHost];
+  return {
+    ...basis,
+    binder: once(() =>
+      inPod(cluster, "component=binder", "binder", "binder.py", {
+        names: hosts,
+        parts: ["config", "hub", "github", ...(facts.registry.type === "none" ? [] : ["registry"])],
+      }),
+    ),
+    hub: once(() => inPod(cluster, "component=hub", "hub", "hub.py", usesApp(facts) ? ["oauth"] : [])),
+  };
+}
+
+/** Whether people log in with an app of an identity provider. */
+export function usesApp({ login }: HubFacts): boolean {
+  return login !== "none" && login !== "dummy";
+}
+
+/** Code that runs in a pod. */
+export function pythonOf(file: string): string {
+  return readFileSync(join(__dirname, "python", file), "utf8");
+}
+
+async function inPod(cluster: Cluster, selector: string, container: string, file: string, wish: unknown) {
+  const pod = await readyPod(cluster, selector);
+  const { out, err, code } = await cluster.run({
+    ...{ pod, container, seconds: 60 },
+    command: ["python3", "-", JSON.stringify(wish)],
+    stdin: pythonOf(file),
+  });
+  if (code !== 0) throw new Error(`code in the pod ${pod} ended with ${code}: ${err.trim().split("\n").at(-1) ?? ""}`);
+  const said: unknown = JSON.parse(out);
+  if (!isRecord(said)) throw new Error(`code in the pod ${pod} said nothing`);
+  return said;
+}
+
+/** A value that is asked for once, however many want it. */
+export function once<Value>(ask: () => Promise<Value>): () => Promise<Value> {
+  let asked: Promise<Value> | undefined;
+  return () => (asked ??= ask());
+}
+
+/** A text in what a pod said. */
+export function textIn(said: unknown, ...path: string[]): string {
+  const value = at(said, ...path);
+  return typeof value === "string" ? value : "";
+}
+
+/** A number in what a pod said. */
+export function numberIn(said: unknown, ...path: string[]): number | undefined {
+  const value = at(said, ...path);
+  return typeof value === "number" ? value : undefined;
+}

@@ -1,0 +1,25 @@
+import { type Server } from "node:net";
+import { type CleanUp } from "./clean-up";
+import { type Cluster } from "./cluster";
+import { readyPod } from "./people";
+import { type Hub } from "./reading";
+
+/**
+ * Opens the ways to a hub that only the cluster has, as `kubectl port-forward` does. A way that is open already is taken.
+ * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/templates/proxy/service.yaml and binderhub's service.yaml for the pods' ports
+ */
+export async function openWays({ facts }: Hub, cluster: Cluster, cleanUp: CleanUp): Promise<void> {
+  if (facts.exposure !== "clusterIP") return;
+  const ways = [
+    { url: facts.hubUrl, selector: "component=proxy", port: 8000 },
+    { url: facts.binderUrl, selector: "component=binder", port: 8585 },
+  ];
+  for (const { url, selector, port } of ways) {
+    try {
+      const server: Server = await cluster.forward(Number(new URL(url).port), () => readyPod(cluster, selector), port);
+      cleanUp.owe(`The way to ${url}`, () => new Promise((resolve) => server.close(resolve)), 1);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+  }
+}
