@@ -30,11 +30,17 @@ export async function arrive({ facts, web }: Guest): Promise<void> {
 /** Stops a server and removes its user, whether or not people log in. */
 export async function leave({ facts, web, cluster }: Guest, server?: Server): Promise<void> {
   if (facts.check !== undefined) {
-    await web.get(userOf(facts, facts.check.name), { method: "DELETE", headers: authorization(facts), seconds: 60 });
+    await leaveUser(facts, web);
     return;
   }
   const name = server === undefined ? undefined : /\/user\/([^/]+)\//.exec(server.url)?.[1];
   if (name !== undefined) await removeUser(cluster, name);
+}
+
+/** Removes the user of the hub's own service, and its servers. */
+export async function leaveUser(facts: HubFacts, web: Web): Promise<void> {
+  if (facts.check === undefined) return;
+  await web.get(userOf(facts, facts.check.name), { method: "DELETE", headers: authorization(facts), seconds: 60 });
 }
 
 /** Stops the server, and waits until it is gone. Without a login its user goes too: the next launch has another one. */

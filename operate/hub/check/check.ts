@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { type HubFacts } from "../../../components/operate/facts";
+import { at } from "../../../settings/untyped";
+import { CannotLook } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
 import { type Cluster } from "../cluster";
-import { leave, mayLaunch } from "../people";
+import { authorization } from "../launch";
+import { leave, leaveUser, mayLaunch } from "../people";
 import { type Hub } from "../reading";
-import { webOf } from "../web";
+import { type Web, webOf } from "../web";
 import { probes } from "./all";
 import { type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
@@ -42,6 +46,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   cleanUp.owe("The connections to the hub", () => web.close(), 5);
   const session: Session = { mark: randomUUID() };
   if (mayLaunch(facts)) {
+    await nobodyElse(facts, web);
     cleanUp.owe("The server of the check", async () => {
       session.kernel?.close();
       await leave({ facts, web, cluster }, session.launched?.server);
@@ -62,6 +67,30 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
     lines,
     phases: phasesIn(lines),
   };
+}
+
+/** Seconds after which a server of the hub's own service is what a killed check left. */
+const longestUse = 900;
+
+/** The hub's service has one server: two checks would take it from each other. @throws CannotLook if another one is at work */
+async function nobodyElse(facts: HubFacts, web: Web): Promise<void> {
+  if (facts.check === undefined) return;
+  let started: unknown;
+  try {
+    const response = await web.get(`${facts.hubUrl}/hub/api/users/${facts.check.name}`, {
+      headers: authorization(facts),
+    });
+    started = at(await response.json(), "servers", "", "started");
+  } catch {
+    // A hub that does not answer is what the probes are for.
+    return;
+  }
+  if (typeof started !== "string") return;
+  const ago = (Date.now() - Date.parse(started)) / 1000;
+  if (ago > longestUse) return leaveUser(facts, web);
+  throw new CannotLook(
+    `The hub's service is at work: another check or launch began at ${started.slice(11, 16)} UTC. Wait until it has ended. What a killed one left is removed after ${longestUse / 60} minutes.`,
+  );
 }
 
 /** Whether every certificate is one to trust. If not, requests go on without a look at it, but no token is sent: what needs one is skipped. */
