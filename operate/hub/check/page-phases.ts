@@ -20,7 +20,7 @@ export function phasesOnPage({ phases }: Report): Markup {
 <tbody>
 ${rows.map(
   ({ phase, after, took }) =>
-    markup`<tr><th scope="row">${shown(phase)}</th><td>${time(after)}</td><td>${took === undefined ? "–" : time(took)}</td><td class="bar" aria-hidden="true"><i style="margin-left:${part(after)}%;width:${part(took ?? 0)}%"></i></td></tr>
+    markup`<tr><th scope="row">${shown(phase)}</th><td>${time(after)}</td><td>${took === undefined ? "–" : time(took)}</td><td class="bar" aria-hidden="true"><i style="margin-left:min(${part(after)}%,100% - 0.2rem);width:${part(took ?? 0)}%"></i></td></tr>
 `,
 )}</tbody>
 </table>

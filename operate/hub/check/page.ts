@@ -38,13 +38,13 @@ ${troubles(report, "wrong", "What is wrong")}${troubles(report, "warning", "What
 `.html;
 }
 
-/** Each file of the page has its style beside it. */
-const styles = ["page.css", "page-lines.css", "page-phases.css"];
+/** Each part of the page has its style beside it. */
+const styles = ["page.css", "page-lines.css", "page-phases.css", "page-print.css"];
 
 function head(report: Report): Markup {
   const worst = states.find((state) => count(report.lines, state) > 0) ?? "skipped";
   const stack = report.stack === undefined ? [] : markup`<div><dt>Stack</dt><dd>${shown(report.stack)}</dd></div>`;
-  return markup`<header class="${worst}">
+  return markup`<header>
 <h1>${icon(worst)}<span>${verdict(report)}</span></h1>
 <p class="hub">${linkTo(report.hub)}</p>
 <dl class="facts">

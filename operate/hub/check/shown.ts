@@ -8,17 +8,15 @@ import { duration } from "../../../rehearse/screen";
  * @see https://trojansource.codes
  */
 export function shown(text: string): string {
-  return (
-    stripVTControlCharacters(text)
-      .replace(/\r\n?/g, "\n")
-      // eslint-disable-next-line no-control-regex -- these are what is meant
-      .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "")
-      .trim()
-  );
+  return stripVTControlCharacters(text)
+    .replace(/\r\n?/g, "\n")
+    .replace(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim();
 }
 
-/** A time in words: "0.4 s", "4 min 34 s". */
+/** A time in words: "0 s", "0.4 s", "4 min 34 s". */
 export function time(seconds: number): string {
+  if (seconds < 0.05) return "0 s";
   return seconds < 9.95 ? `${seconds.toFixed(1)} s` : duration(Math.round(seconds));
 }
 

@@ -1,5 +1,5 @@
 import { type painter } from "../show";
-import { type Line, type Report, type State } from "./report";
+import { exitCodeOf, type Line, type Report, type State } from "./report";
 import { shown, stepsOf, time } from "./shown";
 import { byGroup, tally, verdict } from "./verdict";
 
@@ -45,20 +45,16 @@ export function reportInWords(report: Report, paint: Paint, columns = widest): s
   const parts = byGroup(report).map(([name, lines]) =>
     [paint("bold", name), ...lines.map((line) => lineInWords(line, paint, columns))].join("\n"),
   );
-  const [style] = marks[report.lines.some(({ state }) => state === "wrong") ? "wrong" : "well"];
+  const colour = exitCodeOf(report) === 0 ? "green" : "red";
   const left = report.quick ? " What takes long was left out." : "";
   const sum = [tally(report.lines), `${time(report.seconds)}.${left}`].filter((text) => text !== "").join(", in ");
-  return [...parts, `${paint(["bold", style].flat() as Parameters<Paint>[0], `${verdict(report)}.`)}\n${sum}`].join(
-    "\n\n",
-  );
+  return [...parts, `${paint(["bold", colour], `${verdict(report)}.`)}\n${sum}`].join("\n\n");
 }
 
 /** A text on one line. Of a long one, the middle is left out: the end of a log says most. */
 function oneLine(text: string): string {
   const line = shown(text).replace(/\s+/g, " ");
-  const characters = [...line];
-  if (characters.length <= longest) return line;
-  return `${characters.slice(0, longest / 2).join("")} … ${characters.slice(-longest / 2).join("")}`;
+  return line.length <= longest ? line : `${line.slice(0, longest / 2)} … ${line.slice(-longest / 2)}`;
 }
 
 /** Breaks a text at spaces. A word that is longer than a line stays whole, so that it can be copied. */
@@ -66,7 +62,7 @@ function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(" ")) {
     const last = lines.at(-1);
-    if (last === undefined || [...last, " ", ...word].length > width) lines.push(word);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
     else lines.splice(-1, 1, `${last} ${word}`);
   }
   return lines;

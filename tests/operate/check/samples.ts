@@ -1,4 +1,5 @@
-import { type Group, type Line, type Report } from "../../../operate/hub/check/report";
+import fc from "fast-check";
+import { type Group, groups, type Line, type Report } from "../../../operate/hub/check/report";
 
 type Row = readonly [group: Group, id: string, title: string, tried: string, saw: string, seconds: number];
 
@@ -356,3 +357,23 @@ export const hostile: Report = {
     { phase: "ready", after: 3 },
   ],
 };
+
+const anyText = fc.oneof(
+  fc.string({ unit: "grapheme" }),
+  fc.constantFrom(markupText, "W".repeat(300), longLog.join("\n"), "a &amp; b", "<b", '">', "Mend it.\npulumi up"),
+);
+
+/** A line that says anything, without control characters. */
+export const anyLine: fc.Arbitrary<Line> = fc.record(
+  {
+    id: anyText,
+    group: fc.constantFrom(...(Object.keys(groups) as Group[])),
+    title: anyText,
+    tried: anyText,
+    state: fc.constantFrom("well", "warning", "wrong", "skipped"),
+    saw: anyText,
+    mend: anyText,
+    seconds: fc.double({ min: 0, max: 1000, noNaN: true }),
+  },
+  { requiredKeys: ["id", "group", "title", "tried", "state", "saw", "seconds"] },
+);
