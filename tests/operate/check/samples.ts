@@ -309,7 +309,7 @@ export const troubled: Report = {
     token: {
       state: "warning",
       saw: "repo, read:org: whoever gets the token can read private repositories",
-      mend: "Make a token without scopes at https://github.com/settings/tokens, then:\npulumi config set --secret binderhub:gitHubToken --stack prod",
+      mend: "Make a token without scopes at https://github.com/settings/tokens, then:\npulumi config set --secret binderhub:githubApiToken --stack prod",
     },
     build: {
       state: "wrong",
@@ -323,7 +323,7 @@ export const troubled: Report = {
     metadata: {
       state: "wrong",
       saw: "it answered after 0.02 s: 400 Bad Request, Required metadata header not specified",
-      mend: "pulumi config set --path binderhub:walls.metadata closed --stack prod\npulumi up --stack prod",
+      mend: "The network policies are not enforced. Make them anew:\npulumi refresh --stack prod\npulumi up --stack prod",
     },
   }),
   phases: allWell.phases.slice(0, 4).concat({ phase: "failed", after: 44.1 }),
