@@ -5,10 +5,14 @@ import { messageOf } from "../../sandbox/error-message";
 import { CannotLook } from "./cannot-look";
 import { type CleanUp, cleaningUp } from "./clean-up";
 import { check } from "./check/check";
+import { page } from "./check/page";
 import { exitCodeOf } from "./check/report";
+import { watchedIn } from "./check/watch";
+import { reportInWords } from "./check/words";
 import { Cluster } from "./cluster";
 import { type From, type Hub, readHub } from "./reading";
 import { openWays } from "./reach";
+import { painter } from "./show";
 
 /** Flags that every verb has. */
 interface Flags extends From {
@@ -66,14 +70,11 @@ verb<{ quick?: true; report?: string }>(
   "check",
   "say whether the hub works, and what mends it",
   async ({ hub, cluster, cleanUp, flags }) => {
-    const report = await check({ hub, cluster, cleanUp, quick: flags.quick === true, watch: () => Promise.resolve() });
+    const watch = flags.json ? () => Promise.resolve() : watchedIn(process.stderr);
+    const report = await check({ hub, cluster, cleanUp, quick: flags.quick === true, watch });
     if (flags.json) print(JSON.stringify(report, undefined, 2));
-    else
-      for (const line of report.lines)
-        print(
-          `${line.state.padEnd(8)} ${line.id.padEnd(20)} ${line.seconds} ${line.saw}${line.mend === undefined ? "" : `\n      → ${line.mend}`}`,
-        );
-    if (flags.report !== undefined) writeFileSync(flags.report, JSON.stringify(report));
+    else print(reportInWords(report, painter({ out: process.stdout }), process.stdout.columns));
+    if (flags.report !== undefined) writeFileSync(flags.report, page(report));
     return exitCodeOf(report);
   },
 )

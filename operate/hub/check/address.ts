@@ -92,7 +92,7 @@ export const nameInside = probe<Resolved>({
     if (typeof outside === "string") {
       return wrong(
         `${publicHost}: ${outside}`,
-        `${kubectl({ ...facts, namespace: "kube-system" }, "rollout restart deployment/coredns")}, and look at its log`,
+        `Start the cluster's DNS anew:\n${kubectl({ ...facts, namespace: "kube-system" }, "rollout restart deployment/coredns")}`,
       );
     }
     const bad = elsewhere(seen, facts);
@@ -140,7 +140,7 @@ export const allotted = probe<readonly ServiceAddress[]>({
     const now = bad.found.length === 0 ? "no address" : bad.found.join(", ");
     return wrong(
       `the Service ${bad.service} has ${now}, and not ${bad.expected}`,
-      `${kubectl(facts, `describe service ${bad.service}`)} says why; pulumi up --refresh makes the address anew if it is gone`,
+      `This says why:\n${kubectl(facts, `describe service ${bad.service}`)}\nIf the address is gone, this makes it anew:\npulumi up --refresh`,
     );
   },
 });
@@ -167,9 +167,7 @@ export const balancer = probe<readonly Knock[]>({
     if (bad === undefined) return well(`${seen.map(({ at }) => at).join(", ")} connected`);
     return wrong(
       `${bad.at}: ${bad.failure ?? ""}`,
-      facts.cluster.platform === "azure"
-        ? `${kubectl(facts, "get endpointslices,services")} says whether a pod is behind it; does a network security group of your own close the port?`
-        : `${kubectl(facts, "get endpointslices,services")} says whether a pod is behind it`,
+      `This says whether a pod is behind it:\n${kubectl(facts, "get services,endpointslices")}${facts.cluster.platform === "azure" ? "\nIf one is: does a network security group of your own close the port?" : ""}\nIf somebody changed the Service:\n${putBack(facts)}`,
     );
   },
 });
@@ -239,7 +237,7 @@ export const page = probe<Page>({
     }
     const mend =
       status === 503 || status === 502
-        ? `${kubectl(facts, "rollout restart deployment/proxy")}: the proxy has no way to BinderHub`
+        ? `The proxy has no way to BinderHub. The hub tells it again:\n${kubectl(facts, "rollout restart deployment/proxy deployment/hub")}`
         : `npm run hub -- logs binder`;
     return wrong(status === 0 ? said : `${status}: ${said.replace(/\s+/g, " ").slice(0, 120)}`, mend);
   },

@@ -13,6 +13,7 @@ import { type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
 import { type Session } from "./session";
 import { certificateOf } from "./tls";
+import { forStack } from "./commands";
 import { namedHosts } from "./address";
 import { worldOf } from "./world";
 
@@ -57,7 +58,10 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
     world: worldOf({ facts, cluster, web, session }),
     now: () => new Date(),
   });
-  const [lines] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
+  const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
+  const lines = found.map(({ mend, ...line }) =>
+    mend === undefined ? line : { ...line, mend: forStack(mend, hub.stack) },
+  );
   return {
     hub: facts.binderUrl,
     ...(hub.stack !== undefined && { stack: hub.stack }),

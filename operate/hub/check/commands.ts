@@ -24,3 +24,13 @@ export function kubectl({ cluster, namespace }: Pick<HubFacts, "cluster" | "name
 export function putBack({ cluster, namespace }: Pick<HubFacts, "cluster" | "namespace">): string {
   return `helm rollback ${namespace} -n ${namespace}${cluster.platform === "existing" ? ` --kube-context ${cluster.context}` : ""}`;
 }
+
+/** A mend for a stack that is not the selected one: every command names it. */
+export function forStack(mend: string, stack: string | undefined): string {
+  if (stack === undefined) return mend;
+  return mend.replace(
+    /\b(pulumi (?:up|refresh|config (?:set|rm))|npm run (?:hub -- [a-z]+|recover(?: --)?))/g,
+    (command) =>
+      command === "npm run recover" ? `npm run recover -- --stack ${stack}` : `${command} --stack ${stack}`,
+  );
+}

@@ -32,19 +32,19 @@ export const github = probe<Said>({
     if (status !== 200)
       return wrong(
         textIn(seen, "said") || textIn(seen, "error") || String(status),
-        "Does a firewall or proxy of yours close the way to GitHub's API? binderhub:network.proxy, and its noProxy",
+        "Does a firewall close the way from the cluster to GitHub's API? With a proxy, set binderhub:network.proxy.",
       );
     const scopes = textIn(seen, "scopes");
     if (scopes !== "")
       return wrong(
         `the token has scopes (${scopes}): whoever gets it may use them`,
-        `Make a token without scopes: ${secretAndUp("githubApiToken")}`,
+        `Make a token without scopes, and give it to the hub:\n${secretAndUp("githubApiToken")}`,
       );
     const [remaining, limit] = [numberIn(seen, "remaining") ?? 0, numberIn(seen, "limit") ?? 0];
     const reset = new Date((numberIn(seen, "reset") ?? 0) * 1000).toISOString().slice(11, 16);
     const saw = `${remaining} of ${limit} requests left until ${reset} UTC, ${hasToken ? "with a token without scopes" : "without a token"}`;
     const mend = hasToken
-      ? `Wait until ${reset} UTC; who uses it up? npm run hub -- logs binder`
+      ? `Wait until ${reset} UTC. Who uses it up?\nnpm run hub -- logs binder`
       : secretAndUp("githubApiToken");
     if (remaining === 0) return wrong(saw, mend);
     return remaining < limit / 10 || !hasToken ? warning(saw, mend) : well(saw);
@@ -74,20 +74,20 @@ export const registry = probe<Said>({
 });
 
 function loginMend(type: string): string {
-  if (type === "azure") return "pulumi up --refresh: it reads the registry's password anew";
+  if (type === "azure") return "pulumi up --refresh";
   return type === "inCluster" ? "pulumi up --refresh" : secretAndUp("registryPassword");
 }
 
 function pushMend(type: string): string {
   if (type === "azure" || type === "azureExisting")
-    return "Give the login the role AcrPush, and look whether the registry is locked or over its storage (az acr show-usage)";
-  return "Give the login the right to push, and look whether the registry is read-only or full";
+    return "Give the login the role AcrPush. Is the registry locked, or full?\naz acr show-usage --name REGISTRY";
+  return "Give the login the right to push. Is the registry read-only, or full?";
 }
 
 function unreachable(type: string): string {
   return type === "inCluster"
-    ? "pulumi up --refresh, and kubectl get pods --all-namespaces: does the registry's pod run?"
-    : "Is the registry running, and does its firewall let the cluster in? For a private address: binderhub:registry.privateRange";
+    ? "pulumi up --refresh\nkubectl get pods --all-namespaces"
+    : "Is the registry running, and does its firewall let the cluster in? If it has a private address, set binderhub:registry.privateRange.";
 }
 
 /** What the login provider said of the OAuth app. */
@@ -107,7 +107,7 @@ export const app = probe<Said>({
     if (status === 0)
       return wrong(
         `${host}: ${words}`,
-        "Can the cluster reach the provider? A firewall or proxy of yours: binderhub:network.proxy",
+        "Does a firewall close the way from the cluster to the provider? With a proxy, set binderhub:network.proxy.",
       );
     // GitHub's word, RFC 6749 5.2, and Entra's AADSTS7000215 (secret), 7000222 (secret ended) and 700016 (no such app).
     if (
@@ -116,7 +116,7 @@ export const app = probe<Said>({
     )
       return wrong(
         `${host}: ${error}${words.includes("AADSTS") ? ` (${words.slice(0, 120)})` : ""}`,
-        `Make a new client secret for the app ${textIn(seen, "client_id")}: ${secretAndUp("authClientSecret")}`,
+        `Make a new client secret for the app ${textIn(seen, "client_id")}, and give it to the hub:\n${secretAndUp("authClientSecret")}`,
       );
     if (error === "redirect_uri_mismatch")
       return wrong(
@@ -124,7 +124,7 @@ export const app = probe<Said>({
         `Set the app's callback URL to ${textIn(seen, "callback")}`,
       );
     if (error === "" || status >= 500)
-      return warning(`${host} answered ${status}: ${words}`, "Look at the provider's page for the app");
+      return warning(`${host} answered ${status}: ${words}`, "Look at the app's page at the provider.");
     return well(`${host} looked at the code (${error}), so it knows the app`);
   },
 });

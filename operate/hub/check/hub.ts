@@ -41,7 +41,7 @@ export const hubApi = probe<Answer>({
     const version = at(seen.body, "version");
     return seen.status === 200 && typeof version === "string"
       ? well(`JupyterHub ${version}`)
-      : wrong(problem(seen), `npm run hub -- logs hub; ${kubectl(facts, "rollout restart deployment/hub")}`);
+      : wrong(problem(seen), `npm run hub -- logs hub\n${kubectl(facts, "rollout restart deployment/hub")}`);
   },
 });
 
@@ -159,7 +159,7 @@ export const clock = probe<Clocks>({
       ? well(`${Math.abs(skew)} s apart`)
       : wrong(
           `the cluster is ${Math.abs(skew)} s ${skew > 0 ? "ahead of" : "behind"} this machine`,
-          "Set this machine's clock by NTP (timedatectl set-ntp true). If it is right, replace the node: az aks nodepool upgrade --node-image-only",
+          "If it is this machine's:\ntimedatectl set-ntp true\nIf it is a node's, replace the node:\naz aks nodepool upgrade --node-image-only",
         );
   },
 });
@@ -203,7 +203,7 @@ export const service = probe<Myself>({
     if (status === 403 || status === 401)
       return wrong(
         `${status}: the hub does not know the token of the stack's outputs`,
-        `pulumi up, and if it changes nothing: ${putBack(facts)}`,
+        `pulumi up\nIf that changes nothing:\n${putBack(facts)}`,
       );
     if (status !== 200) return wrong(failure ?? String(status), "npm run hub -- logs hub");
     const needed = ["access:services!service=binder", `access:servers!user=${name}`];
@@ -229,7 +229,7 @@ export const hubToken = probe<{ readonly status: number; readonly said: string }
       );
     return wrong(
       status === 0 ? said : `${status}: ${said}`,
-      `${kubectl(facts, "rollout restart deployment/hub")}, and npm run hub -- logs hub`,
+      `npm run hub -- logs hub\n${kubectl(facts, "rollout restart deployment/hub")}`,
     );
   },
 });

@@ -4,7 +4,7 @@ import { launch, type Launched } from "../launch";
 import { arrive, mayLaunch, stopServer } from "../people";
 import { otherSpelling, specOf } from "../spec";
 import { whyNot } from "../web";
-import { kubectl, secretAndUp, setAndUp } from "./commands";
+import { kubectl, putBack, secretAndUp, setAndUp } from "./commands";
 import { troubleOf } from "./parts";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 import { type World } from "./world";
@@ -14,9 +14,9 @@ const ground = ["page", "hub-url", "hub-token", "health", "open", "quota", "chec
 
 const withoutLaunch = (facts: HubFacts) =>
   !mayLaunch(facts)
-    ? `people log in, and nobody may launch for a check: ${setAndUp("operate.check", true)}`
+    ? `people log in, and nobody may launch for a check (${setAndUp("operate.check", true)})`
     : facts.repository === undefined
-      ? `the hub allows none of the repositories that are known: ${setAndUp("operate.repository", "https://github.com/OWNER/REPOSITORY")}`
+      ? `the hub allows no repository that is known (${setAndUp("operate.repository", "https://github.com/OWNER/REPOSITORY")})`
       : undefined;
 
 /** A launch as it is judged: without what lets one in. */
@@ -84,11 +84,11 @@ export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; 
     return phases.some(({ phase }) => phase === "launching")
       ? {
           saw,
-          mend: `${kubectl(facts, "get secret image-pull-secret")}: without it, nodes cannot fetch images. ${loginAnew(facts)}`,
+          mend: `Without this Secret, nodes cannot fetch images:\n${kubectl(facts, "get secret image-pull-secret")}\nIf it is gone:\n${putBack(facts)}\nIf its password is wrong:\n${loginAnew(facts)}`,
         }
       : {
           saw,
-          mend: `The image that builds cannot be fetched: ${setAndUp("builds.image", "quay.io/jupyterhub/repo2docker:2024.07.0")}`,
+          mend: `The image that builds cannot be fetched:\n${setAndUp("builds.image", "quay.io/jupyterhub/repo2docker:2024.07.0")}`,
         };
   }
   if (
@@ -103,30 +103,35 @@ export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; 
   )
     return {
       saw,
-      mend: `Builds cannot reach what they need. ${kubectl(facts, "get networkpolicies")}: a policy of your own closes builds, too; pulumi up --refresh puts the program's back. A firewall: binderhub:network.proxy, or builds.reach`,
+      mend: `Builds cannot reach what they need. Is there a policy that is not the program's?\n${kubectl(facts, "get networkpolicies")}\nIs there a firewall? With a proxy, set binderhub:network.proxy; for an address of your own, binderhub:builds.reach.`,
     };
+  if (is(/already has a running server/))
+    return { saw, mend: "Another check or launch is at work with the hub's service. Wait until it has ended." };
   if (is(/Could not resolve ref|Error resolving ref/))
     return {
       saw,
-      mend: `${facts.repository?.url ?? ""} is not found: is it public? ${setAndUp("operate.repository", "https://github.com/OWNER/REPOSITORY")}`,
+      mend: `Is ${facts.repository?.url ?? "it"} public? Another one:\n${setAndUp("operate.repository", "https://github.com/OWNER/REPOSITORY")}`,
     };
   if (is(/nodes are available|Insufficient|Unschedulable|FailedScheduling/))
     return {
       saw,
-      mend: `No node has room: ${setAndUp("azure.pools.users.max", 10)}; kubectl get nodes says whether one is closed`,
+      mend: `No node has room. Is one closed?\nkubectl get nodes\nMore nodes:\n${setAndUp("azure.pools.users.max", 10)}`,
     };
   if (is(/exceeded quota|forbidden: exceeded/)) return { saw, mend: kubectl(facts, "describe resourcequota") };
   if (is(/CrashLoopBackOff|exited with|Error: .*exec|OOMKilled/))
     return {
       saw,
-      mend: "npm run hub -- logs launch says what the server printed; less than 256M of limits.userMemory is too little",
+      mend: "This says what the server printed. With less than 256M of limits.userMemory, none starts.\nnpm run hub -- logs launch",
     };
   if (is(/FailedMount|FailedAttachVolume|persistentvolumeclaim|unbound/i))
-    return { saw, mend: `${kubectl(facts, "get pvc")} and kubectl get storageclass: binderhub:storage.storageClass` };
+    return {
+      saw,
+      mend: `Is binderhub:storage.storageClass there?\nkubectl get storageclass\n${kubectl(facts, "get pvc,events")}`,
+    };
   if (is(/too long to launch|timed out|no answer in time/i) && at === "launching")
     return {
       saw,
-      mend: "The server starts, but the hub never hears of it. npm run hub -- logs launch, and look at binderhub:extraValues.jupyterhub.singleuser.cmd",
+      mend: "The server starts, but the hub never hears of it. This says what it printed:\nnpm run hub -- logs launch",
     };
   return { saw: saw === "" ? "it failed" : saw, mend: `npm run hub -- logs ${seen.built ? "builds" : "launch"}` };
 }
@@ -163,7 +168,7 @@ export const build = probe<Seen>({
       return wrong(saw, mend);
     }
     if (!seen.built)
-      return warning("it started without a build: another check has built this spelling", "Run it again");
+      return warning("it started without a build: a check of before has built this spelling", "npm run hub -- check");
     const push = lasted(seen, "pushing");
     return well(
       `ready after ${seconds(seen.seconds)}${push === undefined ? "" : `, of which the push took ${seconds(push)}`}`,
@@ -200,7 +205,7 @@ export const again = probe<Seen>({
     )
       return warning(
         `it was built, and ready after ${seconds(seen.seconds)}`,
-        "Run it again: an image of before would have been used. If it builds each time, the registry does not keep what is pushed",
+        "Run it again: the image of now must be used then. If it builds each time, the registry does not keep what is pushed.",
       );
     return seen.url !== undefined && !seen.url.startsWith(`${facts.hubUrl}/`)
       ? wrong(`the server is said to be at ${seen.url}, and the hub is ${facts.hubUrl}`, "pulumi up --refresh")
@@ -235,9 +240,9 @@ const judgeKernel = ({ printed, seconds: took, failure }: Computed): Verdict => 
   if (failure !== undefined)
     return wrong(
       failure,
-      /WebSocket/.test(failure)
-        ? "Something in front of the hub does not let WebSockets through: a proxy or firewall of yours must pass on Upgrade and Connection"
-        : "npm run hub -- logs launch says what the server printed",
+      failure.includes("WebSocket")
+        ? "Something in front of the hub does not let WebSockets through: a proxy or firewall of your own must pass on the headers Upgrade and Connection."
+        : "npm run hub -- logs launch",
     );
   return printed === "2"
     ? well(`2, ${Math.round(took * 1000)} ms from code to answer`)
@@ -299,7 +304,7 @@ export const storage = probe<Computed>({
   judge: ({ printed, failure }, facts) =>
     printed === "the same"
       ? well("it is there")
-      : wrong(failure ?? `it holds “${printed}”`, `${kubectl(facts, "get pvc,events")}: binderhub:storage`),
+      : wrong(failure ?? `it holds “${printed}”`, kubectl(facts, "get pvc,events")),
 });
 
 export const launchProbes = [build, kernelFirst, again, kernel, storage];

@@ -50,7 +50,7 @@ export const nodes = probe<readonly SeenNode[]>({
     if (down.length > 0)
       return wrong(
         `not ready: ${down.join(", ")}`,
-        `kubectl describe node ${down[0] ?? ""} says why; az aks nodepool upgrade --node-image-only replaces nodes`,
+        `This says why:\nkubectl describe node ${down[0] ?? ""}\nThis replaces nodes:\naz aks nodepool upgrade --node-image-only`,
       );
     const pressed = seen.find(({ pressures }) => pressures.length > 0);
     if (pressed !== undefined)
@@ -58,7 +58,7 @@ export const nodes = probe<readonly SeenNode[]>({
         `${pressed.name}: ${pressed.pressures.join(", ")}`,
         pressed.pressures.includes("DiskPressure")
           ? setAndUp("limits.imageCleanerHigh", 70)
-          : `kubectl top pods --all-namespaces --sort-by=memory, and more nodes: ${setAndUp("azure.nodeCount", 4)}`,
+          : `Who uses it?\nkubectl top pods --all-namespaces --sort-by=memory\nMore nodes:\n${setAndUp("azure.nodeCount", 4)}`,
       );
     const closed = seen.filter(({ cordoned }) => cordoned).map(({ name }) => name);
     if (closed.length > 0)
@@ -114,7 +114,7 @@ export const cleaner = probe<Cleaner>({
       if (cordoned.includes(node) && cordons > 0)
         return wrong(
           `it keeps ${node} closed to new pods: the disk is fuller than it can make it by deleting images`,
-          `${setAndUp("limits.imageCleanerHigh", 90)}, or larger disks: binderhub:azure.osDiskSizeGb; then kubectl uncordon ${node}`,
+          `Let the disk be fuller, or give nodes larger disks, and open the node:\n${setAndUp("limits.imageCleanerHigh", 90)}\nkubectl uncordon ${node}`,
         );
       if (cordons >= 5)
         return warning(
@@ -159,8 +159,8 @@ export const pending = probe<readonly Waiting[]>({
       return wrong(
         saw,
         facts.cluster.platform === "azure"
-          ? `More or larger nodes: ${setAndUp("azure.pools.users.max", 10)}, or less for each server: binderhub:limits.userMemoryGuarantee`
-          : "More nodes, or less for each server: binderhub:limits.userMemoryGuarantee",
+          ? `Set aside less for each server (binderhub:limits.userMemoryGuarantee), or allow more nodes:\n${setAndUp("azure.pools.users.max", 10)}`
+          : "Add nodes, or set aside less for each server: binderhub:limits.userMemoryGuarantee.",
       );
     return wrong(saw, kubectl(facts, `describe pod ${first.name}`));
   },
@@ -206,10 +206,7 @@ export const disks = probe<readonly Disk[]>({
       .join(", ");
     return full === undefined
       ? well(saw)
-      : warning(
-          saw,
-          `Clean up earlier: ${setAndUp("limits.imageCleanerHigh", 70)}, or larger disks: binderhub:azure.osDiskSizeGb`,
-        );
+      : warning(saw, `Clean up earlier, or give nodes larger disks:\n${setAndUp("limits.imageCleanerHigh", 70)}`);
   },
 });
 
@@ -270,7 +267,7 @@ export const nodeImage = probe<readonly SeenNode[]>({
       ? well(`${Math.max(...dated.map(({ days }) => days))} days old at most`)
       : warning(
           `${old.name}: ${old.image}, ${old.days} days old`,
-          "az aks nodepool upgrade --node-image-only, or a maintenance window: binderhub:azure.maintenance",
+          "Does binderhub:azure.maintenance leave AKS time for it? At once:\naz aks nodepool upgrade --node-image-only",
         );
   },
 });

@@ -1,4 +1,5 @@
 import { type V1DaemonSet, type V1Deployment, type V1Pod } from "@kubernetes/client-node";
+import { type HubFacts } from "../../../components/operate/facts";
 import { kubectl, putBack } from "./commands";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 
@@ -35,8 +36,7 @@ export const parts = probe<readonly Part[]>({
   },
   judge: (seen, facts): Verdict => {
     const missing = needed.filter((name) => !seen.some((part) => part.name === name));
-    if (missing.length > 0)
-      return wrong(`there is no ${missing.join(", no ")}`, `${putBack(facts)}, or pulumi up --refresh`);
+    if (missing.length > 0) return wrong(`there is no ${missing.join(", no ")}`, putBack(facts));
     const off = seen.find(
       ({ wanted, name, kind }) =>
         wanted === 0 && (kind === "deployment" || needed.includes(name)) && name !== "user-scheduler",
@@ -46,27 +46,25 @@ export const parts = probe<readonly Part[]>({
     const down = seen.find(({ wanted, ready }) => ready < wanted);
     if (down !== undefined) {
       const saw = `${down.name}: ${down.ready} of ${down.wanted} ready${down.why === undefined ? "" : ` (${down.why})`}`;
-      return wrong(
-        saw,
-        mendOf(down, (command) => kubectl(facts, command)),
-      );
+      return wrong(saw, mendOf(down, facts));
     }
     const none = seen.find(({ kind, wanted }) => kind === "daemonset" && wanted === 0);
     if (none !== undefined)
       return wrong(
         `${none.name} runs on no node`,
-        `${putBack(facts)}; its node selector must fit a node: kubectl get nodes --show-labels`,
+        `Its node selector must fit a node:\nkubectl get nodes --show-labels\nIf somebody changed it:\n${putBack(facts)}`,
       );
     return well(seen.map(({ name, ready }) => (ready === 1 ? name : `${name} ×${ready}`)).join(", "));
   },
 });
 
-function mendOf({ kind, name, why = "" }: Part, command: (text: string) => string): string {
+function mendOf({ kind, name, why = "" }: Part, facts: HubFacts): string {
+  const command = (text: string) => kubectl(facts, text);
   if (/ImagePull|ErrImage/.test(why))
-    return `${command(`describe ${kind}/${name}`)} names the image; is its registry reachable?`;
+    return `This names the image. Is its registry reachable?\n${command(`describe ${kind}/${name}`)}\nIf somebody changed it:\n${putBack(facts)}`;
   if (/Unschedulable|nodes are available/.test(why))
-    return "Give it room: binderhub:azure.nodeCount or a pool's max, or kubectl uncordon a node";
-  return `${command(`logs ${kind}/${name} --all-containers --tail=50`)} says why; ${command(`rollout restart ${kind}/${name}`)}`;
+    return "Give it room: raise binderhub:azure.nodeCount or a pool's max, or open a node:\nkubectl get nodes";
+  return `This says why:\n${command(`logs ${kind}/${name} --all-containers --tail=50`)}\nIf somebody changed it, this puts it back:\n${putBack(facts)}`;
 }
 
 function ofDeployment({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Part {
@@ -150,7 +148,7 @@ export const restarts = probe<readonly Restart[]>({
     return warning(
       saw,
       late.some(({ why }) => why.startsWith("OOMKilled"))
-        ? `Give ${first.container} more memory: binderhub:extraValues.jupyterhub.hub.resources.limits.memory`
+        ? `Give ${first.container} more memory: set binderhub:extraValues.jupyterhub.hub.resources.limits.memory.`
         : kubectl(facts, `logs ${first.pod} -c ${first.container} --previous --tail=50`),
     );
   },

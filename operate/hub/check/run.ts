@@ -34,18 +34,21 @@ export interface Found extends Line {
  * @returns a line for each probe, in their order
  */
 export function runProbes({ probes, world, quick, now, signal }: Run): readonly Pending[] {
-  const lines = new Map<string, Promise<Found & { readonly blocks: boolean }>>();
+  const lines = new Map<string, Promise<{ readonly line: Found; readonly blocks: boolean }>>();
   for (const probe of probes) lines.set(probe.id, found(probe));
-  return probes.map((probe) => ({ probe, line: sure(lines.get(probe.id)).then(({ blocks: _, ...line }) => line) }));
+  return probes.map((probe) => ({ probe, line: sure(lines.get(probe.id)).then(({ line }) => line) }));
 
   async function found(probe: AnyProbe) {
     const { id, group, title } = probe;
     const began = performance.now();
     const line = ({ state, saw, mend }: Verdict, blocks: boolean, seen?: unknown) => ({
-      ...{ id, group, title, tried: probe.tried(world.facts), state, saw, blocks },
-      ...(mend !== undefined && { mend }),
-      seconds: Math.round((performance.now() - began) / 100) / 10,
-      ...(seen !== undefined && { seen }),
+      blocks,
+      line: {
+        ...{ id, group, title, tried: probe.tried(world.facts), state, saw },
+        ...(mend !== undefined && { mend }),
+        seconds: Math.round((performance.now() - began) / 100) / 10,
+        ...(seen !== undefined && { seen }),
+      },
     });
     // The others must be known before one waits for them.
     await Promise.resolve();

@@ -1,4 +1,4 @@
-import { connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { connect, type PeerCertificate } from "node:tls";
 import { type HubFacts } from "../../../components/operate/facts";
 import { namedHosts } from "./address";
 import { kubectl, setAndUp } from "./commands";
@@ -32,7 +32,7 @@ function lookAtAll({ facts }: { readonly facts: HubFacts }): Promise<readonly Ce
 export function certificateOf(host: string, address: string, port = 443): Promise<Certificate> {
   const none = { host, from: "", to: "", issuer: "", names: "" };
   return new Promise((resolve) => {
-    const socket: TLSSocket = connect({ host: address, port, servername: host, rejectUnauthorized: false });
+    const socket = connect({ host: address, port, servername: host, rejectUnauthorized: false });
     const fail = (failure: string) => {
       socket.destroy();
       resolve({ ...none, failure });
@@ -176,13 +176,13 @@ function isFor(names: string, host: string): boolean {
 /** How a certificate is made anew. */
 function certificateMend(facts: HubFacts): string {
   return facts.https?.from === "own"
-    ? "Put the new certificate where exposure.https.certificate says, and its key: pulumi config set --secret binderhub:httpsKey < hub.key && pulumi up"
-    : `${kubectl(facts, "rollout restart deployment/autohttps")}, and if it does not come: ${kubectl(facts, "logs deployment/autohttps -c traefik")}`;
+    ? "Put the new certificate where exposure.https.certificate says, and its key here:\npulumi config set --secret binderhub:httpsKey < hub.key && pulumi up"
+    : `Ask for it again, and look what Let's Encrypt says:\n${kubectl(facts, "rollout restart deployment/autohttps")}\n${kubectl(facts, "logs deployment/autohttps -c traefik")}`;
 }
 
 function untrustedMend(facts: HubFacts): string {
   return facts.https?.from === "own"
-    ? "exposure.https.certificate must have the whole chain: the hub's certificate first, then those in between. If your institution issues certificates itself, run this with NODE_EXTRA_CA_CERTS=its-certificate.pem"
+    ? "The file of exposure.https.certificate must have the whole chain: the hub's certificate first, then those in between.\nIf your institution issues certificates itself, this machine must know it: set NODE_EXTRA_CA_CERTS=its-certificate.pem before the command."
     : certificateMend(facts);
 }
 

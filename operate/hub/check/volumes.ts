@@ -45,7 +45,7 @@ export const claims = probe<readonly Claim[]>({
     return wrong(
       saw,
       /storageclass.*not found|no persistent volumes|no storage class/i.test(saw)
-        ? "kubectl get storageclass lists those that are there: binderhub:storage.storageClass"
+        ? "Set binderhub:storage.storageClass to one that is there:\nkubectl get storageclass"
         : kubectl(facts, `describe pvc ${bad.name}`),
     );
   },
@@ -90,7 +90,7 @@ export const volumes = probe<readonly Volume[]>({
     const mend =
       fullest.name === "hub-db-dir"
         ? "pulumi config set --path binderhub:extraValues.jupyterhub.hub.db.pvc.storage 5Gi && pulumi up"
-        : "Ask the person to clear up, or give people more: binderhub:storage.size, for volumes that are made from then on";
+        : "Ask the person to clear up. binderhub:storage.size holds for volumes that are made from then on.";
     if (share(fullest) >= 98) return wrong(saw, mend);
     return share(fullest) >= 85 ? warning(saw, mend) : well(saw);
   },

@@ -54,7 +54,7 @@ async function targets({ cluster }: World, from: string): Promise<readonly Targe
 function reachedIn(printed: string): Reached {
   const found: unknown = JSON.parse(/^reached (\{.*\})$/m.exec(printed)?.[1] ?? "null");
   if (!isRecord(found)) throw new Error(`no answer: ${printed.slice(0, 200)}`);
-  return found as Reached;
+  return found;
 }
 
 /** Judges what answered: nothing but the public address may. */
@@ -68,18 +68,18 @@ function judged(reached: Reached, facts: HubFacts, policy: string): Verdict {
     return wrong(
       `all ${all} answered: nothing enforces network policies`,
       facts.cluster.platform === "azure"
-        ? "kubectl get pods -n kube-system: do the pods of Cilium, Calico or azure-npm run? binderhub:azure.networkPolicy says which it should be"
-        : "Install what enforces network policies, such as Calico or Cilium: the cluster has none that works",
+        ? "Do the pods of Cilium, Calico or azure-npm run? binderhub:azure.networkPolicy says which it should be.\nkubectl get pods -n kube-system"
+        : "Install what enforces network policies, such as Calico or Cilium: the cluster has nothing that does.",
     );
   if (open.length > 0)
     return wrong(
       `it answers: ${open.map((id) => meaning[id]).join(", ")}`,
-      `${kubectl(facts, "get networkpolicies")}: a policy of your own opens it, or ${policy} is not as it was: ${policy === "binderhub-builds" ? "pulumi up --refresh" : putBack(facts)}`,
+      `Is there a policy that opens it?\n${kubectl(facts, "get networkpolicies")}\nIf somebody changed ${policy}:\n${policy === "binderhub-builds" ? "pulumi up --refresh" : putBack(facts)}`,
     );
   if (outside === false)
     return wrong(
       `${publicHost}:443 does not answer: packages cannot be fetched`,
-      `${kubectl(facts, "get networkpolicies")}: a policy of your own closes the way out? With a proxy: binderhub:network.proxy`,
+      `Is there a policy of your own that closes the way out?\n${kubectl(facts, "get networkpolicies")}\nWith a proxy, set binderhub:network.proxy.`,
     );
   return well(`${all} private addresses are silent, ${publicHost} answers`);
 }
