@@ -47,11 +47,7 @@ function asProviderDoes(
 }
 
 /** By the paths that the model names. */
-function byRules(
-  model: ResourceModel,
-  request: proto.DiffRequest,
-  configuration: Properties,
-): proto.DiffResponse {
+function byRules(model: ResourceModel, request: proto.DiffRequest, configuration: Properties): proto.DiffResponse {
   const { replaceOn = [] } = model;
   const rules = typeof replaceOn === "function" ? replaceOn(configuration) : replaceOn;
   const olds = record(comparable(received(request.getOldInputs())));

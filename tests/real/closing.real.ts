@@ -1,7 +1,7 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { execFileSync } from "node:child_process";
 import { closedMap } from "../../components/operate/closing";
-import { type KubernetesApi } from "../../sandbox/real/api";
+import { type KubernetesApi, type KubernetesObject } from "../../sandbox/real/api";
 import { at } from "../../settings/untyped";
 import { things } from "../engine/events";
 import { tally } from "../proof/figures";
@@ -17,6 +17,8 @@ interface Seen {
   readonly steps: Readonly<Record<string, readonly string[]>>;
   readonly message: unknown;
   readonly objects: readonly string[];
+  /** Apps whose pods have the message in a volume. */
+  readonly readers: readonly string[];
 }
 
 let hub: Readonly<Record<"made" | "closed" | "openByHand" | "closedAgain" | "open", Seen>>;
@@ -47,18 +49,27 @@ beforeAll(async () => {
   }
 });
 
-async function look(api: KubernetesApi): Promise<Pick<Seen, "message" | "objects">> {
+async function look(api: KubernetesApi): Promise<Pick<Seen, "message" | "objects" | "readers">> {
   const [maps, pods] = await Promise.all(
     ["configmaps", "pods"].map((kind) => api.list(`/api/v1/namespaces/binderhub/${kind}`)),
   );
   const objects = [...(maps ?? []), ...(pods ?? [])].map(({ metadata: { name, uid } }) => `${name} ${uid}`).sort();
   const map = maps?.find(({ metadata }) => metadata.name === closedMap.name);
-  return { message: at(map, "data", closedMap.key), objects };
+  const volumes = (pod: KubernetesObject) => (pod.spec?.volumes ?? []) as readonly Readonly<Record<string, unknown>>[];
+  const readers = (pods ?? []).filter((pod) =>
+    volumes(pod).some(({ configMap }) => at(configMap, "name") === closedMap.name),
+  );
+  return {
+    message: at(map, "data", closedMap.key),
+    objects,
+    readers: readers.map(({ metadata }) => metadata.labels?.component ?? "").sort(),
+  };
 }
 
 const update = { "binderhub-closed": ["update"] };
 
-test("a hub is open when it is made", () => expect(hub.made).toMatchObject({ up: true, message: "" }));
+test("a hub is open when it is made, and both of its programs can read that", () =>
+  expect(hub.made).toMatchObject({ up: true, message: "", readers: ["binder", "hub"] }));
 
 test.each([
   ["closes it", "closed", "Back at 14:00"],

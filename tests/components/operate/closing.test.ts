@@ -92,7 +92,9 @@ describe("the pod of JupyterHub", () => {
 test("the code of both reads the file that is mounted", async () => {
   const all = await values(localStack(login));
   for (const path of [["extraConfig"], ["jupyterhub", "hub", "extraConfig"]]) {
-    const lines = String(at(all, ...path, "zz-closed")).trimEnd().split("\n");
+    const lines = String(at(all, ...path, "zz-closed"))
+      .trimEnd()
+      .split("\n");
     expect(lines.at(-1)).toBe(String.raw`closing(c, json.loads("{\"file\":\"/etc/binder-closed/message\"}"))`);
   }
 });

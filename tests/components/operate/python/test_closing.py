@@ -3,7 +3,7 @@
 import pytest
 from binderhub.quota import KubernetesLaunchQuota
 from prometheus_client import REGISTRY
-from text import piece
+from text import SOURCE, piece
 from traitlets.config import Config
 from world import Builds, Registry
 
@@ -104,6 +104,15 @@ async def test_a_piece_that_cannot_run_ends_the_program(world):
     c.BinderHub.launch_quota_class = "no.such.Quota"
     with pytest.raises(SystemExit, match="Closing: ModuleNotFoundError"):
         exec(compile(piece("closing.py", world.mount), "", "exec"), {"c": c})
+
+
+def test_the_gate_of_private_repositories_finds_nothing_that_it_leans_on_changed(world):
+    world.open()
+    gate = "\n".join(file.read_text() for file in sorted((SOURCE.parents[1] / "private-repositories/python/binder").glob("*.py")))
+    names = {}
+    exec(compile(gate, "gate", "exec"), names)
+    # The test itself has another.
+    assert names["changed_under_us"]() == ["launcher.Launcher.launch"]
 
 
 @pytest.mark.parametrize("path", ["/", "/v2/fake/repo/HEAD"])
