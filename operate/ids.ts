@@ -56,6 +56,7 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
       text(inputs, "roleAssignmentName"),
     ]),
   "kubernetes:core/v1:Namespace": (inputs) => text((inputs.metadata ?? {}) as Inputs, "name"),
+  "kubernetes:core/v1:ConfigMap": namespaced,
   "kubernetes:core/v1:Secret": namespaced,
   "kubernetes:core/v1:Service": namespaced,
   "kubernetes:core/v1:PersistentVolumeClaim": namespaced,

@@ -4,9 +4,18 @@ import { record } from "./making";
 import { type Properties, type ProviderModel, type ResourceModel } from "./model";
 import { comparable, plain, received } from "./wire";
 
-/** Compares inputs with inputs: what the cloud added is no change. */
-export function compare(provider: ProviderModel, model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
-  return asProviderDoes(provider, model, request) ?? byRules(model, request);
+/**
+ * Compares inputs with inputs: what the cloud added is no change.
+ *
+ * @param configuration the provider's own
+ */
+export function compare(
+  provider: ProviderModel,
+  model: ResourceModel,
+  request: proto.DiffRequest,
+  configuration: Properties = {},
+): proto.DiffResponse {
+  return asProviderDoes(provider, model, request) ?? byRules(model, request, configuration);
 }
 
 /** As the provider itself compares. Inputs whose changes are ignored came with their old values. */
@@ -38,7 +47,9 @@ function asProviderDoes(
 }
 
 /** By the paths that the model names. */
-function byRules(model: ResourceModel, request: proto.DiffRequest): proto.DiffResponse {
+function byRules(model: ResourceModel, request: proto.DiffRequest, configuration: Properties): proto.DiffResponse {
+  const { replaceOn = [] } = model;
+  const rules = typeof replaceOn === "function" ? replaceOn(configuration) : replaceOn;
   const olds = record(comparable(received(request.getOldInputs())));
   const news = record(comparable(received(request.getNews())));
   const ignored = request.getIgnorechangesList();
@@ -52,7 +63,7 @@ function byRules(model: ResourceModel, request: proto.DiffRequest): proto.DiffRe
       .join("");
     const top = String(change.path[0]);
     if (ignored.includes(top)) continue;
-    const replace = (model.replaceOn ?? []).some(
+    const replace = rules.some(
       (rule) =>
         path === rule ||
         (/^[.[]/.test(path.slice(rule.length)) && path.startsWith(rule)) ||

@@ -20,8 +20,11 @@ export interface Scene {
  * How one type of resource behaves. Its `key` is its name in the clouds: Pulumi's id, if that is unique in all clouds.
  */
 export interface ResourceModel {
-  /** Paths of inputs (`a.b`). A change of one, or of something below it, makes a new resource. @default none */
-  readonly replaceOn?: readonly string[];
+  /**
+   * Paths of inputs (`a.b`), given the provider's configuration if they depend on it. A change of one, or of something below it, makes a new resource.
+   * @default none
+   */
+  readonly replaceOn?: readonly string[] | ((provider: Properties) => readonly string[]);
   /** Whether the old one is deleted before the new one is made, if both have the same name. @default true */
   readonly deleteBeforeReplace?: boolean | ((inputs: Properties) => boolean);
   /** Mistakes in the inputs, found before anything is done. Unknown values are `undefined` here. */

@@ -127,7 +127,9 @@ function implementation(provider: ProviderModel, { clouds, faults }: ServerConte
       return operation(request.getUrn(), "check", call, look);
     }),
 
-    diff: method((request: proto.DiffRequest) => compare(provider, modelOf(provider, request.getUrn()), request)),
+    diff: method((request: proto.DiffRequest, { connection }) =>
+      compare(provider, modelOf(provider, request.getUrn()), request, scene(connection).provider),
+    ),
 
     create: method((request: proto.CreateRequest, call) => {
       const urn = request.getUrn();

@@ -74,8 +74,9 @@ export interface ChartValues {
   /** By name, or as a list if the user has one. */
   readonly extraEnv?: Readonly<Record<string, SecretVariable | string>> | readonly unknown[];
   readonly extraFiles?: FileValues;
-  readonly extraVolumes?: readonly { readonly name: string; readonly emptyDir: Readonly<Record<string, never>> }[];
-  readonly extraVolumeMounts?: readonly VolumeMount[];
+  /** With the user's own, which may be of any kind. */
+  readonly extraVolumes?: readonly Volume[] | readonly unknown[];
+  readonly extraVolumeMounts?: readonly VolumeMount[] | readonly unknown[];
   readonly jupyterhub?: {
     readonly cull?: {
       readonly users?: boolean;
@@ -87,6 +88,8 @@ export interface ChartValues {
     readonly hub?: Placement & {
       readonly extraConfig?: Readonly<Record<string, string>>;
       readonly extraEnv?: ChartValues["extraEnv"];
+      readonly extraVolumes?: ChartValues["extraVolumes"];
+      readonly extraVolumeMounts?: ChartValues["extraVolumeMounts"];
       readonly allowNamedServers?: boolean;
       readonly baseUrl?: string;
       readonly config?: HubTraits;
@@ -322,6 +325,12 @@ export interface ServiceValues {
   readonly type?: "LoadBalancer" | "ClusterIP" | "NodePort";
   readonly annotations?: Readonly<Record<string, string>>;
 }
+
+/** A volume of a pod. */
+export type Volume = { readonly name: string } & (
+  | { readonly emptyDir: Readonly<Record<string, never>> }
+  | { readonly configMap: { readonly name: string; readonly optional?: boolean } }
+);
 
 /** A volume in a container. */
 export interface VolumeMount {

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../../settings/refusal";
 import { at } from "../../settings/untyped";
 import { keep, keepTags, type StandingOf } from "../../standing";
-import { type Cluster } from "./cluster";
+import { type Cluster, providerOptions } from "./cluster";
 import { entraKubeconfig } from "./entra-kubeconfig";
 import { managedCluster, type ManagedClusterArgs, withWhatOthersWrote } from "./managed-cluster";
 
@@ -57,7 +57,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
     this.kubeconfig = (args.entraAccess === undefined ? adminKubeconfig : personsKubeconfig)(args, this.resource, this);
     this.provider = new Provider(
       `${name}-kubernetes`,
-      { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id },
+      { kubeconfig: this.kubeconfig, clusterIdentifier: this.resource.id, ...providerOptions },
       { parent: this, deletedWith: this.resource },
     );
     this.kubeletIdentity = pulumi.output(kubeletIdentityIn(before?.live) ?? identityOf(this.resource, args));

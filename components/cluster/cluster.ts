@@ -10,3 +10,10 @@ export interface Cluster {
   /** Kubeconfig, a secret: the administrator's, or, with Entra ID, everybody's. Absent if the user has it already. */
   readonly kubeconfig?: pulumi.Output<string>;
 }
+
+/**
+ * How the provider treats what is in the cluster. It changes a ConfigMap in place, as pods do that mount it. By default, it would delete it and make
+ * another.
+ * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go `forceNewProperties`
+ */
+export const providerOptions = { enableConfigMapMutable: true } as const;

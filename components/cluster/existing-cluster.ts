@@ -1,6 +1,6 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { type Cluster } from "./cluster";
+import { type Cluster, providerOptions } from "./cluster";
 
 /** What {@link ExistingCluster} needs. */
 export interface ExistingClusterArgs {
@@ -19,7 +19,12 @@ export class ExistingCluster extends pulumi.ComponentResource implements Cluster
     this.provider = new Provider(
       `${name}-kubernetes`,
       // The cluster is identified by its context, so that another path to the same kubeconfig, on another machine, does not replace the hub.
-      { kubeconfig: args.kubeconfig, context: args.context, clusterIdentifier: args.context },
+      {
+        kubeconfig: args.kubeconfig,
+        context: args.context,
+        clusterIdentifier: args.context,
+        ...providerOptions,
+      },
       { parent: this },
     );
     this.registerOutputs({ context: args.context });

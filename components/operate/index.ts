@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rule } from "../../settings/question";
 import { type Concept } from "../concept";
+import { composeValues } from "../chart/compose";
+import { closedMessage, closingValues } from "./closing";
+import { staysClosed } from "./closing-rules";
 import { hubFacts } from "./facts";
 import { nobodyIsCalledSo, serviceStays } from "./rules";
 import { repositoryProblems } from "./repository";
@@ -14,8 +17,11 @@ export const operate = {
     rule(["operate", "repositories", "limits", "extraValues"], repositoryProblems),
     rule(["operate", "auth"], nobodyIsCalledSo),
     rule(["operate", "auth", "extraValues"], serviceStays),
+    rule(["auth", "extraValues", "sizes", "folders", "privateRepositories"], staysClosed),
   ],
-  values: (_settings, { tokens }) => (tokens.check === undefined ? {} : serviceValues(tokens.check)),
+  values: (settings, { tokens }) =>
+    composeValues([closingValues(settings), tokens.check === undefined ? {} : serviceValues(tokens.check)]),
+  inNamespace: (settings, _context, inside) => [closedMessage(settings, inside)],
   outputs: (settings, { urls, ip, binderIp, checkToken }) => ({
     // One line, as everything in a secret is hidden.
     operate: pulumi.secret(

@@ -40,17 +40,27 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       "kubernetes:core/v1:ServicePatch": servicePatch,
       "kubernetes:core/v1:PersistentVolume": volume,
       "kubernetes:core/v1:PersistentVolumeClaim": volumeClaim,
-      "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: ["spec.selector"] }),
-      // The provider updates a Secret in place only if `enableSecretMutable` is set.
-      "kubernetes:core/v1:Secret": object("secrets", { forceNew: ["type", "stringData", "data"] }),
+      "kubernetes:apps/v1:Deployment": object("deployments.apps", { forceNew: () => ["spec.selector"] }),
+      // The provider changes a Secret or a ConfigMap in place only where it is told to.
+      "kubernetes:core/v1:Secret": object("secrets", {
+        forceNew: ({ enableSecretMutable }) => (isTrue(enableSecretMutable) ? [] : ["type", "stringData", "data"]),
+      }),
+      "kubernetes:core/v1:ConfigMap": object("configmaps", {
+        forceNew: ({ enableConfigMapMutable }) => (isTrue(enableConfigMapMutable) ? [] : ["binaryData", "data"]),
+      }),
       "kubernetes:networking.k8s.io/v1:NetworkPolicy": object("networkpolicies.networking.k8s.io"),
       "kubernetes:rbac.authorization.k8s.io/v1:Role": object("roles.rbac.authorization.k8s.io"),
       "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": object("rolebindings.rbac.authorization.k8s.io", {
-        forceNew: ["roleRef"],
+        forceNew: () => ["roleRef"],
       }),
       "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
     },
     replacedBy: isAnotherCluster,
     complete: (model, inputs, about) => (model === release ? inputs : named(inputs, about)),
   };
+}
+
+/** A provider's configuration comes as text. */
+function isTrue(value: unknown): boolean {
+  return value === true || value === "true";
 }

@@ -6,8 +6,8 @@ import { isAutonamed } from "./names";
 
 /** What the API server and the provider check, besides names and namespaces. */
 interface Rules {
-  /** Inputs whose change replaces the object, besides its name and namespace. @default none */
-  readonly forceNew?: readonly string[];
+  /** Inputs whose change replaces the object, besides its name and namespace, given the provider's configuration. @default none */
+  readonly forceNew?: (provider: Properties) => readonly string[];
   /** Refuses what is not allowed, given what is there. Returns what the cloud adds. @default allows everything, adds nothing */
   readonly admit?: (inputs: Properties, scene: Scene, key: string, now: Properties | undefined) => Properties;
 }
@@ -19,9 +19,9 @@ interface Rules {
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go for `forceNew`
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go for `Diff`: with the same name, the old one is deleted first
  */
-export function object(plural: string, { forceNew = [], admit = () => ({}) }: Rules = {}): ResourceModel {
+export function object(plural: string, { forceNew = () => [], admit = () => ({}) }: Rules = {}): ResourceModel {
   return {
-    replaceOn: ["metadata.name", "metadata.namespace", ...forceNew],
+    replaceOn: (provider) => ["metadata.name", "metadata.namespace", ...forceNew(provider)],
     deleteBeforeReplace: (inputs) => !isAutonamed(inputs),
     id: (inputs) => `${metadata(inputs, "namespace") ?? "default"}/${metadata(inputs, "name") ?? ""}`,
     key: keyIn(plural),

@@ -8,7 +8,7 @@ export const serviceType = "kubernetes:core/v1:Service";
 
 /** Services. A fixed node port can belong to only one Service in the cluster. */
 export const service = object("services", {
-  forceNew: ["spec.clusterIP"],
+  forceNew: () => ["spec.clusterIP"],
   admit(inputs, scene, key) {
     mustHaveFreePorts(scene.clouds, clusterKey(scene), key, inputs);
     return {};

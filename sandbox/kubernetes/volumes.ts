@@ -8,7 +8,7 @@ export const claimType = "kubernetes:core/v1:PersistentVolumeClaim";
 
 /** Volume claims. They can grow if the storage class allows it, and never shrink. */
 export const volumeClaim = object("persistentvolumeclaims", {
-  forceNew: ["spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName"],
+  forceNew: () => ["spec.accessModes", "spec.selector", "spec.storageClassName", "spec.volumeName"],
   admit(inputs, scene, _key, now) {
     if (now !== undefined) mustBeAllowed(String(at(inputs, "metadata", "name")), now, inputs, clusterKey(scene));
     return { status: { phase: "Bound" } };

@@ -36,12 +36,13 @@ describe("the dev stack", () => {
       expect(Object.keys(seen.up.changes)).toEqual(["create"]);
     });
 
-    it("has its group, cluster, two maintenance windows, two addresses, four tokens, namespace, release and its two load balancers' Services", () => {
+    it("has its group, cluster, two maintenance windows, two addresses, four tokens, namespace, message of a closed hub, release and its two load balancers' Services", () => {
       expect(
         madeByClouds(seen.resources)
           .map(({ type }) => type.split(":").at(-1))
           .sort(),
       ).toEqual([
+        "ConfigMap",
         "MaintenanceConfiguration",
         "MaintenanceConfiguration",
         "ManagedCluster",

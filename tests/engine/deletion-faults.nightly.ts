@@ -86,6 +86,7 @@ describe("destroy", () => {
         "binder-ip",
         "binderhub-binder-clients",
         "binderhub-build-policy",
+        "binderhub-closed",
         "binderhub-namespace",
         "binderhub-proxy-public-clients",
         "binderhub-release",

@@ -63,6 +63,12 @@ const edits: readonly Edit[] = [
     does: { "binderhub-github-token": madeAnew, "binderhub-release": update },
   },
   {
+    // In place, and nothing else: the pods run on.
+    what: "the message of a closed hub",
+    set: { "operate.closed": "Back at 14:00" },
+    does: { "binderhub-closed": update },
+  },
+  {
     what: "the DNS label",
     set: { "exposure.type": "loadBalancer", "exposure.dnsLabel": "workshop" },
     does: { "proxy-public-ip": update, "binder-ip": update, "binderhub-release": update },

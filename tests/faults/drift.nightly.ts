@@ -46,6 +46,7 @@ const drifts: readonly Drift[] = [
     does: {
       "binderhub-namespace": ["create"],
       "binderhub-build-policy": ["create"],
+      "binderhub-closed": ["create"],
       "binderhub-release": ["create"],
       "binderhub-binder-clients": ["create"],
       "binderhub-proxy-public-clients": ["create"],

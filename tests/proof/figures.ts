@@ -15,7 +15,8 @@ export type Kind =
   | "edits (real parts)"
   | "failing upgrades (real parts)"
   | "lost states (real parts)"
-  | "kills (real parts)";
+  | "kills (real parts)"
+  | "closings (real parts)";
 
 /** Counts cases of a kind, as survived or lost. */
 export function tally(kind: Kind, survived: boolean, cases = 1): void {

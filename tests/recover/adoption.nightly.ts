@@ -39,6 +39,7 @@ const rows: readonly Row[] = [
   { resource: "registry-pull", registry },
   { resource: "binderhub-namespace" },
   { resource: "binderhub-build-policy" },
+  { resource: "binderhub-closed" },
   // The simulated cluster keeps no secrets, so that a release's values cannot be read back whole.
   { resource: "binderhub-release", does: ["update"] },
 ];

@@ -16,6 +16,7 @@ test("is known by its context: another path to the same cluster replaces nothing
     kubeconfig: "/home/me/.kube/config",
     context: "kind-binder",
     clusterIdentifier: "kind-binder",
+    enableConfigMapMutable: "true",
   });
 });
 

@@ -19,6 +19,7 @@ export const types = {
   volume: "kubernetes:core/v1:PersistentVolume",
   claim: "kubernetes:core/v1:PersistentVolumeClaim",
   secret: "kubernetes:core/v1:Secret",
+  configMap: "kubernetes:core/v1:ConfigMap",
   deployment: "kubernetes:apps/v1:Deployment",
   role: "kubernetes:rbac.authorization.k8s.io/v1:Role",
   binding: "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",

@@ -63,7 +63,7 @@ describe("a change of", () => {
     ...inputs,
     metadata: { ...(inputs.metadata as Properties), annotations: { "pulumi.com/autonamed": "true" } },
   });
-  const difference = (type: keyof typeof types, after: Properties) => {
+  const difference = (type: keyof typeof types, after: Properties, configuration: Properties = {}) => {
     const model = provider.resources[types[type]];
     if (model === undefined) throw new Error(`no ${type}`);
     const olds = at(after, "metadata", "annotations") === undefined ? before : autonamed(before);
@@ -74,7 +74,7 @@ describe("a change of", () => {
       .setId(type === "volume" ? "one" : "hub/one")
       .setOldInputs(old)
       .setNews(now);
-    const response = compare(provider, model, request);
+    const response = compare(provider, model, request, configuration);
     return { replaces: response.getReplacesList(), oldGoesFirst: response.getDeletebeforereplace() };
   };
 
@@ -99,6 +99,15 @@ describe("a change of", () => {
     ["a namespace", "service", { ...before, metadata: { name: "one", namespace: "x" } }, ["metadata"], false],
   ])("%s", (_what, type, after, replaces, oldGoesFirst) => {
     expect(difference(type, after)).toEqual({ replaces, oldGoesFirst });
+  });
+
+  // pulumi-kubernetes provider/pkg/provider/diff.go `forceNewProperties`
+  test.each([
+    ["replaces it", {}, ["data"]],
+    ["changes it in place where the provider is told so", { enableConfigMapMutable: "true" }, []],
+  ])("a ConfigMap's data %s", (_what, configuration, replaces) => {
+    const after = { ...before, data: { message: "closed" } };
+    expect(difference("configMap", after, configuration).replaces).toEqual(replaces);
   });
 });
 

@@ -200,7 +200,7 @@ c.KubeSpawner.namespace = "hub"
 c.KubeSpawner.mem_limit = "2G"
 c.BinderSpawner.auth_enabled = True
 c.Authenticator.allow_all = True
-exec(pathlib.Path("sizes.py").read_text())
+exec(pathlib.Path("piece.py").read_text())
 """
 
 
@@ -240,7 +240,11 @@ class Hub:
         self.loop.call_soon_threadsafe(self.loop.stop)
 
     def open(self, *sizes):
-        (self.folder / "sizes.py").write_text(SOURCE.read_text() + last_line(list(sizes)))
+        return self.run(SOURCE.read_text() + last_line(list(sizes)))
+
+    def run(self, piece):
+        """Starts it with a piece of configuration."""
+        (self.folder / "piece.py").write_text(piece)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.address = f"http://127.0.0.1:{free.getsockname()[1]}"
