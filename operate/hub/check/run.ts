@@ -57,7 +57,7 @@ export function runProbes({ probes, world, quick, now, signal }: Run): readonly 
     if (quick && probe.slow === true) return line(skipped("left out of a quick check"), false);
     for (const need of probe.needs ?? []) {
       const before = await lines.get(need);
-      if (before?.blocks === true) return line(skipped(`not looked at, because of: ${before.title}`), true);
+      if (before?.blocks === true) return line(skipped(`not looked at, because of: ${before.line.title}`), true);
     }
     if (signal.aborted) return line(skipped("interrupted"), true);
     try {

@@ -40,8 +40,8 @@ export function certificateOf(host: string, address: string, port = 443): Promis
     socket.setTimeout(10_000, () => {
       fail("no answer in 10 s");
     });
-    socket.once("error", ({ message }) => {
-      fail(message);
+    socket.once("error", (error: Error) => {
+      fail(error.message);
     });
     socket.once("secureConnect", () => {
       const found: PeerCertificate = socket.getPeerCertificate();
