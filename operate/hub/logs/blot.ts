@@ -1,0 +1,17 @@
+const blot = "***";
+
+/**
+ * Takes secrets out of a text: what follows `token=` and the like in addresses, an `Authorization` header's value, `password: …`, and passwords in
+ * addresses. BinderHub and JupyterHub take them out of their own lines; servers and repositories do not.
+ */
+export function blotted(text: string): string {
+  return text
+    .replace(/\b(authorization["']?\s*[:=]\s*["']?)((?:token|bearer|basic)\s+)?[^\s"',}]+/gi, `$1$2${blot}`)
+    .replace(
+      /([\w-]*(?:token|secret|passwo?r?d|api[_-]?key|client[_-]?secret)["']?\s*[=:]\s*["']?)(?!\s)[^\s&"'<>,}\])]+/gi,
+      `$1${blot}`,
+    )
+    .replace(/\b((?:token|bearer)\s+)[\w.~+/-]{16,}=*/gi, `$1${blot}`)
+    .replace(/(\w+:\/\/[^\s/:@]*):[^\s/@]+@/g, `$1:${blot}@`)
+    .replace(/\b(gh[pousr]_|github_pat_|glpat-)\w+/g, `$1${blot}`);
+}
