@@ -30,7 +30,7 @@ export interface Attempt {
 }
 
 /** A request that ended. @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/log.py `log_request` */
-const request = /^(\d{3}) GET \S*\/build\/(\S+) \([^)]*\) ([\d.]+)ms$/;
+const request = /^(\d{3}) GET \S*\/build\/(\S+) \(([^@)]*)@[^)]*\) ([\d.]+)ms$/;
 /** An answer that was an error. The request's own line has 200, as an event stream cannot have another. See builder.py `BuildHandler.send_error`. */
 const refused = /^(\d{3}) GET \S*\/build\/(\S+) \([^)]*\): (.+)$/s;
 const launched = /^Launched (\S+) in (\d+)s$/;
@@ -48,15 +48,16 @@ export function attemptsIn(entries: readonly Entry[]): readonly Attempt[] {
   });
   const taken = new Set<Entry>();
   const ended = entries.flatMap((entry): Attempt[] => {
-    const [, , link, took] = request.exec(entry.text) ?? [];
+    const [, , link, user = "", took] = request.exec(entry.text) ?? [];
     if (link === undefined) return [];
     const began = new Date(entry.at.getTime() - Number(took));
     const meanwhile = entries.filter((one) => one.at >= began && one.at <= entry.at);
     const named = meanwhile.filter((one) => isAbout(one, link));
     // A private repository has another name everywhere but in the link.
     const isUnknown = named.every(({ text }) => text.includes(link));
-    const own = isUnknown ? meanwhile.filter((one) => named.includes(one) || isPrivate(one.text)) : named;
-    const success = successes.find((one) => own.includes(one.entry) && !taken.has(one.entry));
+    const all = isUnknown ? meanwhile.filter((one) => named.includes(one) || isPrivate(one.text)) : named;
+    const success = successes.findLast((one) => all.includes(one.entry) && !taken.has(one.entry));
+    const own = all.filter((one) => one === entry || one === success?.entry || !isOfAnother(one, user));
     if (success !== undefined) {
       taken.add(success.entry);
       const { seconds } = success;
@@ -79,6 +80,13 @@ export function attemptsIn(entries: readonly Entry[]): readonly Attempt[] {
       return { link: repository, began, ended: entry.at, outcome: "launched", seconds, entries: own };
     });
   return [...ended, ...open].sort((a, b) => a.ended.getTime() - b.ended.getTime());
+}
+
+/** Whether a line is of another launch of the same repository at the same time, as far as it tells. */
+function isOfAnother({ text }: Entry, user: string): boolean {
+  if (request.test(text) || launched.test(text)) return true;
+  const [, starts] = /^Starting server.* for user (\S+) with image /.exec(text) ?? [];
+  return starts !== undefined && user !== "" && user !== "anonymous" && starts !== user;
 }
 
 /** Whether something that BinderHub said is about a link or an address. */

@@ -5,6 +5,7 @@ import { buildComponent, entriesOfPods, podsOf } from "../logs/read";
 import { type Hub } from "../reading";
 import { type Web } from "../web";
 import { certificateEnds } from "./certificate";
+import { closedMessage } from "./closed";
 import { type End, kubernetesEnd } from "./ends";
 import { type Launches, launchesIn } from "./launches";
 import { poolsNow, type PoolNow } from "./nodes";
@@ -35,9 +36,6 @@ export interface Status {
   readonly ends: readonly End[];
 }
 
-/** ConfigMap with what people read while the hub is closed. No text: it is open. */
-const closedMap = { name: "binder-closed", key: "message" };
-
 /** Looks at a hub. It changes nothing. @throws CannotLook if the hub's pods cannot be listed */
 export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, now = new Date()): Promise<Status> {
   const { core, namespace } = cluster;
@@ -49,7 +47,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
     podsOf(cluster, buildComponent),
     may("list all pods", core.listPodForAllNamespaces()),
     may("list the nodes", core.listNode()),
-    may("read the message of a closed hub", core.readNamespacedConfigMap({ name: closedMap.name, namespace })),
+    closedMessage(cluster),
     may("read the hub's values", core.readNamespacedSecret({ name: "hub", namespace })),
     may("read Helm's record", core.listNamespacedSecret({ namespace, labelSelector: "owner=helm,status=deployed" })),
     askVersions(facts, web),
@@ -57,7 +55,6 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   ]);
   const running = kubernetesVersions(nodes?.items ?? []);
   const chart = chartVersion(records?.items ?? []);
-  const message = closed?.data?.[closedMap.key]?.trim() ?? "";
   const kubernetes = facts.cluster.platform === "azure" ? kubernetesEnd(running, now) : undefined;
   return {
     ...(stack !== undefined && { stack }),
@@ -69,7 +66,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       ...("version" in answers.binderHub && { binderHub: answers.binderHub.version }),
       ...("version" in answers.jupyterHub && { jupyterHub: answers.jupyterHub.version }),
     },
-    ...(message !== "" && { closed: message }),
+    ...(closed !== undefined && { closed }),
     people: {
       running: servers.filter(isRunning).length,
       starting: servers.filter(({ status: is }) => is?.phase === "Pending").length,
