@@ -124,7 +124,14 @@ export function whoInWords(people: readonly Person[], paint: ReturnType<typeof p
     server: people.some(({ server }) => server !== undefined),
     memory: people.some(({ memory }) => memory.used !== undefined),
   };
-  const head = ["user", ...(has.server ? ["server"] : []), "repository", "for", ...(has.memory ? ["memory"] : []), "node"];
+  const head = [
+    "user",
+    ...(has.server ? ["server"] : []),
+    "repository",
+    "for",
+    ...(has.memory ? ["memory"] : []),
+    "node",
+  ];
   const rows = people.map(({ user, server, repository, state, since, memory, node }) => [
     user,
     ...(has.server ? [server ?? ""] : []),

@@ -47,29 +47,35 @@ export function attemptsIn(entries: readonly Entry[]): readonly Attempt[] {
     return repository === undefined ? [] : [{ entry, repository, seconds: Number(seconds) }];
   });
   const taken = new Set<Entry>();
-  const ended = entries.flatMap((entry): Attempt[] => {
+  const ended = entries.flatMap((entry, index): Attempt[] => {
     const [, , link, user = "", took] = request.exec(entry.text) ?? [];
     if (link === undefined) return [];
     const began = new Date(entry.at.getTime() - Number(took));
-    const meanwhile = entries.filter((one) => one.at >= began && one.at <= entry.at);
+    const meanwhile = since(entries, index, began);
     const named = meanwhile.filter((one) => isAbout(one, link));
     // A private repository has another name everywhere but in the link.
     const isUnknown = named.every(({ text }) => text.includes(link));
     const all = isUnknown ? meanwhile.filter((one) => named.includes(one) || isPrivate(one.text)) : named;
-    const success = successes.findLast((one) => all.includes(one.entry) && !taken.has(one.entry));
-    const own = all.filter((one) => one === entry || one === success?.entry || !isOfAnother(one, user));
+    const isRefused = meanwhile.slice(-3).some(({ text }) => refused.exec(text)?.[2] === link);
+    const success = isRefused
+      ? undefined
+      : successes.findLast((one) => all.includes(one.entry) && !taken.has(one.entry));
+    const own = all.filter(
+      (one) =>
+        one === entry ||
+        one === success?.entry ||
+        !(request.test(one.text) || launched.test(one.text) || isOfAnother(one, user)),
+    );
+    const attempt = { link, began, ended: entry.at, entries: own };
     if (success !== undefined) {
       taken.add(success.entry);
-      const { seconds } = success;
-      return [{ link, began, ended: entry.at, outcome: "launched", seconds, entries: own }];
+      return [{ ...attempt, outcome: "launched", seconds: success.seconds }];
     }
     const why = reasonIn(own);
     // A request that no Binder page sends: BinderHub asks for an event stream.
     if (why === "none") return [];
-    if (why === undefined && own.some(({ text }) => text.startsWith("Stream closed while"))) {
-      return [{ link, began, ended: entry.at, outcome: "left", entries: own }];
-    }
-    return [{ link, began, ended: entry.at, outcome: "failed", why: why ?? "notFound", entries: own }];
+    const hasLeft = why === undefined && own.some(({ text }) => text.startsWith("Stream closed while"));
+    return [hasLeft ? { ...attempt, outcome: "left" } : { ...attempt, outcome: "failed", why: why ?? "notFound" }];
   });
   // After a launch with a build, BinderHub keeps the connection for a minute.
   const open = successes
@@ -82,24 +88,34 @@ export function attemptsIn(entries: readonly Entry[]): readonly Attempt[] {
   return [...ended, ...open].sort((a, b) => a.ended.getTime() - b.ended.getTime());
 }
 
-/** Whether a line is of another launch of the same repository at the same time, as far as it tells. */
-function isOfAnother({ text }: Entry, user: string): boolean {
-  if (request.test(text) || launched.test(text)) return true;
-  const [, starts] = /^Starting server.* for user (\S+) with image /.exec(text) ?? [];
-  return starts !== undefined && user !== "" && user !== "anonymous" && starts !== user;
+/** The entries up to one, from a time on. */
+function since(entries: readonly Entry[], last: number, from: Date): readonly Entry[] {
+  let first = last;
+  while (first > 0 && (entries[first - 1]?.at ?? 0) >= from) first--;
+  return entries.slice(first, last + 1);
+}
+
+/** Whether a line is of another person's launch, as far as it tells. Without a login, each launch has a user of its own that no request names. */
+export function isOfAnother({ text }: Entry, user: string): boolean {
+  if (user === "" || user === "anonymous") return false;
+  const whose = /^Starting server.* for user (\S+) with image /.exec(text)?.[1] ?? request.exec(text)?.[3];
+  return whose !== undefined && whose !== user;
 }
 
 /** Whether something that BinderHub said is about a link or an address. */
 export function isAbout({ text }: Entry, link: string): boolean {
-  const of = (address: string) => isLinkTo(link, nameOfRepository(address)) || isLinkTo(address, nameOfRepository(link));
-  const build = /^(?:Started build|Build|Watching build pod|Watching logs of|Finished streaming logs of|Stopping \w+ of) (build-\S+)/;
+  const of = (address: string) =>
+    isLinkTo(link, nameOfRepository(address)) || isLinkTo(address, nameOfRepository(link));
+  const build =
+    /^(?:Started build|Build|Watching build pod|Watching logs of|Finished streaming logs of|Stopping \w+ of) (build-\S+)/;
   const [, name] = build.exec(text) ?? [];
   if (name !== undefined) return linkNames(link).some((one) => isBuildOf(name, one));
   const [, image] = / image (\S+)/.exec(text) ?? [];
   if (image !== undefined) return linkNames(link).some((one) => isImageOf(image, one));
   const [, path] = /\/build\/(\S+?)[,\s]/.exec(text) ?? [];
   if (path !== undefined) return path === link || of(path);
-  const [, url] = /^(?:Launched|Launching server for|Retrying launch of|Failed to get provider for) (\S+?):?(?: |$)/.exec(text) ?? [];
+  const [, url] =
+    /^(?:Launched|Launching server for|Retrying launch of|Failed to get provider for) (\S+?):?(?: |$)/.exec(text) ?? [];
   if (url !== undefined) return of(url);
   const [, full] = /^(\S+) has exceeded quota: /.exec(text) ?? [];
   return full === undefined ? text.startsWith("BinderHub is full: ") || text.startsWith("Build task failed") : of(full);

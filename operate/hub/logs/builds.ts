@@ -49,7 +49,9 @@ export async function buildLogs(cluster: Cluster, repository: string | undefined
   const builds = [...endedBuilds(attemptsIn(said), wanted), ...running.map(runningBuild)];
   const names = new Set(builds.map(({ name }) => name));
   const own = await Promise.all(
-    running.map(async (pod) => linesOf(pod.metadata?.name ?? "", unwrapped(await entriesIn(cluster, pod, "builder", reach)))),
+    running.map(async (pod) =>
+      linesOf(pod.metadata?.name ?? "", unwrapped(await entriesIn(cluster, pod, "builder", reach))),
+    ),
   );
   const lines = [
     ...linesOf(
@@ -121,7 +123,10 @@ export function buildsInWords({ builds, lines, lookedFor }: Builds, paint: Retur
     "",
     linesInWords(lines, paint),
     ...(failed
-      ? ["", "BinderHub deletes the log of a build that has failed. To see it, build again: npm run hub -- launch --help"]
+      ? [
+          "",
+          "BinderHub deletes the log of a build that has failed. To see it, build again: npm run hub -- launch --help",
+        ]
       : []),
   ].join("\n");
 }

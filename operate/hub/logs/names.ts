@@ -49,11 +49,7 @@ export function isLinkTo(link: string, repository: string): boolean {
  * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/builder.py `_safe_build_slug`
  */
 function unescaped(slug: string): string {
-  return plainName(
-    slug
-      .replace(/-[0-9a-f]?$/, "")
-      .replace(/-[0-9a-f]{2}/g, " "),
-  );
+  return plainName(slug.replace(/-[0-9a-f]?$/, "").replace(/-[0-9a-f]{2}/g, " "));
 }
 
 /** At least four letters: a shorter piece is the start of too many names. */

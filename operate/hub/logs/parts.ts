@@ -22,7 +22,10 @@ export async function logsOf(cluster: Cluster, part: keyof typeof containers, re
       linesOf(pod.metadata?.name ?? part, await entriesIn(cluster, pod, containers[part], reach)),
     ),
   );
-  const where = pods.length === 0 ? `there is no pod with component=${part} in ${cluster.namespace}` : `the log of ${pods.map(({ metadata }) => metadata?.name ?? "").join(" and ")} has no line`;
+  const where =
+    pods.length === 0
+      ? `there is no pod with component=${part} in ${cluster.namespace}`
+      : `the log of ${pods.map(({ metadata }) => metadata?.name ?? "").join(" and ")} has no line`;
   return { lines: newest(lines.flat(), reach.lines), lookedFor: `${where} of the last ${timeInWords(reach.seconds)}` };
 }
 

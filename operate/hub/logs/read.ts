@@ -13,12 +13,18 @@ export interface Reach {
 }
 
 /** The log of a pod's container, without secrets, and before it that of the container that it replaced. */
-export async function entriesIn(cluster: Cluster, pod: V1Pod, container: string, reach: Reach): Promise<readonly Entry[]> {
+export async function entriesIn(
+  cluster: Cluster,
+  pod: V1Pod,
+  container: string,
+  reach: Reach,
+): Promise<readonly Entry[]> {
   const name = pod.metadata?.name ?? "";
   const status = [...(pod.status?.containerStatuses ?? []), ...(pod.status?.initContainerStatuses ?? [])].find(
     (one) => one.name === container,
   );
-  const read = async (previous: boolean) => entriesOf(blotted(await cluster.log(name, container, { ...reach, previous })));
+  const read = async (previous: boolean) =>
+    entriesOf(blotted(await cluster.log(name, container, { ...reach, previous })));
   const before = (status?.restartCount ?? 0) > 0 ? await read(true).catch(nothingIfGone) : [];
   // A container that has not started has no log, and Kubernetes says so with an error.
   const hasRun = status?.state?.waiting === undefined;

@@ -42,7 +42,8 @@ function isVague({ why }: Attempt): boolean {
 
 function ofPod(pod: V1Pod, { events, server }: Evidence): string | undefined {
   const { status, metadata } = pod;
-  if (status?.reason === "Evicted") return `The node ended the server, as it ran out of something: ${status.message ?? ""}`;
+  if (status?.reason === "Evicted")
+    return `The node ended the server, as it ran out of something: ${status.message ?? ""}`;
   const containers = [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])];
   const ill = containers.map((one) => ofContainer(one, pod, server)).find((found) => found !== undefined);
   if (ill !== undefined) return ill;
@@ -67,7 +68,9 @@ function ofContainer(status: V1ContainerStatus, pod: V1Pod, server: readonly Ent
     const amount = limit === undefined ? "" : ` of ${Math.round(bytesOfQuantity(limit) / 2 ** 20)} MiB`;
     return `Out of memory: the server used more than its limit${amount}, and was ended${times(restartCount)}. Raise limits.memory, or let the repository need less.`;
   }
-  const last = server.findLast(({ level, text }) => level === "C" || level === "E" || /error|exception|not found/i.test(text));
+  const last = server.findLast(
+    ({ level, text }) => level === "C" || level === "E" || /error|exception|not found/i.test(text),
+  );
   const said = (last ?? server.at(-1))?.text;
   return `The server crashed with exit code ${ended.exitCode}${times(restartCount)}${said === undefined ? "." : `: ${oneLine(said)}`}`;
 }
@@ -76,9 +79,13 @@ function ofBuild(build: V1Pod, { events, building }: Evidence): string | undefin
   const failure = buildFailure(building);
   if (failure !== undefined) return failure;
   const terminated = build.status?.containerStatuses?.[0]?.state?.terminated;
-  if (terminated?.reason === "OOMKilled") return "Out of memory: the build used more than its limit. Raise limits.buildMemory.";
+  if (terminated?.reason === "OOMKilled")
+    return "Out of memory: the build used more than its limit. Raise limits.buildMemory.";
   if (build.status?.phase === "Failed") return "The build failed. Its last lines are below.";
-  return ofEvents(events) ?? (build.status?.phase === "Pending" ? "The build waits for its pod to start." : "The build runs.");
+  return (
+    ofEvents(events) ??
+    (build.status?.phase === "Pending" ? "The build waits for its pod to start." : "The build runs.")
+  );
 }
 
 /** Where a build failed: at a step of Docker's, or in what repo2docker did before it. */
@@ -104,10 +111,18 @@ function ofEvents(events: readonly CoreV1Event[]): string | undefined {
     [/^(TriggeredScaleUp)$/, /./, "A new node is being started"],
     [/^NotTriggerScaleUp$/, /./, "There is no room on the nodes, and no more may be started"],
   ];
-  // A pod that was scheduled later has its room.
-  const scheduled = events.findLastIndex(({ reason }) => reason === "Scheduled");
-  for (const { reason = "", message = "" } of events.slice(scheduled + 1).toReversed()) {
-    const meaning = meanings.find(([its, about]) => its.test(reason) && about.test(message));
+  // Times of events are whole seconds, so their order says little.
+  const came = (what: RegExp) =>
+    new Set(events.filter(({ reason = "" }) => what.test(reason)).map(({ involvedObject }) => involvedObject.uid));
+  const [scheduled, pulled] = [came(/^Scheduled$/), came(/^Pulled$/)];
+  const isOver = ({ reason = "", involvedObject: { uid } }: CoreV1Event) =>
+    (scheduled.has(uid) && /Schedul|TriggerScaleUp|TriggeredScaleUp/.test(reason)) ||
+    (pulled.has(uid) && /^(Failed|BackOff|InspectFailed)$/.test(reason));
+  for (const event of events.toReversed()) {
+    const { reason = "", message = "" } = event;
+    const meaning = isOver(event)
+      ? undefined
+      : meanings.find(([its, about]) => its.test(reason) && about.test(message));
     if (meaning !== undefined) return `${meaning[2]}: ${oneLine(message)}`;
   }
   return undefined;
@@ -122,7 +137,10 @@ function ofHub(hub: readonly Entry[]): string | undefined {
   };
   return (
     found(/exceeded quota|forbidden: .*quota/, "The namespace's quota is used up") ??
-    found(/server never showed up at/, "The server started, but does not answer (does its image have JupyterLab or jupyterhub-singleuser?)") ??
+    found(
+      /server never showed up at/,
+      "The server started, but does not answer (does its image have JupyterLab or jupyterhub-singleuser?)",
+    ) ??
     found(/server failed to start in|did not start in \d+ seconds/, "The server was not there in time") ??
     found(/ 403 POST .*\/servers?\b/, "The hub refused the start by its rules") ??
     found(/Unhandled error starting/, "The hub could not start the server")
@@ -132,8 +150,7 @@ function ofHub(hub: readonly Entry[]): string | undefined {
 const sentences: Readonly<Record<Why, string>> = {
   notFound:
     "BinderHub refused it without a line in its log: the repository or its ref does not exist, is private, or is not allowed by the hub's rules",
-  buildFailed:
-    "The build failed. BinderHub has deleted its log: build again to see it, with npm run hub -- launch",
+  buildFailed: "The build failed. BinderHub has deleted its log: build again to see it, with npm run hub -- launch",
   noServer: "The hub did not start the server",
   tookTooLong: "The server took too long to start",
   hasOne: "The person had a server already, and may have one at a time. They stop it at /hub/home",
@@ -146,13 +163,15 @@ const sentences: Readonly<Record<Why, string>> = {
 };
 
 function ofAttempt({ outcome, why, entries, seconds }: Attempt, { closed, building }: Evidence): string {
-  if (outcome === "launched") return `It was launched${seconds === undefined ? "" : ` in ${seconds} s`}, and the server has been stopped since.`;
+  if (outcome === "launched")
+    return `It was launched${seconds === undefined ? "" : ` in ${seconds} s`}, and the server has been stopped since.`;
   if (outcome === "left") return "The person closed the page before it was ready.";
   if (why === "notFound" && closed !== undefined) return `The hub is closed: ${closed}`;
   const failure = why === "buildFailed" ? buildFailure(building) : undefined;
   if (failure !== undefined) return failure;
   const error = entries.findLast(({ text }) => /^[45]\d\d GET /.test(text) && !/ms$/.test(text));
-  const said = error === undefined ? "" : ` (BinderHub said: ${oneLine(error.text.replace(/^\d{3} GET \S+ \([^)]*\): /, ""))})`;
+  const said =
+    error === undefined ? "" : ` (BinderHub said: ${oneLine(error.text.replace(/^\d{3} GET \S+ \([^)]*\): /, ""))})`;
   return `${sentences[why ?? "other"]}${said}.`;
 }
 

@@ -12,9 +12,13 @@ export function secondsOf(since: string): number {
 
 /** A time in words: `2 hours`. */
 export function timeInWords(seconds: number): string {
-  const [unit, name] = ([[86_400, "day"], [3600, "hour"], [60, "minute"]] as const).find(
-    ([length]) => seconds % length === 0 && seconds >= length,
-  ) ?? [1, "second"];
+  const [unit, name] = (
+    [
+      [86_400, "day"],
+      [3600, "hour"],
+      [60, "minute"],
+    ] as const
+  ).find(([length]) => seconds % length === 0 && seconds >= length) ?? [1, "second"];
   const count = seconds / unit;
   return count === 1 ? name : `${count} ${name}s`;
 }

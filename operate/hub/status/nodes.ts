@@ -23,7 +23,11 @@ export interface PoolNow {
  * @param pods all pods of the cluster
  * @param server what one more server asks for, and where it may run
  */
-export function poolsNow(nodes: readonly V1Node[], pods: readonly V1Pod[], server: Pod | undefined): readonly PoolNow[] {
+export function poolsNow(
+  nodes: readonly V1Node[],
+  pods: readonly V1Pod[],
+  server: Pod | undefined,
+): readonly PoolNow[] {
   return [...new Set(nodes.map(poolOf))].sort().map((pool) => {
     const own = nodes.filter((node) => poolOf(node) === pool);
     return {

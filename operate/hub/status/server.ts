@@ -10,13 +10,15 @@ import { requestsOf } from "./nodes";
  */
 export function nextServer(secret: V1Secret | undefined, running: readonly V1Pod[]): Pod | undefined {
   const values = secret?.data?.["values.yaml"];
-  if (values !== undefined) return serverPod({ jupyterhub: parse(Buffer.from(values, "base64").toString("utf8")) as unknown });
+  if (values !== undefined)
+    return serverPod({ jupyterhub: parse(Buffer.from(values, "base64").toString("utf8")) as unknown });
   const [largest] = [...running].sort((a, b) => requestsOf(b).memory - requestsOf(a).memory);
   if (largest === undefined) return undefined;
   return {
     ...requestsOf(largest),
     selector: largest.spec?.nodeSelector ?? {},
-    terms: largest.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [],
+    terms:
+      largest.spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [],
     tolerations: largest.spec?.tolerations ?? [],
   };
 }

@@ -18,10 +18,18 @@ export function statusInWords(status: Status, paint: Paint): string {
   const rows: readonly (readonly [label: string, lines: readonly string[]])[] = [
     ["Page", pageLines(status, paint)],
     ["Versions", folded(versionsOf(status), ", ")],
-    ["State", closed === undefined ? [paint("green", "open")] : folded(`closed: ${closed}`, " ").map((line) => paint("yellow", line))],
+    [
+      "State",
+      closed === undefined
+        ? [paint("green", "open")]
+        : folded(`closed: ${closed}`, " ").map((line) => paint("yellow", line)),
+    ],
     ["People", [peopleLine(status, paint)]],
     ["Builds", [builds === 0 ? "none now" : `${builds} now`]],
-    ["Last hour", launches === undefined ? [paint("red", "not known: BinderHub has no pod")] : launchLines(launches, paint)],
+    [
+      "Last hour",
+      launches === undefined ? [paint("red", "not known: BinderHub has no pod")] : launchLines(launches, paint),
+    ],
     ["Nodes", cut(pools, most.pools, (pool) => poolLine(pool, paint))],
     ["Ends", cut(ends, most.ends, (end) => endLine(end, paint))],
   ];
@@ -101,9 +109,7 @@ function endLine({ what, day, daysLeft }: End, paint: Paint): string {
 /** The first of many, and how many there are besides. */
 function cut<Item>(items: readonly Item[], count: number, line: (item: Item) => string): string[] {
   const more = items.length - count;
-  return more > 0
-    ? [...items.slice(0, count - 1).map(line), `and ${more + 1} more: see --json`]
-    : items.map(line);
+  return more > 0 ? [...items.slice(0, count - 1).map(line), `and ${more + 1} more: see --json`] : items.map(line);
 }
 
 /** A text in lines that fit beside the labels. */
