@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "./objects";
 import { bytesOfQuantity } from "../../components/limits/memory";
 import { CannotLook } from "./cannot-look";
 import { type Cluster } from "./cluster";
@@ -38,7 +38,7 @@ export async function who(cluster: Cluster): Promise<readonly Person[]> {
  *
  * @param memory bytes that pods use, by their names
  */
-export function peopleIn(pods: readonly V1Pod[], memory: ReadonlyMap<string, number>): readonly Person[] {
+export function peopleIn(pods: readonly PodObject[], memory: ReadonlyMap<string, number>): readonly Person[] {
   return pods
     .map((pod): Person => {
       const { metadata, spec, status } = pod;
@@ -66,25 +66,25 @@ export function peopleIn(pods: readonly V1Pod[], memory: ReadonlyMap<string, num
  * Whose server a pod is.
  * @see https://github.com/jupyterhub/kubespawner/blob/7.0.0/kubespawner/spawner.py `_build_common_annotations`: labels hold escaped names
  */
-export function ownerOf({ metadata }: V1Pod): { readonly user: string; readonly server?: string } {
+export function ownerOf({ metadata }: PodObject): { readonly user: string; readonly server?: string } {
   const of = (what: string) => metadata?.annotations?.[`hub.jupyter.org/${what}`];
   const server = of("servername") ?? "";
   return { user: of("username") ?? metadata?.name ?? "", ...(server !== "" && { server }) };
 }
 
 /** The repository that BinderHub launched, as its spawner writes it into the server's environment. */
-export function repositoryOf(pod: V1Pod): string | undefined {
+export function repositoryOf(pod: PodObject): string | undefined {
   const notebook = notebookOf(pod);
   const address = notebook?.env?.find(({ name }) => name === "BINDER_REPO_URL")?.value;
   if (address === undefined) return undefined;
   return isPrivate(address) || isPrivate(notebook?.image ?? "") ? "private" : address;
 }
 
-function notebookOf({ spec }: V1Pod) {
+function notebookOf({ spec }: PodObject) {
   return spec?.containers.find(({ name }) => name === "notebook") ?? spec?.containers[0];
 }
 
-function stateOf({ metadata, status }: V1Pod): Person["state"] {
+function stateOf({ metadata, status }: PodObject): Person["state"] {
   if (metadata?.deletionTimestamp !== undefined) return "ending";
   if (status?.phase === "Failed" || status?.phase === "Succeeded") return "failed";
   const isReady = status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;

@@ -110,10 +110,10 @@ export function isAbout({ text }: Entry, link: string): boolean {
     /^(?:Started build|Build|Watching build pod|Watching logs of|Finished streaming logs of|Stopping \w+ of) (build-\S+)/;
   const [, name] = build.exec(text) ?? [];
   if (name !== undefined) return linkNames(link).some((one) => isBuildOf(name, one));
-  const [, image] = / image (\S+)/.exec(text) ?? [];
-  if (image !== undefined) return linkNames(link).some((one) => isImageOf(image, one));
   const [, path] = /\/build\/(\S+?)[,\s]/.exec(text) ?? [];
   if (path !== undefined) return path === link || of(path);
+  const [, image] = / (?:with|for) image (\S+)/.exec(text) ?? [];
+  if (image !== undefined) return linkNames(link).some((one) => isImageOf(image, one));
   const [, url] =
     /^(?:Launched|Launching server for|Retrying launch of|Failed to get provider for) (\S+?):?(?: |$)/.exec(text) ?? [];
   if (url !== undefined) return of(url);

@@ -19,11 +19,10 @@ export function blotted(text: string): string {
     .replace(/\b((?:set-)?cookie["']?\s*[:=]\s*["']?)[^\s"'].*/gi, `$1${blot}`)
     .replace(/(\w+:\/\/[^\s/:@]*):[^\s/@]+@/g, `$1:${blot}@`)
     .replace(/(\w+:\/\/)[^\s/:@]{20,}@/g, `$1${blot}@`)
-    .replace(/\b(gh[pousr]_|github_pat_|glpat-)\w+/g, `$1${blot}`);
+    .replace(/\b(gh[pousr]_|github_pat_|glpat-)[^\s"'@/]+/g, `$1${blot}`);
 }
 
 /** Without characters that steer a terminal. */
 export function readable(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return stripVTControlCharacters(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, "");
 }

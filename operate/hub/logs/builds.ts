@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "../objects";
 import { at } from "../../../settings/untyped";
 import { type Cluster } from "../cluster";
 import { type painter, table } from "../show";
@@ -81,12 +81,12 @@ export function endedBuilds(attempts: readonly Attempt[], wanted?: string): read
 }
 
 /** Whether a pod builds a repository. */
-export function isOf({ metadata }: V1Pod, wanted: string): boolean {
+export function isOf({ metadata }: PodObject, wanted: string): boolean {
   const address = metadata?.annotations?.["binder-repo"] ?? "";
   return isLinkTo(address, wanted) || isBuildOf(metadata?.name ?? "", wanted);
 }
 
-function runningBuild({ metadata, status }: V1Pod): Build {
+function runningBuild({ metadata, status }: PodObject): Build {
   return {
     name: metadata?.name ?? "",
     repository: metadata?.annotations?.["binder-repo"] ?? "",
@@ -99,7 +99,7 @@ function runningBuild({ metadata, status }: V1Pod): Build {
 export function unwrapped(entries: readonly Entry[]): readonly Entry[] {
   return entries.flatMap((entry) => {
     const message = at(parsed(entry.text), "message");
-    const failed = /^fail/.test(String(at(parsed(entry.text), "phase")));
+    const failed = String(at(parsed(entry.text), "phase")).startsWith("fail");
     const text = (typeof message === "string" ? message : entry.text).trimEnd();
     return text === "" ? [] : [{ ...entry, ...(failed && { level: "E" }), text }];
   });

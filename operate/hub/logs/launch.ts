@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "../objects";
 import { type Cluster } from "../cluster";
 import { closedMessage } from "../status/closed";
 import { ownerOf, repositoryOf } from "../who";
@@ -111,7 +111,7 @@ function podIn(hub: readonly Entry[]): string | undefined {
   return hub.map(({ text }) => /create pod ([^\s,]+)/.exec(text)?.[1]).findLast((name) => name !== undefined);
 }
 
-function stateOf({ metadata, spec, status }: V1Pod): NonNullable<LaunchStory["pod"]> {
+function stateOf({ metadata, spec, status }: PodObject): NonNullable<LaunchStory["pod"]> {
   return {
     name: metadata?.name ?? "",
     phase: status?.phase ?? "Unknown",
@@ -121,7 +121,7 @@ function stateOf({ metadata, spec, status }: V1Pod): NonNullable<LaunchStory["po
 }
 
 /** What was looked for. The log of a pod that is gone is gone with it. */
-function lookedFor(which: Which, { seconds }: Reach, binders: readonly V1Pod[]): string {
+function lookedFor(which: Which, { seconds }: Reach, binders: readonly PodObject[]): string {
   const started = Math.min(...binders.map(madeAt));
   const isShort = Number.isFinite(started) && started > Date.now() - seconds * 1000;
   const short = isShort

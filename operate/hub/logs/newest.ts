@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "../objects";
 import { ownerOf, repositoryOf } from "../who";
 import { type Attempt } from "./attempts";
 import { aboutBuild, isOf } from "./builds";
@@ -37,23 +37,24 @@ export function userIn(attempt: Attempt | undefined): string | undefined {
 
 interface Newest {
   readonly attempt?: Attempt;
-  readonly pod?: V1Pod;
-  readonly build?: V1Pod;
+  readonly pod?: PodObject;
+  readonly build?: PodObject;
 }
 
 /** The newest launch: the last one that ended, or a server or a build that came after it. */
 export function newestOf(
   last: Attempt | undefined,
-  servers: readonly V1Pod[],
-  builds: readonly V1Pod[],
+  servers: readonly PodObject[],
+  builds: readonly PodObject[],
   which: Which,
 ): Newest {
   const [pod, build] = [
     newestPod(servers.filter((one) => isServer(one, which))),
     newestPod(builds.filter((one) => isBuild(one, which, last))),
   ];
-  const isLater = (one: V1Pod | undefined) => one !== undefined && madeAt(one) > (last?.ended.getTime() ?? 0) + around;
-  const isOfLast = (one: V1Pod | undefined) =>
+  const isLater = (one: PodObject | undefined) =>
+    one !== undefined && madeAt(one) > (last?.ended.getTime() ?? 0) + around;
+  const isOfLast = (one: PodObject | undefined) =>
     one !== undefined && !isLater(one) && madeAt(one) > (last?.began.getTime() ?? 0) - around;
   const user = userIn(last);
   const isTheirs = user === undefined || pod === undefined || ownerOf(pod).user === user;
@@ -65,7 +66,7 @@ export function newestOf(
   };
 }
 
-function isServer(pod: V1Pod, { user, repository }: Which): boolean {
+function isServer(pod: PodObject, { user, repository }: Which): boolean {
   if (user !== undefined && ownerOf(pod).user.toLowerCase() !== user.toLowerCase()) return false;
   const wanted = nameOfRepository(repository ?? "");
   const image = pod.spec?.containers[0]?.image ?? "";
@@ -73,16 +74,16 @@ function isServer(pod: V1Pod, { user, repository }: Which): boolean {
 }
 
 /** BinderHub does not say for whom it builds. */
-function isBuild(pod: V1Pod, { repository }: Which, attempt: Attempt | undefined): boolean {
+function isBuild(pod: PodObject, { repository }: Which, attempt: Attempt | undefined): boolean {
   if (repository !== undefined) return isOf(pod, nameOfRepository(repository));
   return attempt?.entries.some(({ text }) => aboutBuild.exec(text)?.[1] === pod.metadata?.name) === true;
 }
 
-function newestPod(pods: readonly V1Pod[]): V1Pod | undefined {
+function newestPod(pods: readonly PodObject[]): PodObject | undefined {
   return [...pods].sort((a, b) => madeAt(a) - madeAt(b)).at(-1);
 }
 
 /** When a pod was made. */
-export function madeAt(pod: V1Pod | undefined): number {
+export function madeAt(pod: PodObject | undefined): number {
   return pod?.metadata?.creationTimestamp?.getTime() ?? Infinity;
 }

@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "../objects";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
 import { blotted } from "./blot";
@@ -15,7 +15,7 @@ export interface Reach {
 /** The log of a pod's container, without secrets, and before it that of the container that it replaced. */
 export async function entriesIn(
   cluster: Cluster,
-  pod: V1Pod,
+  pod: PodObject,
   container: string,
   reach: Reach,
 ): Promise<readonly Entry[]> {
@@ -37,7 +37,7 @@ export async function entriesIn(
 /** The logs of several pods in one, by time. */
 export async function entriesOfPods(
   cluster: Cluster,
-  pods: readonly V1Pod[],
+  pods: readonly PodObject[],
   container: string,
   reach: Reach,
 ): Promise<readonly Entry[]> {
@@ -53,7 +53,7 @@ function nothingIfGone(error: unknown): readonly Entry[] {
 }
 
 /** The pods of a part of the hub, by the chart's label: `hub`, `binder`, `singleuser-server`, … */
-export async function podsOf(cluster: Cluster, component: string): Promise<readonly V1Pod[]> {
+export async function podsOf(cluster: Cluster, component: string): Promise<readonly PodObject[]> {
   const { items } = await cluster.ask(
     "list the pods",
     cluster.core.listNamespacedPod({ namespace: cluster.namespace, labelSelector: `component=${component}` }),

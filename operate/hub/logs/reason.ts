@@ -1,4 +1,4 @@
-import { type CoreV1Event, type V1ContainerStatus, type V1Pod } from "@kubernetes/client-node";
+import { type EventObject, type ContainerStatusObject, type PodObject } from "../objects";
 import { bytesOfQuantity } from "../../../components/limits/memory";
 import { type Attempt, type Why } from "./attempts";
 import { blotted } from "./blot";
@@ -8,11 +8,11 @@ import { type Entry } from "./entries";
 export interface Evidence {
   readonly attempt?: Attempt;
   /** The person's server, if its pod is there. */
-  readonly pod?: V1Pod;
+  readonly pod?: PodObject;
   /** The pod that builds, if it is there. */
-  readonly build?: V1Pod;
+  readonly build?: PodObject;
   /** Events of these pods, also of those that are gone, the oldest first. */
-  readonly events: readonly CoreV1Event[];
+  readonly events: readonly EventObject[];
   /** What the hub said of the person's server. */
   readonly hub: readonly Entry[];
   /** The log of the server. */
@@ -40,7 +40,7 @@ function isVague({ why }: Attempt): boolean {
   return why === "noServer" || why === "tookTooLong" || why === "other";
 }
 
-function ofPod(pod: V1Pod, { events, server }: Evidence): string | undefined {
+function ofPod(pod: PodObject, { events, server }: Evidence): string | undefined {
   const { status, metadata } = pod;
   if (status?.reason === "Evicted")
     return `The node ended the server, as it ran out of something: ${status.message ?? ""}`;
@@ -52,7 +52,7 @@ function ofPod(pod: V1Pod, { events, server }: Evidence): string | undefined {
   return ofEvents(events) ?? "The server is being started: its pod is not ready yet.";
 }
 
-function ofContainer(status: V1ContainerStatus, pod: V1Pod, server: readonly Entry[]): string | undefined {
+function ofContainer(status: ContainerStatusObject, pod: PodObject, server: readonly Entry[]): string | undefined {
   const { name, state, lastState, restartCount } = status;
   const waiting = state?.waiting;
   if (/ImagePull|ErrImage|InvalidImageName/.test(waiting?.reason ?? "")) {
@@ -75,7 +75,7 @@ function ofContainer(status: V1ContainerStatus, pod: V1Pod, server: readonly Ent
   return `The server crashed with exit code ${ended.exitCode}${times(restartCount)}${said === undefined ? "." : `: ${oneLine(said)}`}`;
 }
 
-function ofBuild(build: V1Pod, { events, building }: Evidence): string | undefined {
+function ofBuild(build: PodObject, { events, building }: Evidence): string | undefined {
   const failure = buildFailure(building);
   if (failure !== undefined) return failure;
   const terminated = build.status?.containerStatuses?.[0]?.state?.terminated;
@@ -100,7 +100,7 @@ export function buildFailure(building: readonly Entry[]): string | undefined {
 }
 
 /** The newest warning that explains something. @see https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/event-v1/ */
-function ofEvents(events: readonly CoreV1Event[]): string | undefined {
+function ofEvents(events: readonly EventObject[]): string | undefined {
   const meanings: readonly (readonly [reason: RegExp, message: RegExp, meaning: string])[] = [
     [/^FailedScheduling$/, /./, "There is no room on the nodes"],
     [/^(Failed|BackOff|InspectFailed)$/, /image|pull/i, "The image cannot be pulled"],
@@ -115,7 +115,7 @@ function ofEvents(events: readonly CoreV1Event[]): string | undefined {
   const came = (what: RegExp) =>
     new Set(events.filter(({ reason = "" }) => what.test(reason)).map(({ involvedObject }) => involvedObject.uid));
   const [scheduled, pulled] = [came(/^Scheduled$/), came(/^Pulled$/)];
-  const isOver = ({ reason = "", involvedObject: { uid } }: CoreV1Event) =>
+  const isOver = ({ reason = "", involvedObject: { uid } }: EventObject) =>
     (scheduled.has(uid) && /Schedul|TriggerScaleUp|TriggeredScaleUp/.test(reason)) ||
     (pulled.has(uid) && /^(Failed|BackOff|InspectFailed)$/.test(reason));
   for (const event of events.toReversed()) {
@@ -169,7 +169,7 @@ function ofAttempt({ outcome, why, entries, seconds }: Attempt, { closed, buildi
   if (why === "notFound" && closed !== undefined) return `The hub is closed: ${closed}`;
   const failure = why === "buildFailed" ? buildFailure(building) : undefined;
   if (failure !== undefined) return failure;
-  const error = entries.findLast(({ text }) => /^[45]\d\d GET /.test(text) && !/ms$/.test(text));
+  const error = entries.findLast(({ text }) => /^[45]\d\d GET /.test(text) && !text.endsWith("ms"));
   const said =
     error === undefined ? "" : ` (BinderHub said: ${oneLine(error.text.replace(/^\d{3} GET \S+ \([^)]*\): /, ""))})`;
   return `${sentences[why ?? "other"]}${said}.`;
@@ -179,7 +179,7 @@ function times(restarts: number): string {
   return restarts > 1 ? `, ${restarts} times` : "";
 }
 
-function isReady({ status }: V1Pod): boolean {
+function isReady({ status }: PodObject): boolean {
   return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
 }
 

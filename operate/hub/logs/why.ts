@@ -2,7 +2,7 @@ import { type Why } from "./attempts";
 
 /** Why launches failed, in a few words. None names a repository or a person. */
 export const whyInWords: Readonly<Record<Why, string>> = {
-  notFound: "not found, not allowed, or closed (BinderHub's log has no reason)",
+  notFound: "not found, not allowed or closed: BinderHub's log does not say",
   buildFailed: "the build failed",
   noServer: "the server did not start",
   tookTooLong: "the server took too long to start",

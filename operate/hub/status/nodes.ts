@@ -1,4 +1,4 @@
-import { type V1Node, type V1Pod } from "@kubernetes/client-node";
+import { type NodeObject, type PodObject } from "../objects";
 import { type Amounts, less, sum } from "../../../components/cluster/allocatable";
 import { bytesOfQuantity } from "../../../components/limits/memory";
 import { type Nodes } from "../../../components/scheduling/nodes";
@@ -24,8 +24,8 @@ export interface PoolNow {
  * @param server what one more server asks for, and where it may run
  */
 export function poolsNow(
-  nodes: readonly V1Node[],
-  pods: readonly V1Pod[],
+  nodes: readonly NodeObject[],
+  pods: readonly PodObject[],
   server: Pod | undefined,
 ): readonly PoolNow[] {
   return [...new Set(nodes.map(poolOf))].sort().map((pool) => {
@@ -41,7 +41,7 @@ export function poolsNow(
 }
 
 /** How many more servers a node has room for. */
-export function roomOn(node: V1Node, pods: readonly V1Pod[], server: Pod): number {
+export function roomOn(node: NodeObject, pods: readonly PodObject[], server: Pod): number {
   if (!isReady(node) || isCordoned(node) || !isAdmitted(server, asNodes(node, server))) return 0;
   const own = pods.filter(
     ({ spec, status, metadata }) =>
@@ -59,7 +59,7 @@ export function roomOn(node: V1Node, pods: readonly V1Pod[], server: Pod): numbe
 }
 
 /** What a pod asks for. Kubernetes puts a limit in place of a request that is missing when it takes a pod in. */
-export function requestsOf({ spec }: V1Pod): Amounts {
+export function requestsOf({ spec }: PodObject): Amounts {
   const inits = spec?.initContainers ?? [];
   const sidecars = inits.filter(({ restartPolicy }) => restartPolicy === "Always");
   const running = sum([...(spec?.containers ?? []), ...sidecars].map(({ resources }) => amounts(resources?.requests)));
@@ -68,19 +68,19 @@ export function requestsOf({ spec }: V1Pod): Amounts {
   return { cpu: most("cpu"), memory: most("memory"), gpus: most("gpus"), pods: 1 };
 }
 
-function poolOf({ metadata }: V1Node): string {
+function poolOf({ metadata }: NodeObject): string {
   return metadata?.labels?.["kubernetes.azure.com/agentpool"] ?? metadata?.labels?.agentpool ?? "nodes";
 }
 
-function isReady({ status }: V1Node): boolean {
+function isReady({ status }: NodeObject): boolean {
   return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
 }
 
-function isCordoned({ spec }: V1Node): boolean {
+function isCordoned({ spec }: NodeObject): boolean {
   return spec?.unschedulable === true;
 }
 
-function allocatableOf({ status }: V1Node): Amounts {
+function allocatableOf({ status }: NodeObject): Amounts {
   return { ...amounts(status?.allocatable), pods: Number(status?.allocatable?.pods ?? 0) };
 }
 
@@ -99,7 +99,7 @@ function thousandths(cores: string): number {
 }
 
 /** A node as the rules of placing take it. A label that it has not is empty, which they take for known. */
-function asNodes({ metadata, spec }: V1Node, { selector }: Pod): Nodes {
+function asNodes({ metadata, spec }: NodeObject, { selector }: Pod): Nodes {
   const asked = ["hub.jupyter.org/node-purpose", ...Object.keys(selector)];
   return {
     ...{ pool: "", key: "", vmSize: "", min: 1, max: 1, spot: false, room: undefined },

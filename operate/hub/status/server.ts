@@ -1,4 +1,4 @@
-import { type V1Pod, type V1Secret } from "@kubernetes/client-node";
+import { type PodObject, type SecretObject } from "../objects";
 import { parse } from "yaml";
 import { type Pod, serverPod } from "../../../components/scheduling/pods";
 import { requestsOf } from "./nodes";
@@ -8,7 +8,7 @@ import { requestsOf } from "./nodes";
  * older, or of another size. It counts only where the values cannot be read.
  * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.4.0/jupyterhub/templates/hub/secret.yaml the key `values.yaml`
  */
-export function nextServer(secret: V1Secret | undefined, running: readonly V1Pod[]): Pod | undefined {
+export function nextServer(secret: SecretObject | undefined, running: readonly PodObject[]): Pod | undefined {
   const values = secret?.data?.["values.yaml"];
   if (values !== undefined)
     return serverPod({ jupyterhub: parse(Buffer.from(values, "base64").toString("utf8")) as unknown });

@@ -1,4 +1,4 @@
-import { type V1Pod } from "@kubernetes/client-node";
+import { type PodObject } from "../objects";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
 import { buildComponent, entriesOfPods, podsOf } from "../logs/read";
@@ -79,7 +79,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   };
 }
 
-async function launchesOf(cluster: Cluster, binders: readonly V1Pod[], now: Date): Promise<Launches> {
+async function launchesOf(cluster: Cluster, binders: readonly PodObject[], now: Date): Promise<Launches> {
   const entries = await entriesOfPods(cluster, binders, "binder", { seconds: 3600 });
   return launchesIn(
     entries,
@@ -88,7 +88,7 @@ async function launchesOf(cluster: Cluster, binders: readonly V1Pod[], now: Date
   );
 }
 
-function isRunning({ metadata, status: is }: V1Pod): boolean {
+function isRunning({ metadata, status: is }: PodObject): boolean {
   return is?.phase === "Running" && metadata?.deletionTimestamp === undefined;
 }
 

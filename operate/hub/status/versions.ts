@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { type V1Node, type V1Secret } from "@kubernetes/client-node";
+import { type NodeObject, type SecretObject } from "../objects";
 import { type HubFacts } from "../../../components/operate/facts";
 import { at } from "../../../settings/untyped";
 import { pageOf } from "../launch";
@@ -43,7 +43,7 @@ async function ask(web: Web, url: string, key: string): Promise<Answer> {
 }
 
 /** Versions of the nodes, the oldest first. */
-export function kubernetesVersions(nodes: readonly V1Node[]): readonly string[] {
+export function kubernetesVersions(nodes: readonly NodeObject[]): readonly string[] {
   const all = nodes.flatMap(({ status }) => status?.nodeInfo?.kubeletVersion ?? []);
   return [...new Set(all)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
@@ -52,7 +52,7 @@ export function kubernetesVersions(nodes: readonly V1Node[]): readonly string[] 
  * Version of the BinderHub chart, from Helm's records of the namespace.
  * @see https://github.com/helm/helm/blob/v3.19.0/pkg/storage/driver/util.go `decodeRelease`
  */
-export function chartVersion(records: readonly V1Secret[]): string | undefined {
+export function chartVersion(records: readonly SecretObject[]): string | undefined {
   for (const { data } of records) {
     const chart = at(decoded(data?.release ?? ""), "chart", "metadata");
     const version = at(chart, "version");

@@ -66,8 +66,7 @@ function peopleLine({ people: { running, starting, quota }, pools }: Status, pai
   const rooms = (pools ?? []).flatMap(({ room }) => room ?? []);
   const left = rooms.length === 0 ? undefined : rooms.reduce((all, one) => all + one, 0);
   const isFull = (quota !== undefined && running >= quota) || left === 0;
-  // An autoscaler may start more nodes.
-  const room = left === undefined ? "" : `; the nodes that are there have room for ${left} more`;
+  const room = left === undefined ? "" : `; room on the nodes for ${left} more`;
   const line = `${of}${soon}${room}`;
   return isFull ? paint("yellow", line) : line;
 }
@@ -83,7 +82,7 @@ function launchLines(launches: Launches, paint: Paint): string[] {
     counts,
     ...(median === undefined || p95 === undefined
       ? []
-      : [`half of the servers were there in ${median} s, 95 % in ${p95} s (without the build)`]),
+      : [`started in ${median} s (half of them) and ${p95} s (95 %), without builds`]),
     ...cut(reasons, most.reasons, ({ why, count }) => `${String(count).padStart(3)}  ${whyInWords[why]}`),
     ...(since === undefined
       ? []
@@ -95,7 +94,7 @@ function poolLine({ pool, nodes, ready, cordoned, room }: PoolNow, paint: Paint)
   const state = [
     ready === nodes ? `${ready} ready` : paint("red", `${ready} of ${nodes} ready`),
     ...(cordoned === 0 ? [] : [paint("yellow", `${cordoned} cordoned`)]),
-    ...(room === undefined ? [] : [room === 0 ? "no room for people" : `room for ${room} more people`]),
+    ...(room === undefined ? [] : [room === 0 ? "no room for people" : `room for ${room} more`]),
   ];
   return `${pool}: ${state.join(", ")}`;
 }
