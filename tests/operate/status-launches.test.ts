@@ -153,3 +153,26 @@ test("A percentile is one of the numbers, and as many as it says do not exceed i
   );
   expect(percentile([], 50)).toBeUndefined();
 });
+
+test("One server is one success, though another launch of the repository went on meanwhile", () => {
+  const log = [
+    line("14:20:08", "builder:803", `Launched ${hello} in 8s`),
+    line("14:20:08", "log:135", `200 GET /build/${link} (ada@::1) 8500.00ms`),
+    line("14:20:09", "quota:131", "BinderHub is full: 1/1", "E"),
+    line("14:20:09", "log:135", `200 GET /build/${link} (ben@::1) 8500.00ms`),
+  ].join("\n");
+  expect(launches(log)).toMatchObject({ succeeded: 1, failed: 1, reasons: [{ why: "full", count: 1 }] });
+});
+
+test("Who was refused takes no success from one whose connection is kept", () => {
+  const log = [
+    line("14:20:05", "builder:803", `Launched ${hello} in 8s`),
+    line("14:20:09", "web:1964", `409 GET /build/${link} (::1): User ben already has a running server.`, "W"),
+    line("14:20:09", "log:135", `200 GET /build/${link} (ben@::1) 8500.00ms`),
+    line("14:21:05", "log:135", `200 GET /build/${link} (ada@::1) 90000.00ms`),
+  ].join("\n");
+  expect(attemptsIn(entriesOf(log)).map(({ outcome, why }) => [outcome, why])).toEqual([
+    ["failed", "hasOne"],
+    ["launched", undefined],
+  ]);
+});

@@ -56,7 +56,10 @@ export function attemptsIn(entries: readonly Entry[]): readonly Attempt[] {
     // A private repository has another name everywhere but in the link.
     const isUnknown = named.every(({ text }) => text.includes(link));
     const all = isUnknown ? meanwhile.filter((one) => named.includes(one) || isPrivate(one.text)) : named;
-    const isRefused = meanwhile.slice(-3).some(({ text }) => refused.exec(text)?.[2] === link);
+    // The error stands right before the request's own line.
+    const isRefused = meanwhile.some(
+      ({ at, text }) => entry.at.getTime() - at.getTime() < 1000 && refused.exec(text)?.[2] === link,
+    );
     const success = isRefused
       ? undefined
       : successes.findLast((one) => all.includes(one.entry) && !taken.has(one.entry));
