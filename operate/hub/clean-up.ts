@@ -13,12 +13,16 @@ export interface CleanUp {
    * @param seconds after which the removal is given up. @default 60
    * @returns removes it now. It is removed once, however often this is called
    */
-  owe(what: string, remove: () => Promise<unknown>, seconds?: number): () => Promise<void>;
+  readonly owe: (what: string, remove: () => Promise<unknown>, seconds?: number) => () => Promise<void>;
 }
 
 /** What a command lives in. */
 export interface Surroundings {
-  readonly process: Pick<NodeJS.Process, "on" | "off"> & { exit(code: number): unknown };
+  readonly process: Pick<NodeJS.Process, "on" | "off"> & {
+    exit(code: number): unknown;
+    readonly stdout: NodeJS.EventEmitter;
+    readonly stderr: NodeJS.EventEmitter;
+  };
   /** Says what is removed and what could not be. Not where a program reads the result. */
   readonly say: (line: string) => void;
   /** @default the computer's */
@@ -46,17 +50,23 @@ export async function cleaningUp(
   const debts = new Debts(say, clock);
   const ending = new AbortController();
   let interrupted: { readonly code: number; readonly at: number } | undefined;
-  const obey = (signal: (typeof signals)[number]) => {
-    const code = 128 + constants.signals[signal];
-    if (interrupted === undefined) {
-      interrupted = { code, at: clock.now() };
-      say("Interrupted. What was made is being removed. Ctrl-C again ends at once.");
-      ending.abort();
-    } else if (clock.now() - interrupted.at > onePress) process.exit(code);
+  const interrupt = (signal: NodeJS.Signals) => {
+    if (interrupted !== undefined) return;
+    interrupted = { code: 128 + constants.signals[signal], at: clock.now() };
+    say("Interrupted. What was made is being removed. Ctrl-C again ends at once.");
+    ending.abort();
   };
+  const obey = (signal: NodeJS.Signals) => {
+    if (interrupted !== undefined && clock.now() - interrupted.at > onePress)
+      process.exit(128 + constants.signals[signal]);
+    else interrupt(signal);
+  };
+  // The reader of the output stopped reading (`| head`), or the terminal is closed.
+  const deaf = () => interrupt("SIGPIPE");
   const codeOf = (code: number) => interrupted?.code ?? (code === 0 && debts.failed ? 1 : code);
 
   for (const signal of signals) process.on(signal, obey);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", deaf);
   try {
     const working = work({ signal: ending.signal, owe: (...debt) => debts.add(...debt) });
     const code = await Promise.race([working, lateAfter(ending.signal, clock)]);
