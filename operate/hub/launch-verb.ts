@@ -43,16 +43,21 @@ export async function launchVerb(
     if (screen.out.isTTY === true) status.show(paint("dim", `${" ".repeat(9)}  ${event.message.split("\n")[0] ?? ""}`));
   });
   status.clear();
+  if (cleanUp.signal.aborted) return { code: 1, result: { spec, failure: "interrupted" } };
   if (launched.server === undefined) {
     for (const line of launched.log.slice(-15)) say(paint("dim", `           ${line}`));
     say(paint("red", `Failed after ${seconds(launched.seconds).trim()}: ${launched.failure ?? ""}`));
     return { code: 1, result: resultOf(spec, launched) };
   }
   say(launched.server.url);
-  say(`${seconds(launched.seconds)}  from the click to the server; ${launched.built ? "built" : "the image was there"}`);
+  say(
+    `${seconds(launched.seconds)}  from the click to the server; ${launched.built ? "built" : "the image was there"}`,
+  );
   try {
     const { roundTrip } = await firstResult(guest, launched.server);
-    say(`${seconds(clock.now() - began)}  from the click to 1 + 1 = 2; the cell itself took ${Math.round(roundTrip * 1000)} ms`);
+    say(
+      `${seconds(clock.now() - began)}  from the click to 1 + 1 = 2; the cell itself took ${Math.round(roundTrip * 1000)} ms`,
+    );
     if (keep) {
       crowd.keep(0);
       say(`It stays, and the hub stops it when nobody uses it. Token: ${launched.server.token}`);

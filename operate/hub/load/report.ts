@@ -34,8 +34,7 @@ export function reportOf({ going, figures, watched }: Report, width: number): st
     going.stopped === undefined ? `${clicks}.` : `Stopped: ${going.stopped}. ${clicks}.`,
     ...failures.map(({ why, count }) => `  ${count} × ${why}`),
     "",
-    table(["", "median", "p95", "max"], rows),
-    "",
+    ...(notebook.all === undefined ? [] : [table(["", "median", "p95", "max"], rows), ""]),
     `${nodes}; at most ${mostPending} servers waited for room on a node.`,
     ...plotted(going, width),
   ].join("\n");
@@ -44,7 +43,9 @@ export function reportOf({ going, figures, watched }: Report, width: number): st
 function plotted({ visits }: Going, width: number): readonly string[] {
   const highest = Math.max(1, ...visits.map(({ notebook = 0 }) => notebook));
   const points = visits.map(({ clicked, notebook, failure }) =>
-    failure === undefined && notebook !== undefined ? { x: clicked, y: notebook } : { x: clicked, y: highest, mark: "×" },
+    failure === undefined && notebook !== undefined
+      ? { x: clicked, y: notebook }
+      : { x: clicked, y: highest, mark: "×" },
   );
   if (points.length === 0) return [];
   return ["", "Click to notebook, by the time of the click (× failed)", plot(points, Math.min(width, 100) - 12, 11)];

@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { type HubFacts } from "../../../components/operate/facts";
+import { messageOf } from "../../../sandbox/error-message";
 import { at } from "../../../settings/untyped";
+import { CannotLook } from "../cannot-look";
 import { type Server } from "../launch";
 import { type Guest, readyPod } from "../people";
 
@@ -20,20 +22,25 @@ export function newNames(count: number): readonly string[] {
  *
  * @param seconds after which their tokens end
  * @returns the hub for each of them, with what lets them in
- * @throws what the hub answered
+ * @throws CannotLook with what the hub answered
  */
 export async function makePeople(
   guest: Guest,
   users: readonly string[],
   seconds: number,
 ): Promise<readonly HubFacts[]> {
-  await inPod(guest, "binder", [making, ...users]);
-  const tokens = await inPod(guest, "hub", [tokensFor, String(Math.ceil(seconds)), ...users]);
-  return users.map((name) => {
-    const token = at(tokens, name);
-    if (typeof token !== "string") throw new Error(`the hub made no token for ${name}`);
-    return { ...guest.facts, check: { name, token } };
-  });
+  try {
+    await inPod(guest, "binder", [making, ...users]);
+    const tokens = await inPod(guest, "hub", [tokensFor, String(Math.ceil(seconds)), ...users]);
+    return users.map((name) => {
+      const token = at(tokens, name);
+      if (typeof token !== "string") throw new Error(`there is no token for ${name}`);
+      return { ...guest.facts, check: { name, token } };
+    });
+  } catch (error) {
+    if (error instanceof CannotLook) throw error;
+    throw new CannotLook(`The hub cannot make users who launch: ${messageOf(error)}. Does it run?`);
+  }
 }
 
 /** The user whose server it is. */
@@ -136,11 +143,12 @@ with concurrent.futures.ThreadPoolExecutor(10) as pool:
 `;
 
 const strays = `${asking}
-status, said = ask("GET")
-now = datetime.datetime.now(datetime.timezone.utc)
+now, everybody = datetime.datetime.now(datetime.timezone.utc), []
+while len(page := json.loads(ask("GET", f"?limit=50&offset={len(everybody)}")[1])) > 0:
+    everybody += page
 def age(user):
     return (now - datetime.datetime.fromisoformat(user["created"].replace("Z", "+00:00"))).total_seconds()
-for user in json.loads(said):
+for user in everybody:
     if re.fullmatch(re.escape(sys.argv[1]) + "-[a-z0-9]{8}", user["name"]) and not user["server"] and not user["pending"] and 30 < age(user) < float(sys.argv[2]) + 30:
         ask("DELETE", path(user["name"]))
 print("null")

@@ -34,6 +34,8 @@ export async function loadVerb(desk: Desk, flags: LoadFlags): Promise<Outcome> {
   const { people, within, stay, seed } = flags;
   const spec = askedSpec(guest.facts, flags.repository, flags.ref);
   mustFit(flags, guest.facts.totalQuota);
+  if (!flags.prompt.yes && flags.prompt.input.isTTY !== true)
+    throw new CannotLook("There is no terminal to ask whether people may come. --yes goes on without a question.");
   const status = new StatusLine(screen, clock);
   const say = (line: string) => {
     status.clear();
@@ -44,6 +46,7 @@ export async function loadVerb(desk: Desk, flags: LoadFlags): Promise<Outcome> {
   // One more than come: the first one, who builds.
   const crowd = await Crowd.gather({ guest, spec, people: people + 1, seconds: within + stay, cleanUp });
   const first = await crowd.launch(0, ({ phase, message }) => status.show(`${phase}: ${message.split("\n")[0] ?? ""}`));
+  if (cleanUp.signal.aborted) return { code: 1, result: { spec, stopped: "interrupted" } };
   if (first.server === undefined) {
     for (const line of first.log.slice(-15)) say(`  ${line}`);
     say(painter(screen)("red", `It failed, so nobody else comes: ${first.failure ?? ""}`));
@@ -62,7 +65,11 @@ export async function loadVerb(desk: Desk, flags: LoadFlags): Promise<Outcome> {
   const watching = watch(guest.cluster, nodes, clock, ended.signal);
   let going: Going = { clicked: 0, visits: [], present: 0 };
   const began = clock.now();
-  const showing = showEverySecond(() => status.show(progressIn(going, people, clock.now() - began)), desk, ended.signal);
+  const showing = showEverySecond(
+    () => status.show(progressIn(going, people, clock.now() - began)),
+    desk,
+    ended.signal,
+  );
   try {
     going = await receive({
       times: seed === undefined ? evenArrivals(people, within) : randomArrivals(people, within, seed),
