@@ -62,7 +62,7 @@ export async function removePeople(guest: Guest, users: readonly string[]): Prom
 
 /**
  * Removes the users of launches that failed where nobody logs in. BinderHub makes one at each attempt, and tells nobody who it was. They are found by
- * the repository in their names. Those who have a server, or may get one yet, are someone else's.
+ * the repository in their names. Those who have a server, or are so new that they may get one yet, are someone else's.
  *
  * @param seconds how long ago the first one can have been made
  */
@@ -143,13 +143,14 @@ with concurrent.futures.ThreadPoolExecutor(10) as pool:
 `;
 
 const strays = `${asking}
+time.sleep(12)
 now, everybody = datetime.datetime.now(datetime.timezone.utc), []
 while len(page := json.loads(ask("GET", f"?limit=50&offset={len(everybody)}")[1])) > 0:
     everybody += page
 def age(user):
     return (now - datetime.datetime.fromisoformat(user["created"].replace("Z", "+00:00"))).total_seconds()
 for user in everybody:
-    if re.fullmatch(re.escape(sys.argv[1]) + "-[a-z0-9]{8}", user["name"]) and not user["server"] and not user["pending"] and 30 < age(user) < float(sys.argv[2]) + 30:
+    if re.fullmatch(re.escape(sys.argv[1]) + "-[a-z0-9]{8}", user["name"]) and not user["server"] and not user["pending"] and 10 < age(user) < float(sys.argv[2]) + 30:
         ask("DELETE", path(user["name"]))
 print("null")
 `;
