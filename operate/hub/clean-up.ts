@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { constants } from "node:os";
 import { messageOf } from "../../sandbox/error-message";
 import { type Clock, realClock } from "./clock";
@@ -49,6 +50,7 @@ export async function cleaningUp(
 ): Promise<number> {
   const debts = new Debts(say, clock);
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   let interrupted: { readonly code: number; readonly at: number } | undefined;
   const interrupt = (signal: NodeJS.Signals) => {
     if (interrupted !== undefined) return;

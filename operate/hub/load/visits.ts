@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { messageOf } from "../../../sandbox/error-message";
 import { type Clock } from "../clock";
 
@@ -47,6 +48,8 @@ export interface Coming extends Visitor {
 /** Lets people come, stay and leave. When it ends, everybody has left, however it ends. */
 export async function receive({ times, stay, clock, signal, onChange, ...visitor }: Coming): Promise<Going> {
   const ending = new AbortController();
+  // Everybody who stays listens.
+  setMaxListeners(0, ending.signal);
   const visits: Visit[] = [];
   let [clicked, present] = [0, 0];
   let stopped: string | undefined;

@@ -1,4 +1,3 @@
-import { type V1Node, type V1Pod } from "@kubernetes/client-node";
 import { roomFor } from "../../../operate/hub/load/room";
 
 const gibibyte = 2 ** 30;

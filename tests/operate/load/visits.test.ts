@@ -1,4 +1,4 @@
-import { receive, type Visit } from "../../../operate/hub/load/visits";
+import { receive } from "../../../operate/hub/load/visits";
 import { type Clock } from "../../../operate/hub/clock";
 
 /** A clock that goes on to the next thing that is waited for, once nothing else happens. */
