@@ -40,7 +40,7 @@ export async function launchVerb(
     if (isNew) say(`${seconds(clock.now() - began)}  ${event.phase}`);
     if (isNew) phase = event.phase;
     // What the phase says goes by. It is only there to see that something happens.
-    if (screen.out.isTTY === true) status.show(paint("dim", `${" ".repeat(9)}  ${event.message.split("\n")[0] ?? ""}`));
+    if (screen.out.isTTY === true) status.show(`${" ".repeat(9)}  ${event.message.split("\n")[0] ?? ""}`);
   });
   status.clear();
   if (cleanUp.signal.aborted) return { code: 1, result: { spec, failure: "interrupted" } };

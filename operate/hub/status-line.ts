@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from "node:readline";
 import { type Clock } from "./clock";
-import { type Screen } from "./show";
+import { painter, type Screen } from "./show";
 
 /** Seconds between two lines where there is no terminal. */
 const pause = 10;
@@ -19,7 +19,7 @@ export class StatusLine {
     const { out } = this.screen;
     if (out.isTTY === true) {
       this.clear();
-      out.write(text.slice(0, (out.columns ?? 80) - 1));
+      out.write(painter(this.screen)("dim", text.slice(0, widthOf(this.screen) - 1)));
       this.isShown = true;
     } else if (this.clock.now() - this.last >= pause) {
       this.last = this.clock.now();
@@ -34,4 +34,9 @@ export class StatusLine {
     clearLine(this.screen.out, 0);
     this.isShown = false;
   }
+}
+
+/** Characters in a line. Some terminals say that they have none. */
+export function widthOf({ out: { columns = 0 } }: Screen): number {
+  return columns < 20 ? 80 : columns;
 }

@@ -4,7 +4,7 @@ import { CannotLook } from "../cannot-look";
 import { type Desk, type Outcome } from "../desk";
 import { pageOf } from "../launch";
 import { painter } from "../show";
-import { StatusLine } from "../status-line";
+import { StatusLine, widthOf } from "../status-line";
 import { evenArrivals, randomArrivals } from "./arrivals";
 import { Crowd } from "./crowd";
 import { figuresOf } from "./figures";
@@ -86,7 +86,7 @@ export async function loadVerb(desk: Desk, flags: LoadFlags): Promise<Outcome> {
     status.clear();
   }
   const report = { spec, going, figures: figuresOf(going.visits), watched: await watching };
-  say(`\n${reportOf(report, screen.out.columns ?? 80)}`);
+  say(`\n${reportOf(report, widthOf(screen))}`);
   const isWell = report.figures.failed === 0 && going.stopped === undefined;
   return {
     code: isWell ? 0 : 1,
