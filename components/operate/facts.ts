@@ -32,8 +32,10 @@ export interface HubFacts {
   readonly storage?: { readonly mountPath: string };
   readonly registry: { readonly type: Settings["registry"]["type"]; readonly prefix?: string };
   readonly builder: Settings["builder"];
-  /** Host of GitHub's API, if it is a server of one's own. */
+  /** Host of GitHub, if it is a server of one's own. */
   readonly githubHost?: string;
+  /** Host of GitLab, if it is a server of one's own. */
+  readonly gitlabHost?: string;
   /** Largest number of servers at a time. */
   readonly totalQuota?: number;
   /** Why the hub has been closed. */
@@ -60,7 +62,7 @@ export interface MadeHub {
 export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: MadeHub): HubFacts {
   const { place, exposure, auth, storage, registry, limits, repositories } = settings;
   const prefix = registryNames(registry, settings.namespace)?.imagePrefix;
-  const { githubHost } = repositories;
+  const { githubHost, gitlabHost } = repositories;
   return {
     namespace: settings.namespace,
     cluster:
@@ -80,6 +82,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     registry: { type: registry.type, ...only("prefix", prefix) },
     builder: settings.builder,
     ...only("githubHost", githubHost),
+    ...only("gitlabHost", gitlabHost),
     ...only("totalQuota", limits.totalQuota),
     ...only("closed", settings.operate.closed),
   };

@@ -2,22 +2,16 @@ import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
 
-/** Name of the hub's service that may launch, and of the one user whose servers it may start. */
+/** Name of the hub's service that may launch, and of the one user whose server it is given. */
 export const checkName = "binder-check";
 
 /**
- * What the service may do: use BinderHub, make and delete its own user, and start, stop and use the servers of that user.
- *
- * BinderHub takes a service's name for the name of the user whose server it starts.
+ * What the service may do: use BinderHub, and the servers of the user that has its name. BinderHub starts them: it takes a service's name for the name
+ * of the user who asks.
  * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/builder.py `BuildHandler.launch`
  * @see https://jupyterhub.readthedocs.io/en/5.4.6/rbac/scopes.html
  */
-export const checkScopes: readonly string[] = [
-  "access:services!service=binder",
-  `admin:users!user=${checkName}`,
-  `admin:servers!user=${checkName}`,
-  `access:servers!user=${checkName}`,
-];
+export const checkScopes: readonly string[] = ["access:services!service=binder", `access:servers!user=${checkName}`];
 
 /** Whether there is such a service: without a login, everybody may launch. */
 export function checkLaunches({ operate, auth }: Pick<Settings, "operate" | "auth">): boolean {

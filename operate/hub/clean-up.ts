@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { constants } from "node:os";
 import { messageOf } from "../../sandbox/error-message";
 import { type Clock, realClock } from "./clock";
@@ -13,12 +14,16 @@ export interface CleanUp {
    * @param seconds after which the removal is given up. @default 60
    * @returns removes it now. It is removed once, however often this is called
    */
-  owe(what: string, remove: () => Promise<unknown>, seconds?: number): () => Promise<void>;
+  readonly owe: (what: string, remove: () => Promise<unknown>, seconds?: number) => () => Promise<void>;
 }
 
 /** What a command lives in. */
 export interface Surroundings {
-  readonly process: Pick<NodeJS.Process, "on" | "off"> & { exit(code: number): unknown };
+  readonly process: Pick<NodeJS.Process, "on" | "off"> & {
+    exit(code: number): unknown;
+    readonly stdout: NodeJS.EventEmitter;
+    readonly stderr: NodeJS.EventEmitter;
+  };
   /** Says what is removed and what could not be. Not where a program reads the result. */
   readonly say: (line: string) => void;
   /** @default the computer's */
@@ -36,7 +41,7 @@ const grace = 30;
 /**
  * Does some work, and then removes what it owes: after a success, after a failure and after a signal to end. A second signal ends the process at once.
  *
- * @returns the exit code: that of the work, 1 if it was 0 and something could not be removed, or 2 after a signal: nothing is known then
+ * @returns the exit code: that of the work, 1 if it was 0 and something could not be removed, or 128 and the number of the signal
  * @throws what the work threw, once everything is removed
  */
 export async function cleaningUp(
@@ -45,18 +50,25 @@ export async function cleaningUp(
 ): Promise<number> {
   const debts = new Debts(say, clock);
   const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
   let interrupted: { readonly code: number; readonly at: number } | undefined;
-  const obey = (signal: (typeof signals)[number]) => {
-    const code = 128 + constants.signals[signal];
-    if (interrupted === undefined) {
-      interrupted = { code, at: clock.now() };
-      say("Interrupted. What was made is being removed. Ctrl-C again ends at once.");
-      ending.abort();
-    } else if (clock.now() - interrupted.at > onePress) process.exit(code);
+  const interrupt = (signal: NodeJS.Signals) => {
+    if (interrupted !== undefined) return;
+    interrupted = { code: 128 + constants.signals[signal], at: clock.now() };
+    say("Interrupted. What was made is being removed. Ctrl-C again ends at once.");
+    ending.abort();
   };
+  const obey = (signal: NodeJS.Signals) => {
+    if (interrupted !== undefined && clock.now() - interrupted.at > onePress)
+      process.exit(128 + constants.signals[signal]);
+    else interrupt(signal);
+  };
+  // The reader of the output stopped reading (`| head`), or the terminal is closed.
+  const deaf = () => interrupt("SIGPIPE");
   const codeOf = (code: number) => interrupted?.code ?? (code === 0 && debts.failed ? 1 : code);
 
   for (const signal of signals) process.on(signal, obey);
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", deaf);
   try {
     const working = work({ signal: ending.signal, owe: (...debt) => debts.add(...debt) });
     const code = await Promise.race([working, lateAfter(ending.signal, clock)]);

@@ -6,7 +6,8 @@ import { type Clock } from "../../operate/hub/clock";
 function surroundings() {
   const said: string[] = [];
   const exits: number[] = [];
-  const process = Object.assign(new EventEmitter(), { exit: (code: number) => exits.push(code) });
+  const [stdout, stderr] = [new EventEmitter(), new EventEmitter()];
+  const process = Object.assign(new EventEmitter(), { exit: (code: number) => exits.push(code), stdout, stderr });
   let time = 0;
   const waiting: { readonly until: number; readonly end: () => void }[] = [];
   const clock: Clock = {
@@ -68,8 +69,8 @@ test("a failure comes after the removal", async () => {
     owe("The server", () => Promise.resolve(order.push("removed")));
     return Promise.reject(new Error("no hub"));
   });
-  await failing.catch((error: Error) => order.push(error.message));
-  expect(order).toEqual(["removed", "no hub"]);
+  await failing.catch((error: unknown) => order.push(String(error)));
+  expect(order).toEqual(["removed", "Error: no hub"]);
 });
 
 test.each([
@@ -167,6 +168,26 @@ test("a success that leaves something behind is none", async () => {
     return Promise.resolve(0);
   });
   expect({ code, said }).toEqual({ code: 1, said: ["The server could not be removed: the hub answered 500"] });
+});
+
+test("a reader who stops reading interrupts it, and everything is removed", async () => {
+  let isRemoved = false;
+  const { run, process } = surroundings();
+  const ended = run((cleanUp) => {
+    cleanUp.owe("The server", () => Promise.resolve((isRemoved = true)));
+    return untilEnded(cleanUp);
+  });
+  process.stdout.emit("error", new Error("write EPIPE"));
+  expect([await ended, isRemoved]).toEqual([141, true]);
+});
+
+test("a closed terminal, which also accepts no more output, is no second signal", async () => {
+  const { run, signal, process, pass, exits } = surroundings();
+  const ended = run((cleanUp) => untilEnded(cleanUp));
+  signal("SIGHUP");
+  pass(2);
+  process.stdout.emit("error", new Error("write EIO"));
+  expect([await ended, exits]).toEqual([129, []]);
 });
 
 test("no signal is listened to afterwards", async () => {

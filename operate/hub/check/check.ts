@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type HubFacts } from "../../../components/operate/facts";
-import { at } from "../../../settings/untyped";
 import { CannotLook } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
 import { type Cluster } from "../cluster";
-import { authorization } from "../launch";
-import { leave, leaveUser, mayLaunch } from "../people";
+import { type Guest, leave, mayLaunch, serverSince } from "../people";
 import { type Hub } from "../reading";
-import { type Web, webOf } from "../web";
+import { webOf } from "../web";
 import { probes } from "./all";
 import { type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
@@ -47,7 +44,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   cleanUp.owe("The connections to the hub", () => web.close(), 5);
   const session: Session = { mark: randomUUID() };
   if (mayLaunch(facts)) {
-    await nobodyElse(facts, web);
+    await nobodyElse({ facts, web, cluster });
     cleanUp.owe("The server of the check", async () => {
       session.kernel?.close();
       await leave({ facts, web, cluster }, session.launched?.server);
@@ -77,23 +74,17 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
 const longestUse = 900;
 
 /** The hub's service has one server: two checks would take it from each other. @throws CannotLook if another one is at work */
-async function nobodyElse(facts: HubFacts, web: Web): Promise<void> {
-  if (facts.check === undefined) return;
-  let started: unknown;
+async function nobodyElse(guest: Guest): Promise<void> {
+  let since: string | undefined;
   try {
-    const response = await web.get(`${facts.hubUrl}/hub/api/users/${facts.check.name}`, {
-      headers: authorization(facts),
-    });
-    started = at(await response.json(), "servers", "", "started");
+    since = await serverSince(guest);
   } catch {
     // A hub that does not answer is what the probes are for.
-    return;
   }
-  if (typeof started !== "string") return;
-  const ago = (Date.now() - Date.parse(started)) / 1000;
-  if (ago > longestUse) return leaveUser(facts, web);
+  if (since === undefined) return;
+  if ((Date.now() - Date.parse(since)) / 1000 > longestUse) return leave(guest);
   throw new CannotLook(
-    `The hub's service is at work: another check or launch began at ${started.slice(11, 16)} UTC. Wait until it has ended. What a killed one left is removed after ${longestUse / 60} minutes.`,
+    `The hub's service is at work: another check or launch began at ${since.slice(11, 16)} UTC. Wait until it has ended. What a killed one left is removed after ${longestUse / 60} minutes.`,
   );
 }
 
