@@ -1,18 +1,35 @@
 import "./node-version";
+import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
-import { Command } from "commander";
+import { join } from "node:path";
+import { Argument, Command } from "commander";
 import { messageOf } from "../../sandbox/error-message";
 import { CannotLook } from "./cannot-look";
-import { type CleanUp, cleaningUp } from "./clean-up";
 import { check } from "./check/check";
 import { page } from "./check/page";
 import { exitCodeOf } from "./check/report";
 import { watchedIn } from "./check/watch";
 import { reportInWords } from "./check/words";
+import { type CleanUp, cleaningUp } from "./clean-up";
+import { realClock } from "./clock";
 import { Cluster } from "./cluster";
-import { type From, type Hub, readHub } from "./reading";
+import { type Outcome } from "./desk";
+import { drain } from "./drain";
+import { launchVerb } from "./launch-verb";
+import { secondsIn } from "./load/span";
+import { loadVerb } from "./load/verb";
+import { buildLogs, buildsInWords } from "./logs/builds";
+import { launchStory } from "./logs/launch";
+import { launchInWords } from "./logs/launch-words";
+import { logsInWords, logsOf } from "./logs/parts";
+import { secondsOf } from "./logs/since";
 import { openWays } from "./reach";
+import { type From, type Hub, readHub } from "./reading";
 import { painter } from "./show";
+import { status } from "./status/status";
+import { statusInWords } from "./status/words";
+import { webOf } from "./web";
+import { who, whoInWords } from "./who";
 
 /** Flags that every verb has. */
 interface Flags extends From {
@@ -20,29 +37,151 @@ interface Flags extends From {
 }
 
 /** What a verb works with. */
-interface Bench<Own> {
+interface Work<Own> {
   readonly hub: Hub;
   readonly cluster: Cluster;
   readonly cleanUp: CleanUp;
   readonly flags: Flags & Own;
+  /** What stands after the verb. */
+  readonly words: readonly string[];
 }
 
 const program = new Command("npm run hub --")
   .description(
-    "Looks at a running hub, checks it, and opens and closes it. It reads the outputs of the stack, and nothing else.",
+    "Looks at a running hub, checks it, tries it, and closes and opens it. It reads the outputs of the stack, and nothing else.",
   )
   .showHelpAfterError("(npm run hub -- --help lists the commands)")
   .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 it could not be looked at.");
 
-const print = (text: string) => void process.stdout.write(`${text}\n`);
-const say = (text: string) => void process.stderr.write(`${text}\n`);
+const { stdout, stderr } = process;
+const print = (text: string) => void stdout.write(`${text}\n`);
+const say = (text: string) => void stderr.write(`${text}\n`);
+const paint = painter({ out: stdout });
+
+verb<{ quick?: true; report?: string }>(
+  "check",
+  "say whether the hub works, and what mends it",
+  async ({ hub, cluster, cleanUp, flags }) => {
+    const watch = flags.json ? () => Promise.resolve() : watchedIn(stderr);
+    const report = await check({ hub, cluster, cleanUp, quick: flags.quick === true, watch });
+    if (cleanUp.signal.aborted) return 2;
+    shown(flags, report, () => reportInWords(report, paint, stdout.columns));
+    if (flags.report !== undefined) writeFileSync(flags.report, page(report));
+    return exitCodeOf(report);
+  },
+)
+  .option("-q, --quick", "leave out what takes long: no build (90 s at most, instead of 5 minutes)")
+  .option("--report <file>", "write a page with the result, to look at in a browser");
+
+verb("status", "one screen: people, launches of the last hour, room, and what is about to end", async (work) => {
+  const { hub, cluster, flags } = work;
+  const found = await status(hub, cluster, webIn(work));
+  shown(flags, found, () => statusInWords(found, paint));
+  return 0;
+});
+
+verb("who", "list the people who have a server", async ({ cluster, flags }) => {
+  const people = await who(cluster);
+  shown(flags, people, () => whoInWords(people, paint));
+  return 0;
+});
+
+verb<{ since: string; lines?: string; user?: string; repository?: string }>(
+  "logs",
+  "show what a part of the hub said; of a launch, also why it failed",
+  async ({ cluster, flags, words: [what = ""] }) => {
+    const reach = {
+      seconds: secondsOf(flags.since),
+      lines: flags.lines === undefined ? undefined : Number(flags.lines),
+    };
+    const { user, repository } = flags;
+    if (what === "launch") {
+      if (user === undefined && repository === undefined)
+        throw new CannotLook("Which launch? Name the person with --user, or the repository with --repository.");
+      const story = await launchStory(cluster, { ...(user && { user }), ...(repository && { repository }) }, reach);
+      shown(flags, story, () => launchInWords(story, paint));
+    } else if (what === "builds") {
+      const builds = await buildLogs(cluster, repository, { ...reach, lines: reach.lines ?? 200 });
+      shown(flags, builds, () => buildsInWords(builds, paint));
+    } else {
+      const logs = await logsOf(cluster, what as "hub", { ...reach, lines: reach.lines ?? 200 });
+      shown(flags, logs, () => logsInWords(logs, paint));
+    }
+    return 0;
+  },
+)
+  .addArgument(new Argument("<what>", "what to show").choices(["hub", "binder", "builds", "launch"]))
+  .option("--since <time>", "from when on: 30m, 1h, 2d", "1h")
+  .option("--lines <number>", "the newest lines of each part")
+  .option("--user <name>", "of a launch: the person")
+  .option("--repository <address>", "of a launch or builds: the repository, or a part of its address");
+
+verb<{ ref?: string; keep?: true }>("launch", "launch a repository as a person would", (work) => {
+  const { flags, words } = work;
+  return outcome(work, (desk) => launchVerb(desk, { repository: words[0], ref: flags.ref, keep: flags.keep === true }));
+})
+  .argument("[repository]", "its address (default: what a check launches)")
+  .option("--ref <ref>", "branch, tag or commit (default: its default branch)")
+  .option("--keep", "leave the server there, and print how to open it");
+
+verb<{ people: string; within: string; stay: string; seed?: string; repository?: string; ref?: string; yes?: true }>(
+  "load",
+  "let many people launch a repository, and say how long it took them",
+  (work) => {
+    const { flags } = work;
+    const prompt = { input: process.stdin, output: stderr, yes: flags.yes === true };
+    return outcome(work, (desk) =>
+      loadVerb(desk, {
+        ...{ repository: flags.repository, ref: flags.ref, prompt },
+        people: wholeNumber("--people", flags.people),
+        within: span("--within", flags.within),
+        stay: span("--stay", flags.stay),
+        ...(flags.seed !== undefined && { seed: wholeNumber("--seed", flags.seed) }),
+      }),
+    );
+  },
+)
+  .requiredOption("--people <number>", "how many")
+  .option("--within <time>", "time in which they come", "5m")
+  .option("--stay <time>", "time that each one stays", "1m")
+  .option("--seed <number>", "let them come at random: the same number gives the same times (default: evenly)")
+  .option("--repository <address>", "what they launch (default: what a check launches)")
+  .option("--ref <ref>", "branch, tag or commit (default: its default branch)")
+  .option("-y, --yes", "do not ask");
+
+verb("drain", "let nobody launch, and say why on the page; servers that run go on", async (work) => {
+  const { hub, cluster, flags, cleanUp, words } = work;
+  const done = await drain(cluster, words[0] ?? "", hub.facts.login !== "none", cleanUp.signal);
+  shown(flags, done, () => {
+    const go = done.running === 1 ? "1 server goes on" : `${done.running} servers go on`;
+    return `Closed: people read “${done.message}”. ${go}. To open it: npm run hub -- resume`;
+  });
+  return 0;
+}).argument("<message>", 'what people read, such as "Back at 14:00"');
+
+verb("resume", "let people launch again", async ({ hub, cluster, flags, cleanUp }) => {
+  const done = await drain(cluster, "", hub.facts.login !== "none", cleanUp.signal);
+  shown(flags, done, () =>
+    hub.facts.closed === undefined
+      ? "Open: people can launch again."
+      : "Open: people can launch again. The setting operate.closed still closes it at the next change: pulumi config rm --path binderhub:operate.closed",
+  );
+  return 0;
+});
+
+program
+  .command("recover")
+  .description("repair a stack after an interrupted run (the same as npm run recover)")
+  .allowUnknownOption()
+  .helpOption(false)
+  .argument("[flags...]")
+  .action((flags: readonly string[]) => {
+    const file = join(__dirname, "..", "recover.ts");
+    process.exit(spawnSync(process.execPath, [...process.execArgv, file, ...flags], { stdio: "inherit" }).status ?? 1);
+  });
 
 /** A verb with the flags that all have. Its work returns the exit code. */
-function verb<Own extends object>(
-  name: string,
-  description: string,
-  work: (bench: Bench<Own>, ...args: string[]) => Promise<number>,
-) {
+function verb<Own extends object>(name: string, description: string, work: (work: Work<Own>) => Promise<number>) {
   return program
     .command(name)
     .description(description)
@@ -58,7 +197,7 @@ function verb<Own extends object>(
             const hub = await readHub(flags, say);
             const cluster = new Cluster(hub.access, hub.facts.namespace);
             await openWays(hub, cluster, cleanUp);
-            return work({ hub, cluster, cleanUp, flags }, ...command.args);
+            return work({ hub, cluster, cleanUp, flags, words: command.args });
           },
           { process, say },
         ),
@@ -66,29 +205,48 @@ function verb<Own extends object>(
     });
 }
 
-verb<{ quick?: true; report?: string }>(
-  "check",
-  "say whether the hub works, and what mends it",
-  async ({ hub, cluster, cleanUp, flags }) => {
-    const watch = flags.json ? () => Promise.resolve() : watchedIn(process.stderr);
-    const report = await check({ hub, cluster, cleanUp, quick: flags.quick === true, watch });
-    if (flags.json) print(JSON.stringify(report, undefined, 2));
-    else print(reportInWords(report, painter({ out: process.stdout }), process.stdout.columns));
-    if (flags.report !== undefined) writeFileSync(flags.report, page(report));
-    return exitCodeOf(report);
-  },
-)
-  .option("-q, --quick", "leave out what takes long: no build (90 s at most, instead of 5 minutes)")
-  .option("--report <file>", "write a page with the result, to look at in a browser");
-
 /** Ends the process with the code of the work, and says in one line why nothing could be looked at. */
 async function ending(work: () => Promise<number>): Promise<void> {
   try {
-    process.exit(await work());
+    const code = await work();
+    // After a signal, nothing is known.
+    process.exit(code >= 128 ? 2 : code);
   } catch (error) {
     say(messageOf(error));
-    process.exit(error instanceof CannotLook ? 2 : 2);
+    process.exit(2);
   }
+}
+
+/** The result as JSON, or in words. */
+function shown(flags: Flags, result: unknown, words: () => string): void {
+  print(flags.json === true ? JSON.stringify(result, undefined, 2) : words());
+}
+
+function webIn({ hub, cleanUp }: Pick<Work<object>, "hub" | "cleanUp">) {
+  const web = webOf(hub.facts, true);
+  cleanUp.owe("The connections to the hub", () => web.close(), 5);
+  return web;
+}
+
+/** A verb that launches: it says what it does, and gives the result to a program only at the end. */
+async function outcome(work: Work<object>, launches: (desk: Parameters<typeof loadVerb>[0]) => Promise<Outcome>) {
+  const { hub, cluster, cleanUp, flags } = work;
+  const guest = { facts: hub.facts, web: webIn(work), cluster };
+  const screen = { out: flags.json === true ? stderr : stdout };
+  const { code, result } = await launches({ guest, cleanUp, screen, clock: realClock });
+  if (flags.json === true) print(JSON.stringify(result, undefined, 2));
+  return code;
+}
+
+function wholeNumber(flag: string, text: string): number {
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new CannotLook(`${flag} ${text} is no whole number from 1 on.`);
+}
+
+function span(flag: string, text: string): number {
+  const seconds = secondsIn(text);
+  if (seconds !== undefined) return seconds;
+  throw new CannotLook(`${flag} ${text} is no time: write 90s, 5m or 1h.`);
 }
 
 void program.parseAsync();

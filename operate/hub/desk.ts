@@ -1,6 +1,6 @@
 import { type CleanUp } from "./clean-up";
 import { type Clock } from "./clock";
-import { type Guest } from "./people";
+import { type Guest } from "./guest";
 import { type Screen } from "./show";
 
 /** What a verb works with. */

@@ -1,7 +1,7 @@
 import { type Server } from "node:net";
 import { type CleanUp } from "./clean-up";
 import { type Cluster } from "./cluster";
-import { readyPod } from "./people";
+import { readyPod } from "./ready-pod";
 import { type Hub } from "./reading";
 
 /**

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { CannotLook } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
 import { type Cluster } from "../cluster";
-import { type Guest, leave, mayLaunch, serverSince } from "../people";
+import { leave, mayLaunch, serviceRunsSince } from "../people";
+import { type Guest } from "../guest";
 import { type Hub } from "../reading";
 import { webOf } from "../web";
 import { probes } from "./all";
@@ -77,7 +78,7 @@ const longestUse = 900;
 async function nobodyElse(guest: Guest): Promise<void> {
   let since: string | undefined;
   try {
-    since = await serverSince(guest);
+    since = await serviceRunsSince(guest);
   } catch {
     // A hub that does not answer is what the probes are for.
   }

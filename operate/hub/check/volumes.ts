@@ -1,5 +1,5 @@
 import { at } from "../../../settings/untyped";
-import { readyPod } from "../people";
+import { readyPod } from "../ready-pod";
 import { kubectl, putBack } from "./commands";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
 

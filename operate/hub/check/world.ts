@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type HubFacts } from "../../../components/operate/facts";
 import { at, isRecord } from "../../../settings/untyped";
 import { type Cluster } from "../cluster";
-import { readyPod } from "../people";
+import { readyPod } from "../ready-pod";
 import { type Web } from "../web";
 import { type Session } from "./session";
 

@@ -2,8 +2,8 @@ import { type HubFacts } from "../../../components/operate/facts";
 import { type CleanUp } from "../clean-up";
 import { startKernel } from "../kernel";
 import { launch, type LaunchArgs, type Launched, type Server } from "../launch";
-import { type Guest } from "../people";
-import { makePeople, newNames, removePeople, removeStrays, userOf } from "./users";
+import { type Guest } from "../guest";
+import { makePeople, newNames, removePeople, removeStrays, userOf } from "../users";
 import { type Visit, type Visitor } from "./visits";
 
 /** Seconds after which a launch is given up: as long as BinderHub waits for a server. */

@@ -1,6 +1,6 @@
 import { type HubFacts } from "../../../components/operate/facts";
 import { askedSpec } from "../../../operate/hub/asked-repository";
-import { nameIn } from "../../../operate/hub/load/users";
+import { nameIn } from "../../../operate/hub/users";
 
 const facts = { repository: { url: "https://github.com/o/check", source: "gh" } } as HubFacts;
 

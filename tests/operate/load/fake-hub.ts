@@ -3,7 +3,7 @@ import { createServer, type ServerResponse } from "node:http";
 import { type AddressInfo } from "node:net";
 import { type HubFacts } from "../../../components/operate/facts";
 import { type Cluster, type Command } from "../../../operate/hub/cluster";
-import { type Guest } from "../../../operate/hub/people";
+import { type Guest } from "../../../operate/hub/guest";
 import { webOf } from "../../../operate/hub/web";
 
 /** What a hub does with a click. */

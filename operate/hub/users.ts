@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { type HubFacts } from "../../../components/operate/facts";
-import { messageOf } from "../../../sandbox/error-message";
-import { at } from "../../../settings/untyped";
-import { CannotLook } from "../cannot-look";
-import { type Server } from "../launch";
-import { type Guest, readyPod } from "../people";
+import { type HubFacts } from "../../components/operate/facts";
+import { messageOf } from "../../sandbox/error-message";
+import { at } from "../../settings/untyped";
+import { CannotLook } from "./cannot-look";
+import { type Server } from "./launch";
+import { type Guest } from "./guest";
+import { readyPod } from "./ready-pod";
 
 /**
  * Names for users who are made to launch. No provider has accounts with two hyphens before a random number, so that no real person can log in as one of
@@ -58,6 +59,22 @@ export async function removePeople(guest: Guest, users: readonly string[]): Prom
   if (users.length === 0) return;
   const left = await inPod(guest, "binder", [removal, ...users]);
   if (Array.isArray(left) && left.length > 0) throw new Error(left.join("; "));
+}
+
+/** Makes a user, if there is none of that name. @throws what the hub answered */
+export async function ensureUser(guest: Guest, name: string): Promise<void> {
+  await inPod(guest, "binder", [ensuring, name]);
+}
+
+/** Stops all servers of a user, and waits until they are gone. @throws if that takes more than half a minute */
+export async function stopServers(guest: Guest, name: string): Promise<void> {
+  await inPod(guest, "binder", [stopping, name]);
+}
+
+/** Since when a user has had a server: ISO 8601. `undefined` if there is no server or no user. */
+export async function serverSince(guest: Guest, name: string): Promise<string | undefined> {
+  const since = await inPod(guest, "binder", [looking, name]);
+  return typeof since === "string" ? since : undefined;
 }
 
 /**
@@ -116,6 +133,34 @@ const making = `${asking}
 status, said = ask("POST", body={"usernames": sys.argv[1:]})
 if status != 201:
     sys.exit(f"the hub answered {status} to the wish for users: {said.decode()}")
+print("null")
+`;
+
+const ensuring = `${asking}
+status, said = ask("POST", path(sys.argv[1]))
+if status not in (201, 409):
+    sys.exit(f"the hub answered {status} to the wish for a user: {said.decode()}")
+print("null")
+`;
+
+const looking = `${asking}
+status, said = ask("GET", path(sys.argv[1]))
+servers = (json.loads(said).get("servers") or {}) if status == 200 else {}
+print(json.dumps(min([server["started"] for server in servers.values() if server.get("started")], default=None)))
+`;
+
+const stopping = `${asking}
+end = time.monotonic() + 30
+while True:
+    status, said = ask("GET", path(sys.argv[1]))
+    servers = (json.loads(said).get("servers") or {}) if status == 200 else {}
+    if not servers:
+        break
+    if time.monotonic() > end:
+        sys.exit("the server did not stop within half a minute")
+    for server in servers:
+        ask("DELETE", path(sys.argv[1]) + "/servers" + path(server), {"remove": True} if server else None)
+    time.sleep(0.5)
 print("null")
 `;
 
