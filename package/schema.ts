@@ -25,6 +25,7 @@ const outputs: Readonly<Record<string, string>> = {
   clusterName: "The cluster (Azure).",
   kubeconfig: "Administrator's access to the cluster, a secret (Azure).",
   context: "The Kubernetes context (existing cluster).",
+  operate: "What `npm run hub` must know of the hub, a secret.",
   oauthCallbackUrl: "The callback URL to register for the OAuth app, if the hub has a login.",
   dnsRecord: "The DNS record that you must make, with `exposure.host`.",
   roomForPeople: "For how many people there is room at a time, if the stack makes the cluster.",
@@ -60,7 +61,11 @@ export function packageSchema(version: string): Spec {
         properties: Object.fromEntries(
           Object.entries(outputs).map(([name, description]) => [
             name,
-            { type: "string", description, ...(name === "kubeconfig" && { secret: true }) },
+            {
+              ...(name === "operate" ? { $ref: "pulumi.json#/Any" } : { type: "string" }),
+              description,
+              ...((name === "kubeconfig" || name === "operate") && { secret: true }),
+            },
           ]),
         ),
         required: ["binderUrl", "hubUrl", "namespace", "nextSteps"],

@@ -88,9 +88,9 @@ describe("the dev stack", () => {
       });
     });
 
-    it("gives the kubeconfig, and nothing else, as a secret", () => {
+    it("gives the kubeconfig and what the hub is operated with, and nothing else, as secrets", () => {
       const secrets = Object.entries(seen.outputs).filter(([, { secret }]) => secret);
-      expect(secrets.map(([name]) => name)).toEqual(["kubeconfig"]);
+      expect(secrets.map(([name]) => name).sort()).toEqual(["kubeconfig", "operate"]);
     });
   });
 

@@ -328,6 +328,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     buildDaemon: {},
     builds: { reach: [] },
     network: {},
+    operate: { check: false },
     imageCleaner: { enabled: true },
     culling: {},
     sharing: {},

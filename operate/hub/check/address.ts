@@ -5,7 +5,7 @@ import { pageOf } from "../launch";
 import { whyNot } from "../web";
 import { kubectl, putBack } from "./commands";
 import { probe, well, wrong } from "./probe";
-import { publicHost, textIn } from "./world";
+import { insideHost, publicHost, textIn } from "./world";
 
 /** The hosts of a hub whose names lead to an address, with the address that the stack made. */
 export function namedHosts({ hubUrl, binderUrl, addresses }: HubFacts): readonly { host: string; address?: string }[] {
@@ -88,10 +88,10 @@ export const nameInside = probe<Resolved>({
     return found as Resolved;
   },
   judge: (seen, facts) => {
-    const outside = seen[publicHost];
-    if (typeof outside === "string") {
+    const unknown = [insideHost, publicHost].find((host) => typeof seen[host] === "string");
+    if (unknown !== undefined) {
       return wrong(
-        `${publicHost}: ${outside}`,
+        `${unknown}: ${String(seen[unknown])}`,
         `Start the cluster's DNS anew:\n${kubectl({ ...facts, namespace: "kube-system" }, "rollout restart deployment/coredns")}`,
       );
     }
@@ -232,16 +232,23 @@ export const page = probe<Page>({
     // Where people log in, the page sends them to the hub.
     if (status === 302 && location !== undefined) {
       const to = new URL(location, pageOf(facts));
-      if (to.href.startsWith(`${facts.hubUrl}/`)) return well(`${status}, to the login on ${to.host}`);
-      return wrong(`it sends people to ${to.origin}, and the hub is ${facts.hubUrl}`, putBack(facts));
+      if (!to.href.startsWith(`${facts.hubUrl}/`))
+        return wrong(`it sends people to ${to.origin}, and the hub is ${facts.hubUrl}`, putBack(facts));
+      return to.pathname.endsWith("/hub/api/oauth2/authorize")
+        ? well(`${status}, to the login on ${to.host}`)
+        : wrong(
+            `it leads to JupyterHub (${to.pathname}): the proxy does not know where BinderHub is`,
+            routeMend(facts),
+          );
     }
-    const mend =
-      status === 503 || status === 502
-        ? `The proxy has no way to BinderHub. The hub tells it again:\n${kubectl(facts, "rollout restart deployment/proxy deployment/hub")}`
-        : `npm run hub -- logs binder`;
+    const mend = status === 503 || status === 502 ? routeMend(facts) : "npm run hub -- logs binder";
     return wrong(status === 0 ? said : `${status}: ${said.replace(/\s+/g, " ").slice(0, 120)}`, mend);
   },
 });
+
+function routeMend(facts: HubFacts): string {
+  return `The proxy has no way to BinderHub. The hub tells it again when it starts:\n${kubectl(facts, "rollout restart deployment/proxy deployment/hub")}`;
+}
 
 export const hubUrl = probe<{ readonly hubUrl: string; readonly imagePrefix: string }>({
   id: "hub-url",

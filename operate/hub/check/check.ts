@@ -53,7 +53,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   }
   const pending = runProbes({
     ...{ probes, quick, signal: cleanUp.signal },
-    world: worldOf({ facts, cluster, web, session }),
+    world: worldOf({ facts, cluster, web, session, quick }),
     now: () => new Date(),
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);

@@ -34,7 +34,7 @@ export const hubApi = probe<Answer>({
   group: "hub",
   title: "JupyterHub answers",
   tried: ({ hubUrl }) => `GET ${hubUrl}/hub/api/`,
-  needs: ["page"],
+  needs: ["page", "name-inside"],
   seconds: 25,
   look: (world) => json(world, `${world.facts.hubUrl}/hub/api/`),
   judge: (seen, facts) => {
@@ -85,7 +85,7 @@ export const quota = probe<Answer>({
   group: "hub",
   title: "There are places left below the hub's quota",
   tried: (facts) => `servers and builds, of GET ${pageOf(facts)}health`,
-  needs: ["page"],
+  needs: ["page", "name-inside"],
   seconds: 30,
   look: (world) => json(world, `${pageOf(world.facts)}health`),
   judge: (seen): Verdict => {
@@ -217,7 +217,7 @@ export const hubToken = probe<{ readonly status: number; readonly said: string }
   group: "login",
   title: "JupyterHub takes BinderHub's token",
   tried: () => "the hub's API, from BinderHub's pod",
-  needs: ["parts"],
+  needs: ["parts", "name-inside"],
   seconds: 70,
   look: async (world) => (await world.binder()).hub as { status: number; said: string },
   judge: ({ status, said }, facts) => {

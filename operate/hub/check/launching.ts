@@ -10,7 +10,10 @@ import { probe, type Verdict, warning, well, wrong } from "./probe";
 import { type World } from "./world";
 
 /** What the probes that launch need: without any of these, they could only say the same again. */
-const ground = ["page", "hub-url", "hub-token", "health", "open", "quota", "check-service", "resource-quota"];
+const ground = [
+  ...["page", "hub-url", "hub-token", "health", "open", "quota", "check-service"],
+  ...["resource-quota", "nodes", "image-cleaner"],
+];
 
 const withoutLaunch = (facts: HubFacts) =>
   !mayLaunch(facts)
@@ -31,6 +34,9 @@ export interface Seen extends Omit<Launched, "server"> {
 /** Seconds that a launch may take. A first build on a new node also fetches what builds. */
 const longest = 240;
 
+/** The same in a quick check. */
+const longestQuick = 60;
+
 async function launched(world: World, what: "spelled anew" | "again"): Promise<Seen> {
   const { facts, web, session, cluster } = world;
   if (facts.repository === undefined) throw new Error("no repository");
@@ -39,7 +45,12 @@ async function launched(world: World, what: "spelled anew" | "again"): Promise<S
   let trouble: string | undefined;
   const watch = setInterval(() => void podTrouble(world).then((found) => (trouble = found ?? trouble)), 5000);
   try {
-    const { server, ...rest } = await launch({ facts, web, spec: specOf(session.repository), seconds: longest });
+    const { server, ...rest } = await launch({
+      facts,
+      web,
+      spec: specOf(session.repository),
+      seconds: world.quick ? longestQuick : longest,
+    });
     if (server !== undefined) session.launched = { ...rest, server };
     if (rest.built && rest.image !== undefined) session.image = rest.image;
     const found = server === undefined ? ((await podTrouble(world)) ?? trouble) : undefined;

@@ -12,6 +12,8 @@ export interface World {
   readonly facts: HubFacts;
   readonly cluster: Cluster;
   readonly web: Web;
+  /** Whether what takes long is left out. */
+  readonly quick: boolean;
   /** The server that the check started, as long as there is one. */
   readonly session: Session;
   /** What BinderHub's pod says of itself and of its neighbours: asked once. */
@@ -26,10 +28,17 @@ export type Insight = Readonly<Record<string, unknown>>;
 /** A host whose name every hub must find: packages come from there. */
 export const publicHost = "pypi.org";
 
+/** A name that only the cluster's own DNS knows: the Service of the hub. */
+export const insideHost = "hub";
+
 /** The world of a hub. */
-export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session">): World {
+export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "quick">): World {
   const { facts, cluster } = basis;
-  const hosts = [...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)), publicHost];
+  const hosts = [
+    ...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)),
+    publicHost,
+    insideHost,
+  ];
   return {
     ...basis,
     binder: once(() =>
