@@ -102,6 +102,7 @@ export const versions = {
       "actions/checkout": "v7",
       "actions/setup-go": "v7",
       "actions/setup-node": "v7",
+      "actions/upload-artifact": "v7",
       "azure/login": "v3",
       "helm/kind-action": "v1",
       "pulumi/actions": "v7",

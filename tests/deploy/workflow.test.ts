@@ -52,6 +52,15 @@ describe("deploy.yml", () => {
     expect(runs.indexOf("npm run types")).toBeLessThan(runs.findIndex((run) => run.startsWith("pulumi/actions")));
   });
 
+  it("checks the hub after an up, and fails if it does not work", () => {
+    const runs = action.runs.steps.map((step) => step.run ?? step.uses ?? "");
+    const check = runs.findIndex((run) => run.includes("hub -- check"));
+    expect(check).toBeGreaterThan(runs.findIndex((run) => run.startsWith("pulumi/actions")));
+    expect(action.runs.steps[check]?.if).toBe("inputs.command == 'up'");
+    // The last command of the step is a check: its exit code is that of the step.
+    expect(runs[check]).toMatch(/hub -- check [^|&;]*; }$/);
+  });
+
   // `pull_request_target` and `workflow_run` run with this repository's rights on a fork's pull request.
   it("is never run for a fork's pull request with the rights of this repository", () => {
     expect(text("workflows/deploy.yml")).not.toMatch(/pull_request_target|workflow_run/);
@@ -123,7 +132,7 @@ describe("deploy.yml", () => {
 });
 
 describe("the action that runs Pulumi", () => {
-  const last = action.runs.steps.at(-1);
+  const last = action.runs.steps.find(({ uses }) => uses?.startsWith("pulumi/actions"));
 
   it("logs in to Azure by a token of GitHub's", () => {
     const login = action.runs.steps.find(({ uses }) => uses?.startsWith("azure/login@"))?.with ?? {};
