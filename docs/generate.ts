@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { faultsPage } from "./faults-page";
 import { combinationTables } from "./combinations";
 import { settingsReference } from "./settings-reference";
 
@@ -10,6 +11,7 @@ export async function pages(): Promise<Record<string, string>> {
   return {
     "settings.md": await format(settingsReference(), options),
     "combinations.md": await format(combinationTables(), options),
+    "faults.md": await format(faultsPage(), options),
   };
 }
 

@@ -1,3 +1,4 @@
+import { removeCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { neverLaunched } from "../repositories/launched";
 import { homesOf, parsePattern } from "../repositories/pattern";
@@ -28,11 +29,13 @@ export function checkRepository(asked: Chosen): CheckRepository | undefined {
 export function repositoryProblems(asked: Chosen) {
   const url = asked.operate.repository;
   if (url === undefined || checkRepository(asked) !== undefined) return [];
-  return neverLaunched(patternOf(url), homesFor(url, asked), asked).map(({ rule, mend }) => ({
-    key: "binderhub:operate.repository",
+  const key = "binderhub:operate.repository";
+  // A list that lets nobody launch it is there for a reason: the check takes something else.
+  return neverLaunched(patternOf(url), homesFor(url, asked), asked).map(({ rule }) => ({
+    key,
     value: url,
     rule,
-    mend,
+    mend: removeCommand(key),
   }));
 }
 

@@ -26,6 +26,7 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { badOperate } from "../components/operate/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
@@ -40,6 +41,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "somewhere to run": placeRows,
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,
+  operate: badOperate,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -92,7 +92,7 @@ export const nameInside = probe<Resolved>({
     if (unknown !== undefined) {
       return wrong(
         `${unknown}: ${String(seen[unknown])}`,
-        `Start the cluster's DNS anew:\n${kubectl({ ...facts, namespace: "kube-system" }, "rollout restart deployment/coredns")}`,
+        `Does the cluster's DNS run?\n${kubectl({ ...facts, namespace: "kube-system" }, "get deployment/coredns")}\nStart it anew:\n${kubectl({ ...facts, namespace: "kube-system" }, "rollout restart deployment/coredns")}`,
       );
     }
     const bad = elsewhere(seen, facts);
@@ -212,7 +212,7 @@ export const page = probe<Page>({
   group: "address",
   title: "The Binder page answers",
   tried: (facts) => `GET ${pageOf(facts)}`,
-  needs: ["load-balancer", "tls-valid"],
+  needs: ["load-balancer", "tls-valid", "hub-url", "name-inside"],
   seconds: 25,
   look: async ({ facts, web }) => {
     try {
@@ -233,7 +233,10 @@ export const page = probe<Page>({
     if (status === 302 && location !== undefined) {
       const to = new URL(location, pageOf(facts));
       if (!to.href.startsWith(`${facts.hubUrl}/`))
-        return wrong(`it sends people to ${to.origin}, and the hub is ${facts.hubUrl}`, putBack(facts));
+        return wrong(
+          `it sends people to ${to.origin}, and the hub is ${facts.hubUrl}`,
+          putBack(facts, "hub", "binder"),
+        );
       return to.pathname.endsWith("/hub/api/oauth2/authorize")
         ? well(`${status}, to the login on ${to.host}`)
         : wrong(
@@ -264,7 +267,7 @@ export const hubUrl = probe<{ readonly hubUrl: string; readonly imagePrefix: str
   judge: (seen, facts) =>
     seen.hubUrl.replace(/\/$/, "") === facts.hubUrl
       ? well(seen.hubUrl)
-      : wrong(`it is ${seen.hubUrl || "not set"}, and the hub is ${facts.hubUrl}`, putBack(facts)),
+      : wrong(`it is ${seen.hubUrl || "not set"}, and the hub is ${facts.hubUrl}`, putBack(facts, "binder")),
 });
 
 export const prefix = probe<string>({
@@ -279,7 +282,10 @@ export const prefix = probe<string>({
   judge: (seen, facts) =>
     facts.registry.prefix !== undefined && seen.startsWith(facts.registry.prefix)
       ? well(seen)
-      : wrong(`they begin with ${seen || "nothing"}, and not with ${facts.registry.prefix ?? ""}`, putBack(facts)),
+      : wrong(
+          `they begin with ${seen || "nothing"}, and not with ${facts.registry.prefix ?? ""}`,
+          putBack(facts, "binder"),
+        ),
 });
 
 export const addressProbes = [name, nameInside, allotted, balancer, page, hubUrl, prefix];

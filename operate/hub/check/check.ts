@@ -11,8 +11,9 @@ import { type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
 import { type Session } from "./session";
 import { certificateOf } from "./tls";
-import { forStack } from "./commands";
+import { forStack, withRevision } from "./commands";
 import { namedHosts } from "./address";
+import { presentRevision } from "./volumes";
 import { worldOf } from "./world";
 
 /** How a hub is checked. */
@@ -57,8 +58,9 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
     now: () => new Date(),
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
+  const revision = presentRevision(found.find(({ id }) => id === "release")?.seen);
   const lines = found.map(({ mend, ...line }) =>
-    mend === undefined ? line : { ...line, mend: forStack(mend, hub.stack) },
+    mend === undefined ? line : { ...line, mend: forStack(withRevision(mend, revision), hub.stack) },
   );
   return {
     hub: facts.binderUrl,

@@ -17,12 +17,30 @@ export function kubectl({ cluster, namespace }: Pick<HubFacts, "cluster" | "name
 }
 
 /**
- * The command that puts back what somebody changed by hand in what the chart made. Helm compares with its last revision, so a rollback to it sets
- * every field again. Pulumi sees a release, and not what is in it.
- * @see https://helm.sh/docs/topics/advanced/ "3-way strategic merge"
+ * The commands that put back what somebody changed by hand in what the chart made. Helm compares the live objects with those of its revision, so a
+ * rollback to the present one sets every field again. Pulumi sees a release, and not what is in it. Pods read what is in a Secret when they start.
+ * @see https://helm.sh/docs/topics/advanced/ and https://helm.sh/docs/helm/helm_rollback/: without a revision, it goes to the one before
+ *
+ * @param restarted deployments that must start anew
  */
-export function putBack({ cluster, namespace }: Pick<HubFacts, "cluster" | "namespace">): string {
-  return `helm rollback ${namespace} -n ${namespace}${cluster.platform === "existing" ? ` --kube-context ${cluster.context}` : ""}`;
+export function putBack(
+  { cluster, namespace }: Pick<HubFacts, "cluster" | "namespace">,
+  ...restarted: string[]
+): string {
+  const context = cluster.platform === "existing" ? ` --kube-context ${cluster.context}` : "";
+  const restart = restarted.map((name) => ` deployment/${name}`).join("");
+  return [
+    `helm rollback ${namespace} ${presentRevision} -n ${namespace}${context}`,
+    ...(restart === "" ? [] : [kubectl({ cluster, namespace }, `rollout restart${restart}`)]),
+  ].join("\n");
+}
+
+/** Stands for the number of Helm's present revision, until that is known. */
+const presentRevision = "REVISION";
+
+/** A mend with the number of Helm's present revision. */
+export function withRevision(mend: string, revision: number | undefined): string {
+  return revision === undefined ? mend : mend.replaceAll(presentRevision, String(revision));
 }
 
 /** A mend for a stack that is not the selected one: every command names it. */

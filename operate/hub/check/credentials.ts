@@ -149,7 +149,7 @@ export const callback = probe<{ readonly location: string; readonly callback: st
     if (location === "") return wrong("the hub does not send anybody to a provider", "npm run hub -- logs hub");
     return back === expected
       ? well(`${new URL(location).host}, and back to ${back}`)
-      : wrong(`people are sent back to ${back || "nowhere"}, and not to ${expected}`, putBack(facts));
+      : wrong(`people are sent back to ${back || "nowhere"}, and not to ${expected}`, putBack(facts, "hub"));
   },
 });
 

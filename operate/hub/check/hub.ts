@@ -203,12 +203,14 @@ export const service = probe<Myself>({
     if (status === 403 || status === 401)
       return wrong(
         `${status}: the hub does not know the token of the stack's outputs`,
-        `pulumi up\nIf that changes nothing:\n${putBack(facts)}`,
+        `pulumi up\nIf that changes nothing:\n${putBack(facts, "hub")}`,
       );
     if (status !== 200) return wrong(failure ?? String(status), "npm run hub -- logs hub");
     const needed = ["access:services!service=binder", `access:servers!user=${name}`];
     const missing = needed.filter((scope) => !scopes.some((one) => one === scope));
-    return missing.length === 0 ? well(`service ${name}`) : wrong(`it may not: ${missing.join(", ")}`, putBack(facts));
+    return missing.length === 0
+      ? well(`service ${name}`)
+      : wrong(`it may not: ${missing.join(", ")}`, putBack(facts, "hub"));
   },
 });
 

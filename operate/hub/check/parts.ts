@@ -64,13 +64,15 @@ function mendOf({ kind, name, why = "" }: Part, facts: HubFacts): string {
     return `This names the image. Is its registry reachable?\n${command(`describe ${kind}/${name}`)}\nIf somebody changed it:\n${putBack(facts)}`;
   if (/Unschedulable|nodes are available/.test(why))
     return "Give it room: raise binderhub:azure.nodeCount or a pool's max, or open a node:\nkubectl get nodes";
-  return `This says why:\n${command(`logs ${kind}/${name} --all-containers --tail=50`)}\nIf somebody changed it, this puts it back:\n${putBack(facts)}`;
+  return `This says why:\n${command(`logs ${kind}/${name} --all-containers --tail=50`)}\nIf somebody changed it, this puts it back:\n${putBack(facts, ...(kind === "deployment" ? [name] : []))}`;
 }
 
 function ofDeployment({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Part {
   const name = metadata?.name ?? "";
   const why = whyNotReady(pods, `${name}-`);
-  const [wanted, ready] = [spec?.replicas ?? 1, status?.readyReplicas ?? 0];
+  const wanted = spec?.replicas ?? 1;
+  // While a new pod does not start, the old one goes on, and is counted as ready.
+  const ready = Math.max(0, Math.min(status?.readyReplicas ?? 0, wanted - (status?.unavailableReplicas ?? 0)));
   return { kind: "deployment", name, wanted, ready, ...(ready < wanted && why !== undefined && { why }) };
 }
 

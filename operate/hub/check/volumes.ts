@@ -187,6 +187,12 @@ interface Revision {
   readonly status: string;
 }
 
+/** Number of the present revision, of what {@link release} saw: the last one that was deployed. */
+export function presentRevision(seen: unknown): number | undefined {
+  const all = Array.isArray(seen) ? (seen as readonly Revision[]) : [];
+  return all.findLast(({ status }) => status === "deployed")?.revision;
+}
+
 export const release = probe<readonly Revision[]>({
   id: "release",
   group: "cluster",

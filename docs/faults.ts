@@ -1,4 +1,4 @@
-import { type State } from "../../../operate/hub/check/report";
+import { type State } from "../operate/hub/check/report";
 
 /** A fault of a hub, and what a check must make of it. */
 export interface Fault {
@@ -12,7 +12,7 @@ export interface Fault {
   readonly mend: string;
 }
 
-/** Faults by name. What a check saw of them on a real cluster stands in `recorded.json`, those that no cluster has shown in `told.ts`. */
+/** Faults by name. What a check saw of them on a real cluster stands in `faults-recorded.json`, and of those that none has shown in `faults-told.ts`. */
 export const faults = {
   // Name and address
   nameElsewhere: { fault: "the DNS record leads to another address", line: "name", mend: "Make the DNS record:" },
@@ -24,7 +24,11 @@ export const faults = {
     mend: "describe service proxy-public",
   },
   balancerSilent: { fault: "a Service leads to no pod", line: "load-balancer", mend: "endpointslices" },
-  pageElsewhere: { fault: "BinderHub answers under another path", line: "page", mend: "npm run hub -- logs binder" },
+  pageElsewhere: {
+    fault: "a new version of BinderHub does not start",
+    line: "parts",
+    mend: "logs deployment/binder",
+  },
   routeLost: { fault: "the proxy has lost the way to BinderHub", line: "page", mend: "rollout restart deployment" },
   hubUrl: { fault: "BinderHub has another hub_url", line: "hub-url", mend: "helm rollback" },
   imagePrefix: { fault: "BinderHub has another image_prefix", line: "image-prefix", mend: "helm rollback" },

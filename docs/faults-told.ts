@@ -1,0 +1,63 @@
+import { type HubFacts } from "../components/operate/facts";
+import { type FaultName } from "./faults";
+import { type Seen } from "./faults-page";
+
+const facts: HubFacts = {
+  namespace: "binderhub",
+  cluster: { platform: "azure" },
+  binderUrl: "https://hub.example.org/services/binder/",
+  hubUrl: "https://hub.example.org",
+  addresses: { hub: "203.0.113.7" },
+  exposure: "singleHost",
+  https: { from: "letsEncrypt" },
+  login: "github",
+  registry: { type: "azure", prefix: "mygroupbinder.azurecr.io/binder/binder-" },
+  builder: "dind",
+};
+const at = "2026-11-27T12:00:00Z";
+const host = "hub.example.org";
+const node = { name: "aks-users-0", ready: true, cordoned: false, pressures: [], version: "v1.36.2" };
+
+/** What one would see of faults that no cluster has shown. Each says where that is from. */
+export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
+  // https://letsencrypt.org/docs/staging-environment/ for the issuers' names.
+  certificateStaging: {
+    ...{ facts, at },
+    seen: [
+      {
+        ...{ host, names: `DNS:${host}`, distrusted: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
+        ...{
+          from: "2026-11-01T00:00:00Z",
+          to: "2027-01-30T00:00:00Z",
+          issuer: "Let's Encrypt, (STAGING) Counterfeit Cashew R10",
+        },
+      },
+    ],
+  },
+  // https://letsencrypt.org/docs/faq/ for the 90 days, and Traefik's documentation for the 30 days before.
+  renewalOverdue: {
+    ...{ facts, at },
+    seen: [
+      {
+        ...{ host, names: `DNS:${host}`, issuer: "Let's Encrypt, R10" },
+        ...{ from: "2026-09-10T00:00:00Z", to: "2026-12-09T00:00:00Z" },
+      },
+    ],
+  },
+  // Node's message for a server that ends a handshake. https://github.com/nodejs/node/blob/v24.0.0/lib/_tls_wrap.js `onConnectEnd`
+  certificateNone: {
+    ...{ facts, at },
+    seen: [
+      {
+        ...{ host, names: "", issuer: "", from: "", to: "" },
+        failure: "Client network socket disconnected before secure TLS connection was established",
+      },
+    ],
+  },
+  // https://learn.microsoft.com/azure/aks/supported-kubernetes-versions
+  kubernetesOld: { ...{ facts, at }, seen: ["v1.32.7"] },
+  // https://learn.microsoft.com/azure/aks/node-image-upgrade for the image's name.
+  nodeImageOld: { ...{ facts, at }, seen: [{ ...node, image: "AKSUbuntu-2204gen2containerd-202607.02.0" }] },
+  // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
+  nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
+};
