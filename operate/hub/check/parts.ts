@@ -52,7 +52,7 @@ export const parts = probe<readonly Part[]>({
     if (none !== undefined)
       return wrong(
         `${none.name} runs on no node`,
-        `Its node selector must fit a node:\nkubectl get nodes --show-labels\nIf somebody changed it:\n${putBack(facts)}`,
+        `Its node selector must fit a node:\nkubectl get nodes --show-labels\nIf somebody changed it, make it anew:\n${kubectl(facts, `delete daemonset/${none.name}`)}\n${putBack(facts)}`,
       );
     return well(seen.map(({ name, ready }) => (ready === 1 ? name : `${name} ×${ready}`)).join(", "));
   },
