@@ -51,6 +51,8 @@ const program = new Command("npm run hub --")
     "Looks at a running hub, checks it, tries it, and closes and opens it. It reads the outputs of the stack, and nothing else.",
   )
   .showHelpAfterError("(npm run hub -- --help lists the commands)")
+  // A command that is not understood has looked at nothing.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .addHelpText("after", "\nExit codes: 0 all is well, 1 something is wrong, 2 it could not be looked at.");
 
 const { stdout, stderr } = process;
