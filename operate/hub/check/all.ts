@@ -1,26 +1,28 @@
-import { addressProbes } from "./address";
+import { allotted, balancer } from "./balancer";
+import { hubUrl, page, prefix } from "./binder-page";
 import { credentialProbes } from "./credentials";
-import { hubProbes, serviceProbes } from "./hub";
+import { clock, hubApi, health, hubToken, open, quota, service, versions } from "./hub";
 import { launchProbes } from "./launching";
-import { namespaceProbes, policyObjects } from "./volumes";
-import { nodeProbes } from "./nodes";
-import { partProbes } from "./parts";
+import { name, nameInside } from "./names";
+import { events, policyObjects, quotas, release } from "./namespace";
+import { cleaner, disks, nodes } from "./nodes";
+import { nodeImage, support } from "./node-versions";
+import { parts, restarts } from "./parts";
+import { pending } from "./pending";
 import { type AnyProbe } from "./probe";
 import { tlsProbes } from "./tls";
+import { claims, volumes } from "./volumes";
 import { buildWalls, serverWalls } from "./walls";
 
-/** All probes, by group. */
+/** All probes, in the order in which a report shows them. */
 export const probes: readonly AnyProbe[] = [
-  ...addressProbes,
+  ...[name, nameInside, allotted, balancer, page, hubUrl],
   ...tlsProbes,
-  ...hubProbes,
-  ...serviceProbes,
+  ...[hubApi, versions, health, quota, open, prefix],
+  ...[service, hubToken],
   ...credentialProbes,
-  ...partProbes,
-  ...nodeProbes,
-  ...namespaceProbes,
+  ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, quotas, release, events],
+  ...[clock, support, nodeImage],
   ...launchProbes,
-  policyObjects,
-  serverWalls,
-  buildWalls,
+  ...[policyObjects, serverWalls, buildWalls],
 ];

@@ -12,8 +12,9 @@ import { type Found, type Pending, runProbes } from "./run";
 import { type Session } from "./session";
 import { certificateOf } from "./tls";
 import { forStack, withRevision } from "./commands";
-import { namedHosts } from "./address";
-import { presentRevision } from "./volumes";
+import { namedHosts } from "./names";
+import { presentRevision } from "./namespace";
+import { toldOnce } from "./told-once";
 import { worldOf } from "./world";
 
 /** How a hub is checked. */
@@ -59,8 +60,10 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
   const revision = presentRevision(found.find(({ id }) => id === "release")?.seen);
-  const lines = found.map(({ mend, ...line }) =>
-    mend === undefined ? line : { ...line, mend: forStack(withRevision(mend, revision), hub.stack) },
+  const lines = toldOnce(
+    found.map(({ mend, ...line }) =>
+      mend === undefined ? line : { ...line, mend: forStack(withRevision(mend, revision), hub.stack) },
+    ),
   );
   return {
     hub: facts.binderUrl,

@@ -235,6 +235,3 @@ export const hubToken = probe<{ readonly status: number; readonly said: string }
     );
   },
 });
-
-export const hubProbes = [hubApi, versions, health, quota, open, clock];
-export const serviceProbes = [service, hubToken];

@@ -1,8 +1,6 @@
-import { type V1Node, type V1Pod } from "@kubernetes/client-node";
-import { versions } from "../../../settings/versions";
+import { type V1Node } from "@kubernetes/client-node";
 import { at } from "../../../settings/untyped";
-import { kubectl, setAndUp } from "./commands";
-import { troubleOf } from "./parts";
+import { setAndUp } from "./commands";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
 import { type World } from "./world";
 
@@ -32,7 +30,7 @@ export function seenNode({ metadata, spec, status }: V1Node): SeenNode {
   };
 }
 
-async function listNodes({ cluster }: World): Promise<readonly SeenNode[]> {
+export async function listNodes({ cluster }: World): Promise<readonly SeenNode[]> {
   const { items } = await cluster.ask("list nodes", cluster.core.listNode());
   return items.map(seenNode);
 }
@@ -126,51 +124,6 @@ export const cleaner = probe<Cleaner>({
   },
 });
 
-/** A pod that waits for a node. */
-interface Waiting {
-  readonly name: string;
-  readonly why: string;
-  /** Seconds that it has waited. */
-  readonly since: number;
-}
-
-export const pending = probe<readonly Waiting[]>({
-  id: "pending",
-  group: "cluster",
-  title: "Nobody waits for a node",
-  tried: ({ namespace }) => `pods in ${namespace} that wait for more than 5 minutes`,
-  needs: ["nodes", "parts"],
-  seconds: 30,
-  look: async ({ cluster }) => {
-    const { items } = await cluster.ask(
-      "list pods",
-      cluster.core.listNamespacedPod({ namespace: cluster.namespace, fieldSelector: "status.phase=Pending" }),
-    );
-    return items.map((pod) => waiting(pod, Date.now()));
-  },
-  judge: (seen, facts) => {
-    // People's own pods only: placeholders wait by design, until there is room.
-    const late = seen.filter(({ name, since }) => since > 300 && !name.startsWith("user-placeholder"));
-    const [first] = late;
-    if (first === undefined)
-      return well(seen.length === 0 ? "no pod waits" : `${seen.length} since less than 5 minutes`);
-    const saw = `${late.map(({ name }) => name).join(", ")}: ${first.why}`;
-    if (/Insufficient|nodes are available|Too many pods/.test(first.why))
-      return wrong(
-        saw,
-        facts.cluster.platform === "azure"
-          ? `Set aside less for each server (binderhub:limits.userMemoryGuarantee), or allow more nodes:\n${setAndUp("azure.pools.users.max", 10)}`
-          : "Add nodes, or set aside less for each server: binderhub:limits.userMemoryGuarantee.",
-      );
-    return wrong(saw, kubectl(facts, `describe pod ${first.name}`));
-  },
-});
-
-function waiting(pod: V1Pod, now: number): Waiting {
-  const since = (now - new Date(pod.metadata?.creationTimestamp ?? now).getTime()) / 1000;
-  return { name: pod.metadata?.name ?? "", why: troubleOf(pod) ?? "it says nothing", since: Math.round(since) };
-}
-
 /** How full a node's disk is. */
 interface Disk {
   readonly node: string;
@@ -209,67 +162,3 @@ export const disks = probe<readonly Disk[]>({
       : warning(saw, `Clean up earlier, or give nodes larger disks:\n${setAndUp("limits.imageCleanerHigh", 70)}`);
   },
 });
-
-export const support = probe<readonly string[]>({
-  id: "kubernetes-support",
-  group: "cluster",
-  title: "This version of Kubernetes is supported for 30 days or more",
-  tried: () => "the kubelets' versions, and AKS's table of ends",
-  seconds: 30,
-  look: async (world) => [...new Set((await listNodes(world)).map(({ version }) => version))],
-  judge: (seen, _facts, now): Verdict => {
-    for (const version of seen) {
-      const minor = Number(/^v?1\.(\d+)/.exec(version)?.[1]);
-      const ends = versions.kubernetesEnds.is.get(minor)?.usual;
-      const oldest = Math.min(...versions.kubernetesEnds.is.keys());
-      if (ends === undefined && minor >= oldest) continue;
-      const left = ends === undefined ? -1 : Math.floor((Date.parse(ends) - now.getTime()) / 86_400_000);
-      const saw =
-        ends === undefined
-          ? `${version}: AKS supports it no more`
-          : `${version}: AKS supports it until ${ends}, ${left < 0 ? "which is over" : `${left} days more`}`;
-      const mend = setAndUp("azure.kubernetesVersion", `1.${minor + 1}`);
-      if (left < 0) return wrong(saw, mend);
-      if (left < 30) return warning(saw, mend);
-    }
-    return well(seen.join(", "));
-  },
-});
-
-/** Days after which a node's image lacks a month and more of security updates. AKS makes one every week. */
-const oldImage = 60;
-
-export const nodeImage = probe<readonly SeenNode[]>({
-  id: "node-image",
-  group: "cluster",
-  title: "The nodes' images have this month's security updates",
-  tried: () => "the label kubernetes.azure.com/node-image-version",
-  without: ({ cluster }) => (cluster.platform === "azure" ? undefined : "its nodes are not the stack's"),
-  seconds: 30,
-  look: listNodes,
-  judge: (seen, _facts, now): Verdict => {
-    const dated = seen.flatMap(({ name, image }) => {
-      // @see https://learn.microsoft.com/azure/aks/node-image-upgrade: the end of the name is year, month and day.
-      const [, year, month, day] = /-(\d{4})(\d{2})\.(\d{2})\.\d+$/.exec(image ?? "") ?? [];
-      return year === undefined
-        ? []
-        : [
-            {
-              name,
-              image: image ?? "",
-              days: Math.floor((now.getTime() - Date.UTC(Number(year), Number(month) - 1, Number(day))) / 86_400_000),
-            },
-          ];
-    });
-    if (dated.length === 0) return skipped("the nodes do not say");
-    const old = dated.find(({ days }) => days > oldImage);
-    return old === undefined
-      ? well(`${Math.max(...dated.map(({ days }) => days))} days old at most`)
-      : warning(
-          `${old.name}: ${old.image}, ${old.days} days old`,
-          "Does binderhub:azure.maintenance leave AKS time for it? At once:\naz aks nodepool upgrade --node-image-only",
-        );
-  },
-});
-
-export const nodeProbes = [cleaner, nodes, pending, disks, support, nodeImage];

@@ -155,5 +155,3 @@ export const restarts = probe<readonly Restart[]>({
     );
   },
 });
-
-export const partProbes = [parts, restarts];

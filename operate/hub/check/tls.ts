@@ -1,6 +1,6 @@
 import { connect, type PeerCertificate } from "node:tls";
 import { type HubFacts } from "../../../components/operate/facts";
-import { namedHosts } from "./address";
+import { namedHosts } from "./names";
 import { kubectl, setAndUp } from "./commands";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
 

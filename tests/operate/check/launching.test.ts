@@ -1,5 +1,6 @@
 import { type HubFacts } from "../../../components/operate/facts";
-import { again, build, type Seen, whyFailed } from "../../../operate/hub/check/launching";
+import { again, build } from "../../../operate/hub/check/launching";
+import { type Seen, whyFailed } from "../../../operate/hub/check/why-failed";
 
 const facts = {
   ...{ namespace: "hub", cluster: { platform: "azure" }, hubUrl: "https://hub.example.org", login: "none" },
