@@ -66,7 +66,7 @@ function judged(reached: Reached, facts: HubFacts, policy: string): Verdict {
   const all = Object.keys(closed).length;
   if (open.length === all && all > 1)
     return wrong(
-      `all ${all} answered: nothing enforces network policies`,
+      "every private address answered: nothing enforces network policies",
       facts.cluster.platform === "azure"
         ? "Do the pods of Cilium, Calico or azure-npm run? binderhub:azure.networkPolicy says which it should be.\nkubectl get pods -n kube-system"
         : "Install what enforces network policies, such as Calico or Cilium: the cluster has nothing that does.",
