@@ -62,11 +62,12 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ...shape,
     ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown }),
     ...completions.flatMap((one) => one.problems ?? []),
+    // Two concepts may refuse the same value: it is told once.
     ...askWithSecretValues(
       concepts.flatMap((concept) => concept.rules ?? []),
       complete,
       known,
-    ),
+    ).filter(({ key, mend }, index, all) => index === all.findIndex((one) => one.key === key && one.mend === mend)),
   ];
   const credentials = credentialProblems(raw);
   if (credentials.length > 0) return { problems: [...credentials, ...withoutCredentials(problems, raw)] };

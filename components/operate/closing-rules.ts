@@ -2,12 +2,7 @@ import { type Problem, pathKey, removeCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { at } from "../../settings/untyped";
 import { piecesAfter, places, undone } from "../chart/guard";
-import { snippet as foldersSnippet } from "../folders/values";
-import { snippets as privateSnippets } from "../private-repositories/values";
-import { snippet as sizesSnippet } from "../sizes/values";
 import { closingValues, snippet } from "./closing";
-
-type Guarded = Pick<Asked, "auth" | "extraValues" | "sizes" | "folders" | "privateRepositories">;
 
 /** Where the code stands, and what a later piece must leave as it is. */
 const pieces = [
@@ -21,31 +16,17 @@ const decided = places(
 );
 
 /** Values of the user's own leave a closed hub closed. */
-export function staysClosed(asked: Guarded): Problem[] {
+export function staysClosed(asked: Pick<Asked, "auth" | "extraValues">): Problem[] {
   const own = closingValues(asked);
-  const refused = refusedByOthers(asked);
   const there = pieces.filter(({ path }) => at(own, ...path) !== undefined);
   return [
     ...undone(own, asked.extraValues, decided),
     ...there.flatMap(({ path, trait }) =>
       piecesAfter(asked.extraValues, path, snippet)
         .filter((name) => String(at(asked.extraValues, ...path, name)).includes(trait))
-        .filter((name) => refused[trait].every((last) => name <= last))
         .map((name) => setLater(pathKey(["extraValues", ...path, name]), trait)),
     ),
   ];
-}
-
-/** After which pieces other concepts refuse such a piece: it is told once. */
-function refusedByOthers({ sizes, folders, privateRepositories: { type } }: Guarded) {
-  return {
-    launch_quota_class: type === "none" ? [] : [privateSnippets.binder],
-    spawner_class: [
-      ...(sizes === undefined ? [] : [sizesSnippet]),
-      ...(Object.keys(folders).length === 0 ? [] : [foldersSnippet]),
-      ...(type === "none" ? [] : [privateSnippets.hub]),
-    ],
-  };
 }
 
 function setLater(key: string, trait: string): Problem {

@@ -17,7 +17,7 @@ export const operate = {
     rule(["operate", "repositories", "limits", "extraValues"], repositoryProblems),
     rule(["operate", "auth"], nobodyIsCalledSo),
     rule(["operate", "auth", "extraValues"], serviceStays),
-    rule(["auth", "extraValues", "sizes", "folders", "privateRepositories"], staysClosed),
+    rule(["auth", "extraValues"], staysClosed),
   ],
   values: (settings, { tokens }) =>
     composeValues([closingValues(settings), tokens.check === undefined ? {} : serviceValues(tokens.check)]),
