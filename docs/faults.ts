@@ -151,7 +151,7 @@ export const faults = {
   noWayOut: {
     fault: "servers cannot reach the internet",
     line: "walls-server",
-    mend: "a policy of your own closes the way out",
+    mend: "that closes the way out",
   },
 } as const satisfies Readonly<Record<string, Fault>>;
 

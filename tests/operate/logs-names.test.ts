@@ -3,7 +3,8 @@ import { isBuildOf, isImageOf, isLinkTo, isPrivate, nameOfRepository } from "../
 /** As BinderHub names what it builds and the images that it makes. */
 const build = "build-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhello-2egit-a2bf13-e71-5b";
 const cutOff = "build-https-3a-2f-2fgithub-2ecom-2fsomebody-2fstatis-a2bf13-e71-5b";
-const image = "10.77.0.2:5000/binder-prod-06617033-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhello-2egit-a2bf13:e71cd8a6";
+const image =
+  "203.0.113.2:5000/binder-prod-06617033-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhello-2egit-a2bf13:e71cd8a6";
 
 test.each(["hello", "hello.git", "git://git.lab.example.org/hello.git", "git://GIT.lab.example.org/Hello.git/"])(
   "%s names it",

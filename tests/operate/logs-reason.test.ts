@@ -122,7 +122,7 @@ test("A failed build is said with its step and its error", () => {
   const building = unwrapped(
     entriesOf(
       [
-        said("building", "Step 1/5 : FROM 10.77.0.1:5000/singleuser:1"),
+        said("building", "Step 1/5 : FROM 203.0.113.1:5000/singleuser:1"),
         said("building", "\n"),
         said("building", "Step 2/5 : RUN echo this build ends here && false"),
         said("building", "Removing intermediate container f16192ff8c2c\n"),

@@ -2,14 +2,14 @@
 export const binderLog = String.raw`2026-11-27T14:15:46.438471739Z Loading /etc/binderhub/config/values.yaml
 2026-11-27T14:15:46.448450621Z [BinderHub] WARNING | BinderHub.build_node_selector is deprecated, use KubernetesBuildExecutor.node_selector
 2026-11-27T14:15:46.460956204Z [I 261127 14:15:46 app:1134] BinderHub starting on port 8585
-2026-11-27T14:15:50.859953999Z [I 261127 14:15:50 log:135] 302 GET /services/binder/ -> http://10.77.0.213/hub/api/oauth2/authorize?client_id=service-binderhub&redirect_uri=http%3A%2F%2F10.77.0.213%2Fservices%2Fbinder%2Foauth_callback&response_type=code&state=[secret] (@10.244.0.172) 3.09ms
+2026-11-27T14:15:50.859953999Z [I 261127 14:15:50 log:135] 302 GET /services/binder/ -> http://203.0.113.213/hub/api/oauth2/authorize?client_id=service-binderhub&redirect_uri=http%3A%2F%2F203.0.113.213%2Fservices%2Fbinder%2Foauth_callback&response_type=code&state=[secret] (@10.244.0.172) 3.09ms
 2026-11-27T14:15:57.743833172Z [I 261127 14:15:57 registry:115] Loading docker config /root/.docker/config.json
 2026-11-27T14:15:57.793117117Z [I 261127 14:15:57 build:595] Started build build-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhel-a2bf13-e71-5b
 2026-11-27T14:15:57.794302271Z [I 261127 14:15:57 build:597] Watching build pod build-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhel-a2bf13-e71-5b
 2026-11-27T14:15:58.336780444Z [I 261127 14:15:58 build:683] Watching logs of build-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhel-a2bf13-e71-5b
 2026-11-27T14:16:23.950049722Z [I 261127 14:16:23 build:715] Finished streaming logs of build-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhel-a2bf13-e71-5b
 2026-11-27T14:16:24.472057627Z [I 261127 14:16:24 builder:695] Launching server for git://Git.lAb.EXAMPLe.oRG/hello.git: 0 other servers running this repo (0 total)
-2026-11-27T14:16:24.484821966Z [I 261127 14:16:24 launcher:258] Starting server for user binder-check with image 10.77.0.2:5000/binder-prod-06617033-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhello-2egit-a2bf13:e71cd8a6b1740389c70b04747fa645d924c0b0b3
+2026-11-27T14:16:24.484821966Z [I 261127 14:16:24 launcher:258] Starting server for user binder-check with image 203.0.113.2:5000/binder-prod-06617033-git-3a-2f-2fgit-2elab-2eexample-2eorg-2fhello-2egit-a2bf13:e71cd8a6b1740389c70b04747fa645d924c0b0b3
 2026-11-27T14:16:33.311987914Z [I 261127 14:16:33 builder:803] Launched git://Git.lAb.EXAMPLe.oRG/hello.git in 9s
 2026-11-27T14:17:33.315680430Z [I 261127 14:17:33 log:135] 200 GET /services/binder/build/git/git%3A%2F%2FGit.lAb.EXAMPLe.oRG%2Fhello.git/HEAD (binder-check@::ffff:10.244.0.1) 95656.49ms
 2026-11-27T14:20:51.462957558Z [I 261127 14:20:51 log:135] 200 GET /services/binder/build/git/git%3A%2F%2Fgit.lab.example.org%2Fhello.git/nosuchref (binder-check@::ffff:10.244.0.1) 66.51ms
