@@ -113,10 +113,18 @@ async function inPod(
   return JSON.parse(out.trim().split("\n").at(-1) ?? "null");
 }
 
-/** BinderHub may make and remove users. Its token does not leave its pod. */
+/**
+ * BinderHub may make and remove users. Its token does not leave its pod. Only where people log in, the chart names the API in a variable.
+ * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/launcher.py `Launcher.api_request`
+ */
 const asking = `
 import concurrent.futures, datetime, json, os, re, sys, time, urllib.error, urllib.parse, urllib.request
-users = os.environ["JUPYTERHUB_API_URL"].rstrip("/") + "/users"
+api = os.environ.get("JUPYTERHUB_API_URL")
+if not api:
+    import yaml
+    with open("/etc/binderhub/config/values.yaml") as file:
+        api = yaml.safe_load(file)["config"]["BinderHub"]["hub_url_local"].rstrip("/") + "/hub/api"
+users = api.rstrip("/") + "/users"
 def ask(method, path="", body=None):
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(users + path, data, {"Authorization": "token " + os.environ["JUPYTERHUB_API_TOKEN"]}, method=method)

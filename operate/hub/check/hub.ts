@@ -3,7 +3,7 @@ import { authorization, pageOf } from "../launch";
 import { whyNot } from "../web";
 import { kubectl, putBack, setAndUp } from "./commands";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
-import { type World } from "./world";
+import { numberIn, textIn, type World } from "./world";
 
 /** What an address answered as JSON, or why it did not. */
 interface Answer {
@@ -221,7 +221,10 @@ export const hubToken = probe<{ readonly status: number; readonly said: string }
   tried: () => "the hub's API, from BinderHub's pod",
   needs: ["parts", "name-inside"],
   seconds: 70,
-  look: async (world) => (await world.binder()).hub as { status: number; said: string },
+  look: async (world) => {
+    const { hub } = await world.binder();
+    return { status: numberIn(hub, "status") ?? 0, said: textIn(hub, "said") || textIn(hub, "error") };
+  },
   judge: ({ status, said }, facts) => {
     if (status === 200) return well("200");
     if (status === 401 || status === 403)

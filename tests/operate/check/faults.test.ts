@@ -37,5 +37,5 @@ test("no probe needs itself, by whatever way", () => {
 
 test("nothing that was recorded is secret", () => {
   const text = JSON.stringify(onCluster);
-  expect(text).not.toMatch(/"token":"|[0-9a-f]{64}|Bearer |client_secret|BEGIN [A-Z ]*PRIVATE KEY/);
+  expect(text).not.toMatch(/"token":"|(?<!sha256:)[0-9a-f]{64}|Bearer |client_secret|BEGIN [A-Z ]*PRIVATE KEY/);
 });

@@ -56,8 +56,9 @@ def names(hosts):
 
 
 def hub():
-    """Whether the hub takes BinderHub's token."""
-    url = os.environ["JUPYTERHUB_API_URL"].rstrip("/") + "/user"
+    """Whether the hub takes BinderHub's token. Only where people log in, the chart names the API in a variable."""
+    local = values().get("config", {}).get("BinderHub", {}).get("hub_url_local", "")
+    url = (os.environ.get("JUPYTERHUB_API_URL") or local.rstrip("/") + "/hub/api").rstrip("/") + "/user"
     status, _, text = ask(url, headers={"Authorization": "token " + os.environ["JUPYTERHUB_API_TOKEN"]})
     return {"status": status, "said": text[:200] if status != 200 else ""}
 
