@@ -1,6 +1,7 @@
 import { type HubFacts } from "../../../components/operate/facts";
 import { at, isRecord } from "../../../settings/untyped";
 import { mayLaunch } from "../people";
+import { userOf } from "../users";
 import { kubectl, putBack } from "./commands";
 import { probe, skipped, type Verdict, well, wrong } from "./probe";
 import { publicHost, pythonOf, type World } from "./world";
@@ -26,8 +27,12 @@ const meaning: Readonly<Record<Target["id"], string>> = {
   public: "a public address",
 };
 
-/** Where something surely listens, so that silence is a wall. */
-async function targets({ cluster }: World, from: string): Promise<readonly Target[]> {
+/**
+ * Where something surely listens, so that silence is a wall.
+ *
+ * @param from the user whose own server is no neighbour. @default nobody
+ */
+async function targets({ cluster }: World, from?: string): Promise<readonly Target[]> {
   const { namespace, core } = cluster;
   const [api, nodes, dns, people, proxy] = await Promise.all([
     cluster.ask("read Services", core.readNamespacedService({ name: "kubernetes", namespace: "default" })),
@@ -37,7 +42,10 @@ async function targets({ cluster }: World, from: string): Promise<readonly Targe
     cluster.ask("list Services", core.listNamespacedService({ namespace, fieldSelector: "metadata.name=proxy-api" })),
   ]);
   const node = nodes.items.flatMap(({ status }) => status?.addresses ?? []).find(({ type }) => type === "InternalIP");
-  const neighbour = people.items.find(({ metadata, status }) => metadata?.name !== from && status?.phase === "Running");
+  const neighbour = people.items.find(
+    ({ metadata, status }) =>
+      metadata?.annotations?.["hub.jupyter.org/username"] !== from && status?.phase === "Running",
+  );
   const found: (Omit<Target, "host"> & { host: string | undefined })[] = [
     { id: "metadata", host: "169.254.169.254", port: 80 },
     { id: "api", host: api.spec?.clusterIP, port: 443 },
@@ -94,10 +102,10 @@ export const serverWalls = probe<Reached>({
   needs: ["kernel", "policies"],
   seconds: 60,
   look: async (world) => {
-    const { session, facts } = world;
+    const { session } = world;
     if (session.kernel === undefined) throw new Error("there is no kernel");
-    const own = `jupyter-${facts.check?.name ?? ""}`;
-    const wish = JSON.stringify(JSON.stringify(await targets(world, own)));
+    const { server } = session.launched ?? {};
+    const wish = JSON.stringify(JSON.stringify(await targets(world, server && userOf(server))));
     const code = pythonOf("reach.py").replace("sys.argv[-1]", wish);
     return reachedIn((await session.kernel.run(code, 30)).printed);
   },
@@ -121,7 +129,7 @@ export const buildWalls = probe<Reached | { readonly skipped: string }>({
       "list pods",
       cluster.core.listNamespacedPod({ namespace: cluster.namespace, labelSelector: "component=image-builder" }),
     );
-    const wish = JSON.stringify(await targets(world, ""));
+    const wish = JSON.stringify(await targets(world));
     const inside = facts.builder === "dind" ? docker : podman;
     for (const { metadata, spec } of items) {
       const { out, code } = await cluster.run({
