@@ -1,4 +1,4 @@
-import { type Problem, removeCommand } from "../../settings/problems";
+import { type Problem, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { places, undone } from "../chart/guard";
 import { checkLaunches, checkName, serviceValues } from "./service";
@@ -14,7 +14,8 @@ export function nobodyIsCalledSo({ operate, auth }: Pick<Asked, "operate" | "aut
               key: `binderhub:auth.${list}[${index}]`,
               value: user,
               rule: "is the name of the hub's own service, whose servers a person of that name would have",
-              mend: removeCommand(`binderhub:auth.${list}[${index}]`),
+              // Without that person, perhaps nobody could log in.
+              mend: setCommand("binderhub:operate.check", false),
             },
           ]
         : [],

@@ -48,14 +48,14 @@ export const badOperate: readonly Row[] = [
     login({ allowedUsers: ["ada", "Binder-Check"] }),
     "binderhub:auth.allowedUsers[1]",
     /name of the hub's own service/,
-    secret,
+    { ...secret, mends: "binderhub:operate.check" },
   ],
   [
     "an administrator called like the service",
     login({ allowedUsers: ["ada"], admins: ["binder-check"] }),
     "binderhub:auth.admins[0]",
     /name of the hub's own service/,
-    secret,
+    { ...secret, mends: "binderhub:operate.check" },
   ],
   [
     "more rights for the service",
