@@ -126,7 +126,7 @@ export class Cluster {
       `read the statistics of the node ${node}`,
       this.core.connectGetNodeProxyWithPath({ name: node, path: "stats/summary" }),
     );
-    return typeof text === "string" ? JSON.parse(text.replaceAll("'", '"')) : text;
+    return typeof text === "string" ? JSON.parse(text) : text;
   }
 
   /** Forwards a port of this machine to one of a pod, until it is closed. */

@@ -10,12 +10,11 @@ import { probes } from "./all";
 import { type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
 import { type Session } from "./session";
-import { certificateOf } from "./tls";
+import { type Certificate, certificatesOf } from "./tls";
 import { forStack, withRevision } from "./commands";
-import { namedHosts } from "./names";
 import { presentRevision } from "./namespace";
 import { toldOnce } from "./told-once";
-import { worldOf } from "./world";
+import { once, worldOf } from "./world";
 
 /** How a hub is checked. */
 export interface Check {
@@ -43,7 +42,9 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   const began = new Date();
   // A first question, so that a cluster that says nothing is one line, and not forty.
   await cluster.ask("list pods", cluster.core.listNamespacedPod({ namespace: cluster.namespace, limit: 1 }));
-  const web = webOf(facts, await isTrusted(hub));
+  const certificates = once(() => certificatesOf(facts));
+  // If one is not to be trusted, requests go on without a look at it, but no token is sent: what needs one is skipped.
+  const web = webOf(facts, facts.https === undefined || areTrusted(await certificates()));
   cleanUp.owe("The connections to the hub", () => web.close(), 5);
   const session: Session = { mark: randomUUID() };
   if (mayLaunch(facts)) {
@@ -55,7 +56,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
   }
   const pending = runProbes({
     ...{ probes, quick, signal: cleanUp.signal },
-    world: worldOf({ facts, cluster, web, session, quick }),
+    world: worldOf({ facts, cluster, web, session, quick, certificates }),
     now: () => new Date(),
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
@@ -94,11 +95,8 @@ async function nobodyElse(guest: Guest): Promise<void> {
   );
 }
 
-/** Whether every certificate is one to trust. If not, requests go on without a look at it, but no token is sent: what needs one is skipped. */
-async function isTrusted({ facts }: Hub): Promise<boolean> {
-  if (facts.https === undefined) return true;
-  const found = await Promise.all(namedHosts(facts).map(({ host, address }) => certificateOf(host, address ?? host)));
-  return found.every(({ distrusted, failure }) => distrusted === undefined && failure === undefined);
+function areTrusted(certificates: readonly Certificate[]): boolean {
+  return certificates.every(({ distrusted, failure }) => distrusted === undefined && failure === undefined);
 }
 
 function phasesIn(lines: readonly Found[]): Report["phases"] {

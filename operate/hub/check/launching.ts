@@ -182,7 +182,7 @@ const judgeKernel = ({ printed, seconds: took, failure }: Computed): Verdict => 
 };
 
 /** The first server's kernel: after a build, so that it can write what the second one reads. */
-export const kernelFirst = probe<Computed & { readonly wrote?: boolean }>({
+export const kernelFirst = probe<Computed>({
   id: "kernel-first",
   group: "launch",
   title: "A kernel starts in a new image, and computes 1+1",

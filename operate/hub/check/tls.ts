@@ -24,7 +24,8 @@ const withoutTls = ({ https }: HubFacts) => (https === undefined ? "the hub has 
 /** Days of a certificate that are left when Traefik renews it, of the 90 that Let's Encrypt gives. @see https://doc.traefik.io/traefik/https/acme/#automatic-renewals */
 const renewedAt = 30;
 
-function lookAtAll({ facts }: { readonly facts: HubFacts }): Promise<readonly Certificate[]> {
+/** The certificates of all hosts of a hub. */
+export function certificatesOf(facts: HubFacts): Promise<readonly Certificate[]> {
   return Promise.all(namedHosts(facts).map(({ host, address }) => certificateOf(host, address ?? host)));
 }
 
@@ -70,7 +71,7 @@ export const tlsAnswers = probe<readonly Certificate[]>({
   without: withoutTls,
   needs: ["load-balancer"],
   seconds: 25,
-  look: lookAtAll,
+  look: ({ certificates }) => certificates(),
   judge: (seen, facts) => {
     const bad = seen.find(({ failure, names }) => failure !== undefined || names === "");
     if (bad === undefined) return well(seen.map(({ issuer }) => issuer).join("; "));
@@ -86,7 +87,7 @@ export const tlsHost = probe<readonly Certificate[]>({
   without: withoutTls,
   needs: ["tls"],
   seconds: 25,
-  look: lookAtAll,
+  look: ({ certificates }) => certificates(),
   judge: (seen, facts) => {
     const bad = seen.find(({ host, names }) => !isFor(names, host));
     if (bad === undefined) return well(seen.map(({ names }) => names).join("; "));
@@ -102,7 +103,7 @@ export const tlsDays = probe<readonly Certificate[]>({
   without: withoutTls,
   needs: ["tls"],
   seconds: 25,
-  look: lookAtAll,
+  look: ({ certificates }) => certificates(),
   judge: (seen, facts, now): Verdict => {
     for (const { from, to } of seen) {
       const left = Math.floor((Date.parse(to) - now.getTime()) / 86_400_000);
@@ -131,7 +132,7 @@ export const tlsValid = probe<readonly Certificate[]>({
   without: withoutTls,
   needs: ["tls", "tls-host", "tls-days"],
   seconds: 25,
-  look: lookAtAll,
+  look: ({ certificates }) => certificates(),
   judge: (seen, facts) => {
     const staged = seen.find(({ issuer }) => /\(STAGING\)|Fake LE/.test(issuer));
     if (staged !== undefined)

@@ -6,6 +6,7 @@ import { type Cluster } from "../cluster";
 import { readyPod } from "../ready-pod";
 import { type Web } from "../web";
 import { type Session } from "./session";
+import { type Certificate } from "./tls";
 
 /** What the probes look at. */
 export interface World {
@@ -16,6 +17,8 @@ export interface World {
   readonly quick: boolean;
   /** The server that the check started, as long as there is one. */
   readonly session: Session;
+  /** The certificates of the hub's hosts: asked once. */
+  readonly certificates: () => Promise<readonly Certificate[]>;
   /** What BinderHub's pod says of itself and of its neighbours: asked once. */
   readonly binder: () => Promise<Insight>;
   /** What the hub's pod says of the login. */
@@ -32,7 +35,7 @@ export const publicHost = "pypi.org";
 export const insideHost = "hub";
 
 /** The world of a hub. */
-export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "quick">): World {
+export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "quick" | "certificates">): World {
   const { facts, cluster } = basis;
   const hosts = [
     ...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)),
