@@ -84,6 +84,13 @@ export function hubWithItsCluster(
   };
   const values = hubValues(concepts, settings, context);
 
+  const made = {
+    urls,
+    ip: addresses.hub?.ip,
+    binderIp: addresses.binder?.ip,
+    kubeconfig: aks?.kubeconfig,
+    checkToken: tokens.check,
+  };
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
     new BinderHub(
@@ -96,6 +103,7 @@ export function hubWithItsCluster(
         values,
         githubToken: secrets.githubApiToken,
         inNamespace: (inside) => concepts.flatMap(({ inNamespace }) => inNamespace?.(settings, context, inside) ?? []),
+        afterRelease: (inside) => concepts.forEach(({ afterRelease }) => afterRelease?.(settings, made, inside)),
         buildsReach: {
           reach: reached(settings),
           registryNamespace: registry.access?.inCluster?.namespace,
@@ -109,11 +117,5 @@ export function hubWithItsCluster(
     );
   }
 
-  return outputs(concepts, settings, {
-    urls,
-    ip: addresses.hub?.ip,
-    binderIp: addresses.binder?.ip,
-    kubeconfig: aks?.kubeconfig,
-    checkToken: tokens.check,
-  });
+  return outputs(concepts, settings, made);
 }

@@ -16,6 +16,8 @@ const inGroup =
 
 const aks = (inputs: Inputs) => ["providers/Microsoft.ContainerService/managedClusters", text(inputs, "resourceName")];
 
+const clusterWide = (inputs: Inputs) => text((inputs.metadata ?? {}) as Inputs, "name");
+
 const namespaced = (inputs: Inputs) => {
   const metadata = (inputs.metadata ?? {}) as Inputs;
   return joined([text(metadata, "namespace") ?? "default", text(metadata, "name")]);
@@ -55,11 +57,18 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
       "providers/Microsoft.Authorization/roleAssignments",
       text(inputs, "roleAssignmentName"),
     ]),
-  "kubernetes:core/v1:Namespace": (inputs) => text((inputs.metadata ?? {}) as Inputs, "name"),
+  "kubernetes:core/v1:Namespace": clusterWide,
+  "kubernetes:core/v1:PersistentVolume": clusterWide,
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": clusterWide,
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": clusterWide,
   "kubernetes:core/v1:ConfigMap": namespaced,
   "kubernetes:core/v1:Secret": namespaced,
   "kubernetes:core/v1:Service": namespaced,
+  "kubernetes:core/v1:ServiceAccount": namespaced,
   "kubernetes:core/v1:PersistentVolumeClaim": namespaced,
+  "kubernetes:batch/v1:CronJob": namespaced,
+  "kubernetes:rbac.authorization.k8s.io/v1:Role": namespaced,
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": namespaced,
   "kubernetes:apps/v1:Deployment": namespaced,
   "kubernetes:networking.k8s.io/v1:NetworkPolicy": namespaced,
   "kubernetes:helm.sh/v3:Release": (inputs) => joined([text(inputs, "namespace"), text(inputs, "name")]),

@@ -43,6 +43,25 @@ export const releaseName = text(
  */
 export const imageNamePattern = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
 
+/**
+ * An image that stays what it is: with a tag or a digest.
+ * @see https://github.com/distribution/reference/blob/main/regexp.go
+ */
+export const pinnedImage = z
+  .string({ error: "an image with its tag" })
+  .regex(
+    /^(?=.{1,255}$)[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
+    "the name of an image such as quay.io/jupyterhub/repo2docker:2025.12.0, without https://",
+  )
+  .refine(
+    (name) => /(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(name.slice(name.lastIndexOf("/") + 1)),
+    "an image with a tag or a digest: without one, it is another image each day",
+  )
+  .refine(
+    (name) => name.includes("@") || !/:(latest|main|master|edge|nightly|devel?|stable|rolling)$/.test(name),
+    "an image with a tag that stays where it is, such as a version: this one is moved to newer images",
+  );
+
 /** The first part of every image's name. The program adds a hyphen between it and the repository's name. */
 export const imagePrefix = z
   .string({ error: "a word such as binder-dev" })

@@ -123,6 +123,12 @@ export const versions = {
     read: "2026-11-26",
     source: "https://hub.docker.com/r/alpine/git/tags",
   },
+  /** Image in which `operate.checkEvery` runs: Node, and nothing else. */
+  checkImage: {
+    is: "docker.io/library/node:24.20.0-alpine",
+    read: "2026-11-27",
+    source: "https://hub.docker.com/_/node/tags",
+  },
   /** Image that serves `registry.type: inCluster`. */
   registry: {
     is: "docker.io/library/registry:3.0.0",

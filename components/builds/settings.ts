@@ -1,26 +1,7 @@
 import * as z from "zod";
-import { group, text, wholeNumber } from "../../settings/names";
+import { group, pinnedImage, text, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { reach } from "../walls/settings";
-
-/**
- * An image that stays what it is: with a tag or a digest.
- * @see https://github.com/distribution/reference/blob/main/regexp.go
- */
-const image = z
-  .string({ error: "an image with its tag" })
-  .regex(
-    /^(?=.{1,255}$)[a-z0-9]+([._-]+[a-z0-9]+)*(:\d+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/,
-    "the name of an image such as quay.io/jupyterhub/repo2docker:2025.12.0, without https://",
-  )
-  .refine(
-    (name) => /(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(name.slice(name.lastIndexOf("/") + 1)),
-    "an image with a tag or a digest: without one, it is another image each day",
-  )
-  .refine(
-    (name) => name.includes("@") || !/:(latest|main|master|edge|nightly|devel?|stable|rolling)$/.test(name),
-    "an image with a tag that stays where it is, such as a version: this one is moved to newer images",
-  );
 
 /** A file beside the project, by its path. */
 const path = (rule: string, form = /\S/) => text(form, rule);
@@ -35,12 +16,12 @@ const variables = (what: string) => z.record(variable, line, { error: `a group o
 
 /** The `binderhub:builds` group: how images are built, and what builds may reach. */
 export const builds = group({
-  image: image.optional().meta({
+  image: pinnedImage.optional().meta({
     description:
       "Image of repo2docker, which makes the images of repositories. Default: a version that the program pins. Older and newer ones bring other versions of Ubuntu, Python and R.",
     example: "quay.io/jupyterhub/repo2docker:2024.07.0",
   }),
-  baseImage: image.optional().meta({
+  baseImage: pinnedImage.optional().meta({
     description:
       "Image on which the images of repositories are built, such as an institution's own: Ubuntu, with the packages of `buildpack-deps`. Repositories with a Dockerfile have their own. Default: repo2docker's.",
     example: "registry.example.org/it/buildpack-deps:2026-10",

@@ -25,6 +25,8 @@ export interface BinderHubArgs {
   readonly githubToken?: pulumi.Input<string>;
   /** What else is made in the namespace, before the release. @default nothing */
   readonly inNamespace?: (inside: InNamespace) => readonly Furnishing[];
+  /** What is made in the namespace once the release is there. @default nothing */
+  readonly afterRelease?: (inside: InNamespace) => void;
   /** What builds, and in part users' servers, may reach beside public addresses. */
   readonly buildsReach: Omit<BuildPolicyContext, "apiServer">;
   /**
@@ -40,7 +42,7 @@ export interface BinderHubArgs {
   readonly after: readonly pulumi.Resource[];
 }
 
-/** Where things are made that the release needs. */
+/** Where things are made that the release needs, or that need it. */
 export interface InNamespace {
   /** What their names begin with. */
   readonly name: string;
@@ -74,6 +76,7 @@ export class BinderHub extends pulumi.ComponentResource {
         values: undefined,
         githubToken: undefined,
         inNamespace: undefined,
+        afterRelease: undefined,
         after: undefined,
       },
       opts,
@@ -191,6 +194,10 @@ export class BinderHub extends pulumi.ComponentResource {
         inside,
       );
     }
+    args.afterRelease?.({
+      ...{ name, namespace: args.namespace, values },
+      ...{ cluster: args.cluster, opts: { ...inside, dependsOn: release } },
+    });
     this.status = release.status;
     // For the next run: whether images get other names, and new people another size.
     this.registerOutputs({

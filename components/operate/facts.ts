@@ -1,7 +1,8 @@
 import { type Settings } from "../../settings/settings";
 import { type HubUrls } from "../address/urls";
 import { registryNames } from "../registry/names";
-import { checkName } from "./service";
+import { type CheckEvery } from "./every";
+import { checkName } from "./names";
 import { checkRepository, type CheckRepository } from "./repository";
 
 /**
@@ -38,6 +39,8 @@ export interface HubFacts {
   readonly gitlabHost?: string;
   /** Largest number of servers at a time. */
   readonly totalQuota?: number;
+  /** Time from one check of the schedule to the next. */
+  readonly checkEvery?: CheckEvery;
   /** Why the hub has been closed. */
   readonly closed?: string;
 }
@@ -84,6 +87,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...only("githubHost", githubHost),
     ...only("gitlabHost", gitlabHost),
     ...only("totalQuota", limits.totalQuota),
+    ...only("checkEvery", settings.operate.checkEvery),
     ...only("closed", settings.operate.closed),
   };
 }

@@ -1,12 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rule } from "../../settings/question";
-import { type Concept } from "../concept";
+import { type Settings } from "../../settings/settings";
+import { versions } from "../../settings/versions";
+import { type Concept, type Made } from "../concept";
 import { composeValues } from "../chart/compose";
 import { closedMessage, closingValues } from "./closing";
 import { staysClosed } from "./closing-rules";
-import { hubFacts } from "./facts";
+import { type HubFacts, hubFacts } from "./facts";
 import { nobodyIsCalledSo, serviceStays } from "./rules";
 import { repositoryProblems } from "./repository";
+import { scheduleRules, scheduleWarnings } from "./schedule-rules";
+import { ScheduledCheck } from "./scheduled-check";
 import { operate as group } from "./settings";
 import { serviceValues } from "./service";
 
@@ -18,16 +22,27 @@ export const operate = {
     rule(["operate", "auth"], nobodyIsCalledSo),
     rule(["operate", "auth", "extraValues"], serviceStays),
     rule(["auth", "extraValues"], staysClosed),
+    ...scheduleRules,
   ],
+  warnings: scheduleWarnings,
   values: (settings, { tokens }) =>
     composeValues([closingValues(settings), tokens.check === undefined ? {} : serviceValues(tokens.check)]),
   inNamespace: (settings, _context, inside) => [closedMessage(settings, inside)],
-  outputs: (settings, { urls, ip, binderIp, checkToken }) => ({
-    // One line, as everything in a secret is hidden.
-    operate: pulumi.secret(
-      pulumi
-        .all([urls, ip, binderIp, checkToken])
-        .apply(([made, hub, binder, token]) => hubFacts(settings, { urls: made, ip: hub, binderIp: binder, token })),
-    ),
-  }),
+  afterRelease(settings, made, { name, namespace, cluster, opts }) {
+    const { checkEvery: every, image = versions.checkImage.is } = settings.operate;
+    if (every === undefined) return;
+    const facts = factsOf(settings, made).apply((known) => ({ facts: known, stack: pulumi.getStack() }));
+    const { deletedWith: goesWith, ...others } = opts;
+    new ScheduledCheck(`${name}-check`, { namespace, every, image, facts, goesWith, cluster }, others);
+  },
+  outputs: (settings, made) => ({ operate: factsOf(settings, made) }),
 } satisfies Concept;
+
+/** One secret, as everything in it is hidden. */
+function factsOf(settings: Settings, { urls, ip, binderIp, checkToken }: Made): pulumi.Output<HubFacts> {
+  return pulumi.secret(
+    pulumi
+      .all([urls, ip, binderIp, checkToken])
+      .apply(([made, hub, binder, token]) => hubFacts(settings, { urls: made, ip: hub, binderIp: binder, token })),
+  );
+}

@@ -1,7 +1,8 @@
 import { type Problem, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { places, undone } from "../chart/guard";
-import { checkLaunches, checkName, serviceValues } from "./service";
+import { checkName } from "./names";
+import { checkLaunches, serviceValues } from "./service";
 
 /** The service's user is nobody's: no person may have its name. */
 export function nobodyIsCalledSo({ operate, auth }: Pick<Asked, "operate" | "auth">): Problem[] {

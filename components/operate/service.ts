@@ -1,9 +1,7 @@
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
-
-/** Name of the hub's service that may launch, and of the one user whose server it is given. */
-export const checkName = "binder-check";
+import { checkName } from "./names";
 
 /**
  * What the service may do: use BinderHub, and the servers of the user that has its name. BinderHub starts them: it takes a service's name for the name

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { group, text } from "../../settings/names";
+import { group, pinnedImage, text } from "../../settings/names";
+import { everyChoices } from "./every";
 import { type DeepReadonly } from "../../settings/settings";
 
 /** What people read while the hub is closed. */
@@ -25,6 +26,18 @@ export const operate = group({
         "Public repository that `npm run hub -- check` launches. It must have a Dockerfile or be quick to build, and the hub must allow it. Default: https://github.com/binder-examples/minimal-dockerfile.",
       example: "https://github.com/binder-examples/minimal-dockerfile",
     }),
+  checkEvery: z
+    .enum(everyChoices, { error: `one of ${everyChoices.join(", ")}` })
+    .optional()
+    .meta({
+      description:
+        "How often the hub is checked from inside its cluster, without a build. `npm run hub -- check --last` shows what the last check found. Default: never.",
+      example: "1h",
+    }),
+  image: pinnedImage.optional().meta({
+    description: "Image in which `checkEvery` runs: any with Node 20 or newer. Default: Node's own, of a version that the program pins.",
+    example: "mirror.example.org/library/node:24.20.0-alpine",
+  }),
   closed: message.optional().meta({
     description:
       "Nothing new can be launched, and people read this instead. Servers that run go on. `npm run hub -- drain` does the same without a `pulumi up`. Default: open.",

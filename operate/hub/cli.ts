@@ -6,6 +6,8 @@ import { Argument, Command } from "commander";
 import { messageOf } from "../../sandbox/error-message";
 import { CannotLook } from "./cannot-look";
 import { check } from "./check/check";
+import { readKept } from "./check/kept";
+import { keptInWords, noneYet } from "./check/kept-words";
 import { page } from "./check/page";
 import { exitCodeOf } from "./check/report";
 import { watchedIn } from "./check/watch";
@@ -60,12 +62,19 @@ const print = (text: string) => void stdout.write(`${text}\n`);
 const say = (text: string) => void stderr.write(`${text}\n`);
 const paint = painter({ out: stdout });
 
-verb<{ quick?: true; report?: string }>(
+verb<{ quick?: true; last?: true; report?: string }>(
   "check",
   "say whether the hub works, and what mends it",
   async ({ hub, cluster, cleanUp, flags }) => {
+    if (flags.last === true) {
+      const kept = await readKept(cluster);
+      if (kept === undefined) throw new CannotLook(noneYet(hub.facts));
+      shown(flags, kept, () => keptInWords(kept, new Date(), paint, stdout.columns));
+      if (flags.report !== undefined) writeFileSync(flags.report, page(kept.last));
+      return exitCodeOf(kept.last);
+    }
     const watch = flags.json ? () => Promise.resolve() : watchedIn(stderr);
-    const report = await check({ hub, cluster, cleanUp, quick: flags.quick === true, watch });
+    const report = await check({ hub, cluster, cleanUp, kind: flags.quick === true ? "quick" : "full", watch });
     if (cleanUp.signal.aborted) return 2;
     shown(flags, report, () => reportInWords(report, paint, stdout.columns));
     if (flags.report !== undefined) writeFileSync(flags.report, page(report));
@@ -73,6 +82,7 @@ verb<{ quick?: true; report?: string }>(
   },
 )
   .option("-q, --quick", "leave out what takes long: no build (90 s at most, instead of 5 minutes)")
+  .option("--last", "show what the last scheduled check found (operate.checkEvery), and look at nothing")
   .option("--report <file>", "write a page with the result, to look at in a browser");
 
 verb("status", "one screen: people, launches of the last hour, room, and what is about to end", async (work) => {

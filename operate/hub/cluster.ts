@@ -42,15 +42,17 @@ export class Cluster {
   private readonly config = new KubeConfig();
 
   /**
+   * @param access how it is reached, or that this runs in one of its pods
    * @param namespace the hub's
    * @throws CannotLook if the kubeconfig cannot be read
    */
   constructor(
-    access: Access,
+    access: Access | "inside",
     readonly namespace: string,
   ) {
     try {
-      if ("kubeconfig" in access) this.config.loadFromString(access.kubeconfig);
+      if (access === "inside") this.config.loadFromCluster();
+      else if ("kubeconfig" in access) this.config.loadFromString(access.kubeconfig);
       else {
         this.config.loadFromFile(access.file);
         this.config.setCurrentContext(access.context);
@@ -61,7 +63,7 @@ export class Cluster {
     } catch (error) {
       throw new CannotLook(
         `The kubeconfig cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +
-          ("file" in access
+          (access !== "inside" && "file" in access
             ? `Look at ${access.file}: does it have the context ${access.context}?`
             : "Run pulumi refresh, which reads it anew."),
       );

@@ -23,12 +23,12 @@ export async function arrive(guest: Guest): Promise<void> {
  * long. Where people log in, the service could not do it: its user has its name, and JupyterHub lets nobody delete himself.
  * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/apihandlers/users.py `UserAPIHandler.delete`
  */
-export async function leave(guest: Guest, server?: Server): Promise<void> {
+export async function leave(guest: Guest, server?: Server, { keepVolume = false } = {}): Promise<void> {
   const { facts, cluster } = guest;
   const name = facts.check?.name ?? (server === undefined ? undefined : userOf(server));
   if (name === undefined) return;
   await removePeople(guest, [name]);
-  if (facts.storage === undefined || facts.check === undefined) return;
+  if (facts.storage === undefined || facts.check === undefined || keepVolume) return;
   // With storage.whenUserIsDeleted "keep", the hub leaves it.
   await cluster.core.deleteCollectionNamespacedPersistentVolumeClaim({
     namespace: cluster.namespace,

@@ -8,7 +8,7 @@ import { type Hub } from "./reading";
  * Opens the ways to a hub that only the cluster has, as `kubectl port-forward` does. A way that is open already is taken.
  * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/templates/proxy/service.yaml and binderhub's service.yaml for the pods' ports
  */
-export async function openWays({ facts }: Hub, cluster: Cluster, cleanUp: CleanUp): Promise<void> {
+export async function openWays({ facts }: Pick<Hub, "facts">, cluster: Cluster, cleanUp: CleanUp): Promise<void> {
   if (facts.exposure !== "clusterIP") return;
   const ways = [
     { url: facts.hubUrl, selector: "component=proxy", port: 8000 },

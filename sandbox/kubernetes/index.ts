@@ -4,7 +4,7 @@ import { clusterFor, takesUnreachableForGone } from "./cluster";
 import { isAnotherCluster } from "./configuration";
 import { named } from "./names";
 import { namespace } from "./namespaces";
-import { object } from "./objects";
+import { clusterWide, object } from "./objects";
 import { servicePatch } from "./patches";
 import { releases } from "./releases";
 import { service } from "./services";
@@ -53,6 +53,13 @@ export function kubernetes(chartOf: ChartOf = unknownChart): ProviderModel {
       "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": object("rolebindings.rbac.authorization.k8s.io", {
         forceNew: () => ["roleRef"],
       }),
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": clusterWide("clusterroles.rbac.authorization.k8s.io"),
+      "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": clusterWide(
+        "clusterrolebindings.rbac.authorization.k8s.io",
+        { forceNew: () => ["roleRef"] },
+      ),
+      "kubernetes:core/v1:ServiceAccount": object("serviceaccounts"),
+      "kubernetes:batch/v1:CronJob": object("cronjobs.batch"),
       "kubernetes:discovery.k8s.io/v1:EndpointSlice": apiServerEndpoints,
     },
     replacedBy: isAnotherCluster,

@@ -1,6 +1,6 @@
 import { at } from "../untyped";
 import { CloudError, type Properties, type ResourceModel, type Scene } from "../model";
-import { clusterFor, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
+import { clusterFor, clusterKey, keyIn, metadata, namespaceKey, takesUnreachableForGone } from "./cluster";
 import { beginDeletion, isBeingDeleted, settle } from "./deletion";
 import { isAutonamed } from "./names";
 
@@ -42,6 +42,27 @@ export function object(plural: string, { forceNew = () => [], admit = () => ({})
       const now = scene.clouds.get(key);
       if (now === undefined) throw new CloudError(`${plural} "${metadata(inputs, "name") ?? ""}" not found`);
       return admit(inputs, scene, key, now.properties);
+    },
+    remove,
+    found,
+  };
+}
+
+/** How objects behave that are in no namespace. */
+export function clusterWide(plural: string, { forceNew = () => [], admit = () => ({}) }: Rules = {}): ResourceModel {
+  return {
+    replaceOn: (provider) => ["metadata.name", ...forceNew(provider)],
+    deleteBeforeReplace: (inputs) => !isAutonamed(inputs),
+    id: (inputs) => metadata(inputs, "name") ?? "",
+    key: (id, scene) => `${clusterKey(scene)}/${plural}/${id}`,
+    create(inputs, scene, key) {
+      clusterFor("make", scene);
+      mustNotExist(scene, key, plural, metadata(inputs, "name") ?? "");
+      return admit(inputs, scene, key, undefined);
+    },
+    update(inputs, scene, key) {
+      clusterFor("make", scene);
+      return admit(inputs, scene, key, scene.clouds.get(key)?.properties);
     },
     remove,
     found,

@@ -1,8 +1,7 @@
 import { at } from "../untyped";
-import { CloudError, type Properties, type ResourceModel } from "../model";
-import { clusterFor, clusterKey, metadata } from "./cluster";
-import { isAutonamed } from "./names";
-import { found, mustNotExist, object, remove } from "./objects";
+import { CloudError, type Properties } from "../model";
+import { clusterKey } from "./cluster";
+import { clusterWide, object } from "./objects";
 
 export const claimType = "kubernetes:core/v1:PersistentVolumeClaim";
 
@@ -19,23 +18,10 @@ export const volumeClaim = object("persistentvolumeclaims", {
  * Volumes that somebody makes by hand. They belong to the whole cluster, and stay while a claim is bound to them. The storage behind them is not in it.
  * @see https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/diff.go for `forceNew`
  */
-export const volume: ResourceModel = {
-  replaceOn: ["metadata.name", "spec.csi"],
-  deleteBeforeReplace: (inputs) => !isAutonamed(inputs),
-  id: (inputs) => metadata(inputs, "name") ?? "",
-  key: (id, scene) => `${clusterKey(scene)}/persistentvolumes/${id}`,
-  create(inputs, scene, key) {
-    clusterFor("make", scene);
-    mustNotExist(scene, key, "persistentvolumes", metadata(inputs, "name") ?? "");
-    return { status: { phase: "Available" } };
-  },
-  update(_inputs, scene) {
-    clusterFor("make", scene);
-    return {};
-  },
-  remove,
-  found,
-};
+export const volume = clusterWide("persistentvolumes", {
+  forceNew: () => ["spec.csi"],
+  admit: () => ({ status: { phase: "Available" } }),
+});
 
 /** @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go for `ValidatePersistentVolumeClaimUpdate` */
 function mustBeAllowed(name: string, now: Properties, inputs: Properties, cluster: string): void {

@@ -35,7 +35,7 @@ describe("whichever resource cannot be made at first,", () => {
   /** The resources for which something holds: all of them, or the message shows which are missing. */
   const where = (holds: (life: Life) => boolean) => lives.filter(holds).map(({ resource }) => resource);
 
-  it("there are fifteen of them", () => expect(made).toHaveLength(15));
+  it("there are sixteen of them", () => expect(made).toHaveLength(16));
 
   it("up fails", () => expect(where(({ failed }) => !failed.succeeded)).toEqual(made));
 

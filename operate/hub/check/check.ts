@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { CannotLook } from "../cannot-look";
+import { Busy } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
 import { type Cluster } from "../cluster";
 import { leave, mayLaunch, serviceRunsSince } from "../people";
@@ -7,7 +7,7 @@ import { type Guest } from "../guest";
 import { type Hub } from "../reading";
 import { webOf } from "../web";
 import { probes } from "./all";
-import { type Report } from "./report";
+import { type Kind, type Report } from "./report";
 import { type Found, type Pending, runProbes } from "./run";
 import { type Session } from "./session";
 import { type Certificate, certificatesOf } from "./tls";
@@ -18,10 +18,9 @@ import { once, worldOf } from "./world";
 
 /** How a hub is checked. */
 export interface Check {
-  readonly hub: Hub;
+  readonly hub: Pick<Hub, "facts" | "stack">;
   readonly cluster: Cluster;
-  /** Whether to leave out what takes long. */
-  readonly quick: boolean;
+  readonly kind: Kind;
   readonly cleanUp: CleanUp;
   /** Called with the probes, as soon as they run. */
   readonly watch: (pending: readonly Pending[]) => Promise<unknown>;
@@ -37,7 +36,7 @@ export interface FullReport extends Report {
  *
  * @throws CannotLook if the cluster cannot be asked at all
  */
-export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Promise<FullReport> {
+export async function check({ hub, cluster, kind, cleanUp, watch }: Check): Promise<FullReport> {
   const { facts } = hub;
   const began = new Date();
   // A first question, so that a cluster that says nothing is one line, and not forty.
@@ -51,19 +50,20 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
     await nobodyElse({ facts, web, cluster });
     cleanUp.owe("The server of the check", async () => {
       session.kernel?.close();
-      await leave({ facts, web, cluster }, session.launched?.server);
+      // The next scheduled check needs the volume again, and to delete one is not its right.
+      await leave({ facts, web, cluster }, session.launched?.server, { keepVolume: kind === "scheduled" });
     });
   }
   const pending = runProbes({
-    ...{ probes, quick, signal: cleanUp.signal },
-    world: worldOf({ facts, cluster, web, session, quick, certificates }),
+    ...{ probes, kind, signal: cleanUp.signal },
+    world: worldOf({ facts, cluster, web, session, kind, certificates }),
     now: () => new Date(),
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
   const revision = presentRevision(found.find(({ id }) => id === "release")?.seen);
   const lines = toldOnce(
     found.map(({ mend, ...line }) =>
-      mend === undefined ? line : { ...line, mend: forStack(withRevision(mend, revision), hub.stack) },
+      mend === undefined ? line : { ...line, mend: forStack(withRevision(mend, revision, facts), hub.stack) },
     ),
   );
   return {
@@ -71,7 +71,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
     ...(hub.stack !== undefined && { stack: hub.stack }),
     began: began.toISOString(),
     seconds: Math.round((Date.now() - began.getTime()) / 1000),
-    quick,
+    kind,
     lines,
     phases: phasesIn(lines),
   };
@@ -80,7 +80,7 @@ export async function check({ hub, cluster, quick, cleanUp, watch }: Check): Pro
 /** Seconds after which a server of the hub's own service is what a killed check left. */
 const longestUse = 900;
 
-/** The hub's service has one server: two checks would take it from each other. @throws CannotLook if another one is at work */
+/** The hub's service has one server: two checks would take it from each other. @throws Busy if another one is at work */
 async function nobodyElse(guest: Guest): Promise<void> {
   let since: string | undefined;
   try {
@@ -90,7 +90,7 @@ async function nobodyElse(guest: Guest): Promise<void> {
   }
   if (since === undefined) return;
   if ((Date.now() - Date.parse(since)) / 1000 > longestUse) return leave(guest);
-  throw new CannotLook(
+  throw new Busy(
     `The hub's service is at work: another check or launch began at ${since.slice(11, 16)} UTC. Wait until it has ended. What a killed one left is removed after ${longestUse / 60} minutes.`,
   );
 }

@@ -38,9 +38,12 @@ export function putBack(
 /** Stands for the number of Helm's present revision, until that is known. */
 const presentRevision = "REVISION";
 
-/** A mend with the number of Helm's present revision. */
-export function withRevision(mend: string, revision: number | undefined): string {
-  return revision === undefined ? mend : mend.replaceAll(presentRevision, String(revision));
+/** A mend with the number of Helm's present revision. Where that is not known, it says who knows it. */
+export function withRevision(mend: string, revision: number | undefined, { namespace }: { namespace: string }): string {
+  if (revision !== undefined) return mend.replaceAll(presentRevision, String(revision));
+  return mend.includes(presentRevision)
+    ? `${mend}\n${presentRevision} is the number of the one that is deployed:\nhelm history ${namespace} -n ${namespace}`
+    : mend;
 }
 
 /** A mend for a stack that is not the selected one: every command names it. */

@@ -26,7 +26,7 @@ const withoutLaunch = (facts: HubFacts) =>
 /** Seconds that a launch may take. A first build on a new node also fetches what builds. */
 const longest = 240;
 
-/** The same in a quick check. */
+/** The same in a quick check, where a person waits. */
 const longestQuick = 60;
 
 async function launched(world: World, what: "spelled anew" | "again"): Promise<Seen> {
@@ -41,7 +41,7 @@ async function launched(world: World, what: "spelled anew" | "again"): Promise<S
       facts,
       web,
       spec: specOf(session.repository),
-      seconds: world.quick ? longestQuick : longest,
+      seconds: world.kind === "quick" ? longestQuick : longest,
     });
     if (server !== undefined) session.launched = { ...rest, server };
     if (rest.built && rest.image !== undefined) session.image = rest.image;

@@ -137,6 +137,8 @@ export const disks = probe<readonly Disk[]>({
   group: "cluster",
   title: "The nodes' disks have room",
   tried: () => "what each node's kubelet says of its disk",
+  // Whoever may ask a kubelet may also run commands in its pods.
+  administrator: true,
   needs: ["nodes"],
   seconds: 40,
   look: async ({ cluster }) => {

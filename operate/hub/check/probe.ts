@@ -24,8 +24,10 @@ export interface Probe<Seen> {
   readonly tried: (facts: HubFacts) => string;
   /** Probes without which this one can see nothing of its own: if one of them finds something wrong, this one is skipped. @default none */
   readonly needs?: readonly string[];
-  /** Whether it takes long, and is left out of a quick check. @default false */
+  /** Whether it takes long: only a full check looks. @default false */
   readonly slow?: boolean;
+  /** Whether it needs rights on the cluster that a scheduled check is not given. @default false */
+  readonly administrator?: boolean;
   /** Seconds that it may take. */
   readonly seconds: number;
   /** Why a hub has nothing to look at here. @default it always has */

@@ -35,6 +35,12 @@ export interface Line {
   readonly seconds: number;
 }
 
+/**
+ * How much a check looks at. `quick`: a person waits, so nothing is built, and a launch has a minute. `scheduled`: it runs in the cluster, time and again.
+ * Nothing is built either, and it has not the rights of an administrator.
+ */
+export type Kind = "full" | "quick" | "scheduled";
+
 /** What a check found. */
 export interface Report {
   /** The Binder page. */
@@ -43,8 +49,7 @@ export interface Report {
   /** When it began: ISO 8601, UTC. */
   readonly began: string;
   readonly seconds: number;
-  /** Whether what takes long was left out. */
-  readonly quick: boolean;
+  readonly kind: Kind;
   readonly lines: readonly Line[];
   /** Seconds from the click to each phase of the launch: `{ phase: "pushing", after: 2.8 }`. Empty if nothing was launched. */
   readonly phases: readonly { readonly phase: string; readonly after: number }[];

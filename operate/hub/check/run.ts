@@ -2,15 +2,15 @@ import { CannotLook } from "../cannot-look";
 import { withLimit } from "../limit";
 import { whyNot } from "../web";
 import { type AnyProbe, skipped, type Verdict, wrong } from "./probe";
-import { type Line } from "./report";
+import { type Kind, type Line } from "./report";
 import { type World } from "./world";
 
 /** How probes are run. */
 export interface Run {
   readonly probes: readonly AnyProbe[];
   readonly world: World;
-  /** Whether slow ones are left out. */
-  readonly quick: boolean;
+  /** What is left out. */
+  readonly kind: Kind;
   readonly now: () => Date;
   /** No probe is begun after it is aborted. */
   readonly signal: AbortSignal;
@@ -33,7 +33,7 @@ export interface Found extends Line {
  *
  * @returns a line for each probe, in their order
  */
-export function runProbes({ probes, world, quick, now, signal }: Run): readonly Pending[] {
+export function runProbes({ probes, world, kind, now, signal }: Run): readonly Pending[] {
   const lines = new Map<string, Promise<{ readonly line: Found; readonly blocks: boolean }>>();
   for (const probe of probes) lines.set(probe.id, found(probe));
   return probes.map((probe) => ({ probe, line: sure(lines.get(probe.id)).then(({ line }) => line) }));
@@ -54,7 +54,9 @@ export function runProbes({ probes, world, quick, now, signal }: Run): readonly 
     await Promise.resolve();
     const without = probe.without?.(world.facts);
     if (without !== undefined) return line(skipped(without), false);
-    if (quick && probe.slow === true) return line(skipped("left out of a quick check"), false);
+    if (kind !== "full" && probe.slow === true) return line(skipped("only a full check looks at it"), false);
+    if (kind === "scheduled" && probe.administrator === true)
+      return line(skipped("a check that runs in the cluster has no right to it"), false);
     for (const need of probe.needs ?? []) {
       const before = await lines.get(need);
       if (before?.blocks === true) return line(skipped(`not looked at, because of: ${before.line.title}`), true);

@@ -6,7 +6,7 @@ import { type Launched } from "../launch";
 export interface Session {
   /** A text that no other check writes. */
   readonly mark: string;
-  /** The spelling that is launched: never built before, but for a quick check. */
+  /** The spelling that is launched: never built before, but where nothing is to be built. */
   repository?: CheckRepository;
   /** The launch that gave the server that runs now. */
   launched?: Launched;

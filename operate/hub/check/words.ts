@@ -46,7 +46,7 @@ export function reportInWords(report: Report, paint: Paint, columns = widest): s
     [paint("bold", name), ...lines.map((line) => lineInWords(line, paint, columns))].join("\n"),
   );
   const colour = exitCodeOf(report) === 0 ? "green" : "red";
-  const left = report.quick ? " What takes long was left out." : "";
+  const left = report.kind !== "full" ? " What takes long was left out." : "";
   const sum = [tally(report.lines), `${time(report.seconds)}.${left}`].filter((text) => text !== "").join(", in ");
   return [...parts, `${paint(["bold", colour], `${verdict(report)}.`)}\n${sum}`].join("\n\n");
 }

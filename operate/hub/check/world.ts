@@ -5,6 +5,7 @@ import { at, isRecord } from "../../../settings/untyped";
 import { type Cluster } from "../cluster";
 import { readyPod } from "../ready-pod";
 import { type Web } from "../web";
+import { type Kind } from "./report";
 import { type Session } from "./session";
 import { type Certificate } from "./tls";
 
@@ -13,8 +14,7 @@ export interface World {
   readonly facts: HubFacts;
   readonly cluster: Cluster;
   readonly web: Web;
-  /** Whether what takes long is left out. */
-  readonly quick: boolean;
+  readonly kind: Kind;
   /** The server that the check started, as long as there is one. */
   readonly session: Session;
   /** The certificates of the hub's hosts: asked once. */
@@ -35,7 +35,7 @@ export const publicHost = "pypi.org";
 export const insideHost = "hub";
 
 /** The world of a hub. */
-export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "quick" | "certificates">): World {
+export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "kind" | "certificates">): World {
   const { facts, cluster } = basis;
   const hosts = [
     ...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)),

@@ -2,6 +2,8 @@ import { type PodObject } from "../objects";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
 import { buildComponent, entriesOfPods, podsOf } from "../logs/read";
+import { readKept } from "../check/kept";
+import { lastCheck, type LastCheck } from "../check/kept-words";
 import { type Hub } from "../reading";
 import { type Web } from "../web";
 import { certificateEnds } from "./certificate";
@@ -21,6 +23,8 @@ export interface Status {
   readonly versions: Versions;
   /** What people read while the hub is closed. */
   readonly closed?: string;
+  /** The last check of the schedule. */
+  readonly checked?: LastCheck;
   readonly people: {
     readonly running: number;
     /** Servers that are not there yet. */
@@ -41,13 +45,14 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   const { core, namespace } = cluster;
   // Whoever may not see all of the cluster sees the rest.
   const may = <Answer>(what: string, answer: Promise<Answer>) => cluster.ask(what, answer).catch(leftOut);
-  const [binders, servers, builds, all, nodes, closed, secret, records, answers, certificates] = await Promise.all([
+  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates] = await Promise.all([
     podsOf(cluster, "binder"),
     podsOf(cluster, "singleuser-server"),
     podsOf(cluster, buildComponent),
     may("list all pods", core.listPodForAllNamespaces()),
     may("list the nodes", core.listNode()),
     closedMessage(cluster),
+    readKept(cluster).catch(leftOut),
     may("read the hub's values", core.readNamespacedSecret({ name: "hub", namespace })),
     may("read Helm's record", core.listNamespacedSecret({ namespace, labelSelector: "owner=helm,status=deployed" })),
     askVersions(facts, web),
@@ -67,6 +72,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       ...("version" in answers.jupyterHub && { jupyterHub: answers.jupyterHub.version }),
     },
     ...(closed !== undefined && { closed }),
+    ...(kept && { checked: lastCheck(kept, facts, now) }),
     people: {
       running: servers.filter(isRunning).length,
       starting: servers.filter(({ status: is }) => is?.phase === "Pending").length,

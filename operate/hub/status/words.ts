@@ -1,3 +1,4 @@
+import { agoInWords, type LastCheck } from "../check/kept-words";
 import { whyInWords } from "../logs/why";
 import { type painter } from "../show";
 import { type End } from "./ends";
@@ -13,8 +14,8 @@ const labelWidth = 11;
 const most = { reasons: 4, pools: 5, ends: 4 };
 
 /** A hub as it is now, on one screen of 80 columns. */
-export function statusInWords(status: Status, paint: Paint): string {
-  const { stack, closed, builds, launches, pools = [], ends } = status;
+export function statusInWords(status: Status, paint: Paint, now = new Date()): string {
+  const { stack, closed, checked, builds, launches, pools = [], ends } = status;
   const rows: readonly (readonly [label: string, lines: readonly string[]])[] = [
     ["Page", pageLines(status, paint)],
     ["Versions", folded(versionsOf(status), ", ")],
@@ -24,6 +25,7 @@ export function statusInWords(status: Status, paint: Paint): string {
         ? [paint("green", "open")]
         : folded(`closed: ${closed}`, " ").map((line) => paint("yellow", line)),
     ],
+    ["Checked", checked === undefined ? [] : checkedLines(checked, now, paint)],
     ["People", [peopleLine(status, paint)]],
     ["Builds", [builds === 0 ? "none now" : `${builds} now`]],
     [
@@ -39,6 +41,14 @@ export function statusInWords(status: Status, paint: Paint): string {
       lines.map((line, index) => paint("bold", (index === 0 ? label : "").padEnd(labelWidth)) + line),
     ),
   ].join("\n");
+}
+
+function checkedLines({ began, verdict, wrong, overdue }: LastCheck, now: Date, paint: Paint): string[] {
+  const found = `${agoInWords(began, now)}: ${verdict}`;
+  return [
+    wrong > 0 ? paint("red", `${found}: npm run hub -- check --last`) : paint("green", found),
+    ...(overdue === undefined ? [] : folded(`one is overdue: ${overdue}`, " ").map((line) => paint("yellow", line))),
+  ];
 }
 
 function pageLines({ page, answers }: Status, paint: Paint): string[] {

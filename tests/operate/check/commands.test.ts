@@ -11,8 +11,13 @@ test("commands name the context of a cluster that is there", () => {
 
 // Helm's own default is the revision before: an older hub.
 test("what was changed by hand is put back to the present revision, and what reads it starts anew", () =>
-  expect(withRevision(putBack(azure, "hub", "binder"), 7)).toBe(
+  expect(withRevision(putBack(azure, "hub", "binder"), 7, azure)).toBe(
     "helm rollback hub 7 -n hub\nkubectl rollout restart deployment/hub deployment/binder -n hub",
+  ));
+
+test("where nobody knows the present revision, the mend says who does", () =>
+  expect(withRevision(putBack(azure), undefined, azure)).toBe(
+    "helm rollback hub REVISION -n hub\nREVISION is the number of the one that is deployed:\nhelm history hub -n hub",
   ));
 
 test("every command of a mend names the stack", () =>

@@ -1,6 +1,7 @@
 import { type HubFacts } from "../../../components/operate/facts";
 import { CannotLook } from "../../../operate/hub/cannot-look";
 import { type AnyProbe, probe, type Verdict, well, wrong } from "../../../operate/hub/check/probe";
+import { type Kind } from "../../../operate/hub/check/report";
 import { type Found, runProbes } from "../../../operate/hub/check/run";
 import { type World } from "../../../operate/hub/check/world";
 
@@ -19,8 +20,8 @@ function made(id: string, verdict: Verdict | Error, more: Partial<AnyProbe> = {}
   };
 }
 
-async function run(probes: readonly AnyProbe[], quick = false, signal = never): Promise<Record<string, Found>> {
-  const pending = runProbes({ probes, world, quick, now: () => new Date(), signal });
+async function run(probes: readonly AnyProbe[], kind: Kind = "full", signal = never): Promise<Record<string, Found>> {
+  const pending = runProbes({ probes, world, kind, now: () => new Date(), signal });
   const lines = await Promise.all(pending.map(({ line }) => line));
   return Object.fromEntries(lines.map((line) => [line.id, line]));
 }
@@ -67,8 +68,15 @@ test("what a hub does not have keeps nothing from being looked at", async () => 
 
 test("a quick check leaves slow probes out, and looks at what needs them", async () => {
   const probes = [made("first", bad, { slow: true }), made("second", well("fine"), { needs: ["first"] })];
-  expect(states(await run(probes, true))).toEqual({ first: "skipped", second: "well" });
+  expect(states(await run(probes, "quick"))).toEqual({ first: "skipped", second: "well" });
+  expect(states(await run(probes, "scheduled"))).toEqual({ first: "skipped", second: "well" });
   expect(states(await run(probes))).toEqual({ first: "wrong", second: "skipped" });
+});
+
+test("a scheduled check leaves out what it has no right to", async () => {
+  const probes = [made("first", bad, { administrator: true }), made("second", well("fine"))];
+  expect(states(await run(probes, "scheduled"))).toEqual({ first: "skipped", second: "well" });
+  expect(states(await run(probes, "quick"))).toEqual({ first: "wrong", second: "well" });
 });
 
 test("a probe that fails is wrong, and has a mend", async () => {
@@ -89,7 +97,7 @@ test("a probe that does not end in time is wrong", async () => {
 
 test("after an interruption nothing new is looked at", async () => {
   const look = jest.fn(() => Promise.resolve(well("")));
-  const lines = await run([made("first", well(""), { look })], false, AbortSignal.abort());
+  const lines = await run([made("first", well(""), { look })], "full", AbortSignal.abort());
   expect(states(lines)).toEqual({ first: "skipped" });
   expect(look).not.toHaveBeenCalled();
 });

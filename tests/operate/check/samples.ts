@@ -267,7 +267,7 @@ export const allWell: Report = {
   stack: "prod",
   began: "2026-10-09T14:05:31.000Z",
   seconds: 193.4,
-  quick: false,
+  kind: "full",
   lines: rows.map(([group, id, title, tried, saw, seconds]) => ({
     group,
     id,

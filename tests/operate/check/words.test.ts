@@ -82,7 +82,7 @@ describe("a report", () => {
   });
 
   test("says that what takes long was left out, if it was", () => {
-    expect(reportInWords({ ...allWell, quick: true }, plain)).toMatch(
+    expect(reportInWords({ ...allWell, kind: "quick" }, plain)).toMatch(
       /45 well, in 3 min 13 s\. What takes long was left out\.$/,
     );
   });

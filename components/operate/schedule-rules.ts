@@ -1,0 +1,42 @@
+import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { rule, warning } from "../../settings/question";
+import { type Asked } from "../../settings/settings";
+import { minutesOf } from "./every";
+import { checkLaunches } from "./service";
+
+const key = "binderhub:operate";
+
+/** Rules for what has no use without the schedule. */
+export const scheduleRules = [rule(["operate"], imageIsUsed)];
+
+function imageIsUsed({ operate: { checkEvery, image } }: Pick<Asked, "operate">): Problem[] {
+  if (image === undefined || checkEvery !== undefined) return [];
+  const text = "has no use without operate.checkEvery, which runs in it";
+  return [{ key: `${key}.image`, value: image, rule: text, mend: removeCommand(`${key}.image`) }];
+}
+
+/** Minutes after which AKS removes a node that nobody uses. @see https://learn.microsoft.com/azure/aks/cluster-autoscaler `scale-down-unneeded-time` */
+const idle = 10;
+
+/** What checks of a schedule do not see, and what they cost. */
+export const scheduleWarnings = [
+  warning(["operate", "auth"], ({ operate, auth }) =>
+    operate.checkEvery === undefined || auth.type === "none" || checkLaunches({ operate, auth })
+      ? []
+      : [
+          `operate.checkEvery: people log in, so these checks launch nothing. To let them: ${setCommand(`${key}.check`, true)}`,
+        ],
+  ),
+  warning(["operate", "auth", "place"], ({ operate, auth, place }) => {
+    const { checkEvery } = operate;
+    if (checkEvery === undefined || place.platform !== "azure") return [];
+    if (auth.type !== "none" && !checkLaunches({ operate, auth })) return [];
+    const users = Object.entries(place.pools).filter(([, { role }]) => role === "user");
+    const [asleep] = users.filter(([, { min }]) => min === 0);
+    if (asleep === undefined || users.some(([, { min }]) => min > 0)) return [];
+    const share = Math.min(100, Math.round(((idle + 5) / minutesOf(checkEvery)) * 100));
+    return [
+      `operate.checkEvery: each check wakes a node of azure.pools.${asleep[0]}, which has none while nobody is there. It runs about ${share} % of the time then.`,
+    ];
+  }),
+];
