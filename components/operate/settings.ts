@@ -35,7 +35,8 @@ export const operate = group({
       example: "1h",
     }),
   image: pinnedImage.optional().meta({
-    description: "Image in which `checkEvery` runs: any with Node 20 or newer. Default: Node's own, of a version that the program pins.",
+    description:
+      "Image in which `checkEvery` runs: any with Node 20 or newer. Default: Node's own, of a version that the program pins.",
     example: "mirror.example.org/library/node:24.20.0-alpine",
   }),
   closed: message.optional().meta({

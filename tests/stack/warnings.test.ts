@@ -70,3 +70,24 @@ describe("a JupyterHub with a known vulnerability", () => {
     expect(warningsOf({ "chart.version": version }, {})).toHaveLength(count);
   });
 });
+
+describe("checks on a schedule", () => {
+  const every = { "operate.checkEvery": "30m" };
+  const pools = (min: number) => ({
+    "azure.pools": { users: { role: "user", vmSize: "Standard_D4s_v5", min, max: 3 } },
+  });
+
+  test("launch nothing where people log in and nobody may launch for them", () => {
+    expect(warningsOf({ ...github, ...host, ...every })).toEqual([
+      expect.stringMatching(/^operate\.checkEvery: .*launch nothing.*binderhub:operate\.check true$/),
+    ]);
+    expect(warningsOf({ ...github, ...host, ...every, "operate.check": true })).toEqual([]);
+  });
+
+  test("wake a pool that sleeps, and so cost what it costs", () => {
+    expect(warningsOf({ ...every, ...pools(0) })).toEqual([
+      expect.stringMatching(/^operate\.checkEvery: .*azure\.pools\.users.*50 % of the time/),
+    ]);
+    expect(warningsOf({ ...every, ...pools(1) })).toEqual([]);
+  });
+});

@@ -1,4 +1,4 @@
-import { ApiException, type V1ConfigMap } from "@kubernetes/client-node";
+import { type V1ConfigMap } from "@kubernetes/client-node";
 import { keptMap } from "../../../components/operate/names";
 import { type Cluster } from "../cluster";
 import { exitCodeOf, type Line, type Report } from "./report";
@@ -44,7 +44,7 @@ function plain({ id, group, title, tried, state, saw, mend, seconds }: Line): Li
 
 /** Reads what scheduled checks kept. `undefined` if there was none yet. @throws CannotLook if the cluster does not say */
 export async function readKept(cluster: Cluster): Promise<Kept | undefined> {
-  const found = await cluster.ask("read the results of scheduled checks", mapIn(cluster));
+  const found = await mapIn(cluster);
   return found === undefined ? undefined : keptIn(found);
 }
 
@@ -52,7 +52,7 @@ export async function readKept(cluster: Cluster): Promise<Kept | undefined> {
 export async function keep(cluster: Cluster, report: Report): Promise<void> {
   const { core, namespace } = cluster;
   const name = keptMap;
-  const found = await cluster.ask("read the results of scheduled checks", mapIn(cluster));
+  const found = await mapIn(cluster);
   const kept = keptWith(found && keptIn(found), report);
   const data = Object.fromEntries(
     Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value, undefined, key === "history" ? 0 : 1)]),
@@ -66,13 +66,10 @@ export async function keep(cluster: Cluster, report: Report): Promise<void> {
   );
 }
 
-async function mapIn({ core, namespace }: Cluster): Promise<V1ConfigMap | undefined> {
-  try {
-    return await core.readNamespacedConfigMap({ name: keptMap, namespace });
-  } catch (error) {
-    if (error instanceof ApiException && error.code === 404) return undefined;
-    throw error;
-  }
+async function mapIn(cluster: Cluster): Promise<V1ConfigMap | undefined> {
+  const { core, namespace } = cluster;
+  const asked = core.listNamespacedConfigMap({ namespace, fieldSelector: `metadata.name=${keptMap}` });
+  return (await cluster.ask("read the results of scheduled checks", asked)).items[0];
 }
 
 /** Another version of the program may have written it, or a person: then it is as if there were none. */

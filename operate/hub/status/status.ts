@@ -45,19 +45,20 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   const { core, namespace } = cluster;
   // Whoever may not see all of the cluster sees the rest.
   const may = <Answer>(what: string, answer: Promise<Answer>) => cluster.ask(what, answer).catch(leftOut);
-  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates] = await Promise.all([
-    podsOf(cluster, "binder"),
-    podsOf(cluster, "singleuser-server"),
-    podsOf(cluster, buildComponent),
-    may("list all pods", core.listPodForAllNamespaces()),
-    may("list the nodes", core.listNode()),
-    closedMessage(cluster),
-    readKept(cluster).catch(leftOut),
-    may("read the hub's values", core.readNamespacedSecret({ name: "hub", namespace })),
-    may("read Helm's record", core.listNamespacedSecret({ namespace, labelSelector: "owner=helm,status=deployed" })),
-    askVersions(facts, web),
-    certificateEnds(facts, now),
-  ]);
+  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates] =
+    await Promise.all([
+      podsOf(cluster, "binder"),
+      podsOf(cluster, "singleuser-server"),
+      podsOf(cluster, buildComponent),
+      may("list all pods", core.listPodForAllNamespaces()),
+      may("list the nodes", core.listNode()),
+      closedMessage(cluster),
+      readKept(cluster).catch(leftOut),
+      may("read the hub's values", core.readNamespacedSecret({ name: "hub", namespace })),
+      may("read Helm's record", core.listNamespacedSecret({ namespace, labelSelector: "owner=helm,status=deployed" })),
+      askVersions(facts, web),
+      certificateEnds(facts, now),
+    ]);
   const running = kubernetesVersions(nodes?.items ?? []);
   const chart = chartVersion(records?.items ?? []);
   const kubernetes = facts.cluster.platform === "azure" ? kubernetesEnd(running, now) : undefined;

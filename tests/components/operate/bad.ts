@@ -17,6 +17,20 @@ const at = (path: string) => `binderhub:extraValues.${path}`;
 /** Wrong settings of the group `operate`. */
 export const badOperate: readonly Row[] = [
   ["a check by another word", { "operate.check": "sometimes" }, key("check"), /true or false/],
+  ["a check more often than it may take", { "operate.checkEvery": "5m" }, key("checkEvery"), /one of 10m, 15m/],
+  ["a check at a time of cron", { "operate.checkEvery": "0 * * * *" }, key("checkEvery"), /one of 10m, 15m/],
+  [
+    "an image of a check that never runs",
+    { "operate.image": "mirror.example.org/node:24.20.0-alpine" },
+    key("image"),
+    /has no use without operate\.checkEvery/,
+  ],
+  [
+    "an image that is another one each day",
+    { "operate.checkEvery": "1h", "operate.image": "node" },
+    key("image"),
+    /with a tag or a digest/,
+  ],
   ["a closed hub that does not say why", { "operate.closed": " " }, key("closed"), /what people read/],
   ["a message longer than a page", { "operate.closed": "x".repeat(2001) }, key("closed"), /2,000 characters/],
   [
