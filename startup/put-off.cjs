@@ -12,6 +12,8 @@ for (const name of ["typescript", "@npmcli/arborist"]) {
     // It is not installed, so it is not loaded either.
   }
 }
+// Only the setting operate.checkEvery needs these.
+for (const name of ["esbuild", "fflate"]) putOff(require.resolve(name));
 
 /** Makes Node load a file when something in it is first used, and not already when it is required. */
 function putOff(file) {

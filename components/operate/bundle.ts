@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
+import { gzipSync } from "fflate";
 
 /** A program for Node as a ConfigMap holds it: what is packed in base64, and the rest as text, each by its file's name. */
 export interface Bundle {
@@ -42,9 +44,6 @@ export function bundle(): Bundle {
 }
 
 function make(): Bundle {
-  // Only who needs them waits until they are loaded.
-  const { buildSync } = require("esbuild") as typeof import("esbuild");
-  const { gzipSync } = require("fflate") as typeof import("fflate");
   const [program] = buildSync({
     entryPoints: [join(folder, "inside.ts")],
     ...{ bundle: true, minify: true, write: false, platform: "node", target: "node20", legalComments: "none" },

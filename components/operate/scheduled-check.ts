@@ -49,7 +49,7 @@ const rules = [
   { apiGroups: [""], resources: ["pods/exec", "pods/portforward"], verbs: ["get", "create"] },
   // No rule can name an object that is still to be made.
   { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
-  { apiGroups: [""], resources: ["configmaps"], verbs: ["update"], resourceNames: [keptMap] },
+  { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [keptMap] },
 ];
 
 /** What it may do in the whole cluster: see the nodes, and the address of the API server. */

@@ -1,5 +1,6 @@
 import {
   type CoreV1Event,
+  type V1ConfigMap,
   type V1ContainerStatus,
   type V1Node,
   type V1Pod,
@@ -19,5 +20,6 @@ type Plain<Class> = Class extends Date
 export type PodObject = Plain<V1Pod>;
 export type NodeObject = Plain<V1Node>;
 export type SecretObject = Plain<V1Secret>;
+export type ConfigMapObject = Plain<V1ConfigMap>;
 export type EventObject = Plain<CoreV1Event>;
 export type ContainerStatusObject = Plain<V1ContainerStatus>;

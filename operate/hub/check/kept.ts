@@ -1,6 +1,6 @@
-import { type V1ConfigMap } from "@kubernetes/client-node";
 import { keptMap } from "../../../components/operate/names";
 import { type Cluster } from "../cluster";
+import { type ConfigMapObject } from "../objects";
 import { exitCodeOf, type Line, type Report } from "./report";
 
 /** What a check of before found, in short. */
@@ -57,23 +57,23 @@ export async function keep(cluster: Cluster, report: Report): Promise<void> {
   const data = Object.fromEntries(
     Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value, undefined, key === "history" ? 0 : 1)]),
   );
-  const body: V1ConfigMap = { metadata: { name, namespace }, data };
+  const made: object = { metadata: { name }, data };
   await cluster.ask(
     "keep the result",
     found === undefined
-      ? core.createNamespacedConfigMap({ namespace, body })
-      : core.replaceNamespacedConfigMap({ name, namespace, body: { ...body, metadata: found.metadata ?? { name } } }),
+      ? core.createNamespacedConfigMap({ namespace, body: made })
+      : core.patchNamespacedConfigMap({ name, namespace, body: [{ op: "add", path: "/data", value: data }] }),
   );
 }
 
-async function mapIn(cluster: Cluster): Promise<V1ConfigMap | undefined> {
+async function mapIn(cluster: Cluster): Promise<ConfigMapObject | undefined> {
   const { core, namespace } = cluster;
   const asked = core.listNamespacedConfigMap({ namespace, fieldSelector: `metadata.name=${keptMap}` });
   return (await cluster.ask("read the results of scheduled checks", asked)).items[0];
 }
 
 /** Another version of the program may have written it, or a person: then it is as if there were none. */
-function keptIn({ data = {} }: V1ConfigMap): Kept | undefined {
+function keptIn({ data = {} }: ConfigMapObject): Kept | undefined {
   try {
     const read = (key: keyof Kept) => (data[key] === undefined ? undefined : (JSON.parse(data[key]) as unknown));
     const [last, lastWrong, history] = [read("last"), read("lastWrong"), read("history")];

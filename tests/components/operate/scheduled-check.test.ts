@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { bundle, entry, places } from "../../../components/operate/bundle";
 import { projectFolder } from "../../../rehearse/folders";
+import { sure } from "../../../settings/refusal";
 import { at } from "../../../settings/untyped";
 import { deployed } from "../deployed";
 import { localStack } from "../full-stacks";
@@ -36,7 +37,7 @@ describe("with the setting", () => {
       "create configmaps",
       "create pods/exec",
       "create pods/portforward",
-      "update configmaps/binder-check-results",
+      "patch configmaps/binder-check-results",
     ]);
     // Whoever may ask a kubelet may run commands in all pods of its node; whoever may list Secrets has them.
     expect(may.filter((one) => /secrets|proxy|\*/.test(one))).toEqual([]);
@@ -81,7 +82,7 @@ describe("with the setting", () => {
       ...{ auth: { type: "github", clientId: "id", allowedUsers: ["ada"] }, authClientSecret: "x" },
     });
     const facts = JSON.parse(
-      String(input(named(withToken, "Secret")[0] as Registered, "stringData", "facts.json")),
+      String(input(sure(named(withToken, "Secret")[0], "Secret"), "stringData", "facts.json")),
     ) as object;
     expect(facts).toMatchObject({
       stack: expect.any(String) as string,

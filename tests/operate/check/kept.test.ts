@@ -1,26 +1,19 @@
-import { type V1ConfigMap } from "@kubernetes/client-node";
 import { type HubFacts } from "../../../components/operate/facts";
 import { keep, type Kept, readKept } from "../../../operate/hub/check/kept";
 import { keptInWords, lastCheck, noneYet } from "../../../operate/hub/check/kept-words";
 import { type Report } from "../../../operate/hub/check/report";
 import { type Cluster } from "../../../operate/hub/cluster";
+import { type ConfigMapObject } from "../../../operate/hub/objects";
 import { allWell, troubled } from "./samples";
 
-/** A cluster of which only ConfigMaps are asked. It takes a change only of what is there now. */
-function clusterWith(first?: V1ConfigMap) {
+/** A cluster of which only ConfigMaps are asked. */
+function clusterWith(first?: ConfigMapObject) {
   let map = first;
-  let version = 1;
-  const made = (body: V1ConfigMap) => {
-    map = { ...body, metadata: { ...body.metadata, resourceVersion: String(++version) } };
-    return Promise.resolve(map);
-  };
   const core = {
     listNamespacedConfigMap: () => Promise.resolve({ items: map === undefined ? [] : [map] }),
-    createNamespacedConfigMap: ({ body }: { body: V1ConfigMap }) => made(body),
-    replaceNamespacedConfigMap: ({ body }: { body: V1ConfigMap }) =>
-      body.metadata?.resourceVersion === map?.metadata?.resourceVersion
-        ? made(body)
-        : Promise.reject(new Error("the object has been modified")),
+    createNamespacedConfigMap: ({ body }: { body: ConfigMapObject }) => Promise.resolve((map = body)),
+    patchNamespacedConfigMap: ({ name, body }: { name: string; body: readonly { value: Record<string, string> }[] }) =>
+      Promise.resolve((map = { metadata: { name }, data: body[0]?.value ?? {} })),
   };
   const ask = <Answer>(_what: string, answer: Promise<Answer>) => answer;
   return { cluster: { core, ask, namespace: "binderhub" } as unknown as Cluster, map: () => map };
@@ -57,7 +50,7 @@ test("the last report is kept, and the last one that was not well", async () => 
 test("what the probes saw is not kept: it may be long, and it is for nobody else", async () => {
   const report = at(allWell, 1);
   const lines = report.lines.map((line) => ({ ...line, seen: "canary" }));
-  expect(JSON.stringify(await kept({ ...report, lines } as Report))).not.toContain("canary");
+  expect(JSON.stringify(await kept({ ...report, lines }))).not.toContain("canary");
 });
 
 test("a week of checks of every hour fits, and the oldest ones go", async () => {
@@ -75,7 +68,7 @@ test.each([
   ["another version", { last: "{}", history: "[]" }],
   ["nobody knows whom", {}],
 ])("what %s has written there is written over", async (_who, data) => {
-  const { cluster } = clusterWith({ metadata: { name: "binder-check-results", resourceVersion: "1" }, data });
+  const { cluster } = clusterWith({ metadata: { name: "binder-check-results" }, data });
   expect(await readKept(cluster)).toBeUndefined();
   await keep(cluster, at(allWell, 3));
   expect((await readKept(cluster))?.last).toEqual(at(allWell, 3));
@@ -84,6 +77,7 @@ test.each([
 describe("in words", () => {
   const plain = (_style: unknown, text: string) => text;
   const facts = { namespace: "hub", cluster: { platform: "azure" }, checkEvery: "1h" } as HubFacts;
+  const unscheduled = { namespace: "hub", cluster: { platform: "azure" } } as HubFacts;
   const now = (hour: number, minute = 7) => new Date(Date.UTC(2026, 10, 27, hour, minute));
 
   test("the last check stands as if it had just run, and then those that were not well", async () => {
@@ -117,7 +111,7 @@ describe("in words", () => {
   });
 
   test("where there is none, the setting is named, or what became of it", () => {
-    expect(noneYet({ ...facts, checkEvery: undefined } as unknown as HubFacts)).toContain("operate.checkEvery 1h");
+    expect(noneYet(unscheduled)).toContain("operate.checkEvery 1h");
     expect(noneYet(facts)).toContain("kubectl get cronjobs,jobs,pods");
   });
 });
