@@ -131,3 +131,24 @@ test.each(["a".repeat(70), "word ".repeat(60)])(
     expect(lines.filter((line) => line.length > 80 && line.trim().includes(" "))).toEqual([]);
   },
 );
+
+describe("the last check of the schedule", () => {
+  const checked = { began: "2026-11-27T13:48:00.000Z", verdict: "2 things are wrong", wrong: 2 };
+
+  test("is one line, red if something was wrong", () =>
+    expect(statusInWords({ ...status, checked }, painted, now)).toContain(
+      "<red>12 minutes ago: 2 things are wrong: npm run hub -- check --last",
+    ));
+
+  test("is green if all was well", () =>
+    expect(
+      statusInWords({ ...status, checked: { ...checked, verdict: "All is well", wrong: 0 } }, painted, now),
+    ).toContain("<green>12 minutes ago: All is well"));
+
+  test("says what shows why there was none since", () => {
+    const overdue = "kubectl get cronjobs,jobs,pods -l component=binder-check -n binderhub";
+    const text = statusInWords({ ...status, checked: { ...checked, overdue } }, plain, now);
+    expect(text.replace(/\n */g, " ")).toContain(`one is overdue: ${overdue}`);
+    expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+});
