@@ -16,6 +16,11 @@ export function kubectl({ cluster, namespace }: Pick<HubFacts, "cluster" | "name
   return `kubectl ${command} -n ${namespace}${cluster.platform === "existing" ? ` --context ${cluster.context}` : ""}`;
 }
 
+/** The command that shows what became of the launch of a check. */
+export function logsOfLaunch({ repository }: Pick<HubFacts, "repository">): string {
+  return `npm run hub -- logs launch --repository ${repository?.url ?? "ADDRESS"}`;
+}
+
 /**
  * The commands that put back what somebody changed by hand in what the chart made. Helm compares the live objects with those of its revision, so a
  * rollback to the present one sets every field again. Pulumi sees a release, and not what is in it. Pods read what is in a Secret when they start.

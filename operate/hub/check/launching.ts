@@ -4,7 +4,7 @@ import { launch } from "../launch";
 import { arrive, mayLaunch, stopServer } from "../people";
 import { otherSpelling, specOf } from "../spec";
 import { whyNot } from "../web";
-import { kubectl, setAndUp } from "./commands";
+import { kubectl, logsOfLaunch, setAndUp } from "./commands";
 import { troubleOf } from "./parts";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 import { type Seen, whyFailed } from "./why-failed";
@@ -168,17 +168,17 @@ async function computes(world: World): Promise<Computed> {
   }
 }
 
-const judgeKernel = ({ printed, seconds: took, failure }: Computed): Verdict => {
+const judgeKernel = ({ printed, seconds: took, failure }: Computed, facts: HubFacts): Verdict => {
   if (failure !== undefined)
     return wrong(
       failure,
       failure.includes("WebSocket")
         ? "Something in front of the hub does not let WebSockets through: a proxy or firewall of your own must pass on the headers Upgrade and Connection."
-        : "npm run hub -- logs launch",
+        : logsOfLaunch(facts),
     );
   return printed === "2"
     ? well(`2, ${Math.round(took * 1000)} ms from code to answer`)
-    : wrong(`1+1 gave “${printed}”`, "npm run hub -- logs launch");
+    : wrong(`1+1 gave “${printed}”`, logsOfLaunch(facts));
 };
 
 /** The first server's kernel: after a build, so that it can write what the second one reads. */

@@ -1,6 +1,6 @@
 import { type HubFacts } from "../../../components/operate/facts";
 import { type Launched } from "../launch";
-import { kubectl, putBack, secretAndUp, setAndUp } from "./commands";
+import { kubectl, logsOfLaunch, putBack, secretAndUp, setAndUp } from "./commands";
 
 /** A launch as it is judged: without what lets one in. */
 export interface Seen extends Omit<Launched, "server"> {
@@ -14,7 +14,7 @@ export interface Seen extends Omit<Launched, "server"> {
 /** What went wrong in a launch, and what mends it. */
 export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; readonly mend: string } {
   const { failure = "", trouble = "", log, phases } = seen;
-  const at = phases.at(-1)?.phase ?? "request";
+  const at = phases.findLast(({ phase }) => !phase.startsWith("fail"))?.phase ?? "request";
   const said = [failure.replace(/\s+/g, " ").trim().slice(0, 240), trouble].filter(Boolean).join("; ");
   const text = `${failure}\n${trouble}\n${log.join("\n")}`;
   const is = (pattern: RegExp) => pattern.test(text);
@@ -38,7 +38,7 @@ export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; 
     return { saw, mend: loginAnew(facts) };
   if (
     is(
-      /[Cc]ould not resolve host|unable to (connect|access|look up)|Connection (refused|timed out|reset)|Network is unreachable|Temporary failure in name resolution|i\/o timeout/,
+      /[Cc]ould not resolve host|unable to (connect|access|look up)|[Cc]onnection (refused|timed out|reset)|Network is unreachable|Temporary failure in name resolution|i\/o timeout/,
     )
   )
     return {
@@ -61,7 +61,7 @@ export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; 
   if (is(/CrashLoopBackOff|exited with|Error: .*exec|OOMKilled/))
     return {
       saw,
-      mend: "This says what the server printed. With less than 256M of limits.userMemory, none starts.\nnpm run hub -- logs launch",
+      mend: `This says what the server printed. With less than 256M of limits.userMemory, none starts.\n${logsOfLaunch(facts)}`,
     };
   if (is(/FailedMount|FailedAttachVolume|persistentvolumeclaim|unbound/i))
     return {
@@ -71,9 +71,16 @@ export function whyFailed(seen: Seen, facts: HubFacts): { readonly saw: string; 
   if (is(/too long to launch|timed out|no answer in time/i) && at === "launching")
     return {
       saw,
-      mend: "The server starts, but the hub never hears of it. This says what it printed:\nnpm run hub -- logs launch",
+      mend: `The server starts, but the hub never hears of it. This says what it printed:\n${logsOfLaunch(facts)}`,
     };
-  return { saw: saw === "" ? "it failed" : saw, mend: `npm run hub -- logs ${seen.built ? "builds" : "launch"}` };
+  // https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/utils.py `wait_for_http_server`
+  if (is(/didn't respond in \d+ seconds/))
+    return {
+      saw,
+      mend: `The server was not up in time. This says what it printed:\n${logsOfLaunch(facts)}\nIf it only is slow, set more aside for it:\n${setAndUp("limits.userCpuGuarantee", 0.5)}`,
+    };
+  const mend = at === "launching" || !seen.built ? logsOfLaunch(facts) : "npm run hub -- logs builds";
+  return { saw: saw === "" ? "it failed" : saw, mend };
 }
 
 function loginAnew(facts: HubFacts): string {
