@@ -16,12 +16,6 @@ const facts: HubFacts = {
 };
 const at = "2026-11-27T12:00:00Z";
 const host = "hub.example.org";
-const own: HubFacts = { ...facts, https: { from: "own" } };
-const certificate = (more: object) => ({
-  ...{ host, names: `DNS:${host}`, issuer: "Example CA" },
-  ...{ from: "2026-01-01T00:00:00Z", to: "2027-06-01T00:00:00Z" },
-  ...more,
-});
 const node = { name: "aks-users-0", ready: true, cordoned: false, pressures: [], version: "v1.36.2" };
 
 /** What one would see of faults that no cluster has shown. Each says where that is from. */
@@ -66,21 +60,6 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   nodeImageOld: { ...{ facts, at }, seen: [{ ...node, image: "AKSUbuntu-2204gen2containerd-202607.02.0" }] },
   // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
   nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
-  // https://nodejs.org/api/dns.html#error-codes
-  nameElsewhere: { ...{ facts, at }, seen: { [host]: ["198.51.100.9"] } },
-  nameUnknown: { ...{ facts, at }, seen: { [host]: `getaddrinfo ENOTFOUND ${host}` } },
-  // https://docs.openssl.org/master/man1/openssl-verification-options/ for the names of what is wrong with a chain.
-  certificateEnded: {
-    facts: own,
-    at,
-    seen: [certificate({ to: "2026-11-20T00:00:00Z", distrusted: "CERT_HAS_EXPIRED" })],
-  },
-  certificateSoon: { facts: own, at, seen: [certificate({ to: "2026-12-11T00:00:00Z" })] },
-  certificateOther: { facts: own, at, seen: [certificate({ names: "DNS:www.example.org" })] },
-  certificateUnknown: {
-    ...{ facts: own, at },
-    seen: [certificate({ issuer: "Example University", distrusted: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" })],
-  },
   // https://kubernetes.io/docs/reference/node/node-status/#condition
   nodeDown: { ...{ facts, at }, seen: [node, { ...node, name: "aks-users-1", ready: false }] },
   // https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/, and the scheduler's `FitError.Error` for the words.
@@ -88,8 +67,6 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
     ...{ facts, at },
     seen: [{ name: "jupyter-ada", since: 420, why: "Unschedulable: 0/3 nodes are available: 3 Insufficient memory." }],
   },
-  // df of GNU coreutils, which runs in the hub's pod.
-  databaseFull: { ...{ facts, at }, seen: [{ name: "hub-db-dir", used: 1_040_000_000, size: 1_040_000_000 }] },
   // The kubelet's reasons: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go
   builderImage: {
     ...{ facts, at },

@@ -183,7 +183,8 @@ export const service = probe<Myself>({
       : check === undefined
         ? "binderhub:operate.check is not set: launches are left out"
         : undefined,
-  needs: ["hub-api"],
+  // A hub that cannot write its database refuses tokens that are right.
+  needs: ["hub-api", "volumes-full"],
   seconds: 25,
   look: async (world) => {
     const { status, body, failure } = await json(
@@ -219,7 +220,7 @@ export const hubToken = probe<{ readonly status: number; readonly said: string }
   group: "login",
   title: "JupyterHub takes BinderHub's token",
   tried: () => "the hub's API, from BinderHub's pod",
-  needs: ["parts", "name-inside"],
+  needs: ["parts", "name-inside", "volumes-full"],
   seconds: 70,
   look: async (world) => {
     const { hub } = await world.binder();

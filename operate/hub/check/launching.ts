@@ -13,7 +13,7 @@ import { type World } from "./world";
 /** What the probes that launch need: without any of these, they could only say the same again. */
 const ground = [
   ...["page", "hub-url", "hub-token", "health", "open", "quota", "check-service"],
-  ...["resource-quota", "nodes", "image-cleaner"],
+  ...["resource-quota", "nodes", "image-cleaner", "volumes-full"],
 ];
 
 const withoutLaunch = (facts: HubFacts) =>

@@ -110,7 +110,7 @@ test("how long the push took is told", () =>
 
 test.each([
   ["nobody may launch", { login: "github" }, /operate\.check true/],
-  ["no repository is known", {}, /operate\.repository/],
+  ["no repository is known", { repository: undefined }, /operate\.repository/],
 ])("where %s, nothing is launched, and the setting is named", (_name, more, expected) =>
   expect(build.without?.({ ...facts, ...more } as HubFacts)).toMatch(expected),
 );
