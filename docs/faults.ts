@@ -83,6 +83,12 @@ export const faults = {
     mend: "--secret binderhub:githubApiToken",
   },
   githubScopes: { fault: "the token for GitHub has scopes", line: "github", mend: "Make a token without scopes" },
+  githubTokenEnds: {
+    fault: "the token for GitHub ends in some days",
+    line: "github",
+    state: "warning",
+    mend: "--secret binderhub:githubApiToken",
+  },
   githubRate: { fault: "the requests to GitHub are used up", line: "github", mend: "Wait until" },
   githubClosed: { fault: "GitHub's API cannot be reached", line: "github", mend: "network.proxy" },
   oauthSecret: {

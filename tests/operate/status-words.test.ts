@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { endOfToken } from "../../operate/hub/check/credentials";
 import { endOn, kubernetesEnd } from "../../operate/hub/status/ends";
 import { whyInWords } from "../../operate/hub/logs/why";
 import { type Status } from "../../operate/hub/status/status";
@@ -119,6 +120,16 @@ test("The chart's version is read from Helm's record of BinderHub, and of nothin
   ).toBe("1.0.0");
   expect(chartVersion([])).toBeUndefined();
 });
+
+test.each([
+  // https://docs.github.com/rest/guides/getting-started-with-the-rest-api, and go-github's `parseTokenExpiration` for the second form.
+  ["2026-12-01 09:30:00 UTC", "2026-12-01T09:30:00.000Z"],
+  ["2026-12-01 09:30:00 +0200", "2026-12-01T07:30:00.000Z"],
+  [undefined, undefined],
+  ["soon", undefined],
+])("GitHub says that a token ends at %s", (ends, expected) =>
+  expect(endOfToken({ ends })?.toISOString()).toBe(expected),
+);
 
 test("Every reason fits beside its number", () => {
   expect(Object.values(whyInWords).filter((words) => words.length > 64)).toEqual([]);

@@ -20,7 +20,7 @@ export const github = probe<Said>({
   needs: ["parts", "name-inside"],
   seconds: 70,
   look: async (world) => said(await world.binder(), "github"),
-  judge: (seen): Verdict => {
+  judge: (seen, _facts, now): Verdict => {
     const status = numberIn(seen, "status");
     const hasToken = seen.token === true;
     if (status === 401)
@@ -47,9 +47,26 @@ export const github = probe<Said>({
       ? `Wait until ${reset} UTC. Who uses it up?\nnpm run hub -- logs binder`
       : secretAndUp("githubApiToken");
     if (remaining === 0) return wrong(saw, mend);
+    const end = endOfToken(seen);
+    const days = end && Math.floor((end.getTime() - now.getTime()) / 86_400_000);
+    if (end !== undefined && days !== undefined && days <= 14)
+      return warning(
+        `the token ends on ${end.toISOString().slice(0, 10)}, in ${days === 1 ? "1 day" : `${days} days`}`,
+        secretAndUp("githubApiToken"),
+      );
     return remaining < limit / 10 || !hasToken ? warning(saw, mend) : well(saw);
   },
 });
+
+/**
+ * When the token for GitHub ends: GitHub says it in a header, `2026-12-01 09:30:00 UTC`. `undefined` if it does not, as of one without an end.
+ * @see https://docs.github.com/rest/guides/getting-started-with-the-rest-api
+ */
+export function endOfToken(said: unknown): Date | undefined {
+  const [, day, time, zone] = /^([\d-]+) ([\d:]+) (UTC|[+-]\d{4})$/.exec(textIn(said, "ends")) ?? [];
+  const end = new Date(`${day}T${time}${zone === "UTC" ? "Z" : zone}`);
+  return Number.isNaN(end.getTime()) ? undefined : end;
+}
 
 export const registry = probe<Said>({
   id: "registry",

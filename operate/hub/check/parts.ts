@@ -1,6 +1,7 @@
 import { type V1DaemonSet, type V1Deployment, type V1Pod } from "@kubernetes/client-node";
 import { type HubFacts } from "../../../components/operate/facts";
 import { kubectl, putBack } from "./commands";
+import { seenNode } from "./nodes";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 
 /** A deployment, stateful set or daemon set of the hub. */
@@ -24,14 +25,16 @@ export const parts = probe<readonly Part[]>({
   seconds: 30,
   look: async ({ cluster }) => {
     const { namespace } = cluster;
-    const [deployments, sets, pods] = await Promise.all([
+    const [deployments, sets, pods, nodes] = await Promise.all([
       cluster.ask("list deployments", cluster.apps.listNamespacedDeployment({ namespace })),
       cluster.ask("list daemon sets", cluster.apps.listNamespacedDaemonSet({ namespace })),
       cluster.ask("list pods", cluster.core.listNamespacedPod({ namespace })),
+      cluster.ask("list nodes", cluster.core.listNode()).catch(() => undefined),
     ]);
+    const down = (nodes?.items ?? []).map(seenNode).flatMap(({ ready, name }) => (ready ? [] : [name]));
     return [
       ...deployments.items.map((one) => ofDeployment(one, pods.items)),
-      ...sets.items.map((one) => ofDaemonSet(one, pods.items)),
+      ...sets.items.map((one) => ofDaemonSet(one, pods.items, down)),
     ];
   },
   judge: (seen, facts): Verdict => {
@@ -76,11 +79,27 @@ function ofDeployment({ metadata, spec, status }: V1Deployment, pods: readonly V
   return { kind: "deployment", name, wanted, ready, ...(ready < wanted && why !== undefined && { why }) };
 }
 
-function ofDaemonSet({ metadata, status }: V1DaemonSet, pods: readonly V1Pod[]): Part {
+/** @param down nodes that are not ready: of these, another line speaks */
+function ofDaemonSet({ metadata, status }: V1DaemonSet, pods: readonly V1Pod[], down: readonly string[]): Part {
   const name = metadata?.name ?? "";
-  const why = whyNotReady(pods, `${name}-`);
-  const [wanted, ready] = [status?.desiredNumberScheduled ?? 0, status?.numberReady ?? 0];
+  const own = pods.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`));
+  const lost = own.filter((pod) => down.includes(nodeOf(pod) ?? "") && !isReady(pod));
+  const why = whyNotReady(
+    own.filter((pod) => !lost.includes(pod)),
+    `${name}-`,
+  );
+  const [wanted, ready] = [(status?.desiredNumberScheduled ?? 0) - lost.length, status?.numberReady ?? 0];
   return { kind: "daemonset", name, wanted, ready, ...(ready < wanted && why !== undefined && { why }) };
+}
+
+/** The node that a pod runs on, or the one for which a daemon set made it. */
+function nodeOf({ spec }: V1Pod): string | undefined {
+  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return spec?.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0];
+}
+
+function isReady({ status }: V1Pod): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
 }
 
 /** Why a pod is not ready, as Kubernetes says it. */

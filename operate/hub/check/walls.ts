@@ -4,11 +4,11 @@ import { mayLaunch } from "../people";
 import { userOf } from "../users";
 import { kubectl, putBack } from "./commands";
 import { probe, skipped, type Verdict, well, wrong } from "./probe";
-import { publicHost, pythonOf, type World } from "./world";
+import { numberIn, publicHost, pythonOf, textIn, type World } from "./world";
 
 /** An address that must or must not answer. */
 interface Target {
-  readonly id: "metadata" | "api" | "kubelet" | "neighbour" | "private" | "proxy-api" | "public";
+  readonly id: "metadata" | "api" | "kubelet" | "neighbour" | "private" | "proxy-api" | "database" | "public";
   readonly host: string;
   readonly port: number;
 }
@@ -24,6 +24,7 @@ const meaning: Readonly<Record<Target["id"], string>> = {
   neighbour: "another person's server",
   private: "a pod of another namespace",
   "proxy-api": "the API of the hub's proxy",
+  database: "the hub's database",
   public: "a public address",
 };
 
@@ -32,9 +33,9 @@ const meaning: Readonly<Record<Target["id"], string>> = {
  *
  * @param from the user whose own server is no neighbour. @default nobody
  */
-async function targets({ cluster }: World, from?: string): Promise<readonly Target[]> {
+async function targets({ cluster, hub }: World, from?: string): Promise<readonly Target[]> {
   const { namespace, core } = cluster;
-  const [api, nodes, dns, people, proxy] = await Promise.all([
+  const [api, nodes, dns, people, proxy, said] = await Promise.all([
     cluster.ask("read Services", core.readNamespacedService({ name: "kubernetes", namespace: "default" })),
     cluster.ask("list nodes", core.listNode()),
     // A scheduled check sees no other namespace.
@@ -43,6 +44,7 @@ async function targets({ cluster }: World, from?: string): Promise<readonly Targ
       .catch(() => undefined),
     cluster.ask("list pods", core.listNamespacedPod({ namespace, labelSelector: "component=singleuser-server" })),
     cluster.ask("list Services", core.listNamespacedService({ namespace, fieldSelector: "metadata.name=proxy-api" })),
+    hub().catch(() => undefined),
   ]);
   const node = nodes.items.flatMap(({ status }) => status?.addresses ?? []).find(({ type }) => type === "InternalIP");
   const neighbour = people.items.find(
@@ -57,6 +59,12 @@ async function targets({ cluster }: World, from?: string): Promise<readonly Targ
     // CoreDNS tells its health there.
     { id: "private", host: dns?.items.find(({ status }) => status?.podIP !== undefined)?.status?.podIP, port: 8080 },
     { id: "proxy-api", host: proxy.items[0]?.spec?.clusterIP, port: 8001 },
+    // SQLite has no address.
+    {
+      id: "database",
+      host: textIn(said, "database", "host") || undefined,
+      port: numberIn(said, "database", "port") ?? 5432,
+    },
     { id: "public", host: publicHost, port: 443 },
   ];
   return found.filter((target): target is Target => target.host !== undefined);

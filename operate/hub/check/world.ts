@@ -21,7 +21,7 @@ export interface World {
   readonly certificates: () => Promise<readonly Certificate[]>;
   /** What BinderHub's pod says of itself and of its neighbours: asked once. */
   readonly binder: () => Promise<Insight>;
-  /** What the hub's pod says of the login. */
+  /** What the hub's pod says of the login, and of its database. */
   readonly hub: () => Promise<Insight>;
 }
 
@@ -45,13 +45,21 @@ export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "sessio
   return {
     ...basis,
     binder: once(() =>
-      inPod(cluster, "component=binder", "binder", "binder.py", {
-        names: hosts,
-        parts: ["config", "hub", "github", ...(facts.registry.type === "none" ? [] : ["registry"])],
-      }),
+      binderSays(cluster, ["config", "hub", "github", ...(facts.registry.type === "none" ? [] : ["registry"])], hosts),
     ),
-    hub: once(() => inPod(cluster, "component=hub", "hub", "hub.py", usesApp(facts) ? ["oauth"] : [])),
+    hub: once(() =>
+      inPod(cluster, "component=hub", "hub", "hub.py", ["database", ...(usesApp(facts) ? ["oauth"] : [])]),
+    ),
   };
+}
+
+/** What BinderHub's pod says of itself and of its neighbours. @param names hosts that it looks up */
+export function binderSays(
+  cluster: Cluster,
+  parts: readonly string[],
+  names: readonly string[] = [],
+): Promise<Insight> {
+  return inPod(cluster, "component=binder", "binder", "binder.py", { names, parts });
 }
 
 /** Whether people log in with an app of an identity provider. */

@@ -2,13 +2,15 @@ import { type PodObject } from "../objects";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
 import { buildComponent, entriesOfPods, podsOf } from "../logs/read";
+import { endOfToken } from "../check/credentials";
 import { readKept } from "../check/kept";
 import { lastCheck, type LastCheck } from "../check/kept-words";
+import { binderSays } from "../check/world";
 import { type Hub } from "../reading";
 import { type Web } from "../web";
 import { certificateEnds } from "./certificate";
 import { closedMessage } from "./closed";
-import { type End, kubernetesEnd } from "./ends";
+import { type End, endOn, kubernetesEnd } from "./ends";
 import { type Launches, launchesIn } from "./launches";
 import { poolsNow, type PoolNow } from "./nodes";
 import { nextServer } from "./server";
@@ -45,7 +47,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   const { core, namespace } = cluster;
   // Whoever may not see all of the cluster sees the rest.
   const may = <Answer>(what: string, answer: Promise<Answer>) => cluster.ask(what, answer).catch(leftOut);
-  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates] =
+  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates, tokens] =
     await Promise.all([
       podsOf(cluster, "binder"),
       podsOf(cluster, "singleuser-server"),
@@ -58,6 +60,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       may("read Helm's record", core.listNamespacedSecret({ namespace, labelSelector: "owner=helm,status=deployed" })),
       askVersions(facts, web),
       certificateEnds(facts, now),
+      tokenEnds(cluster, now),
     ]);
   const running = kubernetesVersions(nodes?.items ?? []);
   const chart = chartVersion(records?.items ?? []);
@@ -82,7 +85,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
     builds: builds.filter(({ status: is }) => is?.phase === "Running" || is?.phase === "Pending").length,
     ...(binders.length > 0 && { launches: await launchesOf(cluster, binders, now) }),
     ...(nodes && { pools: poolsNow(nodes.items, all?.items ?? [], all && nextServer(secret, servers)) }),
-    ends: [...certificates, ...(kubernetes ? [kubernetes] : [])].sort((a, b) => a.daysLeft - b.daysLeft),
+    ends: [...certificates, ...tokens, ...(kubernetes ? [kubernetes] : [])].sort((a, b) => a.daysLeft - b.daysLeft),
   };
 }
 
@@ -93,6 +96,17 @@ async function launchesOf(cluster: Cluster, binders: readonly PodObject[], now: 
     now,
     binders.map(({ metadata }) => metadata?.creationTimestamp ?? now),
   );
+}
+
+/** The end of the token for GitHub, if it has one that GitHub knows. */
+async function tokenEnds(cluster: Cluster, now: Date): Promise<readonly End[]> {
+  try {
+    const end = endOfToken((await binderSays(cluster, ["github"])).github);
+    return end === undefined ? [] : [endOn("token for GitHub", end, now)];
+  } catch {
+    // Without BinderHub nobody knows, and that it does not answer stands elsewhere.
+    return [];
+  }
 }
 
 function isRunning({ metadata, status: is }: PodObject): boolean {

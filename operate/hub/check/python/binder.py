@@ -83,6 +83,7 @@ def github():
         "status": status,
         "said": "" if status == 200 else text[:200],
         "scopes": got.get("X-OAuth-Scopes"),
+        "ends": got.get("GitHub-Authentication-Token-Expiration"),
         "limit": core.get("limit"),
         "remaining": core.get("remaining"),
         "reset": core.get("reset"),

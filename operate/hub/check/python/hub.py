@@ -1,4 +1,4 @@
-"""Runs in the hub's pod: whether the login provider knows the OAuth app. The app's secret stays in the pod."""
+"""Runs in the hub's pod: whether the login provider knows the OAuth app, and where the database is. No secret leaves the pod."""
 
 import base64
 import json
@@ -78,10 +78,20 @@ def oauth():
     }
 
 
+def database():
+    """Host and port of a database that has them. @see https://z2jh.jupyter.org/en/4.2.0/resources/reference.html#hub-db"""
+    ports = {"postgresql": 5432, "mysql": 3306, "mssql": 1433, "oracle": 1521}
+    url = values().get("hub", {}).get("db", {}).get("url") or ""
+    # SQLAlchemy's form: postgresql+psycopg2://user@host:5432/name
+    kind, _, _ = url.partition(":")
+    parts = urllib.parse.urlsplit(url)
+    return {"host": parts.hostname, "port": parts.port or ports.get(kind.partition("+")[0])} if parts.hostname else {}
+
+
 found = {"time": time.time()}
 for part in json.loads(sys.argv[1]):
     try:
-        found[part] = {"oauth": oauth}[part]()
+        found[part] = {"oauth": oauth, "database": database}[part]()
     except Exception as error:
         found[part] = {"error": "", "failed": f"{type(error).__name__}: {error}"}
 print(json.dumps(found))
