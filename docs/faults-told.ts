@@ -60,22 +60,7 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   nodeImageOld: { ...{ facts, at }, seen: [{ ...node, image: "AKSUbuntu-2204gen2containerd-202607.02.0" }] },
   // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
   nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
-  // https://kubernetes.io/docs/reference/node/node-status/#condition
-  nodeDown: { ...{ facts, at }, seen: [node, { ...node, name: "aks-users-1", ready: false }] },
-  // https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/, and the scheduler's `FitError.Error` for the words.
-  noRoom: {
-    ...{ facts, at },
-    seen: [{ name: "jupyter-ada", since: 420, why: "Unschedulable: 0/3 nodes are available: 3 Insufficient memory." }],
-  },
   // The kubelet's reasons: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go
-  builderImage: {
-    ...{ facts, at },
-    seen: {
-      ...{ ready: false, built: false, failure: "no answer in time", seconds: 240, log: [] },
-      phases: [{ phase: "waiting", after: 0.2 }],
-      trouble: 'ImagePullBackOff: Back-off pulling image "registry.example.org/repo2docker:1"',
-    },
-  },
   pullSecret: {
     ...{ facts, at },
     seen: {
