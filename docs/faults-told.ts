@@ -4,7 +4,7 @@ import { type Seen } from "./faults-page";
 
 const facts: HubFacts = {
   namespace: "binderhub",
-  cluster: { platform: "azure" },
+  cluster: { platform: "azure", resourceGroup: "prodhub", name: "prodcluster" },
   binderUrl: "https://hub.example.org/services/binder/",
   hubUrl: "https://hub.example.org",
   addresses: { hub: "203.0.113.7" },

@@ -12,7 +12,7 @@ import { checkRepository, type CheckRepository } from "./repository";
 export interface HubFacts {
   readonly namespace: string;
   /** How the cluster is reached: by the output `kubeconfig`, or by a context of a file. */
-  readonly cluster: { readonly platform: "azure" } | ExistingCluster;
+  readonly cluster: AzureCluster | ExistingCluster;
   /** The Binder page. */
   readonly binderUrl: string;
   /** JupyterHub, without a slash at the end. */
@@ -23,8 +23,6 @@ export interface HubFacts {
   /** Where certificates come from. */
   readonly https?: { readonly from: "letsEncrypt" | "letsEncryptStaging" | "own" };
   readonly login: Settings["auth"]["type"];
-  /** Client id of the OAuth app. */
-  readonly clientId?: string;
   /** The service that may launch, and its token. Only where people log in and `operate.check` is set. */
   readonly check?: { readonly name: string; readonly token: string };
   /** What is launched to see whether the hub works. */
@@ -43,6 +41,12 @@ export interface HubFacts {
   readonly checkEvery?: CheckEvery;
   /** Why the hub has been closed. */
   readonly closed?: string;
+}
+
+interface AzureCluster {
+  readonly platform: "azure";
+  readonly resourceGroup: string;
+  readonly name: string;
 }
 
 interface ExistingCluster {
@@ -70,7 +74,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     namespace: settings.namespace,
     cluster:
       place.platform === "azure"
-        ? { platform: "azure" }
+        ? { platform: "azure", resourceGroup: place.resourceGroup, name: place.clusterName }
         : { platform: "existing", context: place.context, kubeconfig: place.kubeconfig },
     binderUrl: urls.binder,
     hubUrl: urls.hub,
@@ -78,7 +82,6 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     exposure: exposure.type,
     ...(exposure.type === "singleHost" && exposure.https && { https: { from: certificatesOf(exposure.https) } }),
     login: auth.type,
-    ...("clientId" in auth && { clientId: auth.clientId }),
     ...(token !== undefined && { check: { name: checkName, token } }),
     ...only("repository", checkRepository(settings)),
     ...(storage !== undefined && auth.type !== "none" && { storage: { mountPath: storage.mountPath } }),

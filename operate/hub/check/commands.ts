@@ -16,6 +16,13 @@ export function kubectl({ cluster, namespace }: Pick<HubFacts, "cluster" | "name
   return `kubectl ${command} -n ${namespace}${cluster.platform === "existing" ? ` --context ${cluster.context}` : ""}`;
 }
 
+/** What gives every node a new image, and so replaces it. @see https://learn.microsoft.com/azure/aks/node-image-upgrade */
+export function newNodes({ cluster }: Pick<HubFacts, "cluster">): string {
+  return cluster.platform === "azure"
+    ? `az aks upgrade -g ${cluster.resourceGroup} -n ${cluster.name} --node-image-only`
+    : "Replace it as your cluster does that.";
+}
+
 /** The command that shows what became of the launch of a check. */
 export function logsOfLaunch({ repository }: Pick<HubFacts, "repository">): string {
   return `npm run hub -- logs launch --repository ${repository?.url ?? "ADDRESS"}`;

@@ -1,7 +1,7 @@
 import { at, isRecord } from "../../../settings/untyped";
 import { authorization, pageOf } from "../launch";
 import { whyNot } from "../web";
-import { kubectl, putBack, setAndUp } from "./commands";
+import { kubectl, newNodes, putBack, setAndUp } from "./commands";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 import { numberIn, textIn, type World } from "./world";
 
@@ -153,13 +153,13 @@ export const clock = probe<Clocks>({
     const there = Number((await world.binder()).time);
     return { here: (before + Date.now() / 1000) / 2, there };
   },
-  judge: ({ here, there }) => {
+  judge: ({ here, there }, facts) => {
     const skew = Math.round(there - here);
     return Math.abs(skew) <= mostSkew
       ? well(`${Math.abs(skew)} s apart`)
       : wrong(
           `the cluster is ${Math.abs(skew)} s ${skew > 0 ? "ahead of" : "behind"} this machine`,
-          "If it is this machine's:\ntimedatectl set-ntp true\nIf it is a node's, replace the node:\naz aks nodepool upgrade --node-image-only",
+          `If it is this machine's:\ntimedatectl set-ntp true\nIf it is a node's, replace the node:\n${newNodes(facts)}`,
         );
   },
 });

@@ -1,5 +1,5 @@
 import { versions } from "../../../settings/versions";
-import { setAndUp } from "./commands";
+import { newNodes, setAndUp } from "./commands";
 import { listNodes, type SeenNode } from "./nodes";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
 
@@ -40,7 +40,7 @@ export const nodeImage = probe<readonly SeenNode[]>({
   without: ({ cluster }) => (cluster.platform === "azure" ? undefined : "its nodes are not the stack's"),
   seconds: 30,
   look: listNodes,
-  judge: (seen, _facts, now): Verdict => {
+  judge: (seen, facts, now): Verdict => {
     const dated = seen.flatMap(({ name, image }) => {
       // @see https://learn.microsoft.com/azure/aks/node-image-upgrade: the end of the name is year, month and day.
       const [, year, month, day] = /-(\d{4})(\d{2})\.(\d{2})\.\d+$/.exec(image ?? "") ?? [];
@@ -60,7 +60,7 @@ export const nodeImage = probe<readonly SeenNode[]>({
       ? well(`${Math.max(...dated.map(({ days }) => days))} days old at most`)
       : warning(
           `${old.name}: ${old.image}, ${old.days} days old`,
-          "Does binderhub:azure.maintenance leave AKS time for it? At once:\naz aks nodepool upgrade --node-image-only",
+          `Does binderhub:azure.maintenance leave AKS time for it? At once:\n${newNodes(facts)}`,
         );
   },
 });

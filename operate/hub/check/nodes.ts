@@ -1,6 +1,6 @@
 import { type V1Node } from "@kubernetes/client-node";
 import { at } from "../../../settings/untyped";
-import { setAndUp } from "./commands";
+import { newNodes, setAndUp } from "./commands";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
 import { type World } from "./world";
 
@@ -43,12 +43,12 @@ export const nodes = probe<readonly SeenNode[]>({
   needs: ["image-cleaner"],
   seconds: 30,
   look: listNodes,
-  judge: (seen): Verdict => {
+  judge: (seen, facts): Verdict => {
     const down = seen.filter(({ ready }) => !ready).map(({ name }) => name);
     if (down.length > 0)
       return wrong(
         `not ready: ${down.join(", ")}`,
-        `This says why:\nkubectl describe node ${down[0] ?? ""}\nThis replaces nodes:\naz aks nodepool upgrade --node-image-only`,
+        `This says why:\nkubectl describe node ${down[0] ?? ""}\nThis replaces nodes:\n${newNodes(facts)}`,
       );
     const pressed = seen.find(({ pressures }) => pressures.length > 0);
     if (pressed !== undefined)

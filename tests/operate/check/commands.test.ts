@@ -1,12 +1,17 @@
-import { forStack, kubectl, putBack, setAndUp, withRevision } from "../../../operate/hub/check/commands";
+import { forStack, kubectl, newNodes, putBack, setAndUp, withRevision } from "../../../operate/hub/check/commands";
 
-const azure = { namespace: "hub", cluster: { platform: "azure" } } as const;
+const azure = { namespace: "hub", cluster: { platform: "azure", resourceGroup: "group", name: "aks" } } as const;
 const kind = { namespace: "hub", cluster: { platform: "existing", context: "kind-binder", kubeconfig: "/k" } } as const;
 
 test("commands name the context of a cluster that is there", () => {
   expect(kubectl(azure, "get pods")).toBe("kubectl get pods -n hub");
   expect(kubectl(kind, "get pods")).toBe("kubectl get pods -n hub --context kind-binder");
   expect(putBack(kind)).toBe("helm rollback hub REVISION -n hub --kube-context kind-binder");
+});
+
+test("new nodes are asked for where the program knows how", () => {
+  expect(newNodes(azure)).toBe("az aks upgrade -g group -n aks --node-image-only");
+  expect(newNodes(kind)).not.toContain("az ");
 });
 
 // Helm's own default is the revision before: an older hub.
