@@ -60,17 +60,4 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   nodeImageOld: { ...{ facts, at }, seen: [{ ...node, image: "AKSUbuntu-2204gen2containerd-202607.02.0" }] },
   // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
   nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
-  // The kubelet's reasons: https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/images/types.go
-  pullSecret: {
-    ...{ facts, at },
-    seen: {
-      ...{ ready: false, built: true, failure: "Failed to launch image", seconds: 200, log: [] },
-      phases: [
-        { phase: "pushing", after: 9 },
-        { phase: "launching", after: 20 },
-        { phase: "failed", after: 200 },
-      ],
-      trouble: "ErrImagePull: failed to authorize: 401 Unauthorized",
-    },
-  },
 };

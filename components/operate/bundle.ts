@@ -53,7 +53,7 @@ function make(): Bundle {
   }).outputFiles;
   if (program === undefined) throw new Error("esbuild made no program");
   const gz = gzipSync(program.contents, { level: 9, mtime: 0 });
-  const python = join(folder, "check/python");
+  const python = join(folder, "python");
   const texts = readdirSync(python)
     .filter((file) => file.endsWith(".py"))
     .sort()

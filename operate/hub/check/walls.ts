@@ -4,7 +4,8 @@ import { mayLaunch } from "../people";
 import { userOf } from "../users";
 import { kubectl, putBack } from "./commands";
 import { probe, skipped, type Verdict, well, wrong } from "./probe";
-import { numberIn, publicHost, pythonOf, textIn, type World } from "./world";
+import { pythonOf } from "../python";
+import { numberIn, publicHost, textIn, type World } from "./world";
 
 /** An address that must or must not answer. */
 interface Target {

@@ -1,9 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { type HubFacts } from "../../../components/operate/facts";
 import { at, isRecord } from "../../../settings/untyped";
 import { type Cluster } from "../cluster";
-import { readyPod } from "../ready-pod";
+import { inPod } from "../python";
 import { type Web } from "../web";
 import { type Kind } from "./report";
 import { type Session } from "./session";
@@ -47,9 +45,7 @@ export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "sessio
     binder: once(() =>
       binderSays(cluster, ["config", "hub", "github", ...(facts.registry.type === "none" ? [] : ["registry"])], hosts),
     ),
-    hub: once(() =>
-      inPod(cluster, "component=hub", "hub", "hub.py", ["database", ...(usesApp(facts) ? ["oauth"] : [])]),
-    ),
+    hub: once(() => insight(cluster, "hub", "hub.py", ["database", ...(usesApp(facts) ? ["oauth"] : [])])),
   };
 }
 
@@ -59,7 +55,7 @@ export function binderSays(
   parts: readonly string[],
   names: readonly string[] = [],
 ): Promise<Insight> {
-  return inPod(cluster, "component=binder", "binder", "binder.py", { names, parts });
+  return insight(cluster, "binder", "binder.py", { names, parts });
 }
 
 /** Whether people log in with an app of an identity provider. */
@@ -67,21 +63,10 @@ export function usesApp({ login }: HubFacts): boolean {
   return login !== "none" && login !== "dummy";
 }
 
-/** Code that runs in a pod. */
-export function pythonOf(file: string): string {
-  return readFileSync(join(__dirname, "python", file), "utf8");
-}
-
-async function inPod(cluster: Cluster, selector: string, container: string, file: string, wish: unknown) {
-  const pod = await readyPod(cluster, selector);
-  const { out, err, code } = await cluster.run({
-    ...{ pod, container, seconds: 60 },
-    command: ["python3", "-", JSON.stringify(wish)],
-    stdin: pythonOf(file),
-  });
-  if (code !== 0) throw new Error(`code in the pod ${pod} ended with ${code}: ${err.trim().split("\n").at(-1) ?? ""}`);
-  const said: unknown = JSON.parse(out);
-  if (!isRecord(said)) throw new Error(`code in the pod ${pod} said nothing`);
+/** What code in a pod said of this hub. */
+async function insight(...[cluster, part, file, wish]: [Cluster, "binder" | "hub", string, unknown]): Promise<Insight> {
+  const said = await inPod(cluster, part, file, [JSON.stringify(wish)], 60);
+  if (!isRecord(said)) throw new Error(`${file} said nothing`);
   return said;
 }
 

@@ -67,13 +67,13 @@ export async function fakeHub(login: HubFacts["login"], answer: (click: number) 
   };
 
   /** Does what the Python of these commands does. */
-  function run({ command: [, , code = "", ...args] }: Command) {
+  function run({ container, command: [, , verb = "", ...args] }: Command) {
     let printed: unknown = null;
-    if (code.includes("new_api_token")) printed = Object.fromEntries(args.slice(1).map((user) => [user, user]));
-    else if (code.includes("fullmatch")) {
+    if (container === "hub") printed = Object.fromEntries(args.map((user) => [user, user]));
+    else if (verb === "strays") {
       straysRemoved++;
       for (const user of users) if (user.startsWith(`${args[0] ?? ""}-`)) users.delete(user);
-    } else if (code.includes("def remove")) {
+    } else if (verb === "remove") {
       for (const user of args) users.delete(user);
       printed = [];
     } else for (const user of args) users.add(user);

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-file = Path(__file__).parents[4] / "operate/hub/check/python/hub.py"
+file = Path(__file__).parents[4] / "operate/hub/python/hub.py"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Runs in BinderHub's pod, with what BinderHub has. No secret leaves the pod: only what the others answered is printed."""
+"""Runs in BinderHub's pod, after api.py, with what BinderHub has. No secret leaves the pod: only what the others answered is printed."""
 
 import base64
 import json
@@ -10,9 +10,6 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-
-import yaml
-
 
 class Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_):
@@ -34,14 +31,9 @@ def ask(url, method="GET", headers=None, data=None):
         return 0, {}, str(getattr(error, "reason", error))
 
 
-def values():
-    with open("/etc/binderhub/config/values.yaml") as file:
-        return yaml.safe_load(file)
-
-
 def config():
     """What BinderHub goes by, of which nothing is secret."""
-    traits = values().get("config", {}).get("BinderHub", {})
+    traits = binder_values().get("config", {}).get("BinderHub", {})
     return {key: traits.get(key) for key in ["hub_url", "image_prefix", "auth_enabled", "use_registry"]}
 
 
@@ -56,16 +48,14 @@ def names(hosts):
 
 
 def hub():
-    """Whether the hub takes BinderHub's token. Only where people log in, the chart names the API in a variable."""
-    local = values().get("config", {}).get("BinderHub", {}).get("hub_url_local", "")
-    url = (os.environ.get("JUPYTERHUB_API_URL") or local.rstrip("/") + "/hub/api").rstrip("/") + "/user"
-    status, _, text = ask(url, headers={"Authorization": "token " + os.environ["JUPYTERHUB_API_TOKEN"]})
+    """Whether the hub takes BinderHub's token."""
+    status, text = ask_hub("GET", "/user")  # noqa: F821 - api.py
     return {"status": status, "said": text[:200] if status != 200 else ""}
 
 
 def github():
     """What GitHub says of the token, or of this address. @see https://docs.github.com/rest/rate-limit"""
-    provider = values().get("config", {}).get("GitHubRepoProvider", {})
+    provider = binder_values().get("config", {}).get("GitHubRepoProvider", {})
     host = provider.get("hostname") or "github.com"
     base = provider.get("api_base_path") or ("https://api.github.com" if host == "github.com" else "https://{hostname}/api/v3")
     token = os.environ.get("GITHUB_ACCESS_TOKEN", "")
@@ -107,7 +97,7 @@ def registry():
     Begins to push a layer, and takes it back: nothing is left in the registry.
     @see https://distribution.github.io/distribution/spec/api/#starting-an-upload and /spec/auth/token/
     """
-    prefix = values()["config"]["BinderHub"].get("image_prefix", "")
+    prefix = binder_values()["config"]["BinderHub"].get("image_prefix", "")
     first, _, rest = prefix.partition("/")
     known = "." in first or ":" in first
     host, name = (first, rest) if known else ("registry-1.docker.io", prefix)
