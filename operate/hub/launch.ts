@@ -76,7 +76,9 @@ export async function launch({ facts, web, spec, seconds, onEvent, signal }: Lau
     },
   });
   try {
-    const response = await web.get(`${pageOf(facts)}build/${spec}`, {
+    const pass = facts.login === "none" ? await buildToken(facts, web, spec) : undefined;
+    const query = pass === undefined ? "" : `?build_token=${encodeURIComponent(pass)}`;
+    const response = await web.get(`${pageOf(facts)}build/${spec}${query}`, {
       headers: { accept: "text/event-stream", ...authorization(facts) },
       seconds,
       signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]),
@@ -100,6 +102,17 @@ export async function launch({ facts, web, spec, seconds, onEvent, signal }: Lau
     seconds: elapsed(),
     log: log.slice(-keptLines),
   };
+}
+
+/**
+ * What the page of a repository lets its reader launch with. Without it, BinderHub takes a launch for a program's, and lets each address have ten in an
+ * hour where nobody logs in. `undefined` if the page has none.
+ * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/main.py `RepoLaunchUIHandler`
+ * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/base.py `check_rate_limit`
+ */
+async function buildToken(facts: HubFacts, web: Web, spec: string): Promise<string | undefined> {
+  const response = await web.get(`${pageOf(facts)}v2/${spec}`);
+  return /"buildToken": *"([\w.-]+)"/.exec(await response.text())?.[1];
 }
 
 /** The Binder page, with a slash at the end. */

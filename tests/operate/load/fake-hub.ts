@@ -6,6 +6,12 @@ import { type Cluster, type Command } from "../../../operate/hub/cluster";
 import { type Guest } from "../../../operate/hub/guest";
 import { webOf } from "../../../operate/hub/web";
 
+/** What the page of a repository lets its reader launch with. */
+const pass = "eyJhbGciOiJIUzI1NiJ9.e30.x-_y";
+
+/** Launches that do not come from a page, for one address in an hour. @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/ratelimit.py */
+const limitOfPrograms = 10;
+
 /** What a hub does with a click. */
 export type Answer = "launch" | "fail" | "hold";
 
@@ -17,22 +23,26 @@ export async function fakeHub(login: HubFacts["login"], answer: (click: number) 
   const users = new Set<string>();
   /** Launches that wait for their server. */
   const held: (() => void)[] = [];
-  let [clicks, straysRemoved] = [0, 0];
+  let [clicks, straysRemoved, programs] = [0, 0, 0];
 
   const http = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "", "http://hub");
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://hub");
     const token = request.headers.authorization?.replace("token ", "");
-    if (pathname.startsWith("/binder/build/")) build(response, token);
+    if (pathname.startsWith("/binder/build/")) build(response, token, searchParams.get("build_token") === pass);
+    else if (pathname.startsWith("/binder/v2/"))
+      response.end(`<script>window.pageConfig = {"baseUrl": "/", "buildToken": "${pass}"};</script>`);
     else if (users.has(/^\/user\/([^/]+)\/api\/kernels$/.exec(pathname)?.[1] ?? "") && token !== undefined)
       response.writeHead(201).end(JSON.stringify({ id: "kernel" }));
     else response.writeHead(404).end();
   });
 
   /** @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/builder.py `BuildHandler`: it keeps the connection open at the end */
-  function build(response: ServerResponse, token: string | undefined) {
+  function build(response: ServerResponse, token: string | undefined, fromPage: boolean) {
     if (login !== "none" && !users.has(token ?? "")) return void response.writeHead(403).end();
     const send = (event: object) => response.write(`data: ${JSON.stringify(event)}\n\n`);
     response.writeHead(200, { "content-type": "text/event-stream" });
+    if (login === "none" && !fromPage && ++programs > limitOfPrograms)
+      return send({ phase: "failed", message: "Rate limit exceeded. Try again in 3600 seconds.\n" });
     send({ phase: "built", imageName: "registry/image:1", message: "Found built image, launching...\n" });
     send({ phase: "launching", message: "Launching server...\n" });
     send({ phase: "launching", message: "Server requested\n" });
