@@ -45,7 +45,8 @@ const rules = [
   },
   { apiGroups: ["apps"], resources: ["deployments", "daemonsets"], verbs: ["get", "list"] },
   { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: ["get", "list"] },
-  // A WebSocket begins with GET, and older API servers ask for no other right: kubernetes.io/blog, "Kubernetes 1.35: WebSocket …".
+  // A WebSocket begins with GET, which is the verb `get`. From Kubernetes 1.35 on, `create` is asked for as well:
+  // https://github.com/kubernetes/kubernetes/pull/134577
   { apiGroups: [""], resources: ["pods/exec", "pods/portforward"], verbs: ["get", "create"] },
   // No rule can name an object that is still to be made.
   { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
