@@ -21,7 +21,8 @@ export const proxyCertificate = completion(["network"], ({ network }, { read, pr
     : { adds: {}, problems: [{ key, value: file, rule, mend: setCommand(key, "./ca.pem") }] };
 });
 
-function faultOf(pem: string): string | undefined {
+/** What is wrong with certificates of issuers. `undefined` if nothing is. */
+export function faultOf(pem: string): string | undefined {
   if (pem.includes("PRIVATE KEY-----")) return "must be certificates without a private key, which nobody here needs";
   const count = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g)?.length ?? 0;
   if (count === 0) return "must have certificates in PEM: -----BEGIN CERTIFICATE-----";

@@ -13,10 +13,12 @@ import { scheduleRules, scheduleWarnings } from "./schedule-rules";
 import { ScheduledCheck } from "./scheduled-check";
 import { operate as group } from "./settings";
 import { serviceValues } from "./service";
+import { trustedIssuers } from "./trust";
 
 /** What `npm run hub` needs of the hub, and whether the hub is open. */
 export const operate = {
   settings: { operate: group.prefault({}).meta({ description: "What `npm run hub` needs of the hub." }) },
+  completions: [trustedIssuers],
   rules: [
     rule(["operate", "repositories", "limits", "extraValues"], repositoryProblems),
     rule(["operate", "auth"], nobodyIsCalledSo),
@@ -33,7 +35,9 @@ export const operate = {
     if (every === undefined) return;
     const facts = factsOf(settings, made).apply((known) => ({ facts: known, stack: pulumi.getStack() }));
     const { deletedWith: goesWith, ...others } = opts;
-    new ScheduledCheck(`${name}-check`, { namespace, every, image, facts, goesWith, cluster }, others);
+    const forwards = settings.exposure.type === "clusterIP" || settings.exposure.type === "nodePort";
+    const args = { namespace, every, image, trust: settings.operate.certificates, forwards, facts, goesWith, cluster };
+    new ScheduledCheck(`${name}-check`, args, others);
   },
   outputs: (settings, made) => ({ operate: factsOf(settings, made) }),
 } satisfies Concept;

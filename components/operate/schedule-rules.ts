@@ -7,12 +7,17 @@ import { checkLaunches } from "./service";
 const key = "binderhub:operate";
 
 /** Rules for what has no use without the schedule. */
-export const scheduleRules = [rule(["operate"], imageIsUsed)];
+export const scheduleRules = [rule(["operate"], needsSchedule)];
 
-function imageIsUsed({ operate: { checkEvery, image } }: Pick<Asked, "operate">): Problem[] {
-  if (image === undefined || checkEvery !== undefined) return [];
-  const text = "has no use without operate.checkEvery, which runs in it";
-  return [{ key: `${key}.image`, value: image, rule: text, mend: removeCommand(`${key}.image`) }];
+function needsSchedule({ operate }: Pick<Asked, "operate">): Problem[] {
+  if (operate.checkEvery !== undefined) return [];
+  return (["image", "trust"] as const).flatMap((name) => {
+    const value = operate[name];
+    const text = "has no use without operate.checkEvery, for whose checks it is";
+    return value === undefined
+      ? []
+      : [{ key: `${key}.${name}`, value, rule: text, mend: removeCommand(`${key}.${name}`) }];
+  });
 }
 
 /** Minutes after which AKS removes a node that nobody uses. @see https://learn.microsoft.com/azure/aks/cluster-autoscaler `scale-down-unneeded-time` */

@@ -4,7 +4,7 @@ import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle, entry, places } from "./bundle";
 import { type HubFacts } from "./facts";
-import { checkName, keptMap } from "./names";
+import { checkName, keptMap, turnMap } from "./names";
 import { type CheckEvery, cronOf } from "./every";
 
 /** What the program in the cluster is told. */
@@ -22,6 +22,10 @@ export interface ScheduledCheckArgs {
   readonly every: CheckEvery;
   /** Image with Node. */
   readonly image: string;
+  /** Whether the hub has no address, and is reached through its pods. */
+  readonly forwards: boolean;
+  /** Certificates (PEM) of issuers that it trusts, beside the public ones. @default none */
+  readonly trust?: string;
   /** What the check is told: a secret. */
   readonly facts: pulumi.Output<ScheduledFacts>;
   /** What the objects in the namespace are deleted with: the namespace. */
@@ -31,8 +35,8 @@ export interface ScheduledCheckArgs {
 }
 
 /**
- * What the check may do in the hub's namespace. It looks, asks the hub's own pods (`pods/exec`) and keeps its results. Whoever may run commands in the
- * hub's pods has the hub: the account is only for the pods of these checks.
+ * What the check may do in the hub's namespace. It looks, runs commands in the hub's own pods and keeps its results. No rule can say "the hub's own pods": it
+ * may run commands in every pod of the namespace. So the account is only for the pods of these checks.
  */
 const rules = [
   {
@@ -47,11 +51,14 @@ const rules = [
   { apiGroups: ["networking.k8s.io"], resources: ["networkpolicies"], verbs: ["get", "list"] },
   // A WebSocket begins with GET, which is the verb `get`. From Kubernetes 1.35 on, `create` is asked for as well:
   // https://github.com/kubernetes/kubernetes/pull/134577
-  { apiGroups: [""], resources: ["pods/exec", "pods/portforward"], verbs: ["get", "create"] },
+  { apiGroups: [""], resources: ["pods/exec"], verbs: ["get", "create"] },
   // No rule can name an object that is still to be made.
   { apiGroups: [""], resources: ["configmaps"], verbs: ["create"] },
-  { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [keptMap] },
+  { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [keptMap, turnMap] },
 ];
+
+/** Where the hub has no address, it is reached as `kubectl port-forward` does. */
+const forwarding = { apiGroups: [""], resources: ["pods/portforward"], verbs: ["get", "create"] };
 
 /** What it may do in the whole cluster: see the nodes, and the address of the API server. */
 const rulesOfCluster = [
@@ -61,6 +68,9 @@ const rulesOfCluster = [
 
 const labels = { app: "binderhub", component: checkName };
 
+/** File with certificates of issuers. */
+const trusted = "ca.pem";
+
 const folder = "/opt/check";
 const factsFolder = "/etc/check";
 
@@ -69,7 +79,8 @@ export class ScheduledCheck extends pulumi.ComponentResource {
   /** @param opts `deletedWith` must not be in it: what belongs to the whole cluster would inherit it, and stay when the namespace is deleted */
   constructor(component: string, args: ScheduledCheckArgs, opts?: pulumi.ComponentResourceOptions) {
     const { namespace } = args;
-    super("binderhub:operate:ScheduledCheck", component, { every: args.every }, opts);
+    const fromOthers = { facts: undefined, goesWith: undefined, cluster: undefined };
+    super("binderhub:hub:ScheduledCheck", component, { ...args, ...fromOthers }, opts);
     const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: args.goesWith };
     const clusterWide = { parent: this, deletedWith: args.cluster };
     const metadata = { name: checkName, namespace };
@@ -79,7 +90,7 @@ export class ScheduledCheck extends pulumi.ComponentResource {
     const apiGroup = "rbac.authorization.k8s.io";
 
     const account = new core.ServiceAccount(`${component}-account`, { metadata }, inside);
-    new rbac.Role(`${component}-role`, { metadata, rules }, inside);
+    new rbac.Role(`${component}-role`, { metadata, rules: [...rules, ...(args.forwards ? [forwarding] : [])] }, inside);
     const binding = new rbac.RoleBinding(
       `${component}-binding`,
       { metadata, subjects, roleRef: { apiGroup, kind: "Role", name: checkName } },
@@ -97,7 +108,9 @@ export class ScheduledCheck extends pulumi.ComponentResource {
       inside,
     );
     const program = bundle();
-    const code = new core.ConfigMap(`${component}-program`, { metadata, ...program }, inside);
+    const { trust } = args;
+    const data = trust === undefined ? program.data : { ...program.data, [trusted]: trust };
+    const code = new core.ConfigMap(`${component}-program`, { metadata, ...program, data }, inside);
     new batch.CronJob(
       `${component}-job`,
       {
@@ -120,7 +133,8 @@ export class ScheduledCheck extends pulumi.ComponentResource {
                   account: account.metadata.name,
                   facts: facts.metadata.name,
                   code: code.metadata.name,
-                  items: places(program),
+                  items: [...places(program), ...(trust === undefined ? [] : [{ key: trusted, path: trusted }])],
+                  trusts: trust !== undefined,
                 }),
               },
             },
@@ -142,13 +156,16 @@ interface Given {
   readonly facts: pulumi.Input<string>;
   readonly code: pulumi.Input<string>;
   readonly items: { key: string; path: string }[];
+  readonly trusts: boolean;
 }
 
-function podSpec(image: string, { account, facts, code, items }: Given) {
+function podSpec(image: string, { account, facts, code, items, trusts }: Given) {
   return {
     serviceAccountName: account,
     automountServiceAccountToken: true,
     restartPolicy: "Never",
+    // What it made in the hub is removed before it ends.
+    terminationGracePeriodSeconds: 120,
     enableServiceLinks: false,
     // Beside the hub's own parts, where there are nodes for them.
     tolerations: [{ key: "hub.jupyter.org/dedicated", operator: "Equal", value: "core", effect: "NoSchedule" }],
@@ -173,6 +190,7 @@ function podSpec(image: string, { account, facts, code, items }: Given) {
         name: "check",
         image,
         command: ["node", `${folder}/${entry}`, `${factsFolder}/facts.json`],
+        ...(trusts && { env: [{ name: "NODE_EXTRA_CA_CERTS", value: `${folder}/${trusted}` }] }),
         resources: { requests: { cpu: "50m", memory: "128Mi" }, limits: { memory: "512Mi" } },
         securityContext: {
           ...{ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },

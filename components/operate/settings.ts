@@ -36,8 +36,13 @@ export const operate = group({
     }),
   image: pinnedImage.optional().meta({
     description:
-      "Image in which `checkEvery` runs: any with Node 20 or newer. Default: Node's own, of a version that the program pins.",
+      "Image in which `checkEvery` runs: any with Node 20.19 or newer that nodes can pull without a login. Default: Node's own, of a version that the program pins.",
     example: "mirror.example.org/library/node:24.20.0-alpine",
+  }),
+  trust: text(/\S/, "the path of a file").optional().meta({
+    description:
+      "File with certificates (PEM) of issuers that `checkEvery` trusts beside the public ones: an institution's own, if it issued the hub's certificate. Its path is relative to the project.",
+    example: "./ca.pem",
   }),
   closed: message.optional().meta({
     description:
@@ -48,6 +53,9 @@ export const operate = group({
 
 declare module "../../settings/settings" {
   interface Settings {
-    readonly operate: DeepReadonly<z.output<typeof operate>>;
+    readonly operate: DeepReadonly<z.output<typeof operate>> & {
+      /** What is in the file of `trust`. */
+      readonly certificates?: string;
+    };
   }
 }

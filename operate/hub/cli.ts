@@ -7,7 +7,7 @@ import { messageOf } from "../../sandbox/error-message";
 import { CannotLook } from "./cannot-look";
 import { check } from "./check/check";
 import { readKept } from "./check/kept";
-import { keptInWords, noneYet } from "./check/kept-words";
+import { keptInWords, lastCheck, noneYet } from "./check/kept-words";
 import { page } from "./check/page";
 import { exitCodeOf } from "./check/report";
 import { watchedIn } from "./check/watch";
@@ -69,9 +69,12 @@ verb<{ quick?: true; last?: true; report?: string }>(
     if (flags.last === true) {
       const kept = await readKept(cluster);
       if (kept === undefined) throw new CannotLook(noneYet(hub.facts));
+      const { overdue } = lastCheck(kept, hub.facts, new Date());
       shown(flags, kept, () => keptInWords(kept, new Date(), paint, stdout.columns));
       if (flags.report !== undefined) writeFileSync(flags.report, page(kept.last));
-      return exitCodeOf(kept.last);
+      if (overdue === undefined) return exitCodeOf(kept.last);
+      say(`The next check is overdue. What became of it: ${overdue}`);
+      return 2;
     }
     const watch = flags.json ? () => Promise.resolve() : watchedIn(stderr);
     const report = await check({ hub, cluster, cleanUp, kind: flags.quick === true ? "quick" : "full", watch });

@@ -152,7 +152,9 @@ export function refusal(what: string, error: unknown, server: string): string {
   if (error instanceof ApiException) {
     const said = messageIn(error.body);
     if (error.code === 403)
-      return `The kubeconfig has no right to ${what}${said}. Use one of an administrator of the cluster.`;
+      return said.includes(":serviceaccount:")
+        ? `This account has no right to ${what}${said}. If somebody changed its Role: pulumi up --refresh.`
+        : `The kubeconfig has no right to ${what}${said}. Use one of an administrator of the cluster.`;
     if (error.code === 401)
       return `The cluster ${server} does not know the kubeconfig's credential any more. Run pulumi refresh, or az login.`;
     return `The cluster ${server} could not ${what}: ${error.code}${said}.`;

@@ -21,7 +21,7 @@ async function checkOnce(file: string): Promise<number> {
   const cluster = new Cluster("inside", facts.namespace);
   return cleaningUp(
     async (cleanUp) => {
-      await openWays(hub, cluster, cleanUp);
+      await openWays(hub, cluster, cleanUp, true);
       const watch = () => Promise.resolve();
       const report = await check({ hub, cluster, cleanUp, kind: "scheduled", watch });
       if (cleanUp.signal.aborted) return 2;

@@ -11,6 +11,7 @@ import { InClusterRegistry } from "../../components/registry/in-cluster-registry
 import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
 import { NodePool } from "../../components/pools/node-pool";
 import { PrivateRepositories } from "../../components/private-repositories/private-repositories";
+import { type ScheduledFacts, ScheduledCheck } from "../../components/operate/scheduled-check";
 import { PublicAddress } from "../../components/address/public-address";
 import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, sundays, userPool } from "./arguments";
 
@@ -35,6 +36,9 @@ export interface Made {
 const entraAccess = { adminGroups: ["11111111-2222-3333-4444-555555555555"], azureRbac: false };
 const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
 const place = { location: "westeurope", namespace: "binder" };
+
+const checkArgs = { namespace: "a", every: "1h", image: "node:24", forwards: false, trust: "certificates" } as const;
+const checkFacts = { facts: { namespace: "a", check: { name: "b", token: "canary" } }, stack: "dev" } as ScheduledFacts;
 
 /** Every component of the program; those that differ by their arguments stand here once for each way. */
 export const components: Readonly<Record<string, Made>> = {
@@ -161,6 +165,13 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:hub:PrivateRepositories",
     given: ["type", "namespace", "rotation"],
     things: ["names", "tokens", "secret", "role", "binding"],
+    provider: "kubernetes",
+  },
+  ScheduledCheck: {
+    make: (opts) => new ScheduledCheck("x", { ...checkArgs, facts: pulumi.secret(checkFacts) }, opts),
+    token: "binderhub:hub:ScheduledCheck",
+    given: Object.keys(checkArgs),
+    things: ["account", "role", "binding", "cluster-role", "cluster-binding", "facts", "program", "job"],
     provider: "kubernetes",
   },
   Authentication: {

@@ -156,6 +156,11 @@ describe("the last check of the schedule", () => {
       statusInWords({ ...status, checked: { ...checked, verdict: "All is well", wrong: 0 } }, painted, now),
     ).toContain("<green>12 minutes ago: All is well"));
 
+  test("says what to do where there was none yet", () =>
+    expect(statusInWords({ ...status, checked: "There is no result yet" }, plain, now)).toContain(
+      "There is no result yet",
+    ));
+
   test("says what shows why there was none since", () => {
     const overdue = "kubectl get cronjobs,jobs,pods -l component=binder-check -n binderhub";
     const text = statusInWords({ ...status, checked: { ...checked, overdue } }, plain, now);

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { Busy } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
 import { type Cluster } from "../cluster";
 import { leave, mayLaunch, serviceRunsSince } from "../people";
@@ -14,6 +13,7 @@ import { type Certificate, certificatesOf } from "./tls";
 import { forStack, withRevision } from "./commands";
 import { presentRevision } from "./namespace";
 import { toldOnce } from "./told-once";
+import { takeTurn } from "./turn";
 import { once, worldOf } from "./world";
 
 /** How a hub is checked. */
@@ -47,16 +47,16 @@ export async function check({ hub, cluster, kind, cleanUp, watch }: Check): Prom
   cleanUp.owe("The connections to the hub", () => web.close(), 5);
   const session: Session = { mark: randomUUID() };
   if (mayLaunch(facts)) {
-    await nobodyElse({ facts, web, cluster });
+    await alone({ facts, web, cluster }, session, cleanUp);
     cleanUp.owe("The server of the check", async () => {
       session.kernel?.close();
-      // The next scheduled check needs the volume again, and to delete one is not its right.
+      // To delete volumes is not a scheduled check's right.
       await leave({ facts, web, cluster }, session.launched?.server, { keepVolume: kind === "scheduled" });
     });
   }
   const pending = runProbes({
     ...{ probes, kind, signal: cleanUp.signal },
-    world: worldOf({ facts, cluster, web, session, kind, certificates }),
+    world: worldOf({ facts, cluster, web, session, kind, certificates, signal: cleanUp.signal }),
     now: () => new Date(),
   });
   const [found] = await Promise.all([Promise.all(pending.map(({ line }) => line)), watch(pending)]);
@@ -77,22 +77,17 @@ export async function check({ hub, cluster, kind, cleanUp, watch }: Check): Prom
   };
 }
 
-/** Seconds after which a server of the hub's own service is what a killed check left. */
-const longestUse = 900;
-
-/** The hub's service has one server: two checks would take it from each other. @throws Busy if another one is at work */
-async function nobodyElse(guest: Guest): Promise<void> {
+/** Takes the turn of the hub's service, and removes what a killed check left. @throws Busy if another check is at work */
+async function alone(guest: Guest, session: Session, cleanUp: CleanUp): Promise<void> {
+  if (guest.facts.check === undefined) return;
+  cleanUp.owe("The turn of this check", await takeTurn(guest.cluster, session.mark), 10);
   let since: string | undefined;
   try {
     since = await serviceRunsSince(guest);
   } catch {
     // A hub that does not answer is what the probes are for.
   }
-  if (since === undefined) return;
-  if ((Date.now() - Date.parse(since)) / 1000 > longestUse) return leave(guest);
-  throw new Busy(
-    `The hub's service is at work: another check or launch began at ${since.slice(11, 16)} UTC. Wait until it has ended. What a killed one left is removed after ${longestUse / 60} minutes.`,
-  );
+  if (since !== undefined) await leave(guest);
 }
 
 function areTrusted(certificates: readonly Certificate[]): boolean {

@@ -41,6 +41,7 @@ async function launched(world: World, what: "spelled anew" | "again"): Promise<S
       facts,
       web,
       spec: specOf(session.repository),
+      signal: world.signal,
       seconds: world.kind === "quick" ? longestQuick : longest,
     });
     if (server !== undefined) session.launched = { ...rest, server };

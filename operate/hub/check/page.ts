@@ -2,15 +2,9 @@ import { readFileSync } from "node:fs";
 import { markup, type Markup } from "./markup";
 import { groupsOnPage, icon, icons, troubleOnPage } from "./page-lines";
 import { phasesOnPage } from "./page-phases";
-import { type Kind, type Report } from "./report";
+import { leftOut, type Report } from "./report";
 import { shown, time } from "./shown";
 import { count, linesIn, stateNames, states, verdict } from "./verdict";
-
-const kindInWords: Readonly<Record<Kind, string>> = {
-  full: "Full",
-  quick: "Quick: what takes long was left out",
-  scheduled: "In the cluster: what takes long, and what an administrator may, was left out",
-};
 
 /**
  * A report as one HTML file. It loads nothing and runs nothing, and its policy forbids both.
@@ -56,7 +50,7 @@ function head(report: Report): Markup {
 <dl class="facts">
 ${stack}<div><dt>When</dt><dd>${moment(report.began)}</dd></div>
 <div><dt>Took</dt><dd>${time(report.seconds)}</dd></div>
-<div><dt>Kind</dt><dd>${kindInWords[report.kind]}</dd></div>
+<div><dt>Kind</dt><dd>${report.kind === "full" ? "Full" : leftOut[report.kind]}</dd></div>
 </dl>
 <ul class="counts" aria-label="Counts">
 ${states.map((state) => {

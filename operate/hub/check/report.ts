@@ -41,6 +41,12 @@ export interface Line {
  */
 export type Kind = "full" | "quick" | "scheduled";
 
+/** What a check that is not full leaves out. */
+export const leftOut: Readonly<Record<Exclude<Kind, "full">, string>> = {
+  quick: "What takes long was left out",
+  scheduled: "It ran in the cluster: what takes long, and what only an administrator may, was left out",
+};
+
 /** What a check found. */
 export interface Report {
   /** The Binder page. */

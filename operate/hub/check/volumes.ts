@@ -66,15 +66,17 @@ export const volumes = probe<readonly Volume[]>({
   tried: () => "df in the hub's pod, and what the kubelets say of claims",
   needs: ["parts"],
   seconds: 60,
-  look: async ({ cluster }) => {
+  look: async ({ cluster, kind }) => {
     const [hub, nodes] = await Promise.all([
       readyPod(cluster, "component=hub"),
       cluster.ask("list nodes", cluster.core.listNode()),
     ]);
     const [df, ...stats] = await Promise.all([
       cluster.run({ pod: hub, container: "hub", command: ["df", "-PB1", "/srv/jupyterhub"], seconds: 20 }),
-      // Not every cluster lets one ask its kubelets.
-      ...nodes.items.map(({ metadata }) => cluster.stats(metadata?.name ?? "").catch(() => undefined)),
+      // Not every cluster lets one ask its kubelets, and none a scheduled check.
+      ...(kind === "scheduled" ? [] : nodes.items).map(({ metadata }) =>
+        cluster.stats(metadata?.name ?? "").catch(() => undefined),
+      ),
     ]);
     const [, size, used] = df.out.trim().split("\n").at(-1)?.split(/\s+/) ?? [];
     return [

@@ -1,5 +1,5 @@
 import { type painter } from "../show";
-import { exitCodeOf, type Line, type Report, type State } from "./report";
+import { exitCodeOf, leftOut, type Line, type Report, type State } from "./report";
 import { shown, stepsOf, time } from "./shown";
 import { byGroup, tally, verdict } from "./verdict";
 
@@ -46,7 +46,7 @@ export function reportInWords(report: Report, paint: Paint, columns = widest): s
     [paint("bold", name), ...lines.map((line) => lineInWords(line, paint, columns))].join("\n"),
   );
   const colour = exitCodeOf(report) === 0 ? "green" : "red";
-  const left = report.kind !== "full" ? " What takes long was left out." : "";
+  const left = report.kind === "full" ? "" : ` ${leftOut[report.kind]}.`;
   const sum = [tally(report.lines), `${time(report.seconds)}.${left}`].filter((text) => text !== "").join(", in ");
   return [...parts, `${paint(["bold", colour], `${verdict(report)}.`)}\n${sum}`].join("\n\n");
 }

@@ -13,6 +13,8 @@ export interface World {
   readonly cluster: Cluster;
   readonly web: Web;
   readonly kind: Kind;
+  /** Aborted when the check is to end: what waits stops waiting. */
+  readonly signal: AbortSignal;
   /** The server that the check started, as long as there is one. */
   readonly session: Session;
   /** The certificates of the hub's hosts: asked once. */
@@ -33,7 +35,9 @@ export const publicHost = "pypi.org";
 export const insideHost = "hub";
 
 /** The world of a hub. */
-export function worldOf(basis: Pick<World, "facts" | "cluster" | "web" | "session" | "kind" | "certificates">): World {
+export function worldOf(
+  basis: Pick<World, "facts" | "cluster" | "web" | "session" | "kind" | "signal" | "certificates">,
+): World {
   const { facts, cluster } = basis;
   const hosts = [
     ...new Set([facts.hubUrl, facts.binderUrl].map((url) => new URL(url).hostname)),

@@ -4,7 +4,7 @@ import { type Cluster } from "../cluster";
 import { buildComponent, entriesOfPods, podsOf } from "../logs/read";
 import { endOfToken } from "../check/credentials";
 import { readKept } from "../check/kept";
-import { lastCheck, type LastCheck } from "../check/kept-words";
+import { lastCheck, type LastCheck, noneYet } from "../check/kept-words";
 import { binderSays } from "../check/world";
 import { type Hub } from "../reading";
 import { type Web } from "../web";
@@ -25,8 +25,8 @@ export interface Status {
   readonly versions: Versions;
   /** What people read while the hub is closed. */
   readonly closed?: string;
-  /** The last check of the schedule. */
-  readonly checked?: LastCheck;
+  /** The last check of the schedule, or what to do where there was none yet. */
+  readonly checked?: LastCheck | string;
   readonly people: {
     readonly running: number;
     /** Servers that are not there yet. */
@@ -76,7 +76,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       ...("version" in answers.jupyterHub && { jupyterHub: answers.jupyterHub.version }),
     },
     ...(closed !== undefined && { closed }),
-    ...(kept && { checked: lastCheck(kept, facts, now) }),
+    ...(facts.checkEvery !== undefined && { checked: kept ? lastCheck(kept, facts, now) : noneYet(facts) }),
     people: {
       running: servers.filter(isRunning).length,
       starting: servers.filter(({ status: is }) => is?.phase === "Pending").length,

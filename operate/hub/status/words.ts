@@ -43,7 +43,9 @@ export function statusInWords(status: Status, paint: Paint, now = new Date()): s
   ].join("\n");
 }
 
-function checkedLines({ began, verdict, wrong, overdue }: LastCheck, now: Date, paint: Paint): string[] {
+function checkedLines(checked: LastCheck | string, now: Date, paint: Paint): string[] {
+  if (typeof checked === "string") return folded(checked, " ").map((line) => paint("yellow", line));
+  const { began, verdict, wrong, overdue } = checked;
   const found = `${agoInWords(began, now)}: ${verdict}`;
   return [
     wrong > 0 ? paint("red", `${found}: npm run hub -- check --last`) : paint("green", found),

@@ -25,6 +25,19 @@ export const badOperate: readonly Row[] = [
     key("image"),
     /has no use without operate\.checkEvery/,
   ],
+  ["an issuer for checks that never run", { "operate.trust": "./ca.pem" }, key("trust"), /is a file that is not there/],
+  [
+    "an issuer that is not there",
+    { "operate.checkEvery": "1h", "operate.trust": "./gone.pem" },
+    key("trust"),
+    /is a file that is not there/,
+  ],
+  [
+    "an issuer that is no certificate",
+    { "operate.checkEvery": "1h", "operate.trust": "./package.json" },
+    key("trust"),
+    /certificates in PEM/,
+  ],
   [
     "an image that is another one each day",
     { "operate.checkEvery": "1h", "operate.image": "node" },

@@ -10,6 +10,12 @@ import { deployed } from "../deployed";
 import { localStack } from "../full-stacks";
 import { input, type Registered } from "../recorder";
 
+const folderOfIssuer = mkdtempSync(join(tmpdir(), "issuer-"));
+afterAll(() => rmSync(folderOfIssuer, { recursive: true }));
+const issuer = join(folderOfIssuer, "ca.pem");
+const pem = "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n";
+writeFileSync(issuer, pem);
+
 const every = { "operate.checkEvery": "2h" };
 const named = (resources: readonly Registered[], type: string) =>
   resources.filter((one) => one.type.startsWith("kubernetes:") && one.type.endsWith(`:${type}`));
@@ -30,14 +36,18 @@ describe("with the setting", () => {
 
   test("it may look, and changes nothing but its own results", () => {
     const rules = ["Role", "ClusterRole"].flatMap((type) => at(only(type), "rules") as Rule[]);
-    const may = rules.flatMap(({ resources: kinds, verbs, resourceNames: [name] = [] }) =>
-      kinds.flatMap((kind) => verbs.map((verb) => `${verb} ${kind}${name === undefined ? "" : `/${name}`}`)),
+    const may = rules.flatMap(({ resources: kinds, verbs, resourceNames: names = [""] }) =>
+      kinds.flatMap((kind) =>
+        verbs.flatMap((verb) => names.map((name) => `${verb} ${kind}${name === "" ? "" : `/${name}`}`)),
+      ),
     );
     expect(may.filter((one) => !/^(get|list) /.test(one)).sort()).toEqual([
       "create configmaps",
       "create pods/exec",
+      // This hub has no address.
       "create pods/portforward",
       "patch configmaps/binder-check-results",
+      "patch configmaps/binder-check-turn",
     ]);
     // Whoever may ask a kubelet may run commands in all pods of its node; whoever may list Secrets has them.
     expect(may.filter((one) => /secrets|proxy|\*/.test(one))).toEqual([]);
@@ -53,6 +63,15 @@ describe("with the setting", () => {
     expect(wide.map(({ deletedWith }) => deletedWith)).toEqual(["", ""]);
     const others = resources.filter((one) => one.custom && !wide.includes(one));
     expect(others.filter(({ deletedWith }) => !deletedWith.endsWith("binderhub-namespace"))).toEqual([]);
+  });
+
+  test("it trusts an institution's own issuer, if it is named", async () => {
+    expect(JSON.stringify(only("CronJob"))).not.toContain("NODE_EXTRA_CA_CERTS");
+    const trusting = await made({ ...every, "operate.trust": issuer });
+    const pod = at(named(trusting, "CronJob")[0]?.inputs, "spec", "jobTemplate", "spec", "template", "spec");
+    expect(at(pod, "containers", 0, "env")).toEqual([{ name: "NODE_EXTRA_CA_CERTS", value: "/opt/check/ca.pem" }]);
+    expect(at(pod, "volumes", 0, "configMap", "items")).toContainEqual({ key: "ca.pem", path: "ca.pem" });
+    expect(at(named(trusting, "ConfigMap")[0]?.inputs, "data", "ca.pem")).toBe(pem);
   });
 
   test("it comes after the release", () => {
@@ -114,7 +133,10 @@ describe("the program", () => {
       const packed = binaryData[key];
       writeFileSync(join(folder, path), packed === undefined ? (data[key] ?? "") : Buffer.from(packed, "base64"));
     }
-    writeFileSync(facts, JSON.stringify({ facts: { namespace: "binderhub" }, stack: "prod" }));
+    writeFileSync(
+      facts,
+      JSON.stringify({ facts: { namespace: "binderhub", hubUrl: "https://hub.example.org" }, stack: "prod" }),
+    );
   });
 
   test("runs without the project beside it, and says in one line that there is no cluster", () => {
