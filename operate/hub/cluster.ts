@@ -9,7 +9,7 @@ import {
   PortForward,
   type V1Status,
 } from "@kubernetes/client-node";
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { type Access } from "../helm";
 import { CannotLook } from "./cannot-look";
 import { withLimit } from "./limit";
@@ -131,10 +131,17 @@ export class Cluster {
     return typeof text === "string" ? JSON.parse(text) : text;
   }
 
-  /** Forwards a port of this machine to one of a pod, until it is closed. */
-  forward(port: number, pod: () => Promise<string>, target: number): Promise<Server> {
+  /**
+   * Forwards a port of this machine to one of a pod.
+   *
+   * @returns ends it, with all connections that are open
+   */
+  forward(port: number, pod: () => Promise<string>, target: number): Promise<() => Promise<void>> {
     const forwarder = new PortForward(this.config);
+    const open = new Set<Socket>();
     const server = createServer((socket: Socket) => {
+      open.add(socket);
+      socket.on("close", () => open.delete(socket));
       socket.on("error", () => socket.destroy());
       pod()
         .then((name) => forwarder.portForward(this.namespace, name, [target], socket, null, socket))
@@ -142,7 +149,13 @@ export class Cluster {
     });
     return new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => resolve(server));
+      server.listen(port, "127.0.0.1", () =>
+        resolve(() => {
+          const closed = new Promise<void>((done) => server.close(() => done()));
+          for (const socket of open) socket.destroy();
+          return closed;
+        }),
+      );
     });
   }
 }

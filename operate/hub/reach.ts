@@ -1,4 +1,3 @@
-import { type Server } from "node:net";
 import { type CleanUp } from "./clean-up";
 import { type Cluster } from "./cluster";
 import { readyPod } from "./ready-pod";
@@ -23,8 +22,8 @@ export async function openWays(
   ];
   for (const { url, selector, port } of ways) {
     try {
-      const server: Server = await cluster.forward(Number(new URL(url).port), () => readyPod(cluster, selector), port);
-      cleanUp.owe(`The way to ${url}`, () => new Promise((resolve) => server.close(resolve)), 1);
+      const close = await cluster.forward(Number(new URL(url).port), () => readyPod(cluster, selector), port);
+      cleanUp.owe(`The way to ${url}`, close, 5);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
     }
