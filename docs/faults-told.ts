@@ -4,7 +4,7 @@ import { type Seen } from "./faults-page";
 
 const facts: HubFacts = {
   namespace: "binderhub",
-  cluster: { platform: "azure", resourceGroup: "prodhub", name: "prodcluster" },
+  cluster: { platform: "azure", resourceGroup: "prodhub", name: "prodcluster", location: "westeurope", families: [] },
   binderUrl: "https://hub.example.org/services/binder/",
   hubUrl: "https://hub.example.org",
   addresses: { hub: "203.0.113.7" },
@@ -58,6 +58,14 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   kubernetesOld: { ...{ facts, at }, seen: ["v1.32.7"] },
   // https://learn.microsoft.com/azure/aks/node-image-upgrade for the image's name.
   nodeImageOld: { ...{ facts, at }, seen: [{ ...node, image: "AKSUbuntu-2204gen2containerd-202607.02.0" }] },
+  // https://learn.microsoft.com/rest/api/compute/usage/list
+  coresUsedUp: {
+    ...{ facts, at },
+    seen: [
+      { name: "cores", used: 96, limit: 100 },
+      { name: "standardDSv5Family", used: 40, limit: 100 },
+    ],
+  },
   // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
   nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
 };

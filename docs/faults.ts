@@ -128,6 +128,12 @@ export const faults = {
     state: "warning",
     mend: "--node-image-only",
   },
+  coresUsedUp: {
+    fault: "the subscription has no cores left for another node",
+    line: "azure-quota",
+    state: "warning",
+    mend: "quickstart-increase-quota-portal",
+  },
   nodeDiskFull: {
     fault: "a node's disk is nearly full",
     line: "node-disks",

@@ -1,5 +1,7 @@
 import { type Settings } from "../../settings/settings";
 import { type HubUrls } from "../address/urls";
+import { type AzurePlace } from "../cluster/settings";
+import { familyOf } from "../cluster/vm-sizes";
 import { registryNames } from "../registry/names";
 import { type CheckEvery } from "./every";
 import { checkName } from "./names";
@@ -47,6 +49,9 @@ interface AzureCluster {
   readonly platform: "azure";
   readonly resourceGroup: string;
   readonly name: string;
+  readonly location: string;
+  /** Families of its nodes' sizes, as `az vm list-usage` names them. */
+  readonly families: readonly string[];
 }
 
 interface ExistingCluster {
@@ -74,7 +79,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     namespace: settings.namespace,
     cluster:
       place.platform === "azure"
-        ? { platform: "azure", resourceGroup: place.resourceGroup, name: place.clusterName }
+        ? azureCluster(place)
         : { platform: "existing", context: place.context, kubeconfig: place.kubeconfig },
     binderUrl: urls.binder,
     hubUrl: urls.hub,
@@ -93,6 +98,12 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...only("checkEvery", settings.operate.checkEvery),
     ...only("closed", settings.operate.closed),
   };
+}
+
+function azureCluster({ resourceGroup, clusterName, location, vmSize, pools }: AzurePlace): AzureCluster {
+  const sizes = [vmSize, ...Object.values(pools).map((pool) => pool.vmSize)];
+  const families = new Set(sizes.flatMap((size) => familyOf(size) ?? []));
+  return { platform: "azure", resourceGroup, name: clusterName, location, families: [...families] };
 }
 
 /** A key that is left out where there is nothing to say. */

@@ -1,3 +1,4 @@
+import { cores } from "./azure-quota";
 import { allotted, balancer } from "./balancer";
 import { hubUrl, page, prefix } from "./binder-page";
 import { credentialProbes } from "./credentials";
@@ -22,7 +23,7 @@ export const probes: readonly AnyProbe[] = [
   ...[service, hubToken],
   ...credentialProbes,
   ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, quotas, release, events],
-  ...[clock, support, nodeImage],
+  ...[clock, support, nodeImage, cores],
   ...launchProbes,
   ...[policyObjects, serverWalls, buildWalls],
 ];

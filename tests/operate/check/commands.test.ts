@@ -1,6 +1,9 @@
 import { forStack, kubectl, newNodes, putBack, setAndUp, withRevision } from "../../../operate/hub/check/commands";
 
-const azure = { namespace: "hub", cluster: { platform: "azure", resourceGroup: "group", name: "aks" } } as const;
+const azure = {
+  namespace: "hub",
+  cluster: { platform: "azure", resourceGroup: "group", name: "aks", location: "westeurope", families: [] },
+} as const;
 const kind = { namespace: "hub", cluster: { platform: "existing", context: "kind-binder", kubeconfig: "/k" } } as const;
 
 test("commands name the context of a cluster that is there", () => {

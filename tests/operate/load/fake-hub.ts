@@ -64,7 +64,7 @@ export async function fakeHub(login: HubFacts["login"], answer: (click: number) 
   const hubUrl = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
   const facts: HubFacts = {
     namespace: "binderhub",
-    cluster: { platform: "azure", resourceGroup: "group", name: "aks" },
+    cluster: { platform: "azure", resourceGroup: "group", name: "aks", location: "westeurope", families: [] },
     hubUrl,
     binderUrl: `${hubUrl}/binder/`,
     addresses: {},
