@@ -16,7 +16,7 @@ export type Rule = Question<readonly Problem[], Secrets>;
 export type Warning = Question<readonly string[]>;
 
 /** Where the files are that settings name. */
-interface Files {
+export interface Files {
   readonly read: ReadFile;
   /** Folder to which paths are relative. */
   readonly project: string;

@@ -1,4 +1,5 @@
 import { isRecord } from "../../../settings/untyped";
+import { endOn } from "../status/ends";
 import { putBack, secretAndUp } from "./commands";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
 import { numberIn, textIn, usesApp } from "./world";
@@ -48,12 +49,11 @@ export const github = probe<Said>({
       : secretAndUp("githubApiToken");
     if (remaining === 0) return wrong(saw, mend);
     const end = endOfToken(seen);
-    const days = end && Math.floor((end.getTime() - now.getTime()) / 86_400_000);
-    if (end !== undefined && days !== undefined && days <= 14)
-      return warning(
-        `the token ends on ${end.toISOString().slice(0, 10)}, in ${days === 1 ? "1 day" : `${days} days`}`,
-        secretAndUp("githubApiToken"),
-      );
+    if (end !== undefined) {
+      const { day, daysLeft } = endOn("the token", end, now);
+      const left = daysLeft === 1 ? "1 day" : `${daysLeft} days`;
+      if (daysLeft <= 14) return warning(`the token ends on ${day}, in ${left}`, secretAndUp("githubApiToken"));
+    }
     return remaining < limit / 10 || !hasToken ? warning(saw, mend) : well(saw);
   },
 });

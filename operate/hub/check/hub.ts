@@ -1,4 +1,5 @@
 import { at, isRecord } from "../../../settings/untyped";
+import { configMapIn } from "../config-map";
 import { authorization, pageOf } from "../launch";
 import { whyNot } from "../web";
 import { kubectl, newNodes, putBack, setAndUp } from "./commands";
@@ -111,16 +112,7 @@ export const open = probe<string>({
   title: "The hub is open",
   tried: () => "the ConfigMap binder-closed",
   seconds: 20,
-  look: async ({ cluster }) => {
-    const { items } = await cluster.ask(
-      "list ConfigMaps",
-      cluster.core.listNamespacedConfigMap({
-        namespace: cluster.namespace,
-        fieldSelector: "metadata.name=binder-closed",
-      }),
-    );
-    return items[0]?.data?.message ?? "";
-  },
+  look: async ({ cluster }) => (await configMapIn(cluster, "binder-closed", "list ConfigMaps"))?.data?.message ?? "",
   judge: (message, facts) =>
     message.trim() === ""
       ? well("nothing keeps people from launching")

@@ -35,9 +35,8 @@ export interface LastCheck {
 /** The last check of a hub that has a schedule. */
 export function lastCheck({ last }: Kept, facts: HubFacts, now: Date): LastCheck {
   const { checkEvery } = facts;
-  // Without a schedule, none is due.
   const minutes = (now.getTime() - Date.parse(last.began)) / 60_000;
-  // One may be left out, as a person was at work, and the next one takes its time.
+  // Without a schedule, none is due. One may be left out, as a person was at work, and the next one takes its time.
   const isOverdue = checkEvery !== undefined && minutes > 2 * minutesOf(checkEvery) + 15;
   return {
     began: last.began,

@@ -1,5 +1,6 @@
 import { keptMap } from "../../../components/operate/names";
 import { type Cluster } from "../cluster";
+import { configMapIn } from "../config-map";
 import { type ConfigMapObject } from "../objects";
 import { exitCodeOf, type Line, type Report } from "./report";
 
@@ -26,7 +27,7 @@ export interface Kept {
 const remembered = 168;
 
 /** The kept results after one more check. What the probes saw is left out: only what they say of it is for others to read. */
-export function keptWith(before: Kept | undefined, report: Report): Kept {
+function keptWith(before: Kept | undefined, report: Report): Kept {
   const last = { ...report, lines: report.lines.map(plain) };
   const lastWrong = exitCodeOf(report) === 0 ? before?.lastWrong : last;
   const ids = (state: Line["state"]) => report.lines.filter((line) => line.state === state).map(({ id }) => id);
@@ -51,25 +52,22 @@ export async function readKept(cluster: Cluster): Promise<Kept | undefined> {
 /** Adds a result to what is kept. The first check makes the ConfigMap, which goes with the namespace. */
 export async function keep(cluster: Cluster, report: Report): Promise<void> {
   const { core, namespace } = cluster;
-  const name = keptMap;
   const found = await mapIn(cluster);
   const kept = keptWith(found && keptIn(found), report);
   const data = Object.fromEntries(
     Object.entries(kept).map(([key, value]) => [key, JSON.stringify(value, undefined, key === "history" ? 0 : 1)]),
   );
-  const made: object = { metadata: { name }, data };
+  const made: object = { metadata: { name: keptMap }, data };
   await cluster.ask(
     "keep the result",
     found === undefined
       ? core.createNamespacedConfigMap({ namespace, body: made })
-      : core.patchNamespacedConfigMap({ name, namespace, body: [{ op: "add", path: "/data", value: data }] }),
+      : core.patchNamespacedConfigMap({ name: keptMap, namespace, body: [{ op: "add", path: "/data", value: data }] }),
   );
 }
 
-async function mapIn(cluster: Cluster): Promise<ConfigMapObject | undefined> {
-  const { core, namespace } = cluster;
-  const asked = core.listNamespacedConfigMap({ namespace, fieldSelector: `metadata.name=${keptMap}` });
-  return (await cluster.ask("read the results of scheduled checks", asked)).items[0];
+function mapIn(cluster: Cluster): Promise<ConfigMapObject | undefined> {
+  return configMapIn(cluster, keptMap, "read the results of scheduled checks");
 }
 
 /** Another version of the program may have written it, or a person: then it is as if there were none. */

@@ -2,6 +2,7 @@ import { type V1Node } from "@kubernetes/client-node";
 import { at } from "../../../settings/untyped";
 import { newNodes, setAndUp } from "./commands";
 import { probe, skipped, type Verdict, warning, well, wrong } from "./probe";
+import { isReady } from "../ready-pod";
 import { type World } from "./world";
 
 /** A node, as far as it matters for whether people can come. */
@@ -17,12 +18,13 @@ export interface SeenNode {
   readonly image?: string;
 }
 
-export function seenNode({ metadata, spec, status }: V1Node): SeenNode {
+export function seenNode(node: V1Node): SeenNode {
+  const { metadata, spec, status } = node;
   const conditions = status?.conditions ?? [];
   const image = metadata?.labels?.["kubernetes.azure.com/node-image-version"];
   return {
     name: metadata?.name ?? "",
-    ready: conditions.some(({ type, status: is }) => type === "Ready" && is === "True"),
+    ready: isReady(node),
     cordoned: spec?.unschedulable === true,
     pressures: conditions.filter(({ type, status: is }) => type !== "Ready" && is === "True").map(({ type }) => type),
     version: status?.nodeInfo?.kubeletVersion ?? "",

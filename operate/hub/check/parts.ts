@@ -1,5 +1,6 @@
 import { type V1DaemonSet, type V1Deployment, type V1Pod } from "@kubernetes/client-node";
 import { type HubFacts } from "../../../components/operate/facts";
+import { isReady } from "../ready-pod";
 import { kubectl, putBack } from "./commands";
 import { seenNode } from "./nodes";
 import { probe, type Verdict, warning, well, wrong } from "./probe";
@@ -72,7 +73,7 @@ function mendOf({ kind, name, why = "" }: Part, facts: HubFacts): string {
 
 function ofDeployment({ metadata, spec, status }: V1Deployment, pods: readonly V1Pod[]): Part {
   const name = metadata?.name ?? "";
-  const why = whyNotReady(pods, `${name}-`);
+  const why = whyNotReady(podsOf(name, pods));
   const wanted = spec?.replicas ?? 1;
   // While a new pod does not start, the old one goes on, and is counted as ready.
   const ready = Math.max(0, Math.min(status?.readyReplicas ?? 0, wanted - (status?.unavailableReplicas ?? 0)));
@@ -82,14 +83,16 @@ function ofDeployment({ metadata, spec, status }: V1Deployment, pods: readonly V
 /** @param down nodes that are not ready: of these, another line speaks */
 function ofDaemonSet({ metadata, status }: V1DaemonSet, pods: readonly V1Pod[], down: readonly string[]): Part {
   const name = metadata?.name ?? "";
-  const own = pods.filter((pod) => pod.metadata?.name?.startsWith(`${name}-`));
+  const own = podsOf(name, pods);
   const lost = own.filter((pod) => down.includes(nodeOf(pod) ?? "") && !isReady(pod));
-  const why = whyNotReady(
-    own.filter((pod) => !lost.includes(pod)),
-    `${name}-`,
-  );
+  const why = whyNotReady(own.filter((pod) => !lost.includes(pod)));
   const [wanted, ready] = [(status?.desiredNumberScheduled ?? 0) - lost.length, status?.numberReady ?? 0];
   return { kind: "daemonset", name, wanted, ready, ...(ready < wanted && why !== undefined && { why }) };
+}
+
+/** The pods of a deployment or a daemon set, by their names. */
+function podsOf(name: string, pods: readonly V1Pod[]): readonly V1Pod[] {
+  return pods.filter(({ metadata }) => metadata?.name?.startsWith(`${name}-`));
 }
 
 /** The node that a pod runs on, or the one for which a daemon set made it. */
@@ -98,13 +101,9 @@ function nodeOf({ spec }: V1Pod): string | undefined {
   return spec?.nodeName ?? terms?.[0]?.matchFields?.[0]?.values?.[0];
 }
 
-function isReady({ status }: V1Pod): boolean {
-  return status?.conditions?.some(({ type, status: is }) => type === "Ready" && is === "True") === true;
-}
-
 /** Why a pod is not ready, as Kubernetes says it. */
-function whyNotReady(pods: readonly V1Pod[], prefix: string): string | undefined {
-  for (const pod of pods.filter(({ metadata }) => metadata?.name?.startsWith(prefix))) {
+function whyNotReady(pods: readonly V1Pod[]): string | undefined {
+  for (const pod of pods) {
     const why = troubleOf(pod);
     if (why !== undefined) return why;
   }

@@ -1,6 +1,7 @@
 import { turnMap } from "../../../components/operate/names";
 import { Busy, CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
+import { configMapIn } from "../config-map";
 
 /** Seconds that a turn lasts at most: longer than any check. What a killed one holds is free then. */
 export const longestTurn = 900;
@@ -16,8 +17,7 @@ export const longestTurn = 900;
 export async function takeTurn(cluster: Cluster, holder: string, now = new Date()): Promise<() => Promise<void>> {
   const { core, namespace } = cluster;
   const name = turnMap;
-  const listed = core.listNamespacedConfigMap({ namespace, fieldSelector: `metadata.name=${name}` });
-  const [found] = (await cluster.ask("see whether another check is at work", listed)).items;
+  const found = await configMapIn(cluster, name, "see whether another check is at work");
   const until = new Date(found?.data?.until ?? 0);
   if (until > now) throw busy(until);
   const data = { holder, until: new Date(now.getTime() + longestTurn * 1000).toISOString() };
