@@ -44,7 +44,7 @@ export interface Concept {
    */
   readonly inNamespace?: (settings: Settings, context: HubContext, inside: InNamespace) => readonly Furnishing[];
   /** What it makes in the hub's namespace once the release is there, such as a job that uses the hub. @default nothing */
-  readonly afterRelease?: (settings: Settings, made: Made, inside: InNamespace) => void;
+  readonly afterRelease?: (settings: Settings, made: Made, inside: InNamespace, context: HubContext) => void;
   /** The outputs that it adds to the stack. @default none */
   readonly outputs?: (settings: Settings, made: Made) => Readonly<Record<string, unknown>>;
   /** What a destroy leaves for a person to delete, as parts of a sentence. @default nothing */

@@ -26,6 +26,7 @@ import { sizes } from "./sizes";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { operate } from "./operate";
+import { monitoring } from "./monitoring";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -62,6 +63,7 @@ export const concepts: readonly Concept[] = [
   chart,
   secretValues,
   operate,
+  monitoring,
   hub,
   tags,
   environment,

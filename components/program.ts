@@ -13,6 +13,7 @@ import { type HubContext } from "./concept";
 import { concepts } from "./concepts";
 import { type Home } from "./home";
 import { BinderHub } from "./hub/binder-hub";
+import { furnishings } from "./hub/furnishings";
 import { outputs } from "./hub/outputs";
 import { hubValues } from "./hub/values";
 import { MaintenanceWindows } from "./maintenance/maintenance-windows";
@@ -69,7 +70,11 @@ export function hubWithItsCluster(
 
   const tokens = new HubTokens(
     `${prefix}tokens`,
-    { rotation: settings.tokenRotation, check: checkLaunches(settings) },
+    {
+      rotation: settings.tokenRotation,
+      check: checkLaunches(settings),
+      monitoring: settings.monitoring.type !== "none",
+    },
     { parent },
   );
   const registry = new ContainerRegistry(
@@ -102,8 +107,9 @@ export function hubWithItsCluster(
         historyLimit: chart.historyLimit,
         values,
         githubToken: secrets.githubApiToken,
-        inNamespace: (inside) => concepts.flatMap(({ inNamespace }) => inNamespace?.(settings, context, inside) ?? []),
-        afterRelease: (inside) => concepts.forEach(({ afterRelease }) => afterRelease?.(settings, made, inside)),
+        inNamespace: (inside) => furnishings(concepts, settings, context, inside),
+        afterRelease: (inside) =>
+          concepts.forEach(({ afterRelease }) => afterRelease?.(settings, made, inside, context)),
         buildsReach: {
           reach: reached(settings),
           registryNamespace: registry.access?.inCluster?.namespace,

@@ -21,6 +21,8 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   extraSecretValues: "{}",
   githubApiToken: "not-a-real-token",
   dummyPassword: "not-a-real-password",
+  monitoringWebhook: "https://hooks.example.org/a-made-up-address",
+  monitoringSmtpPassword: "a-made-up-password",
   privateRepositoriesKey: "not-a-real-token",
 };
 

@@ -129,6 +129,12 @@ export const versions = {
     read: "2026-11-27",
     source: "https://hub.docker.com/_/node/tags",
   },
+  /** The chart of Prometheus, with Alertmanager and kube-state-metrics, that `monitoring.type: inCluster` installs. */
+  prometheusChart: {
+    is: "29.27.0",
+    read: "2026-11-27",
+    source: "https://github.com/prometheus-community/helm-charts/blob/main/charts/prometheus/Chart.yaml",
+  },
   /** Image that serves `registry.type: inCluster`. */
   registry: {
     is: "docker.io/library/registry:3.0.0",

@@ -101,6 +101,7 @@ export interface ChartValues {
       readonly services?: {
         readonly binder?: BinderService;
         readonly "binder-check"?: Pick<BinderService, "apiToken">;
+        readonly "binder-monitoring"?: Pick<BinderService, "apiToken">;
       };
     };
     readonly imagePullSecret?: {

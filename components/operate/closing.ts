@@ -3,6 +3,7 @@ import * as core from "@pulumi/kubernetes/core/v1";
 import { type Settings } from "../../settings/settings";
 import { at } from "../../settings/untyped";
 import { type ChartValues } from "../chart/chart-values";
+import { mountedMap } from "../chart/mounted-map";
 import { pythonPiece } from "../chart/python";
 import { type Furnishing, type InNamespace } from "../hub/binder-hub";
 
@@ -56,20 +57,8 @@ export function closedMessage({ auth, operate }: Pick<Settings, "auth" | "operat
     },
     opts,
   );
-  const hub = auth.type === "none" ? {} : { jupyterhub: { hub: mounted(at(values, "jupyterhub", "hub")) } };
-  return { resource, values: { ...mounted(values), ...hub } };
-}
-
-/** A pod's volumes with this one at their end. It is a folder as a whole: of a single file, the kubelet would never change the mount. */
-function mounted(pod: unknown): Pick<ChartValues, "extraVolumes" | "extraVolumeMounts"> {
-  const { name } = closedMap;
-  const list = (key: string) => {
-    const others = at(pod, key);
-    return Array.isArray(others) ? (others as unknown[]) : [];
-  };
-  return {
-    // A hub whose ConfigMap is gone is open, and its pod starts.
-    extraVolumes: [...list("extraVolumes"), { name, configMap: { name, optional: true } }],
-    extraVolumeMounts: [...list("extraVolumeMounts"), { name, mountPath: folder, readOnly: true }],
-  };
+  // A hub whose ConfigMap is gone is open.
+  const map = { name: closedMap.name, folder };
+  const hub = auth.type === "none" ? {} : { jupyterhub: { hub: mountedMap(at(values, "jupyterhub", "hub"), map) } };
+  return { resource, values: { ...mountedMap(values, map), ...hub } };
 }

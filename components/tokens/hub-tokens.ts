@@ -8,6 +8,8 @@ export interface HubTokensArgs {
   readonly rotation: string;
   /** Whether there is a service that checks the hub. @default false */
   readonly check?: boolean;
+  /** Whether there is a service that reads the hub's numbers. @default false */
+  readonly monitoring?: boolean;
 }
 
 /** The hub's tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
@@ -17,6 +19,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
   readonly cookie: pulumi.Output<string>;
   readonly build: pulumi.Output<string>;
   readonly check?: pulumi.Output<string>;
+  readonly monitoring?: pulumi.Output<string>;
 
   constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:HubTokens", name, args, opts);
@@ -32,6 +35,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
     this.cookie = token("cookie");
     this.build = token("build");
     if (args.check === true) this.check = token("check");
+    if (args.monitoring === true) this.monitoring = token("monitoring");
     this.registerOutputs();
   }
 }

@@ -13,6 +13,8 @@ export interface Tokens<T = Input<string>> {
   readonly build: T;
   /** For the service that checks the hub. @default there is none */
   readonly check?: T;
+  /** For the service that reads the hub's numbers. @default there is none */
+  readonly monitoring?: T;
 }
 
 /** The tokens, at the keys where the charts read them. */

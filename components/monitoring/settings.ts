@@ -1,0 +1,97 @@
+import * as z from "zod";
+import { group, text, volumeSize, webUrl, wholeNumber } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
+import { versions } from "../../settings/versions";
+import { storageClass } from "../storage/settings";
+
+const mailForm = "an e-mail address such as hub@example.org";
+const mail = text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, mailForm);
+
+/** @see https://prometheus.io/docs/alerting/latest/configuration/#email_config */
+const smtp = group({
+  host: text(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/, "the name of a mail server such as smtp.example.org").meta({
+    description: "Mail server that sends the messages.",
+    example: "smtp.example.org",
+  }),
+  port: wholeNumber(1, 65_535)
+    .default(587)
+    .meta({ description: "Port of the mail server. It must speak TLS (STARTTLS).", example: 587 }),
+  from: mail.meta({ description: "Sender of the messages.", example: "binderhub@example.org" }),
+  username: text(/\S/, "a user name").optional().meta({
+    description: "User name at the mail server. Its password is `monitoringSmtpPassword`. Default: no login.",
+    example: "binderhub",
+  }),
+});
+
+const chats = ["slack", "teams", "webhook"] as const;
+
+/** Who is told of alerts. */
+const alerts = group({
+  emails: z
+    .array(mail, { error: "a list of e-mail addresses" })
+    .min(1, "a list of at least one e-mail address")
+    .optional()
+    .meta({ description: "Who gets alerts by e-mail. It needs `smtp`.", example: ["hub-team@example.org"] }),
+  smtp: smtp.optional().meta({ description: "The mail server." }),
+  chat: z
+    .enum(chats, { error: `one of ${chats.join(", ")}` })
+    .optional()
+    .meta({
+      description:
+        "Alerts also go to an incoming webhook of Slack or Microsoft Teams, or to any program that takes Alertmanager's (`webhook`). Its address is `monitoringWebhook`.",
+      example: "slack",
+    }),
+});
+
+/** Nothing is watched. */
+const none = group({ type: z.literal("none") });
+
+/** Where Prometheus's chart comes from. */
+const chart = group({
+  version: text(/^\d+\.\d+\.\d+$/, "one exact version such as 29.27.0")
+    .default(versions.prometheusChart.is)
+    .meta({ description: "Version of Prometheus's chart.", example: versions.prometheusChart.is }),
+  repository: webUrl.default("https://prometheus-community.github.io/helm-charts").meta({
+    description: "Helm repository that serves it.",
+    example: "https://prometheus-community.github.io/helm-charts",
+  }),
+  path: text(/\S/, "a folder or archive that holds a chart").optional().meta({
+    description: "Folder or archive of the chart on disk. It replaces `version` and `repository`.",
+    example: "./charts/prometheus-29.27.0.tgz",
+  }),
+});
+
+const inCluster = group({
+  type: z.literal("inCluster"),
+  keep: text(/^[1-9]\d{0,3}d$/, "a number of days such as 30d")
+    .default("30d")
+    .meta({ description: "How long numbers are kept.", example: "30d" }),
+  size: volumeSize.default("10Gi").meta({ description: "Size of the volume with the numbers.", example: "10Gi" }),
+  storageClass: storageClass.optional().meta({
+    description: "Storage class of that volume. Default: the cluster's own.",
+    example: "standard",
+  }),
+  alerts: alerts.prefault({}).meta({ description: "Who is told of alerts." }),
+  chart: chart.prefault({}).meta({ description: "Prometheus's chart." }),
+  extraValues: z
+    .record(z.string(), z.unknown(), { error: "an object of the chart's values" })
+    .default({})
+    .meta({
+      description: "Values of Prometheus's chart, merged over the program's: images from a mirror, for example.",
+    }),
+});
+
+/** The `binderhub:monitoring` group: what watches the hub, and whom it tells. */
+export const monitoring = z.discriminatedUnion("type", [none, inCluster], {
+  error: "an object with a type, one of none, inCluster",
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly monitoring: DeepReadonly<z.output<typeof monitoring>>;
+  }
+  interface Secrets {
+    readonly monitoringWebhook?: string;
+    readonly monitoringSmtpPassword?: string;
+  }
+}
