@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { alertsPage } from "./alerts-page";
 import { faultsPage } from "./faults-page";
 import { combinationTables } from "./combinations";
 import { settingsReference } from "./settings-reference";
@@ -12,6 +13,7 @@ export async function pages(): Promise<Record<string, string>> {
     "settings.md": await format(settingsReference(), options),
     "combinations.md": await format(combinationTables(), options),
     "faults.md": await format(faultsPage(), options),
+    "alerts.md": await format(alertsPage(), options),
   };
 }
 

@@ -6,7 +6,7 @@ import { type ChartValues } from "../chart/chart-values";
 import { secretVariables } from "../chart/extra-env";
 import { mountedMap } from "../chart/mounted-map";
 import { pythonPiece } from "../chart/python";
-import { checkName, keptMap } from "../operate/names";
+import { checkName, keptMap, loadUser } from "../operate/names";
 
 /** The piece of BinderHub's configuration that counts and records. */
 export const snippet = "zy-monitoring";
@@ -20,7 +20,7 @@ const variable = "LAUNCH_RECORD_KEY";
 /** Code that counts launches and checks, and writes a line of JSON for each launch into BinderHub's log. */
 export function countingValues(): ChartValues {
   const files = ["launches.py", "checks.py", "start.py"].map((name) => join(__dirname, "python", name));
-  const settings = { check: checkName, checks: `${checks.folder}/last` };
+  const settings = { programs: [checkName, loadUser], checks: `${checks.folder}/last` };
   return { extraConfig: { [snippet]: pythonPiece(files, "monitoring", settings) } };
 }
 

@@ -73,12 +73,9 @@ const inCluster = group({
   }),
   alerts: alerts.prefault({}).meta({ description: "Who is told of alerts." }),
   chart: chart.prefault({}).meta({ description: "Prometheus's chart." }),
-  extraValues: z
-    .record(z.string(), z.unknown(), { error: "an object of the chart's values" })
-    .default({})
-    .meta({
-      description: "Values of Prometheus's chart, merged over the program's: images from a mirror, for example.",
-    }),
+  extraValues: z.record(z.string(), z.unknown(), { error: "an object of the chart's values" }).default({}).meta({
+    description: "Values of Prometheus's chart, merged over the program's: images from a mirror, for example.",
+  }),
 });
 
 /** The `binderhub:monitoring` group: what watches the hub, and whom it tells. */

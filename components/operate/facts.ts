@@ -41,6 +41,8 @@ export interface HubFacts {
   readonly totalQuota?: number;
   /** Time from one check of the schedule to the next. */
   readonly checkEvery?: CheckEvery;
+  /** What watches the hub. */
+  readonly monitoring?: "inCluster";
   /** Why the hub has been closed. */
   readonly closed?: string;
 }
@@ -96,6 +98,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...only("gitlabHost", gitlabHost),
     ...only("totalQuota", limits.totalQuota),
     ...only("checkEvery", settings.operate.checkEvery),
+    ...(settings.monitoring.type !== "none" && { monitoring: settings.monitoring.type }),
     ...only("closed", settings.operate.closed),
   };
 }

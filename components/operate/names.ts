@@ -6,3 +6,6 @@ export const turnMap = "binder-check-turn";
 
 /** ConfigMap in which scheduled checks keep their results. The first check makes it. `npm run hub -- check --last` reads it. */
 export const keptMap = "binder-check-results";
+
+/** How names of users begin that `npm run hub -- load` and `launch` make. */
+export const loadUser = "load--";

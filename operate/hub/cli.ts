@@ -16,6 +16,10 @@ import { type CleanUp, cleaningUp } from "./clean-up";
 import { realClock } from "./clock";
 import { Cluster } from "./cluster";
 import { type Outcome } from "./desk";
+import { look } from "./dashboard/seen";
+import { numbersOf } from "./dashboard/numbers";
+import { dashboardPage } from "./dashboard/page";
+import { alertsInWords, dashboardsInWords } from "./dashboard/words";
 import { drain } from "./drain";
 import { launchVerb } from "./launch-verb";
 import { secondsIn } from "./load/span";
@@ -163,6 +167,32 @@ verb<{ people: string; within: string; stay: string; seed?: string; repository?:
   .option("--repository <address>", "what they launch (default: what a check launches)")
   .option("--ref <ref>", "branch, tag or commit (default: its default branch)")
   .option("-y, --yes", "do not ask");
+
+verb("alerts", "list the alerts that fire (monitoring.type)", async ({ hub, cluster, cleanUp, flags }) => {
+  const alerts = await (await numbersOf(hub, cluster, cleanUp)).alerts();
+  shown(flags, alerts, () => alertsInWords(alerts, paint));
+  return alerts.some(({ state }) => state === "firing") ? 1 : 0;
+});
+
+verb<{ since: string; page?: string }>(
+  "dashboard",
+  "show the hub in numbers, for those who pay and for those who run it",
+  async ({ hub, cluster, cleanUp, flags }) => {
+    const prometheus = await numbersOf(hub, cluster, cleanUp);
+    const [to, seconds] = [Math.floor(Date.now() / 1000), secondsOf(flags.since)];
+    const [dashboards, alerts] = await Promise.all([look(prometheus, seconds, to), prometheus.alerts()]);
+    shown(flags, { dashboards, alerts }, () => dashboardsInWords(dashboards, paint));
+    if (flags.page !== undefined) {
+      writeFileSync(
+        flags.page,
+        dashboardPage({ hub: hub.facts.binderUrl, from: to - seconds, to, dashboards, alerts }),
+      );
+    }
+    return 0;
+  },
+)
+  .option("--since <time>", "from when on: 6h, 7d, 30d", "1d")
+  .option("--page <file>", "write a page with the pictures, to look at in a browser");
 
 verb("drain", "let nobody launch, and say why on the page; servers that run go on", async (work) => {
   const { hub, cluster, flags, cleanUp, words } = work;

@@ -9,7 +9,7 @@ import {
   PortForward,
   type V1Status,
 } from "@kubernetes/client-node";
-import { createServer, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Access } from "../helm";
 import { CannotLook } from "./cannot-look";
 import { withLimit } from "./limit";
@@ -30,6 +30,12 @@ export interface Command {
   readonly stdin?: string;
   /** Seconds after which it is given up. */
   readonly seconds: number;
+}
+
+/** A port of this machine that leads to a pod. */
+export interface Forwarded {
+  readonly port: number;
+  readonly close: () => Promise<void>;
 }
 
 /** The cluster of a hub, through the client that the field uses. */
@@ -134,9 +140,10 @@ export class Cluster {
   /**
    * Forwards a port of this machine to one of a pod.
    *
-   * @returns ends it, with all connections that are open
+   * @param port 0 takes a free one
+   * @returns the port, and what ends it, with all connections that are open
    */
-  forward(port: number, pod: () => Promise<string>, target: number): Promise<() => Promise<void>> {
+  forward(port: number, pod: () => Promise<string>, target: number): Promise<Forwarded> {
     const forwarder = new PortForward(this.config);
     const open = new Set<Socket>();
     const server = createServer((socket: Socket) => {
@@ -150,10 +157,13 @@ export class Cluster {
     return new Promise((resolve, reject) => {
       server.once("error", reject);
       server.listen(port, "127.0.0.1", () =>
-        resolve(() => {
-          const closed = new Promise<void>((done) => server.close(() => done()));
-          for (const socket of open) socket.destroy();
-          return closed;
+        resolve({
+          port: (server.address() as AddressInfo).port,
+          close() {
+            const closed = new Promise<void>((done) => server.close(() => done()));
+            for (const socket of open) socket.destroy();
+            return closed;
+          },
         }),
       );
     });

@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import { type HubFacts } from "../../components/operate/facts";
+import { checkName } from "../../components/operate/names";
 import { isRecord } from "../../settings/untyped";
 import { type Web, whyNot } from "./web";
 
@@ -79,7 +80,8 @@ export async function launch({ facts, web, spec, seconds, onEvent, signal }: Lau
     const pass = facts.login === "none" ? await buildToken(facts, web, spec) : undefined;
     const query = pass === undefined ? "" : `?build_token=${encodeURIComponent(pass)}`;
     const response = await web.get(`${pageOf(facts)}build/${spec}${query}`, {
-      headers: { accept: "text/event-stream", ...authorization(facts) },
+      // The record of launches tells by it that no person launched, where nobody logs in.
+      headers: { accept: "text/event-stream", "user-agent": checkName, ...authorization(facts) },
       seconds,
       signal: AbortSignal.any([ended.signal, ...(signal ? [signal] : [])]),
     });

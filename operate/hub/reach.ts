@@ -22,7 +22,7 @@ export async function openWays(
   ];
   for (const { url, selector, port } of ways) {
     try {
-      const close = await cluster.forward(Number(new URL(url).port), () => readyPod(cluster, selector), port);
+      const { close } = await cluster.forward(Number(new URL(url).port), () => readyPod(cluster, selector), port);
       cleanUp.owe(`The way to ${url}`, close, 5);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type HubFacts } from "../../components/operate/facts";
+import { loadUser } from "../../components/operate/names";
 import { messageOf } from "../../sandbox/error-message";
 import { at } from "../../settings/untyped";
 import { CannotLook } from "./cannot-look";
@@ -13,7 +14,7 @@ import { inPod } from "./python";
  */
 export function newNames(count: number): readonly string[] {
   const run = randomBytes(4).toString("hex");
-  return Array.from({ length: count }, (_, index) => `load--${run}-${index + 1}`);
+  return Array.from({ length: count }, (_, index) => `${loadUser}${run}-${index + 1}`);
 }
 
 /**

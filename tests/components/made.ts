@@ -7,6 +7,9 @@ import { ContainerRegistry } from "../../components/registry/container-registry"
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { FolderVolumes } from "../../components/folders/folder-volumes";
 import { HubTokens } from "../../components/tokens/hub-tokens";
+import { InClusterMonitoring } from "../../components/monitoring/in-cluster";
+import { LaunchRecord } from "../../components/monitoring/launch-record";
+import { monitoring } from "../../components/monitoring/settings";
 import { InClusterRegistry } from "../../components/registry/in-cluster-registry";
 import { MaintenanceWindows } from "../../components/maintenance/maintenance-windows";
 import { NodePool } from "../../components/pools/node-pool";
@@ -39,6 +42,13 @@ const place = { location: "westeurope", namespace: "binder" };
 
 const checkArgs = { namespace: "a", every: "1h", image: "node:24", forwards: false, trust: "certificates" } as const;
 const checkFacts = { facts: { namespace: "a", check: { name: "b", token: "canary" } }, stack: "dev" } as ScheduledFacts;
+
+const watched = monitoring.parse({ type: "inCluster", alerts: { chat: "webhook" } });
+if (watched.type !== "inCluster") throw new Error("another type");
+const watchArgs = {
+  ...{ namespace: "a", settings: watched, alerts: [], timeout: 300 },
+  paths: { binderPath: "/", hubPath: "" },
+};
 
 /** Every component of the program; those that differ by their arguments stand here once for each way. */
 export const components: Readonly<Record<string, Made>> = {
@@ -172,6 +182,28 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:hub:ScheduledCheck",
     given: Object.keys(checkArgs),
     things: ["account", "role", "binding", "cluster-role", "cluster-binding", "facts", "program", "job"],
+    provider: "kubernetes",
+  },
+  InClusterMonitoring: {
+    make: (opts) =>
+      new InClusterMonitoring(
+        "x",
+        { ...watchArgs, token: pulumi.secret("canary"), webhook: pulumi.secret("canary") },
+        opts,
+      ),
+    token: "binderhub:hub:InClusterMonitoring",
+    given: Object.keys(watchArgs).filter((name) => name !== "alerts"),
+    things: [
+      ...(["account", "role", "binding", "cluster-role", "cluster-binding"] as const),
+      ...(["salt", "config", "notify", "policy", "release"] as const),
+    ],
+    provider: "kubernetes",
+  },
+  LaunchRecord: {
+    make: (opts) => new LaunchRecord("x", { namespace: "a" }, opts),
+    token: "binderhub:hub:LaunchRecord",
+    given: ["namespace"],
+    things: ["key", "secret"],
     provider: "kubernetes",
   },
   Authentication: {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   pages = await pagesOfToday();
 });
 
-test.each(["settings.md", "combinations.md", "faults.md"])("docs/%s is up to date", (name) => {
+test.each(["settings.md", "combinations.md", "faults.md", "alerts.md"])("docs/%s is up to date", (name) => {
   const committed = readFileSync(join(project, "docs", name), "utf8").split("\n");
   const today = (pages[name] ?? "").split("\n");
   const line = today.findIndex((text, index) => text !== committed[index]);
@@ -29,5 +29,5 @@ test.each(["settings.md", "combinations.md", "faults.md"])("docs/%s is up to dat
 });
 
 test("no page is made that nobody compares", () => {
-  expect(Object.keys(pages).sort()).toEqual(["combinations.md", "faults.md", "settings.md"]);
+  expect(Object.keys(pages).sort()).toEqual(["alerts.md", "combinations.md", "faults.md", "settings.md"]);
 });

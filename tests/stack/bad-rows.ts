@@ -26,6 +26,7 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
@@ -42,6 +43,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "quotas of cores": quotaRows,
   "limits and scheduling": limitRows,
   operate: badOperate,
+  monitoring: badMonitoring,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -338,6 +338,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     environment: "development",
     protect: false,
     mayDelete: [],
+    monitoring: { type: "none" },
     tags: {},
     tokenRotation: "",
     extraValues: {},

@@ -16,7 +16,9 @@ const typedSecret = (key: string, stack: StackConfig) =>
       ? "extraEnv: {}"
       : key.endsWith(":baseImageCredentials")
         ? '{"auths": {"docker.io": {"username": "jdoe", "password": "typed"}}}'
-        : '{"type": "service_account"}';
+        : key.endsWith(":monitoringWebhook")
+          ? "https://hooks.example.org/typed"
+          : '{"type": "service_account"}';
 
 type Path = readonly (string | number)[];
 

@@ -30,7 +30,7 @@ class Launches:
 
     def __init__(self, settings, environment):
         # Taken out of the environment: programs that BinderHub starts have no use for it.
-        self.key, self.by_check = environment.pop("LAUNCH_RECORD_KEY", ""), settings["check"]
+        self.key, self.programs = environment.pop("LAUNCH_RECORD_KEY", ""), tuple(settings["programs"])
         self.ended = Counter("binderhub_launch_end", "Launches by how they ended", ["outcome", "by"])
         self.waited = Histogram(
             "binderhub_launch_wait_seconds",
@@ -93,7 +93,7 @@ class Launches:
             outcome = outcome or outcome_of(seen, sys.exc_info()[1], status)
             person = handler.current_user if handler.settings["auth_enabled"] else None
             name = person.get("name") if isinstance(person, dict) else None
-            by = "check" if self.by_check in (name, handler.request.headers.get("User-Agent")) else "people"
+            by = "check" if (name or handler.request.headers.get("User-Agent", "")).startswith(self.programs) else "people"
             built, seconds = bool(BUILDING & seen.keys()), handler.request.request_time()
             self.ended.labels(outcome, by).inc()
             if outcome == "success":

@@ -21,7 +21,7 @@ def watched(monkeypatch, capsys, key="k" * 64, checks="/nowhere"):
     before += [REGISTRY._names_to_collectors[name] for name in OWN if name in REGISTRY._names_to_collectors]
     for collector in before:
         REGISTRY.unregister(collector)
-    settings = json.dumps(json.dumps({"check": "binder-check", "checks": str(checks)}))
+    settings = json.dumps(json.dumps({"programs": ["binder-check", "load--"], "checks": str(checks)}))
     exec(compile(f"{TEXT}\nmonitoring(c, json.loads({settings}))\n", "binderhub_config.py", "exec"), {"c": None})
 
     def lines():

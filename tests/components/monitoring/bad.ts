@@ -1,0 +1,98 @@
+import { type Edits } from "../../stack/stack";
+import { type More, type Row } from "../../stack/row";
+
+const key = (name: string) => `binderhub:monitoring.${name}`;
+const webhook = "binderhub:monitoringWebhook";
+const encrypted = ["binderhub:registryPassword", webhook, "binderhub:monitoringSmtpPassword"];
+const secret: More = { encrypted };
+const inCluster = (more: object = {}): Edits => ({ monitoring: { type: "inCluster", ...more } });
+const smtp = { host: "smtp.example.org", from: "binder@example.org" };
+const extra = (path: string, value: unknown): Edits => ({ ...inCluster(), [`extraValues.${path}`]: value });
+const at = (path: string) => `binderhub:extraValues.${path}`;
+
+/** Wrong settings of the group `monitoring`. */
+export const badMonitoring: readonly Row[] = [
+  ["monitoring of an unknown type", { "monitoring.type": "grafana" }, key("type"), /one of none, inCluster/],
+  ["monitoring as a switch", { monitoring: true }, "binderhub:monitoring", /an object with a type/],
+  ["numbers kept for months", inCluster({ keep: "6 months" }), key("keep"), /a number of days such as 30d/],
+  ["numbers kept for no day", inCluster({ keep: "0d" }), key("keep"), /a number of days such as 30d/],
+  ["a volume of numbers by its digits", inCluster({ size: 10 }), key("size"), /a size such as 10Gi/],
+  ["a storage class with a blank", inCluster({ storageClass: "my class" }), key("storageClass"), /a storage class/],
+  ["a chart of any version", inCluster({ chart: { version: "^29" } }), key("chart.version"), /one exact version/],
+  ["alerts to a name", inCluster({ alerts: { emails: ["ada"], smtp } }), key("alerts.emails[0]"), /an e-mail address/],
+  ["alerts to nobody", inCluster({ alerts: { emails: [], smtp } }), key("alerts.emails"), /at least one/],
+  ["alerts by mail without a server", inCluster({ alerts: { emails: ["a@b.org"] } }), key("alerts.smtp"), /is missing/],
+  [
+    "a mail server for nobody",
+    inCluster({ alerts: { smtp } }),
+    key("alerts.smtp"),
+    /has no use without/,
+    { mends: key("alerts.emails") },
+  ],
+  [
+    "a mail server by its address on the web",
+    inCluster({ alerts: { emails: ["a@b.org"], smtp: { ...smtp, host: "https://smtp.example.org" } } }),
+    key("alerts.smtp.host"),
+    /the name of a mail server/,
+  ],
+  [
+    "a mail server's login without a password",
+    inCluster({ alerts: { emails: ["a@b.org"], smtp: { ...smtp, username: "binder" } } }),
+    "binderhub:monitoringSmtpPassword",
+    /is missing: the password of binder at smtp\.example\.org/,
+  ],
+  [
+    "alerts to an unknown chat",
+    inCluster({ alerts: { chat: "irc" } }),
+    key("alerts.chat"),
+    /one of slack, teams/,
+    { also: [webhook] },
+  ],
+  ["a chat without its address", inCluster({ alerts: { chat: "slack" } }), webhook, /is missing: the address of/],
+  [
+    "a chat whose address is a channel",
+    { ...inCluster({ alerts: { chat: "slack" } }), monitoringWebhook: "#binder" },
+    webhook,
+    /must be the address of an incoming webhook/,
+    secret,
+  ],
+  [
+    "a chat whose address everybody on the way can read",
+    { ...inCluster({ alerts: { chat: "teams" } }), monitoringWebhook: "http://hooks.example.org/a" },
+    webhook,
+    /must be the address of an incoming webhook/,
+    secret,
+  ],
+  [
+    "an address of a chat that nobody asked for",
+    { ...inCluster(), monitoringWebhook: "https://hooks.example.org/a" },
+    webhook,
+    /has no use without monitoring\.alerts\.chat/,
+    secret,
+  ],
+  [
+    "an address of a chat in plain text",
+    { ...inCluster({ alerts: { chat: "slack" } }), monitoringWebhook: "https://hooks.example.org/a" },
+    webhook,
+    /plain text/,
+    { encrypted: ["binderhub:registryPassword"] },
+  ],
+  [
+    "another piece in the place of the one that counts",
+    extra("extraConfig.zy-monitoring", "pass"),
+    at("extraConfig.zy-monitoring"),
+    /binderhub:monitoring/,
+  ],
+  [
+    "more rights for what reads numbers",
+    extra("jupyterhub.hub.loadRoles.binder-monitoring.scopes", ["admin:users"]),
+    at("jupyterhub.hub.loadRoles.binder-monitoring.scopes"),
+    /binderhub:monitoring/,
+  ],
+  [
+    "what reads numbers as an administrator",
+    extra("jupyterhub.hub.services.binder-monitoring.admin", true),
+    at("jupyterhub.hub.services.binder-monitoring.admin"),
+    /binderhub:monitoring/,
+  ],
+];
