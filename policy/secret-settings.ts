@@ -6,6 +6,8 @@ export const secretSettings = [
   "extraSecretValues",
   "githubApiToken",
   "httpsKey",
+  "monitoringSmtpPassword",
+  "monitoringWebhook",
   "privateRepositoriesKey",
   "registryPassword",
 ] as const;

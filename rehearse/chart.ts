@@ -1,10 +1,14 @@
-import { type Chart, type ChartObject } from "../sandbox/kubernetes/charts";
+import { type Chart, type ChartObject, type ChartOf, unknownChart } from "../sandbox/kubernetes/charts";
 import { objectKey } from "../sandbox/kubernetes/cluster";
 import { serviceType } from "../sandbox/kubernetes/services";
 import { claimType } from "../sandbox/kubernetes/volumes";
 import { CloudError, type Properties, textOf } from "../sandbox/model";
 import { at } from "../settings/untyped";
 import { checkChartValues } from "./chart-schemas";
+
+/** The chart of a release: BinderHub's, unless it is called otherwise. Of others, nothing is known. */
+export const chartOf: ChartOf = (release) =>
+  /^prometheus\b/.test(textOf(release, "chart").split("/").at(-1) ?? "") ? unknownChart(release) : binderHub;
 
 /** The BinderHub chart. */
 export const binderHub: Chart = {

@@ -7,7 +7,7 @@ import { kubernetes } from "../sandbox/kubernetes";
 import { random } from "../sandbox/random";
 import { type Config, readableOnly, Rehearsal } from "../sandbox/rehearsal";
 import { at, isRecord } from "../settings/untyped";
-import { binderHub } from "./chart";
+import { chartOf } from "./chart";
 import { type Engine } from "./engine";
 import { projectFolder } from "./folders";
 import { missingValues } from "./placeholders";
@@ -59,7 +59,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Opened> 
   const rehearsal = await Rehearsal.open({
     // Nobody logs in to a simulated cluster.
     program: options.program ?? (() => Promise.resolve(program({ finds: () => true }))),
-    models: [azure, random, ...(real === undefined ? [kubernetes(() => binderHub)] : [])],
+    models: [azure, random, ...(real === undefined ? [kubernetes(chartOf)] : [])],
     engine: engine.command,
     project: await project.projectSettings(),
     set: Object.fromEntries([...given, ...hidden]),

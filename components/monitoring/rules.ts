@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand, setSecretCommand } from "../../settings/problems";
+import { type Problem, setCommand, setSecretCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { places, undone } from "../chart/guard";
@@ -43,17 +43,8 @@ function mailNeedsAServer({ monitoring }: Pick<Asked, "monitoring">): Problem[] 
 
 /** It is never shown: whoever knows it can write there. */
 function addressIsOne(monitoring: Asked["monitoring"], secret: string | undefined): Problem[] {
-  if (secret === undefined) return [];
+  if (secret === undefined || monitoring.type !== "inCluster" || monitoring.alerts.chat === undefined) return [];
   const own = "binderhub:monitoringWebhook";
-  if (monitoring.type !== "inCluster" || monitoring.alerts.chat === undefined) {
-    return [
-      {
-        key: own,
-        rule: "has no use without monitoring.alerts.chat, which says who takes messages there",
-        mend: removeCommand(own),
-      },
-    ];
-  }
   return /^https:\/\/[^\s/]+\/\S*$/.test(secret.trim())
     ? []
     : [{ key: own, rule: "must be the address of an incoming webhook, https://…", mend: setSecretCommand(own) }];

@@ -16,6 +16,8 @@ const groups: Readonly<Record<string, readonly [path: string, value: string]>> =
     'baseImageCredentials.auths["docker.io"].auth',
     Buffer.from(`jdoe:${canary("baseImageCredentials")}`).toString("base64"),
   ],
+  // Only an address is taken.
+  monitoringWebhook: ["monitoringWebhook", `https://hooks.example.org/${canary("monitoringWebhook")}`],
 };
 const all = Object.fromEntries(secretNames.map((name) => groups[name] ?? [name, canary(name)]));
 // One is refused where it has no use: it comes with the edit.
@@ -29,6 +31,14 @@ const exposure = {
   "exposure.type": "singleHost",
   "exposure.dnsLabel": "myhub",
   "exposure.https.certificate": certificate,
+};
+const monitoring = {
+  "monitoring.type": "inCluster",
+  "monitoring.alerts.chat": "slack",
+  "monitoring.alerts.emails[0]": "ada@example.org",
+  "monitoring.alerts.smtp.host": "smtp.example.org",
+  "monitoring.alerts.smtp.from": "binder@example.org",
+  "monitoring.alerts.smtp.username": "binder",
 };
 
 /** Tokens and credentials that the stack made, by where they stand: read from the decrypted state. */
@@ -71,7 +81,7 @@ const edit = {
  */
 const life = () =>
   onStage(
-    { secrets: given, set: { "auth.type": "dummy", "auth.allowAll": "true", ...exposure } },
+    { secrets: given, set: { "auth.type": "dummy", "auth.allowAll": "true", ...exposure, ...monitoring } },
     async (rehearsal, folder) => {
       const { seen, play } = watched(rehearsal, () => filesIn(folder));
       const preview = await play("preview");

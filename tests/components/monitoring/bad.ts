@@ -64,13 +64,6 @@ export const badMonitoring: readonly Row[] = [
     secret,
   ],
   [
-    "an address of a chat that nobody asked for",
-    { ...inCluster(), monitoringWebhook: "https://hooks.example.org/a" },
-    webhook,
-    /has no use without monitoring\.alerts\.chat/,
-    secret,
-  ],
-  [
     "an address of a chat in plain text",
     { ...inCluster({ alerts: { chat: "slack" } }), monitoringWebhook: "https://hooks.example.org/a" },
     webhook,
