@@ -140,7 +140,7 @@ export class InClusterMonitoring extends pulumi.ComponentResource {
         maxHistory: 5,
       },
       {
-        ...inside,
+        ...clusterWide,
         dependsOn: [account, binding, clusterBinding, config, wall, ...(notify === undefined ? [] : [notify])],
         deleteBeforeReplace: true,
       },
