@@ -48,6 +48,13 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     nodePort: { type: "nodePort", binderPort: 30_901, hubPort: 30_902 },
     clusterIP: { type: "clusterIP", binderPort: 8000, hubPort: 8001 },
   },
+  monitoring: {
+    none: { type: "none" },
+    inCluster: {
+      ...{ type: "inCluster", keep: "30d", size: "10Gi", alerts: {}, extraValues: {} },
+      chart: { version: "29.27.0", repository: "https://prometheus-community.github.io/helm-charts" },
+    },
+  },
   registry: {
     dockerHub: { type: "dockerHub", username: "yourdockerid", prefix: "binder", private: false },
     "dockerHub, private": {
