@@ -46,7 +46,13 @@ export function hubWithItsCluster(
     const { resourceGroup, clusterName, maintenance } = place;
     cluster = aks = new AksCluster(
       `${prefix}cluster`,
-      { ...clusterArgs(place), nodeProxy: nodeProxy(settings.network), tags, standing },
+      {
+        ...clusterArgs(place),
+        nodeProxy: nodeProxy(settings.network),
+        metrics: settings.monitoring.type === "azure",
+        tags,
+        standing,
+      },
       { parent },
     );
     nodePools(place, { tags, standing, cluster: aks.resource }, home);

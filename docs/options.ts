@@ -122,7 +122,11 @@ export const axes = {
     githubApp: { privateRepositories: { type: "githubApp", appId: 123_456, repositories: ["github.com/mygroup/*"] } },
     perUser: { privateRepositories: { type: "perUser" } },
   }),
-  monitoring: options({ none: {}, inCluster: { monitoring: { type: "inCluster" } } }),
+  monitoring: options({
+    none: {},
+    azure: { monitoring: { type: "azure" } },
+    inCluster: { monitoring: { type: "inCluster" } },
+  }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

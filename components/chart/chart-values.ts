@@ -95,6 +95,7 @@ export interface ChartValues {
       readonly config?: HubTraits;
       readonly cookieSecret?: Input<string>;
       readonly namedServerLimitPerUser?: number;
+      readonly networkPolicy?: { readonly ingress: readonly unknown[] };
       readonly loadRoles?: Readonly<
         Record<string, { readonly scopes: readonly string[]; readonly services?: readonly string[] }>
       >;

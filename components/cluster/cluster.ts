@@ -6,7 +6,7 @@ export interface Cluster {
   /** Kubernetes provider for what runs in the cluster. */
   readonly provider: Provider;
   /** The cluster as a resource of the stack, for `deletedWith`: what runs in it is deleted with it. Absent if the stack did not make it. */
-  readonly resource?: pulumi.Resource;
+  readonly resource?: pulumi.CustomResource;
   /** Kubeconfig, a secret: the administrator's, or, with Entra ID, everybody's. Absent if the user has it already. */
   readonly kubeconfig?: pulumi.Output<string>;
 }

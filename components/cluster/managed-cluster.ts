@@ -37,12 +37,17 @@ export interface ManagedClusterArgs {
   readonly entraAccess?: EntraAccess;
   /** Proxy with which nodes pull images. @default none */
   readonly nodeProxy?: NodeProxy;
+  /** Whether AKS's agent sends numbers to Azure's Prometheus. @default false */
+  readonly metrics?: boolean;
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** The only pool that is part of the cluster resource. Every other pool is a resource of its own. */
 const systemPool = "system";
+
+/** No labels and annotations of objects become labels of numbers. AKS answers with both texts. */
+const noLabels = { kubeStateMetrics: { metricLabelsAllowlist: "", metricAnnotationsAllowList: "" } };
 
 /** The request for a cluster that does not exist yet. */
 export function managedCluster(args: ManagedClusterArgs) {
@@ -87,6 +92,11 @@ export function managedCluster(args: ManagedClusterArgs) {
     ...(args.apiServerRanges && { apiServerAccessProfile: { authorizedIPRanges: [...args.apiServerRanges] } }),
     ...(args.entraAccess && entraLogin(args.entraAccess)),
     ...(args.nodeProxy && { httpProxyConfig: args.nodeProxy }),
+    ...(args.metrics === true && {
+      azureMonitorProfile: {
+        metrics: { ...noLabels, enabled: true },
+      },
+    }),
     tags: args.tags,
     autoUpgradeProfile: {
       // A version that is set stays until it is set anew. Without one, `patch` would stay on a minor version that has ended.
@@ -148,6 +158,7 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
   const all = withForeignProperties(keepTags(asked, live, before), othersWrite, live, before);
   return {
     ...all,
+    ...(isSwitchedOff(asked, before) && { azureMonitorProfile: { metrics: { ...noLabels, enabled: false } } }),
     ...(asked.aadProfile && {
       aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) },
     }),
@@ -157,6 +168,11 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
     networkProfile: withForeignProperties(asked.networkProfile, othersWriteOfNetwork, network, undefined),
     agentPoolProfiles: profiles,
   };
+}
+
+/** An agent that is no longer asked for must be switched off: without a word of it, AKS leaves it as it is (assumed). */
+function isSwitchedOff(asked: ClusterArgs, before: unknown): boolean {
+  return asked.azureMonitorProfile === undefined && at(before, "azureMonitorProfile", "metrics", "enabled") === true;
 }
 
 /**

@@ -37,7 +37,7 @@ export interface BinderHubArgs {
   /** Further names in the namespace, and the hosts that they point to. @default none */
   readonly externalNames?: Readonly<Record<string, string>>;
   /** The cluster, if the stack made it: namespace and release are deleted with it. */
-  readonly cluster?: pulumi.Resource;
+  readonly cluster?: pulumi.CustomResource;
   /** What must exist before the release, such as the addresses of its Services. */
   readonly after: readonly pulumi.Resource[];
 }
@@ -51,7 +51,7 @@ export interface InNamespace {
   /** The values of the release, as far as they are known. */
   readonly values: Readonly<Record<string, unknown>>;
   /** The cluster, if the stack made it. */
-  readonly cluster?: pulumi.Resource;
+  readonly cluster?: pulumi.CustomResource;
   readonly opts: pulumi.CustomResourceOptions;
 }
 

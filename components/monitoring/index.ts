@@ -5,8 +5,11 @@ import { composeValues } from "../chart/compose";
 import { type Concept } from "../concept";
 import { minutesOf } from "../operate/every";
 import { type AlertFacts, alertsOf } from "./alerts";
+import { agentValues } from "./azure/agent";
+import { AzureMonitoring } from "./azure/azure-monitoring";
 import { InClusterMonitoring } from "./in-cluster";
 import { countingValues, LaunchRecord } from "./launch-record";
+import { outsideEvery } from "./outside";
 import { monitoringRules, monitoringWarnings } from "./rules";
 import { readerValues } from "./service";
 import { monitoring as group } from "./settings";
@@ -20,6 +23,8 @@ export const monitoring = {
       needed: {
         by: "monitoring",
         types: {
+          azure: ({ "alerts.chat": chat }) =>
+            chat === undefined ? undefined : "the address of the program that gets alerts",
           inCluster: ({ "alerts.chat": chat }) =>
             chat === undefined ? undefined : `the address of the incoming webhook (${chat}) that gets alerts`,
         },
@@ -39,29 +44,49 @@ export const monitoring = {
   rules: monitoringRules,
   warnings: monitoringWarnings,
   values: ({ monitoring: { type } }, { tokens }) =>
-    type === "none" ? {} : composeValues([countingValues(), readerValues(sure(tokens.monitoring, "token"))]),
+    type === "none"
+      ? {}
+      : composeValues([
+          countingValues(),
+          readerValues(sure(tokens.monitoring, "token")),
+          type === "azure" ? agentValues : {},
+        ]),
   inNamespace({ monitoring: { type } }, _context, { name, namespace, values, opts }) {
     if (type === "none") return [];
     const record = new LaunchRecord(`${name}-launches`, { namespace }, opts);
     return [{ resource: record, values: record.values(values) }];
   },
-  afterRelease(settings, _made, { name, namespace, cluster, opts }, { tokens, secrets }) {
-    const { monitoring: own, chart, exposure } = settings;
-    if (own.type !== "inCluster") return;
+  afterRelease(settings, { urls }, { name, namespace, cluster, opts }, { tokens, secrets }) {
+    const { monitoring: own, chart, exposure, place } = settings;
+    if (own.type === "none") return;
     const { deletedWith: goesWith, ...others } = opts;
     const path = binderPath(exposure);
-    new InClusterMonitoring(
-      `${name}-monitoring`,
-      {
-        ...{ namespace, settings: own, timeout: chart.timeout },
-        alerts: alertsOf(alertFacts(settings, secrets.githubApiToken !== undefined)),
-        paths: { binderPath: path, hubPath: path.replace(/\/(services\/binder\/)?$/, "") },
-        token: sure(tokens.monitoring, "token"),
-        ...{ webhook: secrets.monitoringWebhook, smtpPassword: secrets.monitoringSmtpPassword },
-        ...{ goesWith, cluster },
-      },
-      others,
-    );
+    const paths = { binderPath: path, hubPath: path.replace(/\/(services\/binder\/)?$/, "") };
+    const alerts = alertsOf(alertFacts(settings, secrets.githubApiToken !== undefined));
+    const secret = { token: sure(tokens.monitoring, "token"), webhook: secrets.monitoringWebhook };
+    if (own.type === "azure" && place.platform === "azure") {
+      const { resourceGroup, location, clusterName } = place;
+      const scrape = { namespace, ...paths };
+      new AzureMonitoring(
+        `${name}-monitoring`,
+        {
+          ...{ settings: own, resourceGroup, location, clusterName, alerts, scrape, ...secret },
+          ...{ outside: outsideEvery(settings), page: urls.apply(({ binder }) => binder) },
+          tags: { ...settings.tags, environment: settings.environment },
+          cluster: sure(cluster, "cluster"),
+        },
+        others,
+      );
+    } else if (own.type === "inCluster") {
+      new InClusterMonitoring(
+        `${name}-monitoring`,
+        {
+          ...{ namespace, settings: own, timeout: chart.timeout, alerts, paths, ...secret },
+          ...{ smtpPassword: secrets.monitoringSmtpPassword, goesWith, cluster },
+        },
+        others,
+      );
+    }
   },
 } satisfies Concept;
 

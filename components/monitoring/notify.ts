@@ -6,7 +6,7 @@ type Alerts = Extract<Settings["monitoring"], { type: "inCluster" }>["alerts"];
 export const secretFiles = { webhook: "webhook-url", password: "smtp-password" } as const;
 
 /** Whether anybody is told. */
-export function tellsSomebody({ emails, chat }: Alerts): boolean {
+export function tellsSomebody({ emails, chat }: Readonly<{ emails?: unknown; chat?: unknown }>): boolean {
   return emails !== undefined || chat !== undefined;
 }
 

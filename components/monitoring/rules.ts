@@ -5,16 +5,47 @@ import { places, undone } from "../chart/guard";
 import { countingValues, snippet } from "./launch-record";
 import { readerName } from "./names";
 import { tellsSomebody } from "./notify";
+import { isPublic } from "./outside";
 import { readerValues } from "./service";
 
 const key = "binderhub:monitoring";
 
 /** Rules for what watches the hub. */
 export const monitoringRules = [
+  rule(["monitoring", "platform"], azureHasItsOwnCluster),
+  rule(["monitoring", "exposure"], outsideSeesIt),
   rule(["monitoring"], mailNeedsAServer),
   rule(["monitoring"], ({ monitoring }, { monitoringWebhook }) => addressIsOne(monitoring, monitoringWebhook)),
   rule(["monitoring", "extraValues"], stays),
 ];
+
+/** Only where the stack makes the cluster, the agent is the program's to switch on. */
+function azureHasItsOwnCluster({ monitoring, platform }: Pick<Asked, "monitoring" | "platform">): Problem[] {
+  return monitoring.type === "azure" && platform === "existing"
+    ? [
+        {
+          key: `${key}.type`,
+          value: "azure",
+          rule: "cannot be azure on an existing cluster: there, the stack makes nothing in Azure",
+          mend: setCommand(key, { type: "inCluster" }),
+        },
+      ]
+    : [];
+}
+
+function outsideSeesIt({ monitoring, exposure }: Pick<Asked, "monitoring" | "exposure">): Problem[] {
+  if (monitoring.type !== "azure" || monitoring.outside === undefined || monitoring.outside === "off") return [];
+  return isPublic(exposure)
+    ? []
+    : [
+        {
+          key: `${key}.outside`,
+          value: monitoring.outside,
+          rule: "has no use: this hub has no public address, so that nobody reaches it from outside",
+          mend: setCommand(`${key}.outside`, "off"),
+        },
+      ];
+}
 
 function mailNeedsAServer({ monitoring }: Pick<Asked, "monitoring">): Problem[] {
   if (monitoring.type !== "inCluster") return [];
@@ -43,7 +74,7 @@ function mailNeedsAServer({ monitoring }: Pick<Asked, "monitoring">): Problem[] 
 
 /** It is never shown: whoever knows it can write there. */
 function addressIsOne(monitoring: Asked["monitoring"], secret: string | undefined): Problem[] {
-  if (secret === undefined || monitoring.type !== "inCluster" || monitoring.alerts.chat === undefined) return [];
+  if (secret === undefined || monitoring.type === "none" || monitoring.alerts.chat === undefined) return [];
   const own = "binderhub:monitoringWebhook";
   return /^https:\/\/[^\s/]+\/\S*$/.test(secret.trim())
     ? []
@@ -67,8 +98,14 @@ function stays({ monitoring, extraValues }: Pick<Asked, "monitoring" | "extraVal
 /** What is allowed, but may be a mistake. */
 export const monitoringWarnings = [
   warning(["monitoring"], ({ monitoring }) =>
-    monitoring.type === "inCluster" && !tellsSomebody(monitoring.alerts)
-      ? [`monitoring.alerts: nobody is told of alerts. To tell people: ${setCommand(`${key}.alerts.chat`, "slack")}`]
+    monitoring.type !== "none" && !tellsSomebody(monitoring.alerts)
+      ? [
+          `monitoring.alerts: nobody is told of alerts. To tell people: ${
+            monitoring.type === "azure"
+              ? setCommand(`${key}.alerts.emails[0]`, "hub-team@example.org")
+              : setCommand(`${key}.alerts.chat`, "slack")
+          }`,
+        ]
       : [],
   ),
   warning(["monitoring", "operate"], ({ monitoring, operate }) =>

@@ -23,15 +23,20 @@ const smtp = group({
   }),
 });
 
+const emails = z
+  .array(mail, { error: "a list of e-mail addresses" })
+  .min(1, "a list of at least one e-mail address")
+  .optional()
+  .meta({ description: "Who gets alerts by e-mail.", example: ["hub-team@example.org"] });
+
 const chats = ["slack", "teams", "webhook"] as const;
 
 /** Who is told of alerts. */
 const alerts = group({
-  emails: z
-    .array(mail, { error: "a list of e-mail addresses" })
-    .min(1, "a list of at least one e-mail address")
-    .optional()
-    .meta({ description: "Who gets alerts by e-mail. It needs `smtp`.", example: ["hub-team@example.org"] }),
+  emails: emails.meta({
+    description: "Who gets alerts by e-mail. It needs `smtp`.",
+    example: ["hub-team@example.org"],
+  }),
   smtp: smtp.optional().meta({ description: "The mail server." }),
   chat: z
     .enum(chats, { error: `one of ${chats.join(", ")}` })
@@ -78,9 +83,52 @@ const inCluster = group({
   }),
 });
 
+/** Where nobody looks from outside. */
+const off = "off";
+
+/** Azure's own Prometheus. */
+const azure = group({
+  type: z.literal("azure"),
+  region: text(/^[a-z]+[a-z0-9]*$/, "the short name of an Azure region such as westeurope")
+    .optional()
+    .meta({
+      description:
+        "Azure region in which numbers are kept. Not every region has workspaces for them. Default: the cluster's.",
+      example: "westeurope",
+    }),
+  alerts: group({
+    emails,
+    chat: z.literal("webhook", { error: "webhook" }).optional().meta({
+      description:
+        "Alerts also go to a program that takes Azure's common alert schema. Its address is `monitoringWebhook`.",
+      example: "webhook",
+    }),
+  })
+    .prefault({})
+    .meta({ description: "Who is told of alerts." }),
+  outside: z.enum(["5m", "10m", "15m", off], { error: "one of 5m, 10m, 15m, off" }).optional().meta({
+    description:
+      "How often Azure opens the Binder page from three places in the world. Default: 15m, and off for a hub that has no public address.",
+    example: "15m",
+  }),
+  logs: group({
+    audit: z.boolean({ error: "true or false" }).default(true).meta({
+      description: "Whether what people and programs do at the cluster's API is recorded.",
+      example: true,
+    }),
+    keep: wholeNumber(30, 730).default(30).meta({ description: "Days for which it is kept.", example: 90 }),
+    dailyCap: wholeNumber(1, 100).default(1).meta({
+      description: "Gigabytes a day after which nothing more is taken, so that a fault costs no fortune.",
+      example: 1,
+    }),
+  })
+    .prefault({})
+    .meta({ description: "The record of the cluster's API, and of looks from outside." }),
+});
+
 /** The `binderhub:monitoring` group: what watches the hub, and whom it tells. */
-export const monitoring = z.discriminatedUnion("type", [none, inCluster], {
-  error: "an object with a type, one of none, inCluster",
+export const monitoring = z.discriminatedUnion("type", [none, azure, inCluster], {
+  error: "an object with a type, one of none, azure, inCluster",
 });
 
 declare module "../../settings/settings" {

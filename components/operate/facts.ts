@@ -42,7 +42,7 @@ export interface HubFacts {
   /** Time from one check of the schedule to the next. */
   readonly checkEvery?: CheckEvery;
   /** What watches the hub. */
-  readonly monitoring?: "inCluster";
+  readonly monitoring?: "inCluster" | "azure";
   /** Why the hub has been closed. */
   readonly closed?: string;
 }

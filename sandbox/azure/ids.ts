@@ -18,6 +18,19 @@ export const tokens = {
   storageAccount: "azure-native:storage:StorageAccount",
   blobService: "azure-native:storage:BlobServiceProperties",
   blobContainer: "azure-native:storage:BlobContainer",
+  metrics: "azure-native:monitor:AzureMonitorWorkspace",
+  collectionEndpoint: "azure-native:monitor:DataCollectionEndpoint",
+  collectionRule: "azure-native:monitor:DataCollectionRule",
+  collectionAssociation: "azure-native:monitor:DataCollectionRuleAssociation",
+  diagnosticSetting: "azure-native:monitor:DiagnosticSetting",
+  actionGroup: "azure-native:monitor:ActionGroup",
+  metricAlert: "azure-native:monitor:MetricAlert",
+  ruleGroup: "azure-native:alertsmanagement:PrometheusRuleGroup",
+  dashboard: "azure-native:dashboard:Dashboard",
+  dashboardDefinition: "azure-native:dashboard:DashboardDefinition",
+  logs: "azure-native:operationalinsights:Workspace",
+  insights: "azure-native:applicationinsights:Component",
+  webTest: "azure-native:applicationinsights:WebTest",
 } as const;
 
 /** The simulated subscription, if the provider's configuration names none. */

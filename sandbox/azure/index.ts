@@ -12,6 +12,7 @@ import { federatedCredential, identity } from "./identities";
 import { tokens } from "./ids";
 import { key } from "./keys";
 import { maintenanceConfiguration } from "./maintenance";
+import * as monitoring from "./monitoring";
 import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
@@ -38,6 +39,19 @@ export const azure: ProviderModel = {
     [tokens.storageAccount]: storageAccount,
     [tokens.blobService]: blobService,
     [tokens.blobContainer]: blobContainer,
+    [tokens.metrics]: monitoring.metricsWorkspace,
+    [tokens.collectionEndpoint]: monitoring.collectionEndpoint,
+    [tokens.collectionRule]: monitoring.collectionRule,
+    [tokens.collectionAssociation]: monitoring.collectionAssociation,
+    [tokens.diagnosticSetting]: monitoring.diagnosticSetting,
+    [tokens.actionGroup]: monitoring.actionGroup,
+    [tokens.metricAlert]: monitoring.metricAlert,
+    [tokens.ruleGroup]: monitoring.ruleGroup,
+    [tokens.dashboard]: monitoring.dashboard,
+    [tokens.dashboardDefinition]: monitoring.dashboardDefinition,
+    [tokens.logs]: monitoring.logsWorkspace,
+    [tokens.insights]: monitoring.insights,
+    [tokens.webTest]: monitoring.webTest,
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,

@@ -7,6 +7,7 @@ import { ContainerRegistry } from "../../components/registry/container-registry"
 import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { FolderVolumes } from "../../components/folders/folder-volumes";
 import { HubTokens } from "../../components/tokens/hub-tokens";
+import { AzureMonitoring } from "../../components/monitoring/azure/azure-monitoring";
 import { InClusterMonitoring } from "../../components/monitoring/in-cluster";
 import { LaunchRecord } from "../../components/monitoring/launch-record";
 import { monitoring } from "../../components/monitoring/settings";
@@ -48,6 +49,13 @@ if (watched.type !== "inCluster") throw new Error("another type");
 const watchArgs = {
   ...{ namespace: "a", settings: watched, alerts: [], timeout: 300 },
   paths: { binderPath: "/", hubPath: "" },
+};
+
+const byAzure = monitoring.parse({ type: "azure", alerts: { emails: ["a@example.org"] } });
+if (byAzure.type !== "azure") throw new Error("another type");
+const azureArgs = {
+  ...{ settings: byAzure, resourceGroup: "a", location: "westeurope", clusterName: "b", alerts: [], outside: 15 },
+  scrape: { namespace: "c", binderPath: "/", hubPath: "" },
 };
 
 /** Every component of the program; those that differ by their arguments stand here once for each way. */
@@ -199,6 +207,25 @@ export const components: Readonly<Record<string, Made>> = {
     ],
     provider: "kubernetes",
   },
+  AzureMonitoring: {
+    make: (opts) =>
+      new AzureMonitoring(
+        "x",
+        {
+          ...azureArgs,
+          ...{ token: pulumi.secret("canary"), webhook: pulumi.secret("canary"), page: "https://a" },
+          cluster: new Thing("cluster"),
+        },
+        opts,
+      ),
+    token: "binderhub:azure:AzureMonitoring",
+    given: Object.keys(azureArgs).filter((name) => name !== "alerts"),
+    things: [
+      ...(["metrics", "endpoint", "collection", "association", "salt", "agent", "scrape", "token", "people"] as const),
+      ...(["rules", "manager", "manager-panels", "operator", "operator-panels"] as const),
+      ...(["logs-name", "logs", "audit", "outside", "look", "unreachable"] as const),
+    ],
+  },
   LaunchRecord: {
     make: (opts) => new LaunchRecord("x", { namespace: "a" }, opts),
     token: "binderhub:hub:LaunchRecord",
@@ -246,6 +273,13 @@ export const components: Readonly<Record<string, Made>> = {
 export class Other extends pulumi.ComponentResource {
   constructor(name: string) {
     super("test:index:Other", name);
+  }
+}
+
+/** A cloud's. */
+class Thing extends pulumi.CustomResource {
+  constructor(name: string) {
+    super("azure-native:test:Thing", name);
   }
 }
 

@@ -8,6 +8,7 @@ import datetime
 import hashlib
 import hmac
 import json
+import re
 import sys
 import time
 import urllib.parse
@@ -21,6 +22,8 @@ from tornado.log import app_log
 # Every way in which a launch ends. docs/monitoring.md says what each of them means.
 OUTCOMES = ("success", "build_failure", "push_failure", "launch_failure", "quota", "closed", "rate_limited", "refused", "error", "left")
 BUILDING = {"waiting", "fetching", "building", "pushing", "unknown"}
+# The last words of a build: Docker's own builder, and BuildKit (moby daemon/builder and exporter/containerimage).
+BUILT = re.compile(r"^Successfully tagged |naming to \S+( \S+)* done", re.MULTILINE)
 # What stands in the place of the address of a repository that is not known to be public: private-repositories/python/binder/providers.py `OPAQUE`.
 PRIVATE = "https://private.invalid/"
 
@@ -72,9 +75,13 @@ class Launches:
     def see(self, handler, data):
         """An event on its way to the person. Of a build's log, it is JSON already (builder.py `BuildHandler.get`)."""
         try:
-            phase = (json.loads(data) if isinstance(data, str) else data).get("phase")
+            event = json.loads(data) if isinstance(data, str) else data
+            phase, message = event.get("phase"), str(event.get("message"))
         except ValueError:
             return
+        if BUILT.search(message):
+            # A registry that refuses at once lets no push begin.
+            seen_by(handler).setdefault("pushing", time.time())
         if phase == "ready":
             self.end(handler, outcome="success")
         elif phase in ("failed", "failure"):

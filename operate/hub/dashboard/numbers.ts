@@ -12,5 +12,10 @@ export function numbersOf({ facts }: Pick<Hub, "facts">, cluster: Cluster, clean
       `Nothing watches this hub, so there are no numbers. ${setCommand("binderhub:monitoring", { type: "inCluster" })} && pulumi up`,
     );
   }
+  if (facts.monitoring === "azure") {
+    throw new CannotLook(
+      "Azure keeps this hub's numbers: in its portal, open the cluster, then Alerts, or Dashboards with Grafana (docs/monitoring.md).",
+    );
+  }
   return Prometheus.of(cluster, cleanUp);
 }

@@ -1,4 +1,4 @@
-import { type Edits } from "../../stack/stack";
+import { type Edits, existingStack } from "../../stack/stack";
 import { type More, type Row } from "../../stack/row";
 
 const key = (name: string) => `binderhub:monitoring.${name}`;
@@ -6,13 +6,14 @@ const webhook = "binderhub:monitoringWebhook";
 const encrypted = ["binderhub:registryPassword", webhook, "binderhub:monitoringSmtpPassword"];
 const secret: More = { encrypted };
 const inCluster = (more: object = {}): Edits => ({ monitoring: { type: "inCluster", ...more } });
+const azure = (more: object): Edits => ({ monitoring: { type: "azure", ...more } });
 const smtp = { host: "smtp.example.org", from: "binder@example.org" };
 const extra = (path: string, value: unknown): Edits => ({ ...inCluster(), [`extraValues.${path}`]: value });
 const at = (path: string) => `binderhub:extraValues.${path}`;
 
 /** Wrong settings of the group `monitoring`. */
 export const badMonitoring: readonly Row[] = [
-  ["monitoring of an unknown type", { "monitoring.type": "grafana" }, key("type"), /one of none, inCluster/],
+  ["monitoring of an unknown type", { "monitoring.type": "grafana" }, key("type"), /one of none, azure, inCluster/],
   ["monitoring as a switch", { monitoring: true }, "binderhub:monitoring", /an object with a type/],
   ["numbers kept for months", inCluster({ keep: "6 months" }), key("keep"), /a number of days such as 30d/],
   ["numbers kept for no day", inCluster({ keep: "0d" }), key("keep"), /a number of days such as 30d/],
@@ -69,6 +70,35 @@ export const badMonitoring: readonly Row[] = [
     webhook,
     /plain text/,
     { encrypted: ["binderhub:registryPassword"] },
+  ],
+  [
+    "Azure's own on a cluster that is there",
+    { monitoring: { type: "azure" } },
+    key("type"),
+    /cannot be azure on an existing cluster/,
+    { base: existingStack, mends: "binderhub:monitoring" },
+  ],
+  [
+    "numbers in a region by its long name",
+    azure({ region: "West Europe" }),
+    key("region"),
+    /short name of an Azure region/,
+  ],
+  ["a look from outside every minute", azure({ outside: "1m" }), key("outside"), /one of 5m, 10m, 15m, off/],
+  [
+    "a look from outside at a hub that has no public address",
+    { ...azure({ outside: "5m" }), exposure: { type: "clusterIP" } },
+    key("outside"),
+    /has no public address/,
+  ],
+  ["records kept for a week", azure({ logs: { keep: 7 } }), key("logs.keep"), /from 30 to 730/],
+  ["records without an end", azure({ logs: { dailyCap: 0 } }), key("logs.dailyCap"), /from 1 to 100/],
+  ["Azure's alerts to Slack", azure({ alerts: { chat: "slack" } }), key("alerts.chat"), /webhook/, { also: [webhook] }],
+  [
+    "a mail server for Azure, which has its own",
+    azure({ alerts: { emails: ["a@b.org"], smtp } }),
+    key("alerts.smtp"),
+    /is not a setting; known here: emails, chat/,
   ],
   [
     "another piece in the place of the one that counts",

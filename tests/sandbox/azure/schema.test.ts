@@ -31,6 +31,19 @@ const types = [
   ["storageAccount", "storage/storageAccount", "StorageAccount"],
   ["blobService", "storage/blobServiceProperties", "BlobServiceProperties"],
   ["blobContainer", "storage/blobContainer", "BlobContainer"],
+  ["metrics", "monitor/azureMonitorWorkspace", "AzureMonitorWorkspace"],
+  ["collectionEndpoint", "monitor/dataCollectionEndpoint", "DataCollectionEndpoint"],
+  ["collectionRule", "monitor/dataCollectionRule", "DataCollectionRule"],
+  ["collectionAssociation", "monitor/dataCollectionRuleAssociation", "DataCollectionRuleAssociation"],
+  ["diagnosticSetting", "monitor/diagnosticSetting", "DiagnosticSetting"],
+  ["actionGroup", "monitor/actionGroup", "ActionGroup"],
+  ["metricAlert", "monitor/metricAlert", "MetricAlert"],
+  ["ruleGroup", "alertsmanagement/prometheusRuleGroup", "PrometheusRuleGroup"],
+  ["dashboard", "dashboard/dashboard", "Dashboard"],
+  ["dashboardDefinition", "dashboard/dashboardDefinition", "DashboardDefinition"],
+  ["logs", "operationalinsights/workspace", "Workspace"],
+  ["insights", "applicationinsights/component", "Component"],
+  ["webTest", "applicationinsights/webTest", "WebTest"],
 ] as const;
 
 describe.each(types)("the schema of a %s", (name, file, type) => {

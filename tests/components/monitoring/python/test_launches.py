@@ -71,6 +71,17 @@ async def test_a_registry_that_refuses_the_image(world, record):
     await ended(world, record, "push_failure")
 
 
+@pytest.mark.parametrize("last", ["Successfully tagged registry.example.org/a:b\n", "#14 naming to registry.example.org/a:b 0.0s done\n"])
+async def test_a_registry_that_refuses_at_once(world, record, last):
+    def fails(build):
+        for phase, message in (("building", last), ("failed", 'Get "https://registry.example.org/v2/": connection refused\n')):
+            build.progress(ProgressEvent.Kind.LOG_MESSAGE, json.dumps({"phase": phase, "message": message}))
+
+    world.open()
+    world.app.tornado_app.settings["build_class"] = type("Refused", (Builds,), {"submit": fails})
+    await ended(world, record, "push_failure")
+
+
 async def test_a_server_that_does_not_start(world, record, monkeypatch):
     failing(monkeypatch, HTTPError(500, "Image of the repository cannot be pulled"))
     await ended(world.open(Launcher={"retries": 1}), record, "launch_failure")

@@ -1,0 +1,88 @@
+/** @jest-environment ./tests/engine/environment.ts */
+import { isEmpty, things } from "./events";
+import { onStage } from "./stage";
+import { nameOf, resourcesIn } from "./state";
+
+const set = {
+  "monitoring.type": "azure",
+  "monitoring.alerts.emails[0]": "ada@example.org",
+  "operate.checkEvery": "1h",
+  "exposure.type": "singleHost",
+  "exposure.dnsLabel": "myhub",
+  "exposure.https.email": "ada@example.org",
+};
+
+/** A part of the names, without what comes before it. */
+const own = (name: string) => /^binderhub-monitoring-(.+)$/.exec(name)?.slice(1) ?? [];
+
+describe("a stack that Azure watches", () => {
+  const life = () =>
+    onStage({ set }, async (rehearsal) => {
+      const change = (key: string, value: string) => rehearsal.stack.setConfig(`binderhub:${key}`, { value }, true);
+      const up = await rehearsal.run("up");
+      const made = resourcesIn(await rehearsal.state()).map(({ urn }) => nameOf(urn));
+      const groups = rehearsal.clouds.all().map(([id]) => /\/resourceGroups\/(MA_[^/]+)$/.exec(id)?.[1]);
+      const second = await rehearsal.run("up");
+      const refresh = await rehearsal.run("refresh");
+      const third = await rehearsal.run("up");
+      await change("monitoring.alerts.emails[1]", "bob@example.org");
+      const told = await rehearsal.run("up");
+      await change("monitoring.outside", "off");
+      await change("monitoring.logs.audit", "false");
+      const less = await rehearsal.run("up");
+      await change("monitoring.type", "none");
+      for (const key of ["alerts", "outside", "logs"])
+        await rehearsal.stack.removeConfig(`binderhub:monitoring.${key}`, true);
+      const off = await rehearsal.run("up");
+      const cluster = rehearsal.clouds.all().find(([id]) => id.endsWith("/managedClusters/hubcluster"))?.[1].properties;
+      const offAgain = await rehearsal.run("up");
+      await change("monitoring.type", "azure");
+      const on = await rehearsal.run("up");
+      const destroy = await rehearsal.run("destroy");
+      const left = rehearsal.clouds.all().map(([id]) => id);
+      return { up, made, groups, second, refresh, third, told, less, off, offAgain, on, cluster, destroy, left };
+    });
+  let seen: Awaited<ReturnType<typeof life>>;
+  beforeAll(async () => {
+    seen = await life();
+  });
+
+  it("comes up with everything", () => {
+    expect(seen.up.succeeded ? "" : seen.up.output).toBe("");
+    expect(seen.made.flatMap(own).sort()).toEqual(
+      [
+        ...["metrics", "endpoint", "collection", "association", "salt", "agent", "scrape", "token", "people", "rules"],
+        ...["manager", "manager-panels", "operator", "operator-panels"],
+        ...["logs", "logs-name", "audit", "outside", "look", "unreachable"],
+      ].sort(),
+    );
+    expect(seen.groups.filter((name) => name !== undefined)).toHaveLength(1);
+  });
+
+  it("is left alone by a second up, and by one after a refresh", () => {
+    expect([isEmpty(seen.second), seen.refresh.succeeded, isEmpty(seen.third)]).toEqual([true, true, true]);
+  });
+
+  it("tells one more person, and touches nothing else", () => {
+    expect(things(seen.told)).toEqual({ "binderhub-monitoring-people": ["update"] });
+  });
+
+  it("stops looking from outside and recording, and deletes what only they needed", () => {
+    expect(Object.keys(things(seen.less)).flatMap(own).sort()).toEqual(
+      ["audit", "logs", "logs-name", "look", "outside", "unreachable"].sort(),
+    );
+  });
+
+  it("switches the cluster's agent off with everything else, once", () => {
+    expect(seen.off.succeeded ? "" : seen.off.output).toBe("");
+    expect(seen.cluster).toMatchObject({ azureMonitorProfile: { metrics: { enabled: false } } });
+    expect(isEmpty(seen.offAgain)).toBe(true);
+  });
+
+  it("can be switched on again", () => expect(seen.on.succeeded ? "" : seen.on.output).toBe(""));
+
+  it("leaves nothing, Azure's own resource group for the numbers neither", () => {
+    expect(seen.destroy.succeeded ? "" : seen.destroy.output).toBe("");
+    expect(seen.left).toEqual([]);
+  });
+});
