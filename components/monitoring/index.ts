@@ -63,7 +63,11 @@ export const monitoring = {
     const path = binderPath(exposure);
     const paths = { binderPath: path, hubPath: path.replace(/\/(services\/binder\/)?$/, "") };
     const alerts = alertsOf(alertFacts(settings, secrets.githubApiToken !== undefined));
-    const secret = { token: sure(tokens.monitoring, "token"), webhook: secrets.monitoringWebhook };
+    const secret = {
+      token: sure(tokens.monitoring, "token"),
+      // A secret that is left over from other settings goes nowhere.
+      ...(own.alerts.chat !== undefined && { webhook: secrets.monitoringWebhook }),
+    };
     if (own.type === "azure" && place.platform === "azure") {
       const { resourceGroup, location, clusterName } = place;
       const scrape = { namespace, ...paths };
@@ -82,7 +86,8 @@ export const monitoring = {
         `${name}-monitoring`,
         {
           ...{ namespace, settings: own, timeout: chart.timeout, alerts, paths, ...secret },
-          ...{ smtpPassword: secrets.monitoringSmtpPassword, goesWith, cluster },
+          ...(own.alerts.smtp?.username !== undefined && { smtpPassword: secrets.monitoringSmtpPassword }),
+          ...{ goesWith, cluster },
         },
         others,
       );

@@ -94,6 +94,11 @@ describe("with everything set", () => {
   });
 });
 
+test("a secret that no setting uses goes nowhere", async () => {
+  const resources = await made({ monitoring: { type: "inCluster" } }, secrets);
+  expect(of(resources, "notify")).toBeUndefined();
+});
+
 test("where nobody is told, there is no Alertmanager", async () => {
   const resources = await made({ monitoring: { type: "inCluster" } });
   expect(at(of(resources, "release"), "values", "alertmanager")).toEqual({ enabled: false });

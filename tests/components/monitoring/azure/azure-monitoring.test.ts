@@ -115,6 +115,24 @@ test("nobody looks from outside at a hub that has no public address", async () =
   expect(of("binderhub-monitoring-audit")).toBeDefined();
 });
 
+test("people are told by mail, a program only if a setting says so", async () => {
+  const told = async (alerts: object) => {
+    const { resources } = await deployed({
+      monitoring: { type: "azure", alerts },
+      monitoringWebhook: "https://hooks.example.org/a",
+    });
+    return plain(resources.find(({ name }) => name === "binderhub-monitoring-people")?.inputs);
+  };
+  expect(await told({})).toBeUndefined();
+  expect(await told({ emails: ["a@example.org"] })).toMatchObject({
+    emailReceivers: [{ emailAddress: "a@example.org", useCommonAlertSchema: true }],
+    webhookReceivers: [],
+  });
+  expect(at(await told({ chat: "webhook" }), "webhookReceivers", "0", "serviceUri")).toBe(
+    "https://hooks.example.org/a",
+  );
+});
+
 test("records have an end, and a cap", async () => {
   const of = await made({ ...watched, monitoring: { type: "azure", logs: { keep: 90, dailyCap: 3 } } });
   expect(of("binderhub-monitoring-logs")).toMatchObject({ retentionInDays: 90, workspaceCapping: { dailyQuotaGb: 3 } });
