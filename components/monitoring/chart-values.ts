@@ -1,5 +1,7 @@
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
+import { bytesOfQuantity } from "../limits/memory";
+import { besideCore } from "../scheduling/beside-core";
 import { notifyFolder } from "./prometheus";
 import { objectsService, services } from "./names";
 import { alertmanagerConfig, tellsSomebody } from "./notify";
@@ -20,23 +22,6 @@ export interface PrometheusContext {
 
 /** Kinds of objects that are counted. Neither Secrets nor ConfigMaps are among them. */
 const counted = ["deployments", "nodes", "persistentvolumeclaims", "pods", "resourcequotas"] as const;
-
-/** Beside the hub's own parts, where there are nodes for them. */
-const placed = {
-  tolerations: [{ key: "hub.jupyter.org/dedicated", operator: "Equal", value: "core", effect: "NoSchedule" }],
-  affinity: {
-    nodeAffinity: {
-      preferredDuringSchedulingIgnoredDuringExecution: [
-        {
-          weight: 100,
-          preference: {
-            matchExpressions: [{ key: "hub.jupyter.org/node-purpose", operator: "In", values: ["core"] }],
-          },
-        },
-      ],
-    },
-  },
-};
 
 const closed = {
   allowPrivilegeEscalation: false,
@@ -60,14 +45,14 @@ export function prometheusValues({ namespace, settings, config, notify, account 
       configFromSecret: config,
       retention: keep,
       // Nothing but a number of days is not enough: a volume that is full stops it.
-      retentionSize: `${Math.floor(0.8 * mebibytes(size))}MB`,
+      retentionSize: `${Math.floor((0.8 * bytesOfQuantity(size)) / 2 ** 20)}MB`,
       persistentVolume: { size, ...(storageClass !== undefined && { storageClass }) },
       resources: { requests: { cpu: "50m", memory: "256Mi" }, limits: { memory: "1Gi" } },
       // JupyterHub's own policy lets pods with this label in.
       podLabels: { "hub.jupyter.org/network-access-hub": "true" },
       securityContext: nobody,
       containerSecurityContext: closed,
-      ...placed,
+      ...besideCore,
     },
     configmapReload: { prometheus: { containerSecurityContext: closed } },
     alertmanager: tellsSomebody(alerts)
@@ -86,7 +71,7 @@ export function prometheusValues({ namespace, settings, config, notify, account 
           persistence: { enabled: false },
           resources: { requests: { cpu: "10m", memory: "32Mi" }, limits: { memory: "128Mi" } },
           securityContext: { runAsUser: 65_534, runAsGroup: 65_534, runAsNonRoot: true, ...seccomp, ...closed },
-          ...placed,
+          ...besideCore,
         }
       : { enabled: false },
     "kube-state-metrics": {
@@ -96,15 +81,9 @@ export function prometheusValues({ namespace, settings, config, notify, account 
       // A Role, in place of a ClusterRole: only the hub's namespace.
       rbac: { useClusterRole: false },
       resources: { requests: { cpu: "10m", memory: "64Mi" }, limits: { memory: "256Mi" } },
-      ...placed,
+      ...besideCore,
     },
     "prometheus-node-exporter": { enabled: false },
     "prometheus-pushgateway": { enabled: false },
   };
-}
-
-/** A Kubernetes quantity of the form that settings have, in MiB. */
-function mebibytes(size: string): number {
-  const units: Readonly<Record<string, number>> = { Mi: 1, Gi: 1024, Ti: 1024 ** 2 };
-  return Number.parseInt(size) * (units[size.slice(-2)] ?? 1);
 }

@@ -2,6 +2,7 @@ import * as batch from "@pulumi/kubernetes/batch/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
+import { besideCore } from "../scheduling/beside-core";
 import { bundle, entry, places } from "./bundle";
 import { type HubFacts } from "./facts";
 import { checkName, keptMap, turnMap } from "./names";
@@ -167,20 +168,7 @@ function podSpec(image: string, { account, facts, code, items, trusts }: Given) 
     // What it made in the hub is removed before it ends.
     terminationGracePeriodSeconds: 120,
     enableServiceLinks: false,
-    // Beside the hub's own parts, where there are nodes for them.
-    tolerations: [{ key: "hub.jupyter.org/dedicated", operator: "Equal", value: "core", effect: "NoSchedule" }],
-    affinity: {
-      nodeAffinity: {
-        preferredDuringSchedulingIgnoredDuringExecution: [
-          {
-            weight: 100,
-            preference: {
-              matchExpressions: [{ key: "hub.jupyter.org/node-purpose", operator: "In", values: ["core"] }],
-            },
-          },
-        ],
-      },
-    },
+    ...besideCore,
     securityContext: {
       ...{ runAsNonRoot: true, runAsUser: 1000, runAsGroup: 1000, fsGroup: 1000 },
       seccompProfile: { type: "RuntimeDefault" },

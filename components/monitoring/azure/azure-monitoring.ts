@@ -61,15 +61,13 @@ export class AzureMonitoring extends pulumi.ComponentResource {
     // A policy may add tags of its own, which stay.
     const tagged = { parent: this, dependsOn: cluster, ignoreChanges: ["tags"] };
     const untagged = { parent: this, dependsOn: cluster };
-    // They go with the cluster, but not in time: a rule is not deleted while it has associations.
-    const ofCluster = { parent: this };
 
     const workspace = new monitor.AzureMonitorWorkspace(
       `${component}-metrics`,
       { resourceGroupName, azureMonitorWorkspaceName: names.metrics, location, tags },
       tagged,
     );
-    this.sendNumbers(component, { args, location, workspace, tagged, ofCluster });
+    this.sendNumbers(component, { args, location, workspace, tagged });
     this.tellAgent(component, args);
     const people = this.people(component, args, tagged);
     new alertsmanagement.PrometheusRuleGroup(
@@ -100,12 +98,12 @@ export class AzureMonitoring extends pulumi.ComponentResource {
         untagged,
       );
     }
-    this.keepLogs(component, { args, people, tagged, ofCluster });
+    this.keepLogs(component, { args, people, tagged });
     this.registerOutputs();
   }
 
   /** The way of the numbers: the agent's rule, and where it sends them. */
-  private sendNumbers(component: string, { args, location, workspace, tagged, ofCluster }: Numbers) {
+  private sendNumbers(component: string, { args, location, workspace, tagged }: Numbers) {
     const names = azureNames(args.clusterName);
     const common = { resourceGroupName: args.resourceGroup, location, kind: "Linux", tags: args.tags ?? {} };
     const endpoint = new monitor.DataCollectionEndpoint(
@@ -114,7 +112,7 @@ export class AzureMonitoring extends pulumi.ComponentResource {
       tagged,
     );
     const streams = ["Microsoft-PrometheusMetrics"];
-    const [name] = ["MonitoringAccount1"];
+    const name = "MonitoringAccount1";
     const rule = new monitor.DataCollectionRule(
       `${component}-collection`,
       {
@@ -136,7 +134,8 @@ export class AzureMonitoring extends pulumi.ComponentResource {
         associationName: "ContainerInsightsMetricsExtension",
         ...{ dataCollectionRuleId: rule.id, description: "Numbers of a BinderHub" },
       },
-      ofCluster,
+      // It goes with the cluster, but not in time: a rule is not deleted while it has associations.
+      { parent: this },
     );
   }
 
@@ -193,7 +192,7 @@ export class AzureMonitoring extends pulumi.ComponentResource {
   }
 
   /** The record of what was done at the cluster's API, and the look from outside. */
-  private keepLogs(component: string, { args, people, tagged, ofCluster }: Logs) {
+  private keepLogs(component: string, { args, people, tagged }: Logs) {
     const { settings, resourceGroup: resourceGroupName, clusterName, location, outside, cluster } = args;
     const { keep, dailyCap, audit } = settings.logs;
     if (!audit && outside === undefined) return;
@@ -219,7 +218,7 @@ export class AzureMonitoring extends pulumi.ComponentResource {
           logs: ["kube-audit-admin", "guard", "cluster-autoscaler"].map((category) => ({ category, enabled: true })),
         },
         // Azure answers all categories that there are, and sometimes no type: https://github.com/Azure/azure-rest-api-specs/issues/22400
-        { ...ofCluster, ignoreChanges: ["logs", "logAnalyticsDestinationType"] },
+        { parent: this, ignoreChanges: ["logs", "logAnalyticsDestinationType"] },
       );
     }
     if (outside !== undefined) {
@@ -280,17 +279,15 @@ interface Numbers {
   readonly location: string;
   readonly workspace: monitor.AzureMonitorWorkspace;
   readonly tagged: Tagged;
-  readonly ofCluster: pulumi.CustomResourceOptions;
 }
 
 interface Logs {
   readonly args: AzureMonitoringArgs;
   readonly people: monitor.ActionGroup | undefined;
   readonly tagged: Tagged;
-  readonly ofCluster: pulumi.CustomResourceOptions;
 }
 
-interface Outside extends Omit<Logs, "ofCluster"> {
+interface Outside extends Logs {
   readonly logs: operationalinsights.Workspace;
   readonly every: number;
 }

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { hostOf, htmlDocument } from "./document";
 import { markup, type Markup } from "./markup";
 import { groupsOnPage, icon, icons, troubleOnPage } from "./page-lines";
 import { phasesOnPage } from "./page-phases";
@@ -7,25 +8,13 @@ import { shown, time } from "./shown";
 import { count, linesIn, stateNames, states, verdict } from "./verdict";
 
 /**
- * A report as one HTML file. It loads nothing and runs nothing, and its policy forbids both.
- *
- * @see https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CSP
+ * A report as one HTML file.
  */
 export function page(report: Report): string {
-  const style: Markup = { html: styles.map((file) => readFileSync(`${__dirname}/${file}`, "utf8")).join("") };
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${verdict(report)} · ${hostOf(report.hub)}</title>
-<style>
-${style}</style>
-</head>
-<body>
-${icons}
+  return htmlDocument(
+    `${verdict(report)} · ${hostOf(report.hub)}`,
+    styles.map((file) => join(__dirname, file)),
+    markup`${icons}
 ${head(report)}
 <main>
 ${troubles(report, "wrong", "What is wrong")}${troubles(report, "warning", "What needs attention soon")}${groupsOnPage(report)}${phasesOnPage(report)}</main>
@@ -33,9 +22,8 @@ ${troubles(report, "wrong", "What is wrong")}${troubles(report, "warning", "What
 <p>To look again:</p>
 <pre class="command"><code>npm run hub -- check${report.stack === undefined ? "" : ` --stack ${shown(report.stack)}`}</code></pre>
 </footer>
-</body>
-</html>
-`.html;
+`,
+  );
 }
 
 /** Each part of the page has its style beside it. */
@@ -73,10 +61,6 @@ ${lines.map((line) => troubleOnPage(report, line))}</section>
 /** A link, if it is one that a browser may follow. */
 function linkTo(address: string): Markup {
   return /^https?:\/\//.test(address) ? markup`<a href="${address}">${shown(address)}</a>` : markup`${shown(address)}`;
-}
-
-function hostOf(address: string): string {
-  return URL.canParse(address) ? new URL(address).host : shown(address);
 }
 
 /** "9 October 2026 at 14:05 UTC". */

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { hostOf, htmlDocument } from "../check/document";
 import { markup, type Markup } from "../check/markup";
 import { shown } from "../check/shown";
 import { panelOnPage } from "./curves";
@@ -17,23 +17,13 @@ export interface Seen {
   readonly alerts: readonly AlertNow[];
 }
 
-/** All pictures as one HTML file. It loads nothing and runs nothing, and its policy forbids both. */
+/** All pictures as one HTML file. */
 export function dashboardPage({ hub, from, to, dashboards, alerts }: Seen): string {
-  const style: Markup = { html: files.map((file) => readFileSync(file, "utf8")).join("") };
   const firing = alerts.filter(({ state }) => state === "firing");
-  return markup`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Numbers · ${URL.canParse(hub) ? new URL(hub).host : shown(hub)}</title>
-<style>
-${style}</style>
-</head>
-<body>
-<header>
+  return htmlDocument(
+    `Numbers · ${hostOf(hub)}`,
+    styles,
+    markup`<header>
 <h1>The hub in numbers</h1>
 <p class="hub">${shown(hub)}</p>
 <p class="time">${moment(from)} to ${moment(to)}</p>
@@ -48,12 +38,11 @@ ${panels.map((panel) => panelOnPage(panel, from, to))}</div>
 </section>
 `,
 )}</main>
-</body>
-</html>
-`.html;
+`,
+  );
 }
 
-const files = [join(__dirname, "../check/page.css"), join(__dirname, "page.css")];
+const styles = [join(__dirname, "../check/page.css"), join(__dirname, "page.css")];
 
 /** A time in UTC, to the minute. */
 function moment(seconds: number): Markup {
