@@ -27,6 +27,7 @@ import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { operate } from "./operate";
 import { monitoring } from "./monitoring";
+import { backup } from "./backup";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -64,6 +65,7 @@ export const concepts: readonly Concept[] = [
   secretValues,
   operate,
   monitoring,
+  backup,
   hub,
   tags,
   environment,

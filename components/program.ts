@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { sure } from "../settings/refusal";
 import { type Settings } from "../settings/settings";
 import { type StandingOf } from "../standing";
+import { backupStore } from "./backup/backup-store";
 import { publicAddresses } from "./address/public-address";
 import { balancedServices } from "./address/values";
 import { hubUrls, knownHosts } from "./address/urls";
@@ -101,6 +102,7 @@ export function hubWithItsCluster(
     binderIp: addresses.binder?.ip,
     kubeconfig: aks?.kubeconfig,
     checkToken: tokens.check,
+    backups: backupStore(settings, secrets, home),
   };
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {

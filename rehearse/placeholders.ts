@@ -24,6 +24,8 @@ const secretPlaceholders: Readonly<Record<SecretName, string>> = {
   monitoringWebhook: "https://hooks.example.org/a-made-up-address",
   monitoringSmtpPassword: "a-made-up-password",
   privateRepositoriesKey: "not-a-real-token",
+  backupPassword: "not-a-real-password",
+  backupCredentials: "AWS_ACCESS_KEY_ID=nobody\nAWS_SECRET_ACCESS_KEY=not-a-real-key",
 };
 
 /** The password of a Google registry is the key of a service account. */

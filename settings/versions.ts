@@ -129,6 +129,12 @@ export const versions = {
     read: "2026-11-27",
     source: "https://hub.docker.com/_/node/tags",
   },
+  /** Image with restic, which makes backups. */
+  restic: {
+    is: "docker.io/restic/restic:0.18.1",
+    read: "2026-11-28",
+    source: "https://hub.docker.com/r/restic/restic/tags",
+  },
   /** The chart of Prometheus, with Alertmanager and kube-state-metrics, that `monitoring.type: inCluster` installs. */
   prometheusChart: {
     is: "29.27.0",

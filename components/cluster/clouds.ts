@@ -8,6 +8,8 @@ export interface Cloud {
   readonly addresses: string;
   /** Container registries: `<name>.<suffix>`. */
   readonly registries: string;
+  /** Storage accounts: `<name>.blob.<suffix>`. */
+  readonly storage: string;
   /** API servers of AKS: `<prefix>.hcp.<location>.<suffix>`. */
   readonly apiServers: string;
   /** Where people log in with Entra ID. */
@@ -21,7 +23,7 @@ export interface Cloud {
  *
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/cloud/cloud.go FromName, for the names
  * @see https://github.com/Azure/go-autorest/blob/main/autorest/azure/environments.go ResourceManagerVMDNSSuffix,
- * ContainerRegistryDNSSuffix
+ * ContainerRegistryDNSSuffix, StorageEndpointSuffix
  * @see https://learn.microsoft.com/azure/aks/outbound-rules-control-egress for the API servers'
  * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud for the login
  */
@@ -30,6 +32,7 @@ export const clouds: readonly Cloud[] = [
     names: ["public", "azurecloud"],
     addresses: "cloudapp.azure.com",
     registries: "azurecr.io",
+    storage: "core.windows.net",
     apiServers: "azmk8s.io",
     login: "login.microsoftonline.com",
     regions: /^(?!usgov|usdod|china(north|east))/,
@@ -38,6 +41,7 @@ export const clouds: readonly Cloud[] = [
     names: ["usgovernment", "usgov", "azureusgovernment", "azureusgovernmentcloud", "usgovernmentl4"],
     addresses: "cloudapp.usgovcloudapi.net",
     registries: "azurecr.us",
+    storage: "core.usgovcloudapi.net",
     apiServers: "cx.aks.containerservice.azure.us",
     login: "login.microsoftonline.us",
     regions: /^(usgov|usdod)/,
@@ -46,6 +50,7 @@ export const clouds: readonly Cloud[] = [
     names: ["china", "azurechinacloud"],
     addresses: "cloudapp.chinacloudapi.cn",
     registries: "azurecr.cn",
+    storage: "core.chinacloudapi.cn",
     apiServers: "cx.prod.service.azk8s.cn",
     login: "login.partner.microsoftonline.cn",
     regions: /^china(north|east)/,

@@ -32,20 +32,26 @@ export function places(bundle: Bundle): { key: string; path: string }[] {
   return keys.map((key) => ({ key, path: key.endsWith(".py") ? `python/${key}` : key }));
 }
 
-let made: Bundle | undefined;
+const made = new Map<string, Bundle>();
 
 /**
- * The check of a hub, with the packages that it needs, as one program. So no image has to be built for it: one with Node is enough. The same sources give the same
+ * A part of `npm run hub` that runs in the cluster, with the packages that it needs, as one program. So no image has to be built for it: one with Node is enough. The same sources give the same
  * bytes on every machine, and so a second `pulumi up` changes nothing. That is why it is not packed by Node's zlib, whose bytes differ from one
  * processor to another.
+ *
+ * @param file where it begins, in `operate/hub`
  */
-export function bundle(): Bundle {
-  return (made ??= make());
+export function bundle(file: string): Bundle {
+  const known = made.get(file);
+  if (known !== undefined) return known;
+  const one = make(file);
+  made.set(file, one);
+  return one;
 }
 
-function make(): Bundle {
+function make(file: string): Bundle {
   const [program] = buildSync({
-    entryPoints: [join(folder, "inside.ts")],
+    entryPoints: [join(folder, file)],
     ...{ bundle: true, minify: true, write: false, platform: "node", target: "node20", legalComments: "none" },
     // Not what a folder above this one says.
     tsconfigRaw: {},

@@ -1,5 +1,6 @@
 import { type Settings } from "../../settings/settings";
 import { type HubUrls } from "../address/urls";
+import { type BackupFacts, backupFacts } from "../backup/facts";
 import { type AzurePlace } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
 import { registryNames } from "../registry/names";
@@ -29,8 +30,8 @@ export interface HubFacts {
   readonly check?: { readonly name: string; readonly token: string };
   /** What is launched to see whether the hub works. */
   readonly repository?: CheckRepository;
-  /** Where each person's volume is seen. */
-  readonly storage?: { readonly mountPath: string };
+  /** Each person's volume: where it is seen, and what a new one is like. */
+  readonly storage?: { readonly mountPath: string; readonly size: string; readonly storageClass?: string };
   readonly registry: { readonly type: Settings["registry"]["type"]; readonly prefix?: string };
   readonly builder: Settings["builder"];
   /** Host of GitHub, if it is a server of one's own. */
@@ -45,6 +46,8 @@ export interface HubFacts {
   readonly monitoring?: "inCluster" | "azure";
   /** Why the hub has been closed. */
   readonly closed?: string;
+  /** Where copies of its files are. */
+  readonly backup?: BackupFacts;
 }
 
 interface AzureCluster {
@@ -91,7 +94,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     login: auth.type,
     ...(token !== undefined && { check: { name: checkName, token } }),
     ...only("repository", checkRepository(settings)),
-    ...(storage !== undefined && auth.type !== "none" && { storage: { mountPath: storage.mountPath } }),
+    ...(storage !== undefined && auth.type !== "none" && { storage: storageFacts(storage) }),
     registry: { type: registry.type, ...only("prefix", prefix) },
     builder: settings.builder,
     ...only("githubHost", githubHost),
@@ -100,6 +103,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...only("checkEvery", settings.operate.checkEvery),
     ...(settings.monitoring.type !== "none" && { monitoring: settings.monitoring.type }),
     ...only("closed", settings.operate.closed),
+    ...only("backup", backupFacts(settings)),
   };
 }
 
@@ -107,6 +111,10 @@ function azureCluster({ resourceGroup, clusterName, location, vmSize, pools }: A
   const sizes = [vmSize, ...Object.values(pools).map((pool) => pool.vmSize)];
   const families = new Set(sizes.flatMap((size) => familyOf(size) ?? []));
   return { platform: "azure", resourceGroup, name: clusterName, location, families: [...families] };
+}
+
+function storageFacts({ mountPath, size, storageClass }: NonNullable<Settings["storage"]>) {
+  return { mountPath, size, ...only("storageClass", storageClass) };
 }
 
 /** A key that is left out where there is nothing to say. */

@@ -1,12 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { rule } from "../../settings/question";
-import { type Settings } from "../../settings/settings";
 import { versions } from "../../settings/versions";
-import { type Concept, type Made } from "../concept";
+import { type Concept } from "../concept";
 import { composeValues } from "../chart/compose";
 import { closedMessage, closingValues } from "./closing";
 import { staysClosed } from "./closing-rules";
-import { type HubFacts, hubFacts } from "./facts";
+import { factsOf } from "./facts-output";
 import { nobodyIsCalledSo, serviceStays } from "./rules";
 import { repositoryProblems } from "./repository";
 import { scheduleRules, scheduleWarnings } from "./schedule-rules";
@@ -41,12 +40,3 @@ export const operate = {
   },
   outputs: (settings, made) => ({ operate: factsOf(settings, made) }),
 } satisfies Concept;
-
-/** One secret, as everything in it is hidden. */
-function factsOf(settings: Settings, { urls, ip, binderIp, checkToken }: Made): pulumi.Output<HubFacts> {
-  return pulumi.secret(
-    pulumi
-      .all([urls, ip, binderIp, checkToken])
-      .apply(([made, hub, binder, token]) => hubFacts(settings, { urls: made, ip: hub, binderIp: binder, token })),
-  );
-}

@@ -7,13 +7,14 @@ import { checkLaunches } from "./service";
 const key = "binderhub:operate";
 
 /** Rules for what has no use without the schedule. */
-export const scheduleRules = [rule(["operate"], needsSchedule)];
+export const scheduleRules = [rule(["operate", "backup"], needsSchedule)];
 
-function needsSchedule({ operate }: Pick<Asked, "operate">): Problem[] {
+function needsSchedule({ operate, backup }: Pick<Asked, "operate" | "backup">): Problem[] {
   if (operate.checkEvery !== undefined) return [];
-  return (["image", "trust"] as const).flatMap((name) => {
+  const idle = backup.type === "none" ? (["image", "trust"] as const) : (["trust"] as const);
+  return idle.flatMap((name) => {
     const value = operate[name];
-    const text = "has no use without operate.checkEvery, for whose checks it is";
+    const text = `has no use without operate.checkEvery${name === "image" ? " or backup" : ""}, for whose ${name === "image" ? "jobs" : "checks"} it is`;
     return value === undefined
       ? []
       : [{ key: `${key}.${name}`, value, rule: text, mend: removeCommand(`${key}.${name}`) }];

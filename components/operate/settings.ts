@@ -36,7 +36,7 @@ export const operate = group({
     }),
   image: pinnedImage.optional().meta({
     description:
-      "Image in which `checkEvery` runs: any with Node 20.19 or newer that nodes can pull without a login. Default: Node's own, of a version that the program pins.",
+      "Image in which `checkEvery` and backups run: any with Node 20.19 or newer that nodes can pull without a login. Default: Node's own, of a version that the program pins.",
     example: "mirror.example.org/library/node:24.20.0-alpine",
   }),
   trust: text(/\S/, "the path of a file").optional().meta({

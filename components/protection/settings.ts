@@ -13,8 +13,8 @@ export const protect = z.boolean({ error: "true or false" }).default(false).meta
 export const mayDelete = z
   .array(
     text(
-      /^(namespace|registry|address|volume)\/[-\w.()]+$/,
-      "namespace/NAME, registry/NAME, address/NAME or volume/NAME, as in the message that refused the change",
+      /^(namespace|registry|address|volume|backup)\/[-\w.()]+$/,
+      "namespace/NAME, registry/NAME, address/NAME, volume/NAME or backup/NAME, as in the message that refused the change",
     ),
     { error: "a list of what may be deleted" },
   )
