@@ -1,5 +1,8 @@
-/** Name of the job that makes backups, of its account, and of the Secret with the way to where they are kept. */
+/** Name of the job that makes backups, and of its account. */
 export const backupName = "binder-backup";
+
+/** Secret with the way to where backups are kept. */
+export const repositorySecret = "binder-backup-repository";
 
 /** ConfigMap in which backups keep what came of them. The first one makes it. */
 export const backupResults = "binder-backup-results";

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { bundle } from "../operate/bundle";
 import { type ScheduledFacts } from "../operate/scheduled-check";
 import { type RbacRule, scheduledProgram } from "../operate/scheduled-program";
-import { backupName, backupResults, trustKey } from "./names";
+import { backupName, backupResults, repositorySecret, trustKey } from "./names";
 import { cronOf } from "./schedule";
 import { type Backup } from "./settings";
 
@@ -51,7 +51,7 @@ export class ScheduledBackup extends pulumi.ComponentResource {
     const access = new core.Secret(
       `${component}-repository`,
       {
-        metadata: { name: backupName, namespace },
+        metadata: { name: repositorySecret, namespace },
         stringData: pulumi.secret(
           args.environment.apply((known) => ({
             ...known,

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, Command } from "commander";
 import { messageOf } from "../../sandbox/error-message";
+import { type BackupDesk, backupVerb, listVerb, restoreVerb } from "./backup/verb";
 import { CannotLook } from "./cannot-look";
 import { check } from "./check/check";
 import { readKept } from "./check/kept";
@@ -194,6 +195,26 @@ verb<{ since: string; page?: string }>(
   .option("--since <time>", "from when on: 6h, 7d, 30d", "1d")
   .option("--page <file>", "write a page with the pictures, to look at in a browser");
 
+verb<{ list?: true }>("backup", "copy people's files and the hub's database now, as the schedule does", (work) =>
+  away(work, (desk) => (work.flags.list === true ? listVerb(desk) : backupVerb(desk))),
+).option("--list", "list the backups that there are, and make none");
+
+verb<{ at?: string; user?: string[]; database?: true; from?: string; yes?: true }>(
+  "restore",
+  "bring people's files and the hub's database back from a backup",
+  (work) => {
+    const { at, user: users, database, from, yes } = work.flags;
+    const prompt = { input: process.stdin, output: stderr, yes: yes === true };
+    const wanted = { ...(at && { at }), ...(users && { users }), ...(database && { database }), ...(from && { from }) };
+    return away(work, (desk) => restoreVerb(desk, { ...wanted, prompt }));
+  },
+)
+  .option("--at <time>", 'as it was then: 2026-11-28, "2026-11-28 02:41" (UTC), 3d, 12h (default: the newest)')
+  .option("--user <names...>", "only the files of these people")
+  .option("--database", "only the hub's database, or that too if --user is there")
+  .option("--from <namespace>", "of the hub that was in this namespace (default: this hub's)")
+  .option("-y, --yes", "do not ask");
+
 verb("drain", "let nobody launch, and say why on the page; servers that run go on", async (work) => {
   const { hub, cluster, flags, cleanUp, words } = work;
   const done = await drain(cluster, words[0] ?? "", hub.facts.login !== "none", cleanUp.signal);
@@ -279,6 +300,14 @@ async function outcome(work: Work<object>, launches: (desk: Parameters<typeof lo
   const guest = { facts: hub.facts, web: webIn(work), cluster };
   const screen = { out: flags.json === true ? stderr : stdout };
   const { code, result } = await launches({ guest, cleanUp, screen, clock: realClock });
+  if (flags.json === true) print(JSON.stringify(result, undefined, 2));
+  return code;
+}
+
+/** A verb of backups: it says what it does as it goes, and gives the result to a program only at the end. */
+async function away({ hub, cluster, cleanUp, flags }: Work<object>, does: (desk: BackupDesk) => Promise<Outcome>) {
+  const desk = { facts: hub.facts, cluster, cleanUp, clock: realClock, say: flags.json === true ? say : print, paint };
+  const { code, result } = await does(desk);
   if (flags.json === true) print(JSON.stringify(result, undefined, 2));
   return code;
 }

@@ -107,11 +107,20 @@ export class Cluster {
     return { out: out.text, err: err.text, code: exitCode(status) };
   }
 
-  /** The log of a container, the newest last. An empty text if there is none. */
+  /**
+   * The log of a container, the newest last. An empty text if there is none.
+   *
+   * @param how `timestamps` puts the time before each line. @default true
+   */
   async log(
     pod: string,
     container: string | undefined,
-    how: { readonly seconds?: number; readonly lines?: number; readonly previous?: boolean } = {},
+    how: {
+      readonly seconds?: number;
+      readonly lines?: number;
+      readonly previous?: boolean;
+      readonly timestamps?: boolean;
+    } = {},
   ): Promise<string> {
     const text = await this.ask(
       `read the log of the pod ${pod}`,
@@ -122,7 +131,7 @@ export class Cluster {
         ...(how.seconds !== undefined && { sinceSeconds: how.seconds }),
         ...(how.lines !== undefined && { tailLines: how.lines }),
         ...(how.previous === true && { previous: true }),
-        timestamps: true,
+        timestamps: how.timestamps ?? true,
       }),
     );
     return typeof text === "string" ? text : "";

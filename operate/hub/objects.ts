@@ -3,6 +3,7 @@ import {
   type V1ConfigMap,
   type V1ContainerStatus,
   type V1Node,
+  type V1PersistentVolumeClaim,
   type V1Pod,
   type V1Secret,
 } from "@kubernetes/client-node";
@@ -18,6 +19,7 @@ type Plain<Class> = Class extends Date
 
 /** Kubernetes' objects, to be read. */
 export type PodObject = Plain<V1Pod>;
+export type ClaimObject = Plain<V1PersistentVolumeClaim>;
 export type NodeObject = Plain<V1Node>;
 export type SecretObject = Plain<V1Secret>;
 export type ConfigMapObject = Plain<V1ConfigMap>;
