@@ -35,6 +35,9 @@ import { type From, type Hub, readHub } from "./reading";
 import { painter } from "./show";
 import { status } from "./status/status";
 import { statusInWords } from "./status/words";
+import { stackOf } from "./upgrade/stack";
+import { stepsOn } from "./upgrade/steps";
+import { upgradeVerb } from "./upgrade/verb";
 import { webOf } from "./web";
 import { who, whoInWords } from "./who";
 
@@ -55,7 +58,7 @@ interface Work<Own> {
 
 const program = new Command("npm run hub --")
   .description(
-    "Looks at a running hub, checks it, tries it, and closes and opens it. It reads the outputs of the stack, and nothing else.",
+    "Looks at a running hub, checks it, tries it, upgrades it, and closes and opens it. Only an upgrade reads more than the outputs of the stack.",
   )
   .showHelpAfterError("(npm run hub -- --help lists the commands)")
   // A command that is not understood has looked at nothing.
@@ -234,6 +237,25 @@ verb("resume", "let people launch again", async ({ hub, cluster, flags, cleanUp 
   );
   return 0;
 });
+
+verb<{ plan?: true; yes?: true }>(
+  "upgrade",
+  "say what an upgrade changes for people, try it on a copy of the database, and run pulumi up",
+  async ({ hub, cluster, cleanUp, flags }) => {
+    const stack = await stackOf(hub.stack, say);
+    const screen = { out: flags.json === true ? stderr : stdout };
+    const prompt = { input: process.stdin, output: stderr, yes: flags.yes === true };
+    const { code, result } = await upgradeVerb(
+      stepsOn({ hub, cluster, cleanUp, stack, screen, clock: realClock }),
+      { hub, signal: cleanUp.signal, screen, clock: realClock },
+      { plan: flags.plan === true, prompt },
+    );
+    if (flags.json === true) print(JSON.stringify(result, undefined, 2));
+    return code;
+  },
+)
+  .option("--plan", "only say what would be done; nothing is changed")
+  .option("-y, --yes", "do not ask");
 
 program
   .command("recover")

@@ -8,6 +8,7 @@ import {
   NetworkingV1Api,
   PortForward,
   type V1Status,
+  VersionApi,
 } from "@kubernetes/client-node";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type Access } from "../helm";
@@ -43,6 +44,7 @@ export class Cluster {
   readonly core: CoreV1Api;
   readonly apps: AppsV1Api;
   readonly networking: NetworkingV1Api;
+  readonly version: VersionApi;
   /** Address of the API server. */
   readonly server: string;
   private readonly config = new KubeConfig();
@@ -66,6 +68,7 @@ export class Cluster {
       this.core = this.config.makeApiClient(CoreV1Api);
       this.apps = this.config.makeApiClient(AppsV1Api);
       this.networking = this.config.makeApiClient(NetworkingV1Api);
+      this.version = this.config.makeApiClient(VersionApi);
     } catch (error) {
       throw new CannotLook(
         `The kubeconfig cannot be used: ${error instanceof Error ? error.message : String(error)}. ` +

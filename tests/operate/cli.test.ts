@@ -99,6 +99,7 @@ test.each([
   [["logs", "kernel"], /Allowed choices are hub, binder, builds, launch/],
   [["logs", "launch", "--outputs", outputs("logs", 9)], /--user.*--repository/],
   [["logs", "hub", "--since", "yesterday", "--outputs", outputs("since", 9)], /write 30m, 1h or 2d/],
+  [["upgrade", "--plan", "--outputs", outputs("upgrade", 9)], /no stack: name it with --stack/],
   [["polish"], /unknown command 'polish'/],
 ])("%j is told what is missing, with code 2", async (args, expected) => {
   const { code, err } = await hub(args);

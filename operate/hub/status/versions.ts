@@ -48,20 +48,23 @@ export function kubernetesVersions(nodes: readonly NodeObject[]): readonly strin
   return [...new Set(all)].sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
 }
 
-/**
- * Version of the BinderHub chart, from Helm's records of the namespace.
- * @see https://github.com/helm/helm/blob/v3.19.0/pkg/storage/driver/util.go `decodeRelease`
- */
+/** Version of the BinderHub chart, from Helm's records of the namespace. */
 export function chartVersion(records: readonly SecretObject[]): string | undefined {
   for (const { data } of records) {
-    const chart = at(decoded(data?.release ?? ""), "chart", "metadata");
+    const chart = at(recordIn(data?.release ?? ""), "chart", "metadata");
     const version = at(chart, "version");
     if (at(chart, "name") === "binderhub" && typeof version === "string") return version;
   }
   return undefined;
 }
 
-function decoded(release: string): unknown {
+/**
+ * What Helm wrote of a release. `undefined` if it cannot be read.
+ * @see https://github.com/helm/helm/blob/v3.19.0/pkg/storage/driver/util.go `decodeRelease`
+ *
+ * @param release the key `release` of the Secret, as Kubernetes gives it
+ */
+export function recordIn(release: string): unknown {
   try {
     const zipped = Buffer.from(Buffer.from(release, "base64").toString("latin1"), "base64");
     return JSON.parse(gunzipSync(zipped).toString("utf8"));
