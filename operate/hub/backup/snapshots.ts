@@ -132,12 +132,16 @@ export function longestKept({ days, weeks, months }: BackupFacts["keep"]): numbe
   return Math.max(days, weeks * 7, months * 31);
 }
 
+/** Time in which every copy is kept: one that was made by hand before a change is still there when the next of the schedule came. */
+const whole = "2d";
+
 /**
  * How restic is told how long copies are kept: counted back from the newest one of each claim.
  * @see https://restic.readthedocs.io/en/v0.18.1/060_forget.html#removing-snapshots-according-to-a-policy
  */
 export function policyOf({ days, weeks, months }: BackupFacts["keep"]): readonly string[] {
   return [
+    ...["--keep-within", whole],
     ...["--keep-within-daily", `${days}d`],
     ...(weeks > 0 ? ["--keep-within-weekly", `${weeks * 7}d`] : []),
     ...(months > 0 ? ["--keep-within-monthly", `${months}m`] : []),

@@ -17,8 +17,22 @@ def copy():
         return {"elsewhere": True}
     with sqlite3.connect(DATABASE) as source, sqlite3.connect(COPY) as target:
         source.backup(target)
+        stop_servers(target)
         [users] = target.execute("SELECT COUNT(*) FROM users").fetchone()
     return {"users": users, "bytes": os.path.getsize(COPY)}
+
+
+def stop_servers(database):
+    """
+    A hub that gets the copy has none of the servers of now, and may be in another namespace. KubeSpawner keeps the namespace of each person's last server, and would
+    look for volumes there for ever. The name of the volume stays.
+    @see https://github.com/jupyterhub/kubespawner/blob/7.0.0/kubespawner/spawner.py `get_state`, `load_state`, `clear_state`
+    """
+    for number, text in database.execute("SELECT id, state FROM spawners").fetchall():
+        state = {key: value for key, value in json.loads(text or "{}").items() if key not in ("pod_name", "namespace", "dns_name")}
+        database.execute("UPDATE spawners SET state = ? WHERE id = ?", (json.dumps(state), number))
+    database.execute("DELETE FROM servers WHERE id IN (SELECT server_id FROM spawners)")
+    database.execute("UPDATE spawners SET server_id = NULL")
 
 
 def remove():
