@@ -18,6 +18,14 @@ const at = "2026-11-27T12:00:00Z";
 const host = "hub.example.org";
 const node = { name: "aks-users-0", ready: true, cordoned: false, pressures: [], version: "v1.36.2" };
 
+const backedUp: HubFacts = {
+  ...facts,
+  backup: {
+    ...{ repository: "azure:hub:/", every: "24h", keep: { days: 14, weeks: 8, months: 6 } },
+    ...{ image: "docker.io/restic/restic:0.18.1", folders: [], trusts: false },
+  },
+};
+
 /** What one would see of faults that no cluster has shown. Each says where that is from. */
 export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   // https://letsencrypt.org/docs/staging-environment/ for the issuers' names.
@@ -68,4 +76,20 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   },
   // https://github.com/kubernetes/kubelet/blob/master/pkg/apis/stats/v1alpha1/types.go `NodeStats.Fs`
   nodeDiskFull: { ...{ facts, at }, seen: [{ node: "aks-users-0", used: 118 * 2 ** 30, size: 124 * 2 ** 30 }] },
+  // operate/hub/backup/kept.ts: `undefined` is what a hub has whose first backup is still to come.
+  backupNone: { facts: backedUp, at, seen: undefined },
+  backupOld: {
+    ...{ facts: backedUp, at },
+    seen: {
+      ...{ began: "2026-11-27T02:41:00Z", seconds: 62, copied: 3, bytes: 4096, lastGood: "2026-11-23T02:41:00Z" },
+      wrong: [{ claim: "claim-ada", state: "failed", why: "its pod does not begin: 0/3 nodes are available" }],
+    },
+  },
+  backupIncomplete: {
+    ...{ facts: backedUp, at },
+    seen: {
+      ...{ began: "2026-11-27T02:41:00Z", seconds: 62, copied: 3, bytes: 4096, lastGood: "2026-11-26T02:41:00Z" },
+      wrong: [{ claim: "claim-ada", state: "failed", why: "its pod does not begin: 0/3 nodes are available" }],
+    },
+  },
 };

@@ -115,6 +115,14 @@ export const faults = {
   noRoom: { fault: "a person's server finds no node", line: "pending", mend: "limits.userMemoryGuarantee" },
   claimUnbound: { fault: "a claim gets no volume", line: "claims", mend: "storageclass" },
   databaseFull: { fault: "the volume of the hub's database is full", line: "volumes-full", mend: "db.pvc.storage" },
+  backupNone: { fault: "no backup was made yet", line: "backup", state: "warning", mend: "npm run hub -- backup" },
+  backupOld: { fault: "backups fail since days", line: "backup", mend: "binder-backup" },
+  backupIncomplete: {
+    fault: "a person's volume is missing in the last backup",
+    line: "backup",
+    state: "warning",
+    mend: "npm run hub -- backup",
+  },
   namespaceQuota: { fault: "a quota of the namespace is used up", line: "resource-quota", mend: "edit resourcequota" },
   halfDone: { fault: "an upgrade was killed half-way", line: "release", mend: "npm run recover" },
   kubernetesOld: {

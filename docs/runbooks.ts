@@ -143,6 +143,20 @@ export const runbooks: Readonly<Record<string, Runbook>> = {
       "[https.md](https.md). For Let's Encrypt: `kubectl rollout restart deployment/autohttps -n binderhub` asks for it again.",
     ],
   },
+  BackupTrouble: {
+    means:
+      "The last scheduled check found no backup that is new enough, or one in which something is missing. What people do now would be lost with the cluster.",
+    look: [
+      "npm run hub -- check --last",
+      "npm run hub -- backup --list",
+      "kubectl logs job/$(kubectl get jobs -l component=binder-backup -o jsonpath='{.items[-1:].metadata.name}' -n binderhub) -n binderhub",
+    ],
+    mend: [
+      "`npm run hub -- backup` makes one now, and says what goes wrong.",
+      "The storage does not let it in: `pulumi up`, after `backupCredentials` or the account is right again.",
+      "One volume fails: its node, or its disk. `kubectl describe pvc NAME -n binderhub` says more.",
+    ],
+  },
   CheckFailed: {
     means: "The last scheduled check found something wrong. The alert's label `probe` says what.",
     look: ["npm run hub -- check --last", check],

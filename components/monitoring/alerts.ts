@@ -178,9 +178,16 @@ function ofChecks(every: number): readonly Alert[] {
       summary: "The last check found fault with the certificate, or it ends soon",
     },
     {
+      name: "BackupTrouble",
+      severity: "ticket",
+      expr: `max(binderhub_check_state{probe="backup"}) > 0`,
+      for: "1m",
+      summary: "There is no new backup, or something is missing in it: npm run hub -- check --last",
+    },
+    {
       name: "CheckFailed",
       severity: "ticket",
-      expr: `max by (probe) (binderhub_check_state{probe!~"tls.*"}) == 2`,
+      expr: `max by (probe) (binderhub_check_state{probe!~"tls.*|backup"}) == 2`,
       for: "1m",
       summary: "The last check found something wrong ({{ $labels.probe }}): npm run hub -- check --last",
     },

@@ -1,4 +1,5 @@
 import { cores } from "./azure-quota";
+import { backup } from "./backup";
 import { allotted, balancer } from "./balancer";
 import { hubUrl, page, prefix } from "./binder-page";
 import { credentialProbes } from "./credentials";
@@ -22,7 +23,7 @@ export const probes: readonly AnyProbe[] = [
   ...[hubApi, versions, health, quota, open, prefix],
   ...[service, hubToken],
   ...credentialProbes,
-  ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, quotas, release, events],
+  ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, backup, quotas, release, events],
   ...[clock, support, nodeImage, cores],
   ...launchProbes,
   ...[policyObjects, serverWalls, buildWalls],

@@ -169,6 +169,15 @@ const faults: Readonly<Record<string, Fault>> = {
     after: 5,
     fires: { CertificateTrouble: { says: "The last check found fault with the certificate, or it ends soon" } },
   },
+  "there is no new backup": {
+    changes: { 'binderhub_check_state{probe="backup"}': from(2) },
+    after: 5,
+    fires: {
+      BackupTrouble: {
+        says: "There is no new backup, or something is missing in it: npm run hub -- check --last",
+      },
+    },
+  },
   "a check found something wrong": {
     changes: { 'binderhub_check_state{probe="launch"}': from(2) },
     after: 5,
@@ -238,5 +247,5 @@ test("there are no more of them than Azure takes in a group", () => {
 test("without scheduled checks, and without pools of the stack's own, no alert asks for them", () => {
   const names = alertsOf({ namespace: "binderhub", pools: {}, githubToken: false }).map(({ name }) => name);
   const missing = alerts.map(({ name }) => name).filter((name) => !names.includes(name));
-  expect(missing).toEqual(["PoolFull", "CertificateTrouble", "CheckFailed", "CheckSilent"]);
+  expect(missing).toEqual(["PoolFull", "CertificateTrouble", "BackupTrouble", "CheckFailed", "CheckSilent"]);
 });
