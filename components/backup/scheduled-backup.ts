@@ -4,7 +4,7 @@ import { bundle } from "../operate/bundle";
 import { type ScheduledFacts } from "../operate/scheduled-check";
 import { type RbacRule, scheduledProgram } from "../operate/scheduled-program";
 import { backupName, backupResults, repositorySecret, trustKey } from "./names";
-import { cronOf } from "./schedule";
+import { cronOf, hoursOf } from "./schedule";
 import { type Backup } from "./settings";
 
 /** What {@link ScheduledBackup} needs. */
@@ -39,9 +39,6 @@ const rules: readonly RbacRule[] = [
   { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [backupResults] },
 ];
 
-/** Seconds that a backup may take: half of the shortest time between two. */
-const longest = 3 * 3600;
-
 /** The way to where backups are kept, and the job that makes them. */
 export class ScheduledBackup extends pulumi.ComponentResource {
   constructor(component: string, args: ScheduledBackupArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -65,7 +62,9 @@ export class ScheduledBackup extends pulumi.ComponentResource {
       component,
       {
         ...{ name: backupName, namespace, image, facts, goesWith, rules },
-        ...{ does: "backup", schedule: cronOf(backup.every, backup.at), longest, program: bundle("backup-inside.ts") },
+        // Half of the time to the next one.
+        longest: (hoursOf(backup.every) / 2) * 3600,
+        ...{ does: "backup", schedule: cronOf(backup.every, backup.at), program: bundle("backup-inside.ts") },
       },
       // With the password gone, nobody could read the backups: what is protected keeps it.
       { parent: this, dependsOn: access },

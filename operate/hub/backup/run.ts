@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type BackupFacts } from "../../../components/backup/facts";
 import { claimsFolder } from "../../../components/backup/names";
+import { hoursOf } from "../../../components/backup/schedule";
 import { messageOf } from "../../../sandbox/error-message";
 import { CannotLook } from "../cannot-look";
 import { type CleanUp } from "../clean-up";
@@ -8,8 +9,9 @@ import { type Clock } from "../clock";
 import { type Cluster } from "../cluster";
 import { inPod } from "../python";
 import { type Claim, claimsToCopy, nodesOf, tagOf } from "./claims";
+import { due } from "./due";
 import { codes, lastLine, Restic } from "./restic";
-import { outlived, policyOf, snapshotsIn } from "./snapshots";
+import { outlived, policyOf, snapshotsIn, usedTag } from "./snapshots";
 import { groups } from "./volume-pod";
 
 /** What came of one claim. */
@@ -33,6 +35,8 @@ export interface BackupReport {
   readonly began: string;
   readonly seconds: number;
   readonly copies: readonly Copied[];
+  /** Volumes that nobody used since their last copy. */
+  readonly unchanged: number;
   /** Why the database is not among them. @default it is */
   readonly withoutDatabase?: string;
   /** Why older copies were not deleted. @default those that are too old were */
@@ -51,6 +55,9 @@ export interface BackupWork {
 
 /** Volumes that are copied at the same time. Each one's disk is attached for it, unless it is in use. */
 const atOnce = 3;
+
+/** Seconds before the end of a backup's time after which no volume is begun: the last ones are done, and what is too old is deleted. */
+const closing = 3600;
 
 /** Seconds for one volume. */
 const longest = 2 * 3600;
@@ -77,12 +84,24 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
   ]);
   const wanted = claimsToCopy(claims.items, facts);
   const nodes = nodesOf(pods.items);
-  const withoutDatabase = wanted.some(({ kind }) => kind === "database") ? await copyDatabase(work) : noClaim;
-  const todo = wanted.filter(({ kind }) => kind !== "database" || withoutDatabase === undefined);
+  const database = wanted.some(({ kind }) => kind === "database") ? await copyDatabase(work) : { without: noClaim };
+  const withoutDatabase = database.without;
+  const all = wanted.filter(({ kind }) => kind !== "database" || withoutDatabase === undefined);
+  const before = snapshotsIn(await restic.snapshots()).filter((one) => one.namespace === namespace);
+  const known = { copies: before, inUse: new Set(nodes.keys()), now: began };
+  const todo = due(all, { ...known, ...(database.active && { active: database.active }) });
   const copies: Copied[] = [];
+  const end = clock.now() + (hoursOf(facts.every) / 2) * 3600 - closing;
   await eachOf(todo, atOnce, async (claim) => {
     if (cleanUp.signal.aborted) return;
-    const copied = await copyOf(claim, { restic, began, namespace, node: nodes.get(claim.name) });
+    const copied =
+      clock.now() < end
+        ? await copyOf(claim, { restic, began, namespace, node: nodes.get(claim.name) })
+        : {
+            ...namesOf(claim),
+            state: "failed" as const,
+            why: "there was no time left: it comes first in the next backup",
+          };
     copies.push(copied);
     work.done(copied, copies.length, todo.length);
   });
@@ -96,6 +115,7 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
     began: began.toISOString(),
     seconds: Math.round((Date.now() - began.getTime()) / 1000),
     copies: copies.sort((one, other) => (one.claim < other.claim ? -1 : 1)),
+    unchanged: all.length - todo.length,
     ...(withoutDatabase !== undefined && { withoutDatabase }),
     ...(notTidied !== undefined && { notTidied }),
   };
@@ -103,16 +123,24 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
 
 const noClaim = "the hub keeps it on no volume: where it is a database server's, that makes its own backups";
 
-/** Copies the database to a file beside it. Returns why there is no copy. */
-async function copyDatabase({ cluster, cleanUp }: BackupWork): Promise<string | undefined> {
+const answer = z.object({ elsewhere: z.literal(true).optional(), active: z.record(z.string(), z.string()).optional() });
+
+/** Why there is no copy of the database, or when people were last active. */
+interface DatabaseCopy {
+  readonly without?: string;
+  readonly active?: ReadonlyMap<string, string>;
+}
+
+/** Copies the database to a file beside it. */
+async function copyDatabase({ cluster, cleanUp }: BackupWork): Promise<DatabaseCopy> {
   const python = (verb: "copy" | "remove") => inPod(cluster, "hub", "database.py", [verb, databaseCopy], 300);
   try {
-    const said = z.object({ elsewhere: z.literal(true).optional() }).parse(await python("copy"));
-    if (said.elsewhere === true) return noClaim;
+    const { elsewhere, active = {} } = answer.parse(await python("copy"));
+    if (elsewhere === true) return { without: noClaim };
     cleanUp.owe("The copy of the database on the hub's own volume", () => python("remove"), 60);
-    return undefined;
+    return { active: new Map(Object.entries(active)) };
   } catch (error) {
-    return `it could not be copied: ${messageOf(error)}`;
+    return { without: `it could not be copied: ${messageOf(error)}` };
   }
 }
 
@@ -124,12 +152,18 @@ interface Copying {
 }
 
 async function copyOf(claim: Claim, { restic, began, namespace, node }: Copying): Promise<Copied> {
-  const { name, kind, user } = claim;
-  const known = { claim: name, kind, ...(user !== undefined && { user }) };
+  const { name, kind } = claim;
+  const known = namesOf(claim);
   const folder = `${claimsFolder}/${name}`;
   const command = [
     ...["restic", "backup", "--json", "--retry-lock", "30m", "--host", namespace, "--time", inResticsForm(began)],
-    ...["--tag", tagOf(claim.about), "--exclude", `${folder}/lost+found`],
+    ...[
+      "--tag",
+      tagOf(claim.about),
+      ...(node === undefined ? [] : ["--tag", usedTag]),
+      "--exclude",
+      `${folder}/lost+found`,
+    ],
     kind === "database" ? `${folder}/${databaseCopy}` : folder,
   ];
   try {
@@ -144,6 +178,10 @@ async function copyOf(claim: Claim, { restic, began, namespace, node }: Copying)
   } catch (error) {
     return { ...known, state: "failed", why: messageOf(error) };
   }
+}
+
+function namesOf({ name, kind, user }: Claim) {
+  return { claim: name, kind, ...(user !== undefined && { user }) };
 }
 
 /** @see https://github.com/restic/restic/blob/v0.18.1/cmd/restic/cmd_backup.go `TimeFormat`: local time, which in the image is UTC */

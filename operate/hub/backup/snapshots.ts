@@ -13,6 +13,8 @@ export interface Snapshot {
   readonly namespace: string;
   readonly claim: string;
   readonly about: About;
+  /** Whether the claim was in use when it was copied. */
+  readonly used: boolean;
   /** Whose it was. @default nobody's */
   readonly user?: string;
   /** @default restic did not count them */
@@ -43,7 +45,14 @@ export function snapshotsIn(json: string): Snapshot[] {
       const user = userIn(about);
       return [
         {
-          ...{ id, claim, about, time: new Date(time).toISOString(), namespace: hostname },
+          ...{
+            id,
+            claim,
+            about,
+            used: tags.includes(usedTag),
+            time: new Date(time).toISOString(),
+            namespace: hostname,
+          },
           ...(user !== undefined && { user }),
           ...(summary && { files: summary.total_files_processed, bytes: summary.total_bytes_processed }),
         },
@@ -51,6 +60,9 @@ export function snapshotsIn(json: string): Snapshot[] {
     })
     .sort((one, other) => (one.time < other.time ? 1 : -1));
 }
+
+/** Tag of a copy of a claim that was in use. */
+export const usedTag = "used";
 
 /** What is wanted back. */
 export interface Wanted {

@@ -39,6 +39,9 @@ export function backupInWords(report: BackupReport, repository: string, paint: P
   const parts = [
     there.some(({ kind }) => kind === "database") ? "the hub's database" : undefined,
     `${people} ${people === 1 ? "volume of a person" : "volumes of people"}`,
+    report.unchanged === 0
+      ? undefined
+      : `${report.unchanged} left as ${report.unchanged === 1 ? "it is" : "they are"}, as nobody used ${report.unchanged === 1 ? "it" : "them"} since the last copy`,
     folders === 0 ? undefined : `${folders} shared ${folders === 1 ? "folder" : "folders"}`,
   ].filter((part) => part !== undefined);
   const sum = (of: (copied: Copied) => number | undefined) => there.reduce((all, one) => all + (of(one) ?? 0), 0);
@@ -73,7 +76,7 @@ export function listInWords(all: readonly Snapshot[], namespace: string): string
   });
   const others = rows.some(([, other]) => other !== "");
   const shown = others ? rows : rows.map(([time, , ...rest]) => [time ?? "", ...rest]);
-  return table(["when", ...(others ? ["of another hub"] : []), "database", "volumes", "size"], shown);
+  return table(["when", ...(others ? ["of another hub"] : []), "database", "volumes copied", "size"], shown);
 }
 
 /** What a restore would do, before it is asked for. */

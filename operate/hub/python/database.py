@@ -18,8 +18,15 @@ def copy():
     with sqlite3.connect(DATABASE) as source, sqlite3.connect(COPY) as target:
         source.backup(target)
         stop_servers(target)
-        [users] = target.execute("SELECT COUNT(*) FROM users").fetchone()
-    return {"users": users, "bytes": os.path.getsize(COPY)}
+        active = {
+            name: max(time for time in times if time is not None).replace(" ", "T")[:19] + "Z"
+            for name, *times in target.execute(
+                "SELECT users.name, users.created, users.last_activity, MAX(spawners.last_activity) FROM users"
+                " LEFT JOIN spawners ON spawners.user_id = users.id GROUP BY users.id"
+            )
+            if any(times)
+        }
+    return {"active": active}
 
 
 def stop_servers(database):
