@@ -8,7 +8,7 @@ import { type Clock } from "../clock";
 import { type Cluster } from "../cluster";
 import { inPod } from "../python";
 import { type Claim, claimsToCopy, nodesOf, tagOf } from "./claims";
-import { codes, lastLine, Restic } from "./restic";
+import { codes, lastLine, Restic, whyNot } from "./restic";
 import { outlived, policyOf, snapshotsIn } from "./snapshots";
 import { groups } from "./volume-pod";
 
@@ -107,10 +107,10 @@ const noClaim = "the hub keeps it on no volume: where it is a database server's,
 async function copyDatabase({ cluster, cleanUp }: BackupWork): Promise<string | undefined> {
   const python = (verb: "copy" | "remove") => inPod(cluster, "hub", "database.py", [verb, databaseCopy], 300);
   try {
-    const said = z.object({ elsewhere: z.literal(true).optional() }).parse(await python("copy"));
-    if (said.elsewhere === true) return noClaim;
+    // Also where it fails: half of a copy takes room too.
     cleanUp.owe("The copy of the database on the hub's own volume", () => python("remove"), 60);
-    return undefined;
+    const said = z.object({ elsewhere: z.literal(true).optional() }).parse(await python("copy"));
+    return said.elsewhere === true ? noClaim : undefined;
   } catch (error) {
     return `it could not be copied: ${messageOf(error)}`;
   }
@@ -135,12 +135,13 @@ async function copyOf(claim: Claim, { restic, began, namespace, node }: Copying)
   try {
     const group = kind === "database" ? groups.database : groups.person;
     const pod = { command, group, claim: { name, readOnly: true }, ...(node !== undefined && { node }) };
-    const { code, out } = await restic.run(pod, longest);
+    const said = await restic.run(pod, longest);
+    const { code, killed, out } = said;
     const { summary, wrong } = resultIn(out);
     if (code === 0 && summary !== undefined) return { ...known, state: "copied", ...summary };
     if (code === codes.incomplete && summary !== undefined)
       return { ...known, state: "incomplete", ...summary, why: wrong.slice(0, 3).join("; ") };
-    return { ...known, state: "failed", why: wrong.at(-1) ?? (lastLine(out) || `restic ended with ${code}`) };
+    return { ...known, state: "failed", why: killed ?? wrong.at(-1) ?? whyNot(said) };
   } catch (error) {
     return { ...known, state: "failed", why: messageOf(error) };
   }
@@ -152,10 +153,11 @@ function inResticsForm(time: Date): string {
 }
 
 const message = z.looseObject({ message_type: z.string() });
+// restic may leave out a 0.
 const summaryShape = z.object({
-  total_files_processed: z.number(),
-  total_bytes_processed: z.number(),
-  data_added: z.number(),
+  total_files_processed: z.number().default(0),
+  total_bytes_processed: z.number().default(0),
+  data_added: z.number().default(0),
 });
 
 /**
@@ -218,8 +220,8 @@ async function tidied(restic: Restic, { facts, namespace, names, began }: Tidyin
   }
   const policy = ["--host", namespace, "--group-by", "host,paths", ...policyOf(facts.keep)];
   const command = ["restic", "forget", ...wait, ...policy, "--prune"];
-  const { code, out } = await restic.run({ command, group: groups.person }, longest);
-  if (code !== 0) throw new Error(lastLine(out));
+  const said = await restic.run({ command, group: groups.person }, longest);
+  if (said.code !== 0) throw new Error(whyNot(said));
 }
 
 /** Does something with each, so many at a time. */
