@@ -10,13 +10,20 @@ import { groups, type VolumePod, volumePod } from "./volume-pod";
 export interface Said {
   readonly code: number;
   readonly out: string;
+  /** Why Kubernetes ended it. @default it ended by itself */
+  readonly killed?: string;
 }
 
 /** Seconds after which a pod that has not begun is given up: time for a new node, and for a disk. */
 const begins = 600;
 
+/** Seconds after which it is said why a pod has not begun. */
+const patience = 30;
+
 /** Seconds for a question to the repository. */
 const answers = 900;
+
+const tooMuchMemory = "it needed more memory than it may have";
 
 /** Exit codes of restic. @see https://restic.readthedocs.io/en/v0.18.1/075_scripting.html#exit-codes */
 export const codes = { incomplete: 3, noRepository: 10, locked: 11, wrongPassword: 12 } as const;
@@ -30,6 +37,8 @@ export class Restic {
     private readonly facts: BackupFacts,
     private readonly cleanUp: CleanUp,
     private readonly clock: Clock,
+    /** Says why nothing happens. */
+    private readonly say: (line: string) => void,
   ) {}
 
   /** Runs a pod to its end, and removes it. @throws why it could not begin */
@@ -42,10 +51,7 @@ export class Restic {
         return terminated === undefined ? undefined : { code: terminated.exitCode, reason: terminated.reason ?? "" };
       });
       const out = await this.cluster.log(name, "restic", { timestamps: false });
-      return {
-        code: ended.code,
-        out: ended.reason === "OOMKilled" ? `${out}\nit needed more memory than it may have` : out,
-      };
+      return { code: ended.code, out, ...(ended.reason === "OOMKilled" && { killed: tooMuchMemory }) };
     } finally {
       await remove();
     }
@@ -128,15 +134,22 @@ export class Restic {
   ): Promise<Found> {
     const { core, namespace } = this.cluster;
     const began = this.clock.now();
+    let isTold = false;
     for (;;) {
       if (this.cleanUp.signal.aborted) throw new CannotLook("Interrupted.");
       const pod = await this.cluster.ask("look at a pod", core.readNamespacedPod({ name, namespace }));
       const answer = found(pod);
       if (answer !== undefined) return answer;
+      const { phase, message, reason = "" } = pod.status ?? {};
+      // Evicted, or its node is gone: nothing more comes.
+      if (phase === "Failed") throw new Error(`its pod failed: ${message ?? reason}`);
       const waited = this.clock.now() - began;
+      if (waited > patience && phase === "Pending" && !isTold) {
+        isTold = true;
+        this.say(`A pod does not begin yet, and waits for ${limit.begins / 60} minutes at most: ${whyPending(pod)}`);
+      }
+      if (waited > limit.begins && phase === "Pending") throw new Error(`its pod does not begin: ${whyPending(pod)}`);
       if (waited > limit.ends) throw new Error(`it was not done after ${Math.round(limit.ends / 60)} minutes`);
-      if (waited > limit.begins && pod.status?.phase === "Pending")
-        throw new Error(`its pod does not begin: ${whyPending(pod)}`);
       await this.clock.wait(1, this.cleanUp.signal);
     }
   }
@@ -149,6 +162,11 @@ export function whyPending({ status }: Pick<PodObject, "status">): string {
     return [waiting.reason, waiting.message].filter((part) => part !== undefined).join(": ");
   const refused = status?.conditions?.find(({ type, status: is }) => type === "PodScheduled" && is === "False");
   return refused?.message ?? "its volume is not mounted";
+}
+
+/** Why restic did not do what it should: why it was ended, or the last thing that it said. */
+export function whyNot({ killed, out, code }: Said): string {
+  return killed ?? (lastLine(out) || `restic ended with ${code}`);
 }
 
 /** The last line that says something. */

@@ -8,8 +8,9 @@ import { type Clock } from "../clock";
 import { type Cluster } from "../cluster";
 import { isReady } from "../ready-pod";
 import { nodesOf } from "./claims";
-import { lastLine, type Restic } from "./restic";
-import { databaseCopy, eachOf } from "./run";
+import { lastLine, type Restic, whyNot } from "./restic";
+import { databaseScript, filesScript } from "./restore-scripts";
+import { eachOf } from "./run";
 import { type Snapshot } from "./snapshots";
 import { groups } from "./volume-pod";
 
@@ -93,23 +94,16 @@ async function restoreFiles(
   }
   const pods = await cluster.ask("list pods", core.listNamespacedPod({ namespace }));
   const node = nodesOf(pods.items).get(claim);
-  const script = [
-    "set -e",
-    'cd "$1"',
-    'to=.; if [ -n "$(ls -A . | grep -vx lost+found)" ]; then to=$3; fi',
-    'restic restore "$2:$1" --target "$1/$to" >&2',
-    'echo "$to"',
-  ].join("\n");
-  const { code, out } = await restic.run(
+  const said = await restic.run(
     {
-      command: ["sh", "-c", script, "sh", `${claimsFolder}/${claim}`, id, folderOf(snapshot)],
+      command: ["sh", "-c", filesScript, "sh", `${claimsFolder}/${claim}`, id, folderOf(snapshot)],
       ...{ group: groups.person, claim: { name: claim, readOnly: false } },
       ...(node !== undefined && { node }),
     },
     longest,
   );
-  if (code !== 0) throw new Error(lastLine(out));
-  const to = lastLine(out);
+  if (said.code !== 0) throw new Error(whyNot(said));
+  const to = lastLine(said.out);
   return to === "." ? undefined : to;
 }
 
@@ -140,30 +134,25 @@ async function restoreDatabase(work: RestoreWork, { claim, id }: Snapshot): Prom
     () => scale(cluster, 1),
     30,
   );
-  await scale(cluster, 0);
-  await until(work, "the hub does not end", async () => {
-    const { items } = await core.listNamespacedPod({ namespace, labelSelector: "component=hub" });
-    return items.length === 0;
-  });
-  await core.deleteCollectionNamespacedPod({ namespace, labelSelector: "component=singleuser-server" });
-  const script = [
-    "set -e",
-    'cd "$1"',
-    `restic restore "$2:$1" --target "$1" --include /${databaseCopy} >&2`,
-    "for name in jupyterhub.sqlite*; do",
-    '  case "$name" in *.before-restore) ;; *) [ ! -e "$name" ] || mv "$name" "$name.before-restore" ;; esac',
-    "done",
-    `mv ${databaseCopy} jupyterhub.sqlite`,
-  ].join("\n");
-  const { code, out } = await restic.run(
-    {
-      command: ["sh", "-c", script, "sh", `${claimsFolder}/${claim}`, id],
-      ...{ group: groups.database, claim: { name: claim, readOnly: false } },
-    },
-    longest,
-  );
-  await start();
-  if (code !== 0) throw new Error(lastLine(out));
+  try {
+    await scale(cluster, 0);
+    await until(work, "the hub does not end", async () => {
+      const { items } = await core.listNamespacedPod({ namespace, labelSelector: "component=hub" });
+      return items.length === 0;
+    });
+    await core.deleteCollectionNamespacedPod({ namespace, labelSelector: "component=singleuser-server" });
+    const said = await restic.run(
+      {
+        command: ["sh", "-c", databaseScript, "sh", `${claimsFolder}/${claim}`, id],
+        ...{ group: groups.database, claim: { name: claim, readOnly: false } },
+      },
+      longest,
+    );
+    if (said.code !== 0) throw new Error(whyNot(said));
+  } finally {
+    // Not only at the end of all: files that come then take hours.
+    await start();
+  }
   await until(work, "the hub is not ready with the database of then", async () => {
     const { items } = await core.listNamespacedPod({ namespace, labelSelector: "component=hub" });
     return items.some((pod) => isReady(pod));

@@ -10,7 +10,7 @@ import { type Cluster } from "../cluster";
 import { inPod } from "../python";
 import { type Claim, claimsToCopy, nodesOf, tagOf } from "./claims";
 import { due } from "./due";
-import { codes, lastLine, Restic } from "./restic";
+import { codes, lastLine, Restic, whyNot } from "./restic";
 import { outlived, policyOf, snapshotsIn, usedTag } from "./snapshots";
 import { groups } from "./volume-pod";
 
@@ -49,6 +49,8 @@ export interface BackupWork {
   readonly facts: BackupFacts;
   readonly cleanUp: CleanUp;
   readonly clock: Clock;
+  /** Says why nothing happens. */
+  readonly say: (line: string) => void;
   /** Called for each claim that is done. */
   readonly done: (copied: Copied, count: number, of: number) => void;
 }
@@ -76,7 +78,7 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
   const { namespace, core } = cluster;
   const began = new Date();
   began.setMilliseconds(0);
-  const restic = new Restic(cluster, facts, cleanUp, clock);
+  const restic = new Restic(cluster, facts, cleanUp, clock, work.say);
   const [claims, pods] = await Promise.all([
     cluster.ask("list claims", core.listNamespacedPersistentVolumeClaim({ namespace })),
     cluster.ask("list pods", core.listNamespacedPod({ namespace })),
@@ -135,10 +137,10 @@ interface DatabaseCopy {
 async function copyDatabase({ cluster, cleanUp }: BackupWork): Promise<DatabaseCopy> {
   const python = (verb: "copy" | "remove") => inPod(cluster, "hub", "database.py", [verb, databaseCopy], 300);
   try {
-    const { elsewhere, active = {} } = answer.parse(await python("copy"));
-    if (elsewhere === true) return { without: noClaim };
+    // Also where it fails: half of a copy takes room too.
     cleanUp.owe("The copy of the database on the hub's own volume", () => python("remove"), 60);
-    return { active: new Map(Object.entries(active)) };
+    const { elsewhere, active = {} } = answer.parse(await python("copy"));
+    return elsewhere === true ? { without: noClaim } : { active: new Map(Object.entries(active)) };
   } catch (error) {
     return { without: `it could not be copied: ${messageOf(error)}` };
   }
@@ -169,12 +171,13 @@ async function copyOf(claim: Claim, { restic, began, namespace, node }: Copying)
   try {
     const group = kind === "database" ? groups.database : groups.person;
     const pod = { command, group, claim: { name, readOnly: true }, ...(node !== undefined && { node }) };
-    const { code, out } = await restic.run(pod, longest);
+    const said = await restic.run(pod, longest);
+    const { code, killed, out } = said;
     const { summary, wrong } = resultIn(out);
     if (code === 0 && summary !== undefined) return { ...known, state: "copied", ...summary };
     if (code === codes.incomplete && summary !== undefined)
       return { ...known, state: "incomplete", ...summary, why: wrong.slice(0, 3).join("; ") };
-    return { ...known, state: "failed", why: wrong.at(-1) ?? (lastLine(out) || `restic ended with ${code}`) };
+    return { ...known, state: "failed", why: killed ?? wrong.at(-1) ?? whyNot(said) };
   } catch (error) {
     return { ...known, state: "failed", why: messageOf(error) };
   }
@@ -190,10 +193,11 @@ function inResticsForm(time: Date): string {
 }
 
 const message = z.looseObject({ message_type: z.string() });
+// restic may leave out a 0.
 const summaryShape = z.object({
-  total_files_processed: z.number(),
-  total_bytes_processed: z.number(),
-  data_added: z.number(),
+  total_files_processed: z.number().default(0),
+  total_bytes_processed: z.number().default(0),
+  data_added: z.number().default(0),
 });
 
 /**
@@ -256,8 +260,8 @@ async function tidied(restic: Restic, { facts, namespace, names, began }: Tidyin
   }
   const policy = ["--host", namespace, "--group-by", "host,paths", ...policyOf(facts.keep)];
   const command = ["restic", "forget", ...wait, ...policy, "--prune"];
-  const { code, out } = await restic.run({ command, group: groups.person }, longest);
-  if (code !== 0) throw new Error(lastLine(out));
+  const said = await restic.run({ command, group: groups.person }, longest);
+  if (said.code !== 0) throw new Error(whyNot(said));
 }
 
 /** Does something with each, so many at a time. */

@@ -30,7 +30,10 @@ const shape = z.array(
     hostname: z.string().default(""),
     paths: z.array(z.string()),
     tags: z.array(z.string()).default([]),
-    summary: z.object({ total_files_processed: z.number(), total_bytes_processed: z.number() }).optional(),
+    // restic may leave out a 0.
+    summary: z
+      .object({ total_files_processed: z.number().default(0), total_bytes_processed: z.number().default(0) })
+      .optional(),
   }),
 );
 
@@ -98,6 +101,10 @@ export function chosen(all: readonly Snapshot[], wanted: Wanted): readonly Snaps
       `There is no copy of a volume of ${missing.join(", ")}. There is one of ${known.length === 0 ? "nobody" : known.join(", ")}.`,
     );
   }
+  if (wanted.database === true && !newest.some(({ claim }) => claim === databaseClaim))
+    throw new CannotLook(
+      `There is no copy of the hub's database${at === undefined ? "" : ` from before ${inWords(at)}`}.`,
+    );
   const onlyDatabase = wanted.database === true && users === undefined;
   return newest
     .filter(({ claim, user }) => {
@@ -130,7 +137,8 @@ export function momentOf(text: string, now: Date): string {
   // A minute that is named is wanted to its end.
   const end = time === undefined ? "23:59:59.999" : time.length === 5 ? `${time}:59.999` : time;
   const moment = new Date(`${day ?? ""}T${end}Z`);
-  if (!Number.isNaN(moment.getTime())) return moment.toISOString();
+  // A day that a month does not have would be one of the next.
+  if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day ?? "")) return moment.toISOString();
   throw new CannotLook(`--at ${text} is no time: write 2026-11-28, "2026-11-28 02:41" (UTC), 3d or 12h.`);
 }
 

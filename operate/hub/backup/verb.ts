@@ -30,7 +30,7 @@ export interface BackupDesk {
 export async function backupVerb({ facts: hub, cluster, cleanUp, clock, say, paint }: BackupDesk): Promise<Outcome> {
   const facts = wayOf(hub);
   const done = (...copied: Parameters<typeof copiedInWords>) => say(copiedInWords(...copied));
-  const report = await backUp({ cluster, facts, cleanUp, clock, done });
+  const report = await backUp({ cluster, facts, cleanUp, clock, say, done });
   await keepBackup(cluster, report);
   say(backupInWords(report, facts.repository, paint));
   return { code: isGood(report) ? 0 : 1, result: report };
@@ -38,7 +38,7 @@ export async function backupVerb({ facts: hub, cluster, cleanUp, clock, say, pai
 
 /** Lists the backups that there are. */
 export async function listVerb({ facts: hub, cluster, cleanUp, clock, say }: BackupDesk): Promise<Outcome> {
-  const restic = new Restic(cluster, wayOf(hub), cleanUp, clock);
+  const restic = new Restic(cluster, wayOf(hub), cleanUp, clock, say);
   const all = snapshotsIn(await restic.snapshots());
   say(listInWords(all, hub.namespace));
   return { code: 0, result: all };
@@ -61,7 +61,7 @@ export async function restoreVerb(desk: BackupDesk, flags: RestoreFlags): Promis
   const at = flags.at === undefined ? undefined : momentOf(flags.at, new Date());
   if (!flags.prompt.yes && flags.prompt.input.isTTY !== true)
     throw new CannotLook("There is no terminal to ask whether to go on. --yes goes on without a question.");
-  const restic = new Restic(cluster, facts, cleanUp, clock);
+  const restic = new Restic(cluster, facts, cleanUp, clock, say);
   const all = snapshotsIn(await restic.snapshots());
   const wanted = chosen(all, { namespace, ...(at && { at }), ...(users && { users }), ...(database && { database }) });
   const servers = await cluster.ask(

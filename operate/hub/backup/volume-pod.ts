@@ -91,7 +91,7 @@ function placeOf(node: string | undefined) {
   if (node === undefined) return besideCore;
   const matchFields = [{ key: "metadata.name", operator: "In", values: [node] }];
   return {
-    tolerations: [{ operator: "Exists", effect: "NoSchedule" }],
+    tolerations: [{ operator: "Exists" }],
     affinity: {
       nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchFields }] } },
     },

@@ -9,7 +9,9 @@ import { inWords, type Snapshot } from "./snapshots";
 /** A size for people: `1.2 GiB`. */
 export function sizeInWords(bytes: number): string {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"] as const;
-  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
+  // What would be rounded to 1024 of a unit is 1.0 of the next.
+  const found = units.findIndex((_, index) => Math.round(bytes / 1024 ** index) < 1024);
+  const power = found === -1 ? units.length - 1 : found;
   const value = bytes / 1024 ** power;
   return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power] ?? ""}`;
 }
