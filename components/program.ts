@@ -102,7 +102,7 @@ export function hubWithItsCluster(
     binderIp: addresses.binder?.ip,
     kubeconfig: aks?.kubeconfig,
     checkToken: tokens.check,
-    backups: backupStore(settings, secrets, home),
+    backups: backupStore(settings, secrets, standing, home),
   };
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {

@@ -9,6 +9,7 @@ export const exampleSecrets = {
   registryPassword: '{"type": "service_account"}',
   authClientSecret: "client-secret",
   dummyPassword: "password",
+  backupCredentials: "AWS_ACCESS_KEY_ID=example\nAWS_SECRET_ACCESS_KEY=example",
 };
 
 /** All secrets that a stack needs. One of them must fit the type that uses it. */

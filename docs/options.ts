@@ -127,6 +127,11 @@ export const axes = {
     azure: { monitoring: { type: "azure" } },
     inCluster: { monitoring: { type: "inCluster" } },
   }),
+  backup: options({
+    none: {},
+    azure: { backup: { type: "azure", account: "mygroupbackup" } },
+    restic: { backup: { type: "restic", repository: "s3:https://s3.example.org/hub-backup" } },
+  }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

@@ -16,6 +16,8 @@ const inGroup =
 
 const aks = (inputs: Inputs) => ["providers/Microsoft.ContainerService/managedClusters", text(inputs, "resourceName")];
 
+const account = (inputs: Inputs) => ["providers/Microsoft.Storage/storageAccounts", text(inputs, "accountName")];
+
 const clusterWide = (inputs: Inputs) => text((inputs.metadata ?? {}) as Inputs, "name");
 
 const namespaced = (inputs: Inputs) => {
@@ -44,6 +46,17 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
   "azure-native:containerregistry:Registry": inGroup((inputs) => [
     "providers/Microsoft.ContainerRegistry/registries",
     text(inputs, "registryName"),
+  ]),
+  "azure-native:storage:StorageAccount": inGroup(account),
+  "azure-native:storage:BlobServiceProperties": inGroup((inputs) => [
+    ...account(inputs),
+    "blobServices",
+    text(inputs, "blobServicesName"),
+  ]),
+  "azure-native:storage:BlobContainer": inGroup((inputs) => [
+    ...account(inputs),
+    "blobServices/default/containers",
+    text(inputs, "containerName"),
   ]),
   "azure-native:dns:RecordSet": inGroup((inputs) => [
     "providers/Microsoft.Network/dnsZones",

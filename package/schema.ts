@@ -26,11 +26,15 @@ const outputs: Readonly<Record<string, string>> = {
   kubeconfig: "Administrator's access to the cluster, a secret (Azure).",
   context: "The Kubernetes context (existing cluster).",
   operate: "What `npm run hub` must know of the hub, a secret.",
+  backup: "Variables with which restic reads the backups, if there are any: a secret.",
   oauthCallbackUrl: "The callback URL to register for the OAuth app, if the hub has a login.",
   dnsRecord: "The DNS record that you must make, with `exposure.host`.",
   roomForPeople: "For how many people there is room at a time, if the stack makes the cluster.",
   afterDestroy: "What a destroy cannot remove, if there is such a thing.",
 };
+
+/** Outputs that are more than a text. */
+const objects = ["operate", "backup"];
 
 /** The package's schema, from which Pulumi makes an SDK for each language. Every setting is an argument of the same name. */
 export function packageSchema(version: string): Spec {
@@ -62,9 +66,9 @@ export function packageSchema(version: string): Spec {
           Object.entries(outputs).map(([name, description]) => [
             name,
             {
-              ...(name === "operate" ? { $ref: "pulumi.json#/Any" } : { type: "string" }),
+              ...(objects.includes(name) ? { $ref: "pulumi.json#/Any" } : { type: "string" }),
               description,
-              ...((name === "kubeconfig" || name === "operate") && { secret: true }),
+              ...((name === "kubeconfig" || objects.includes(name)) && { secret: true }),
             },
           ]),
         ),

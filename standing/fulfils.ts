@@ -1,7 +1,9 @@
 import { isRecord } from "../settings/untyped";
 
 /** Inputs that are part of a resource's id. Azure does not return them as properties. */
-const inId = new Set(["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"]);
+const inId = new Set([
+  ...["accountName", "agentPoolName", "publicIpAddressName", "registryName", "resourceGroupName", "resourceName"],
+]);
 
 /**
  * Whether the live resource has everything that is asked for. What else it has does not matter. Values are compared as Azure understands them:

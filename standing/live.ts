@@ -2,6 +2,7 @@ import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as network from "@pulumi/azure-native/network";
 import * as resources from "@pulumi/azure-native/resources";
+import * as storage from "@pulumi/azure-native/storage";
 import { refusal } from "../settings/refusal";
 import { type InvokeOptions } from "@pulumi/pulumi";
 import { at, isRecord } from "../settings/untyped";
@@ -28,6 +29,8 @@ export async function liveResources(recorded: Recorded, opts?: InvokeOptions): P
   const resourceName = text("cluster-aks", "name");
   const nodes = text("cluster-aks", "nodeResourceGroup");
   const registryName = text("registry-acr", "name");
+  const backups = text("backup-store-group", "name");
+  const accountName = text("backup-store-account", "name");
   const found = await Promise.all([
     group && look("cluster-group", resources.getResourceGroup({ resourceGroupName: group }, opts)),
     group &&
@@ -36,6 +39,10 @@ export async function liveResources(recorded: Recorded, opts?: InvokeOptions): P
     group &&
       registryName &&
       look("registry-acr", containerregistry.getRegistry({ resourceGroupName: group, registryName }, opts)),
+    backups && look("backup-store-group", resources.getResourceGroup({ resourceGroupName: backups }, opts)),
+    backups &&
+      accountName &&
+      look("backup-store-account", storage.getStorageAccount({ resourceGroupName: backups, accountName }, opts)),
     ...["proxy-public-ip", "binder-ip"].map((name) => {
       const publicIpAddressName = text(name, "name");
       return (

@@ -2,6 +2,7 @@ import * as resources from "@pulumi/azure-native/resources";
 import * as storage from "@pulumi/azure-native/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { refusal } from "../../settings/refusal";
+import { keep, keepTags, type StandingOf, withForeignProperties } from "../../standing";
 import { container } from "./repository";
 import { type Backup } from "./settings";
 
@@ -12,9 +13,15 @@ export interface BackupAccountArgs extends Pick<Extract<Backup, { type: "azure" 
   readonly location: string;
   /** @default none */
   readonly tags?: Readonly<Record<string, string>>;
+  /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
+  readonly standing?: StandingOf;
 }
 
-/** Days for which Azure keeps what was deleted in the account: by mistake, or by somebody who got the key. */
+/**
+ * Days for which Azure keeps what was deleted in the account. That is against mistakes. Whoever has the account's key can end it for blobs, but not for the
+ * whole container.
+ * @see https://learn.microsoft.com/rest/api/storageservices/set-blob-service-properties
+ */
 const undelete = 14;
 
 /**
@@ -30,22 +37,28 @@ export class BackupAccount extends pulumi.ComponentResource {
   constructor(name: string, args: BackupAccountArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:backup:BackupAccount", name, args, opts);
     const { account: accountName, location, tags = {} } = args;
+    const [groupName, storageName] = [`${name}-group`, `${name}-account`];
     const resourceGroupName = backupGroup(args.resourceGroup);
-    // A policy may add tags of its own, which stay.
-    const tagged = { parent: this, ignoreChanges: ["tags"] };
-    const group = new resources.ResourceGroup(`${name}-group`, { resourceGroupName, location, tags }, tagged);
+    const askedGroup = { resourceGroupName, location, tags };
+    const askedAccount = {
+      ...{ resourceGroupName, accountName, location, tags },
+      ...{ kind: "StorageV2", sku: { name: `Standard_${args.redundancy}` }, accessTier: "Hot" as const },
+      ...{ allowBlobPublicAccess: false, enableHttpsTrafficOnly: true, minimumTlsVersion: "TLS1_2" },
+      // restic comes with the account's key.
+      allowSharedKeyAccess: true,
+    };
+    const keptGroup = keep(askedGroup, args.standing?.(groupName), keepTags);
+    const keptAccount = keep(askedAccount, args.standing?.(storageName), withWhatOthersWrote);
+    const group = new resources.ResourceGroup(groupName, keptGroup.args, {
+      parent: this,
+      ignoreChanges: keptGroup.ignoreChanges,
+    });
     const inside = { parent: this, deletedWith: group };
-    const account = new storage.StorageAccount(
-      `${name}-account`,
-      {
-        ...{ resourceGroupName, accountName, location, tags },
-        ...{ kind: "StorageV2", sku: { name: `Standard_${args.redundancy}` }, accessTier: "Hot" },
-        ...{ allowBlobPublicAccess: false, enableHttpsTrafficOnly: true, minimumTlsVersion: "TLS1_2" },
-        // restic comes with the account's key.
-        allowSharedKeyAccess: true,
-      },
-      { ...tagged, deletedWith: group, dependsOn: group },
-    );
+    const account = new storage.StorageAccount(storageName, keptAccount.args, {
+      ...inside,
+      dependsOn: group,
+      ignoreChanges: keptAccount.ignoreChanges,
+    });
     const kept = { enabled: true, days: undelete };
     const service = new storage.BlobServiceProperties(
       `${name}-undelete`,
@@ -68,8 +81,20 @@ export class BackupAccount extends pulumi.ComponentResource {
       if (first === undefined) throw refusal(`Azure gave no key for the storage account ${accountName}.`);
       return first.value;
     });
-    this.registerOutputs();
+    this.registerOutputs({
+      asked: pulumi.all([group.id, account.id]).apply(() => ({ [groupName]: askedGroup, [storageName]: askedAccount })),
+    });
   }
+}
+
+/** The request for an account that exists. It contains what others wrote: tags, and who may reach it. */
+function withWhatOthersWrote<Args extends { readonly tags?: unknown }>(
+  asked: Args,
+  live: Readonly<Record<string, unknown>>,
+  before: unknown,
+): Args {
+  const others = ["allowedCopyScope", "keyPolicy", "networkRuleSet", "publicNetworkAccess", "sasPolicy"];
+  return withForeignProperties(keepTags(asked, live, before), others, live, before);
 }
 
 /** Name of the resource group with the account. */

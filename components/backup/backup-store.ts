@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import { type Settings } from "../../settings/settings";
 import { type HubContext } from "../concept";
+import { type StandingOf } from "../../standing";
 import { type Home } from "../home";
 import { BackupAccount, type BackupAccountArgs } from "./backup-account";
 import { accountEnvironment, credentialsIn, repositoryOf } from "./repository";
@@ -51,6 +52,7 @@ export class BackupStore extends pulumi.ComponentResource {
 export function backupStore(
   { backup, place, cloud, tags, environment }: Settings,
   secrets: HubContext["secrets"],
+  standing: StandingOf,
   { prefix, parent }: Home,
 ): BackupStore | undefined {
   if (backup.type === "none") return undefined;
@@ -64,7 +66,7 @@ export function backupStore(
           account: {
             ...{ account: backup.account, redundancy: backup.redundancy },
             ...{ resourceGroup: place.resourceGroup, location: place.location },
-            tags: { ...tags, environment },
+            ...{ tags: { ...tags, environment }, standing },
           },
         }),
     },

@@ -5,6 +5,7 @@ import { versions } from "../../settings/versions";
 import { type Concept } from "../concept";
 import { issuersIn } from "../network/certificate";
 import { factsOf } from "../operate/facts-output";
+import { zonesStay } from "./changes";
 import { backupLosses } from "./losses";
 import { backupRules, backupWarnings } from "./rules";
 import { ScheduledBackup } from "./scheduled-backup";
@@ -48,6 +49,7 @@ export const backup = {
   ],
   rules: backupRules,
   warnings: backupWarnings,
+  changes: zonesStay,
   losses: backupLosses,
   afterRelease(settings, made, { name, namespace, opts }) {
     const { backup: own } = settings;

@@ -23,8 +23,8 @@ function azureMakesItsOwn({ backup, platform }: Pick<Asked, "backup" | "platform
         {
           key: `${key}.type`,
           value: "azure",
-          rule: "cannot be azure on an existing cluster: there, the stack makes nothing in Azure. Name a storage account or a bucket that is there",
-          mend: setCommand(key, { type: "restic", repository: "s3:https://s3.example.org/hub-backup" }),
+          rule: "cannot be azure on an existing cluster: there, the stack makes nothing in Azure. Take restic and a storage account or a bucket that is there",
+          mend: removeCommand(key),
         },
       ]
     : [];
@@ -88,11 +88,12 @@ function credentialsAreLines({ type }: Asked["backup"], credentials: string | un
 
 /** What is allowed, but may be a mistake. */
 export const backupWarnings = [
-  warning(["backup", "storage", "folders"], ({ backup, storage, folders }) => {
+  warning(["backup", "storage", "folders", "platform"], ({ backup, storage, folders, platform }) => {
     const files = storage !== undefined || Object.values(folders).some(({ type }) => type === "new");
+    const type = platform === "azure" ? "azure" : "restic";
     return backup.type === "none" && files
       ? [
-          `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${setCommand(`${key}.type`, "azure")} and docs/backup.md`,
+          `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${setCommand(`${key}.type`, type)} and docs/backup.md`,
         ]
       : [];
   }),

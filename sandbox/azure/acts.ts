@@ -132,5 +132,6 @@ function idOf(clouds: Clouds, type: string, name: string): string {
 
 /** Whether a resource can have tags. Role assignments and DNS records cannot. */
 function isTaggable({ type }: Thing): boolean {
-  return [tokens.group, tokens.cluster, tokens.pool, tokens.address, tokens.registry].some((token) => token === type);
+  const taggable = [tokens.group, tokens.cluster, tokens.pool, tokens.address, tokens.registry, tokens.storageAccount];
+  return taggable.some((token) => token === type);
 }

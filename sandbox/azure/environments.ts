@@ -4,11 +4,18 @@ export interface Endings {
   readonly addresses: string;
   /** Container registries: `<name>.<ending>`. */
   readonly registries: string;
+  /** Storage accounts: `<name>.blob.<ending>`. */
+  readonly storage: string;
   /** API servers of AKS: `<prefix>.hcp.<location>.<ending>`. */
   readonly apiServers: string;
 }
 
-const publicCloud: Endings = { addresses: "cloudapp.azure.com", registries: "azurecr.io", apiServers: "azmk8s.io" };
+const publicCloud: Endings = {
+  addresses: "cloudapp.azure.com",
+  registries: "azurecr.io",
+  storage: "core.windows.net",
+  apiServers: "azmk8s.io",
+};
 
 const others: readonly (readonly [names: readonly string[], endings: Endings])[] = [
   [
@@ -16,12 +23,18 @@ const others: readonly (readonly [names: readonly string[], endings: Endings])[]
     {
       addresses: "cloudapp.usgovcloudapi.net",
       registries: "azurecr.us",
+      storage: "core.usgovcloudapi.net",
       apiServers: "cx.aks.containerservice.azure.us",
     },
   ],
   [
     ["china", "azurechinacloud"],
-    { addresses: "cloudapp.chinacloudapi.cn", registries: "azurecr.cn", apiServers: "cx.prod.service.azk8s.cn" },
+    {
+      addresses: "cloudapp.chinacloudapi.cn",
+      registries: "azurecr.cn",
+      storage: "core.chinacloudapi.cn",
+      apiServers: "cx.prod.service.azk8s.cn",
+    },
   ],
 ];
 
@@ -29,7 +42,7 @@ const others: readonly (readonly [names: readonly string[], endings: Endings])[]
  * The endings in the cloud that the provider's setting `environment` names. Without this setting it is the public cloud.
  *
  * The names are those of `FromName` in pulumi-azure-native's provider/pkg/azure/cloud/cloud.go. The endings are
- * `ResourceManagerVMDNSSuffix` and `ContainerRegistryDNSSuffix` in go-autorest's autorest/azure/environments.go, and those in AKS' list
+ * `ResourceManagerVMDNSSuffix`, `ContainerRegistryDNSSuffix` and `StorageEndpointSuffix` in go-autorest's autorest/azure/environments.go, and those in AKS' list
  * of outbound rules: https://learn.microsoft.com/azure/aks/outbound-rules-control-egress
  */
 export function endingsIn(environment: unknown): Endings {

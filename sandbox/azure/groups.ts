@@ -4,7 +4,10 @@ import { nameRule } from "./check";
 import { removeCluster } from "./clusters";
 import { groupId, tokens } from "./ids";
 
-/** Resource groups. With a group, everything in it is deleted. */
+/**
+ * Resource groups. With a group, everything in it is deleted.
+ * @see https://learn.microsoft.com/azure/azure-resource-manager/management/delete-resource-group
+ */
 export const resourceGroup = armModel({
   token: tokens.group,
   type: "Microsoft.Resources/resourceGroups",

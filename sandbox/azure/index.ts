@@ -17,7 +17,7 @@ import { agentPool } from "./pools";
 import { recordSet } from "./records";
 import { registry, registryCredentials } from "./registries";
 import { isAzureModel } from "./schema";
-import { blobContainer, blobService, storageAccount } from "./storage";
+import { blobContainer, blobService, storageAccount, storageKeys } from "./storage";
 import { vault } from "./vaults";
 
 /** azure-native and Azure, as far as their rules are known. */
@@ -63,6 +63,8 @@ export const azure: ProviderModel = {
     "azure-native:containerservice:listManagedClusterUserCredentials": userCredentials,
     "azure-native:network:getPublicIPAddress": getter(publicAddress),
     "azure-native:resources:getResourceGroup": getter(resourceGroup),
+    "azure-native:storage:getStorageAccount": getter(storageAccount),
+    "azure-native:storage:listStorageAccountKeys": storageKeys,
   },
   compare: (model, olds, news, outputs) =>
     isAzureModel(model)

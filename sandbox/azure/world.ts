@@ -12,6 +12,8 @@ export interface World {
   kubeconfig?: string;
   /** Names of container registries that others have. */
   readonly registryNames: Set<string>;
+  /** Names of storage accounts that others have. */
+  readonly storageNames: Set<string>;
   /** Domain name labels that others have in the region. */
   readonly dnsLabels: Set<string>;
   /** VM sizes that the region, or the subscription, does not have. */
@@ -40,6 +42,7 @@ export function worldOf(clouds: Clouds): World {
     cores: 100,
     families: new Map(),
     registryNames: new Set(),
+    storageNames: new Set(),
     dnsLabels: new Set(),
     sizesNotOffered: new Set(),
     sizesUsedUp: new Set(),

@@ -28,6 +28,18 @@ export const hubArgs: BinderHubArgs = {
   buildsReach: {},
 };
 
+/** When backups are made and how long they are kept, as the settings have it. */
+const backups = {
+  ...({ every: "24h", at: "02:41", keep: { days: 14, weeks: 8, months: 6 } } as const),
+  image: "docker.io/restic/restic:0.18.1",
+};
+
+/** Backups in a storage account that the stack makes, as the settings have it. */
+export const azureBackup = { ...backups, type: "azure", account: "mybackup", redundancy: "LRS" } as const;
+
+/** Backups in a bucket that is there, as the settings have it. */
+export const resticBackup = { ...backups, type: "restic", repository: "s3:https://s3.example.org/hub" } as const;
+
 /** Docker Hub, as the settings have it. */
 export const dockerHub = { type: "dockerHub", username: "jdoe", prefix: "binder-dev", private: false } as const;
 

@@ -46,6 +46,10 @@ export function azureStack(edits: Edits = {}): StackConfig {
       builder: "pink",
       chart: { version: "1.0.0-0.dev.git.1", repository: "https://example.org/charts", timeout: 333, historyLimit: 3 },
       storage: { size: "2Gi" },
+      backup: {
+        ...{ type: "azure", account: "mybackup", redundancy: "GRS", every: "12h", at: "03:07" },
+        ...{ keep: { days: 7, weeks: 4, months: 12 }, image: "docker.io/restic/restic:0.18.0" },
+      },
       limits: { totalQuota: 7 },
       builds: { reach: [{ range: "10.1.2.3", ports: [3128], servers: true }] },
       scheduling: { placeholders: 5 },

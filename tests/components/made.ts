@@ -1,4 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import { BackupAccount } from "../../components/backup/backup-account";
+import { BackupStore } from "../../components/backup/backup-store";
+import { ScheduledBackup } from "../../components/backup/scheduled-backup";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import { Authentication } from "../../components/login/authentication";
 import { BinderHub } from "../../components/hub/binder-hub";
@@ -17,7 +20,20 @@ import { NodePool } from "../../components/pools/node-pool";
 import { PrivateRepositories } from "../../components/private-repositories/private-repositories";
 import { type ScheduledFacts, ScheduledCheck } from "../../components/operate/scheduled-check";
 import { PublicAddress } from "../../components/address/public-address";
-import { aksArgs, azureRegistry, dockerHub, github, hubArgs, inClusterRegistry, sundays, userPool } from "./arguments";
+import { cloudNamed } from "../../components/cluster/clouds";
+import { sure } from "../../settings/refusal";
+import {
+  aksArgs,
+  azureBackup,
+  azureRegistry,
+  dockerHub,
+  github,
+  hubArgs,
+  inClusterRegistry,
+  resticBackup,
+  sundays,
+  userPool,
+} from "./arguments";
 
 type Options = pulumi.ComponentResourceOptions;
 
@@ -57,6 +73,11 @@ const azureArgs = {
   ...{ settings: byAzure, resourceGroup: "a", location: "westeurope", clusterName: "b", alerts: [], outside: 15 },
   scrape: { namespace: "c", binderPath: "/", hubPath: "" },
 };
+
+const cloud = sure(cloudNamed(), "public cloud");
+const accountArgs = { account: "mybackup", redundancy: "LRS", resourceGroup: "a", location: "westeurope" } as const;
+const accountThings = ["group", "account", "undelete", "container"] as const;
+const backupArgs = { namespace: "a", backup: azureBackup, image: "node:24", certificates: "certificates" };
 
 /** Every component of the program; those that differ by their arguments stand here once for each way. */
 export const components: Readonly<Record<string, Made>> = {
@@ -190,6 +211,45 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:hub:ScheduledCheck",
     given: Object.keys(checkArgs),
     things: ["account", "role", "binding", "cluster-role", "cluster-binding", "facts", "program", "job"],
+    provider: "kubernetes",
+  },
+  BackupAccount: {
+    make: (opts) => new BackupAccount("x", accountArgs, opts),
+    token: "binderhub:backup:BackupAccount",
+    given: Object.keys(accountArgs),
+    things: accountThings,
+    provider: "azure-native",
+    asks: ["azure-native:storage:listStorageAccountKeys"],
+    says: ["asked"],
+  },
+  "BackupStore, in Azure": {
+    make: (opts) => new BackupStore("x", { backup: azureBackup, account: accountArgs, cloud }, opts),
+    token: "binderhub:backup:BackupStore",
+    given: ["backup", "account", "cloud"],
+    things: ["password", "store", ...accountThings.map((thing) => `store-${thing}`)],
+    provider: "azure-native",
+  },
+  "BackupStore, elsewhere": {
+    make: (opts) =>
+      new BackupStore("x", { backup: resticBackup, password: "canary", credentials: "KEY=canary", cloud }, opts),
+    token: "binderhub:backup:BackupStore",
+    given: ["backup", "cloud"],
+    things: [],
+  },
+  ScheduledBackup: {
+    make: (opts) =>
+      new ScheduledBackup(
+        "x",
+        {
+          ...backupArgs,
+          environment: pulumi.secret<Record<string, string>>({ KEY: "canary" }),
+          facts: pulumi.secret(checkFacts),
+        },
+        opts,
+      ),
+    token: "binderhub:backup:ScheduledBackup",
+    given: Object.keys(backupArgs),
+    things: ["repository", "account", "role", "binding", "facts", "program", "job"],
     provider: "kubernetes",
   },
   InClusterMonitoring: {

@@ -52,6 +52,9 @@ export const apiServer = "20.1.2.1";
 /** The passwords of an Azure registry; the first is the one to take. */
 export const azurePasswords = ["azure-password-canary", "other-password-canary"] as const;
 
+/** The keys of a storage account; the first is the one to take. */
+export const storageKeys = ["storage-key-canary", "other-key-canary"] as const;
+
 /** Object id of the identity with which the cluster's nodes pull. */
 export const kubeletIdentity = "kubelet-object-id";
 
@@ -72,6 +75,7 @@ const namingInputs: Readonly<Record<string, string>> = {
   "azure-native:containerservice:ManagedCluster": "resourceName",
   "azure-native:containerregistry:Registry": "registryName",
   "azure-native:network:PublicIPAddress": "publicIpAddressName",
+  "azure-native:storage:StorageAccount": "accountName",
 };
 
 /** What a cloud adds to the inputs of a resource. */
@@ -114,6 +118,8 @@ export function answer(token: string): object {
       return { kubeconfigs: [{ name: "user", value: Buffer.from(personsKubeconfig).toString("base64") }] };
     case "azure-native:containerregistry:listRegistryCredentials":
       return { passwords: azurePasswords.map((value, index) => ({ name: `password${index + 1}`, value })) };
+    case "azure-native:storage:listStorageAccountKeys":
+      return { keys: storageKeys.map((value, index) => ({ keyName: `key${index + 1}`, value })) };
     default:
       throw new Error(`The mocked Azure does not know ${token}.`);
   }

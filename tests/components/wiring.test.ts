@@ -13,7 +13,10 @@ const tags = { owner: "ada", environment: "development" };
 const pool = { role: "build", vmSize: "Standard_D8s_v5", min: 2, max: 2 };
 
 const onAzure: readonly Row[] = [
-  ...["cluster-group", "cluster-aks", "binder-ip", "proxy-public-ip", "registry-acr"].flatMap((name): Row[] => [
+  ...[
+    ...["cluster-group", "cluster-aks", "binder-ip", "proxy-public-ip", "registry-acr"],
+    ...["backup-store-group", "backup-store-account"],
+  ].flatMap((name): Row[] => [
     [name, ["location"], "northeurope"],
     [name, ["tags"], tags],
   ]),
@@ -46,6 +49,14 @@ const onAzure: readonly Row[] = [
   ["proxy-public-ip", ["publicIpAddressName"], "binderhub-proxy-public"],
   ["proxy-public-ip", ["resourceGroupName"], "nodes"],
   ["proxy-public-ip", ["dnsSettings", "domainNameLabel"], "myhub-hub"],
+  ["backup-store-group", ["resourceGroupName"], "group-backup"],
+  ["backup-store-account", ["resourceGroupName"], "group-backup"],
+  ["backup-store-account", ["accountName"], "mybackup"],
+  ["backup-store-account", ["sku", "name"], "Standard_GRS"],
+  ["backup-store-container", ["accountName"], "mybackup"],
+  ["binderhub-backup-repository", ["metadata", "namespace"], "hub"],
+  ["binderhub-backup-job", ["metadata", "namespace"], "hub"],
+  ["binderhub-backup-job", ["spec", "schedule"], "7 3,15 * * *"],
   ["registry-acr", ["registryName"], "mygroup"],
   ["registry-acr", ["resourceGroupName"], "group"],
   ...["binder-api", "proxy", "cookie", "build"].map((token): Row => [

@@ -18,10 +18,16 @@ const groups: Readonly<Record<string, readonly [path: string, value: string]>> =
   ],
   // Only an address is taken.
   monitoringWebhook: ["monitoringWebhook", `https://hooks.example.org/${canary("monitoringWebhook")}`],
+  // Lines of variables, each of which goes its own way.
+  backupCredentials: ["backupCredentials", `AWS_SECRET_ACCESS_KEY=${canary("backupCredentials")}`],
 };
 const all = Object.fromEntries(secretNames.map((name) => groups[name] ?? [name, canary(name)]));
 // One is refused where it has no use: it comes with the edit.
 const { privateRepositoriesKey = "", ...given } = all;
+/** What is looked for of those that are given. */
+const wantedOf = Object.fromEntries(
+  Object.entries(given).map(([name, value]) => [name, value.replace(/^AWS_SECRET_ACCESS_KEY=/, "")]),
+);
 const changed = { githubApiToken: canary("another-githubApiToken"), privateRepositoriesKey };
 
 /** A certificate, whose private key is one of the secrets. */
@@ -40,6 +46,8 @@ const monitoring = {
   "monitoring.alerts.smtp.from": "binder@example.org",
   "monitoring.alerts.smtp.username": "binder",
 };
+
+const backups = { "backup.type": "restic", "backup.repository": "s3:https://s3.example.org/hub-backup" };
 
 /** Tokens and credentials that the stack made, by where they stand: read from the decrypted state. */
 function madeSecrets(state: unknown): Record<string, string> {
@@ -61,7 +69,13 @@ function madeSecrets(state: unknown): Record<string, string> {
 const pushPassword = (state: unknown) =>
   z.string().parse(outputOf(named(resourcesIn(state), "binderhub-release"), "values", "registry", "password"));
 
-/** Other tokens, another login, a registry of the stack's own, another GitHub token, and private repositories. */
+/** The key of the storage account with the backups. */
+const accountKey = (state: unknown) =>
+  z
+    .object({ AZURE_ACCOUNT_KEY: z.string() })
+    .parse(outputOf(named(resourcesIn(state), "binderhub-backup-repository"), "stringData")).AZURE_ACCOUNT_KEY;
+
+/** Other tokens, another login, a registry and a storage account of the stack's own, another GitHub token, and private repositories. */
 const edit = {
   "binderhub:tokenRotation": { value: "another" },
   "binderhub:auth.type": { value: "github" },
@@ -69,6 +83,8 @@ const edit = {
   "binderhub:registry.type": { value: "azure" },
   "binderhub:registry.name": { value: "hubimages" },
   "binderhub:githubApiToken": { value: changed.githubApiToken, secret: true },
+  "binderhub:backup.type": { value: "azure" },
+  "binderhub:backup.account": { value: "hubbackup" },
   "binderhub:auth.allowedUsers[0]": { value: "ada" },
   "binderhub:privateRepositories.type": { value: "token" },
   "binderhub:privateRepositories.repositories[0]": { value: "git.example.org/team/*" },
@@ -81,15 +97,15 @@ const edit = {
  */
 const life = () =>
   onStage(
-    { secrets: given, set: { "auth.type": "dummy", "auth.allowAll": "true", ...exposure, ...monitoring } },
+    { secrets: given, set: { "auth.type": "dummy", "auth.allowAll": "true", ...exposure, ...monitoring, ...backups } },
     async (rehearsal, folder) => {
       const { seen, play } = watched(rehearsal, () => filesIn(folder));
       const preview = await play("preview");
       rehearsal.faults.add({ resource: "binderhub-release", operation: "create", mode: "echo" });
       const echo = await play("up");
       const decrypted = await rehearsal.state();
-      for (const key of ["binderhub:registry.username", "binderhub:auth.allowAll"])
-        await rehearsal.stack.removeConfig(key, true);
+      for (const key of ["registry.username", "auth.allowAll", "backup.repository", "backupPassword"])
+        await rehearsal.stack.removeConfig(`binderhub:${key}`, true);
       await rehearsal.set(edit);
       const previewOfEdit = await play("preview", "of an edit", { diff: true });
       const edited = await play("up", "after an edit", { diff: true });
@@ -104,9 +120,12 @@ describe("a secret", () => {
   let secrets: Record<string, string>;
   beforeAll(async () => {
     ({ seen, screen, echo, decrypted, decryptedAfterEdit } = await life());
-    const edited = Object.entries({ ...madeSecrets(decryptedAfterEdit), password: pushPassword(decryptedAfterEdit) });
+    const edited = Object.entries({
+      ...madeSecrets(decryptedAfterEdit),
+      ...{ password: pushPassword(decryptedAfterEdit), "account's key": accountKey(decryptedAfterEdit) },
+    });
     secrets = {
-      ...given,
+      ...wantedOf,
       ...madeSecrets(decrypted),
       ...Object.fromEntries([...edited, ...Object.entries(changed)].map(([name, text]) => [`${name}, edited`, text])),
     };
@@ -129,9 +148,11 @@ describe("a secret", () => {
       expect(leaks(secrets, text)).toEqual(Object.keys(secrets));
     });
 
-    it.each(["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build", "binderhub-private-names"])(
-      "%s is one of those that are searched for",
-      (name) => expect(secrets).toHaveProperty([`${name} as hex, edited`]),
+    it.each([
+      ...["tokens-binder-api", "tokens-proxy", "tokens-cookie", "tokens-build"],
+      ...["binderhub-private-names", "backup-password"],
+    ])("%s is one of those that are searched for", (name) =>
+      expect(secrets).toHaveProperty([`${name} as hex, edited`]),
     );
 
     it("the search finds each one in the middle of something in base64", () => {
@@ -197,7 +218,7 @@ describe("a secret", () => {
   describe("that stands in the settings cannot be read", () => {
     it("in an error in which a cloud repeats it", () => {
       const texts = [...printed(failed()), ...reported(failed()), ["on the screen", echo.join("\n")] as const];
-      expect(readable(texts, given)).toEqual([]);
+      expect(readable(texts, wantedOf)).toEqual([]);
     });
   });
 });

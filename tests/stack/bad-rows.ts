@@ -26,6 +26,7 @@ import { peopleRows } from "../components/login/bad-people";
 import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
+import { badBackups } from "../components/backup/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
 import { sizeRows } from "../components/sizes/bad";
@@ -44,6 +45,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   "limits and scheduling": limitRows,
   operate: badOperate,
   monitoring: badMonitoring,
+  backups: badBackups,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -1,3 +1,4 @@
+import { goodBackups } from "../components/backup/good";
 import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { goodSizes } from "../components/sizes/good";
@@ -288,7 +289,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {
@@ -339,6 +340,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     protect: false,
     mayDelete: [],
     monitoring: { type: "none" },
+    backup: { type: "none" },
     tags: {},
     tokenRotation: "",
     extraValues: {},

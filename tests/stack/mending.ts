@@ -18,7 +18,9 @@ const typedSecret = (key: string, stack: StackConfig) =>
         ? '{"auths": {"docker.io": {"username": "jdoe", "password": "typed"}}}'
         : key.endsWith(":monitoringWebhook")
           ? "https://hooks.example.org/typed"
-          : '{"type": "service_account"}';
+          : key.endsWith(":backupCredentials")
+            ? "AWS_ACCESS_KEY_ID=typed\nAWS_SECRET_ACCESS_KEY=typed"
+            : '{"type": "service_account"}';
 
 type Path = readonly (string | number)[];
 

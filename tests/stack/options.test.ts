@@ -1,8 +1,13 @@
 import { axes, type Axis, axisNames, type Option } from "../../docs/options";
 import { type Settings } from "../../settings/settings";
+import { versions } from "../../settings/versions";
 import { option, stackWith } from "./option-stacks";
 import { azurePlace, standardLimits } from "./stack";
 
+const standardBackups = {
+  ...{ every: "24h", at: "02:41", keep: { days: 14, weeks: 8, months: 6 } },
+  image: versions.restic.is,
+};
 const standardPool = { role: "user", vmSize: "Standard_D4s_v5", min: 1, max: 3, spot: false, gpu: false };
 
 /** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
@@ -138,6 +143,11 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       repositories: ["git.example.org/team/*"],
     },
     perUser: { type: "perUser" },
+  },
+  backup: {
+    none: { type: "none" },
+    azure: { ...standardBackups, type: "azure", account: "mygroupbackup", redundancy: "LRS" },
+    restic: { ...standardBackups, type: "restic", repository: "s3:https://s3.example.org/hub-backup" },
   },
   storage: {
     none: undefined,

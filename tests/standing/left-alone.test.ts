@@ -12,10 +12,12 @@ const looks = {
   cluster: "azure-native:containerservice:getManagedCluster",
   registry: "azure-native:containerregistry:getRegistry",
   address: "azure-native:network:getPublicIPAddress",
+  account: "azure-native:storage:getStorageAccount",
 };
 
 /** What others write to as well: of all that is in Azure, this is looked at before anything is registered. */
 const shared = [
+  ...["backup-store-account", "backup-store-group"],
   ...["binder-ip", "cluster-aks", "cluster-group", "pool-builds-pool", "pool-users-pool"],
   ...["proxy-public-ip", "registry-acr"],
 ];
@@ -23,7 +25,9 @@ const pools = { builds: { role: "build", min: 1, max: 1 }, users: { role: "user"
 const stack = (edits: Edits = {}) => azureStack({ "azure.pools": pools, ...edits });
 
 /** Azure answers with a `name`: what stands in a resource's id it does not repeat under the names of a request. */
-const onlyAsked = ["resourceGroupName", "resourceName", "agentPoolName", "publicIpAddressName", "registryName"];
+const onlyAsked = [
+  ...["accountName", "agentPoolName", "publicIpAddressName", "registryName", "resourceGroupName", "resourceName"],
+];
 const answered = (properties: object) =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => !onlyAsked.includes(name)));
 
@@ -50,7 +54,12 @@ function worldAfter(run: Deployed, edit: (name: string, outputs: object) => obje
     [stateToken]: () => ({
       outputs: Object.fromEntries(states.map(([{ urn, type }, outputs]) => [urn, { type, outputs }])),
     }),
-    [looks.group]: live("cluster-group", { resourceGroupName: "group" }),
+    [looks.group]: (inputs) => {
+      const resourceGroupName = String(inputs.resourceGroupName);
+      const name = resourceGroupName === "group" ? "cluster-group" : "backup-store-group";
+      return live(name, { resourceGroupName: name === "cluster-group" ? "group" : "group-backup" })(inputs);
+    },
+    [looks.account]: live("backup-store-account", { accountName: "mybackup", resourceGroupName: "group-backup" }),
     [looks.cluster]: (inputs) => {
       const found = live("cluster-aks", { resourceGroupName: "group", resourceName: "aks" })(inputs);
       return { ...found, agentPoolProfiles: [at(found, "agentPoolProfiles", 0), ...listed] };
@@ -84,7 +93,7 @@ test("the state that is looked at is the stack's own", async () => {
 test("Azure is looked at before anything is registered", async () => {
   const { calls } = await deployedOn(worldAfter(await deployed({}, stack())), {}, stack());
   const looked = calls.filter(({ token }) => Object.values<string>(looks).includes(token));
-  expect(looked).toHaveLength(5);
+  expect(looked).toHaveLength(7);
   // Pulumi itself registers the stack.
   expect(looked.flatMap(({ after }) => after).filter((name) => name !== "binderhub-dev")).toEqual([]);
 });
@@ -96,13 +105,14 @@ test.each(["tags", "azure.kubernetesVersion"])("all that has %s in it is asked f
   expect(leftAlone(await deployedOn(world, {}, stack(edit)))).toEqual(shared.filter((name) => !touched.includes(name)));
 });
 
-test.each<readonly [string, keyof typeof looks, string]>([
-  ["group", "group", "cluster-group"],
-  ["registry", "registry", "registry-acr"],
-])("a %s that is gone is asked for", async (_what, look, name) => {
+test.each<readonly [string, keyof typeof looks, readonly string[]]>([
+  ["group", "group", ["cluster-group", "backup-store-group"]],
+  ["registry", "registry", ["registry-acr"]],
+  ["storage account", "account", ["backup-store-account"]],
+])("a %s that is gone is asked for", async (_what, look, names) => {
   const world = worldAfter(await deployed({}, stack()));
   const run = await deployedOn({ ...world, [looks[look]]: () => fails("ResourceNotFound") }, {}, stack());
-  expect(leftAlone(run)).toEqual(shared.filter((one) => one !== name));
+  expect(leftAlone(run)).toEqual(shared.filter((one) => !names.includes(one)));
 });
 
 describe("the program stops", () => {
