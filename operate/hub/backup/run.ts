@@ -89,8 +89,13 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
   const database = wanted.some(({ kind }) => kind === "database") ? await copyDatabase(work) : { without: noClaim };
   const withoutDatabase = database.without;
   const all = wanted.filter(({ kind }) => kind !== "database" || withoutDatabase === undefined);
-  const before = snapshotsIn(await restic.snapshots()).filter((one) => one.namespace === namespace);
-  const known = { copies: before, inUse: new Set(nodes.keys()), now: began };
+  // Without the list, everything is copied. Why there is none is told where it is needed: what is too old is not deleted.
+  const before = await restic.snapshots().then(snapshotsIn, () => []);
+  const known = {
+    copies: before.filter((one) => one.namespace === namespace),
+    inUse: new Set(nodes.keys()),
+    now: began,
+  };
   const todo = due(all, { ...known, ...(database.active && { active: database.active }) });
   const copies: Copied[] = [];
   const end = clock.now() + (hoursOf(facts.every) / 2) * 3600 - closing;

@@ -25,6 +25,7 @@ describe("what restic lists", () => {
     expect(snapshotsIn(`${JSON.stringify([line])}\n`)).toEqual([
       {
         ...{ id: "0123456789abcdef", claim: "claim-ada", namespace: "binderhub", user: "ada", about: aboutOf("ada") },
+        used: false,
         ...{ time: "2026-11-28T02:41:00.123Z", files: 3, bytes: 2048 },
       },
     ]);

@@ -162,7 +162,7 @@ describe("what is said", () => {
 
   test("of the backups that there are is a line for each", () => {
     const lines = listInWords(copies, "binderhub").split("\n");
-    expect(lines[0]).toMatch(/^when +database +volumes +size$/);
+    expect(lines[0]).toMatch(/^when +database +volumes copied +size$/);
     expect(lines[1]).toMatch(/^2026-11-28 02:41 UTC +yes +1 /);
     expect(lines[2]).toMatch(/^2026-11-27 02:41 UTC +no +1 /);
     expect(lines).toHaveLength(3);
