@@ -92,7 +92,10 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
 
 test("restore without a terminal and --yes is refused with code 2 before the cluster is asked anything", async () => {
   let asked = 0;
-  const answer: RequestListener = (...request) => (asked++, forbidden(...request));
+  const answer: RequestListener = (...request) => {
+    asked++;
+    forbidden(...request);
+  };
   const backup = { repository: "azure:hub:/", every: "24h", keep: {}, image: "restic", folders: [], trusts: false };
   const { code, out, err } = await hub(["restore", "--outputs", await outputsOf("restore", answer, { backup })]);
   expect({ code, out, asked }).toEqual({ code: 2, out: "", asked: 0 });
