@@ -16,14 +16,14 @@ afterAll(() => {
 });
 
 /** A stack's outputs, of a hub in a cluster whose API server answers so. */
-async function outputsOf(name: string, answer: RequestListener): Promise<string> {
+async function outputsOf(name: string, answer: RequestListener, facts: object = {}): Promise<string> {
   const server = createServer(answer);
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return outputs(name, (server.address() as AddressInfo).port);
+  return outputs(name, (server.address() as AddressInfo).port, facts);
 }
 
-function outputs(name: string, port: number): string {
+function outputs(name: string, port: number, facts: object = {}): string {
   const kubeconfig = JSON.stringify({
     clusters: [{ name: "one", cluster: { server: `http://127.0.0.1:${port}`, "insecure-skip-tls-verify": true } }],
     users: [{ name: "ada", user: { token: "her-token" } }],
@@ -33,6 +33,7 @@ function outputs(name: string, port: number): string {
   const operate = {
     ...{ namespace: "hub", cluster: { platform: "azure" }, exposure: "loadBalancer", login: "none", builder: "dind" },
     ...{ binderUrl: "http://203.0.113.1", hubUrl: "http://203.0.113.2", addresses: {}, registry: { type: "none" } },
+    ...facts,
   };
   const file = join(folder, `${name}.json`);
   writeFileSync(file, JSON.stringify({ kubeconfig, operate }));
@@ -89,6 +90,18 @@ test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
   },
 );
 
+test("restore without a terminal and --yes is refused with code 2 before the cluster is asked anything", async () => {
+  let asked = 0;
+  const answer: RequestListener = (...request) => {
+    asked++;
+    forbidden(...request);
+  };
+  const backup = { repository: "azure:hub:/", every: "24h", keep: {}, image: "restic", folders: [], trusts: false };
+  const { code, out, err } = await hub(["restore", "--outputs", await outputsOf("restore", answer, { backup })]);
+  expect({ code, out, asked }).toEqual({ code: 2, out: "", asked: 0 });
+  expect(lines(err)).toEqual([expect.stringMatching(/no terminal.*--yes/)]);
+});
+
 test.each([
   [
     ["check", "--outputs", join(folder, "none.json")],
@@ -100,6 +113,7 @@ test.each([
   [["logs", "launch", "--outputs", outputs("logs", 9)], /--user.*--repository/],
   [["logs", "hub", "--since", "yesterday", "--outputs", outputs("since", 9)], /write 30m, 1h or 2d/],
   [["upgrade", "--plan", "--outputs", outputs("upgrade", 9)], /no stack: name it with --stack/],
+  [["backup", "--outputs", outputs("backup", 9)], /has no backup.*binderhub:backup.*pulumi up/],
   [["polish"], /unknown command 'polish'/],
 ])("%j is told what is missing, with code 2", async (args, expected) => {
   const { code, err } = await hub(args);

@@ -140,9 +140,9 @@ export class Restic {
       const pod = await this.cluster.ask("look at a pod", core.readNamespacedPod({ name, namespace }));
       const answer = found(pod);
       if (answer !== undefined) return answer;
-      const { phase, message, reason = "" } = pod.status ?? {};
+      const phase = pod.status?.phase;
       // Evicted, or its node is gone: nothing more comes.
-      if (phase === "Failed") throw new Error(`its pod failed: ${message ?? reason}`);
+      if (phase === "Failed") throw new Error(`its pod failed: ${pod.status?.message ?? pod.status?.reason ?? ""}`);
       const waited = this.clock.now() - began;
       if (waited > patience && phase === "Pending" && !isTold) {
         isTold = true;

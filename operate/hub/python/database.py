@@ -15,6 +15,8 @@ DATABASE, COPY = f"{FOLDER}/jupyterhub.sqlite", f"{FOLDER}/{sys.argv[2]}"
 def copy():
     if not os.path.exists(DATABASE):
         return {"elsewhere": True}
+    # Of a backup that was killed: half a copy may be no database at all.
+    remove()
     with sqlite3.connect(DATABASE) as source, sqlite3.connect(COPY) as target:
         source.backup(target)
         stop_servers(target)
@@ -36,16 +38,16 @@ def stop_servers(database):
     @see https://github.com/jupyterhub/kubespawner/blob/7.0.0/kubespawner/spawner.py `get_state`, `load_state`, `clear_state`
     """
     for number, text in database.execute("SELECT id, state FROM spawners").fetchall():
-        state = {key: value for key, value in json.loads(text or "{}").items() if key not in ("pod_name", "namespace", "dns_name")}
+        state = {key: value for key, value in (json.loads(text or "{}") or {}).items() if key not in ("pod_name", "namespace", "dns_name")}
         database.execute("UPDATE spawners SET state = ? WHERE id = ?", (json.dumps(state), number))
     database.execute("DELETE FROM servers WHERE id IN (SELECT server_id FROM spawners)")
     database.execute("UPDATE spawners SET server_id = NULL")
 
 
 def remove():
-    for name in (COPY, f"{COPY}-journal"):
-        if os.path.exists(name):
-            os.remove(name)
+    for end in ("", "-journal", "-wal", "-shm"):
+        if os.path.exists(COPY + end):
+            os.remove(COPY + end)
     return {}
 
 

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type About, aboutIn, type Claim, claimsToCopy, nodesOf, tagOf } from "../../../operate/hub/backup/claims";
+import { aboutIn, type Claim, claimsToCopy, nodesOf, tagOf } from "../../../operate/hub/backup/claims";
 import { claimAgain } from "../../../operate/hub/backup/restore";
 import { type ClaimObject, type PodObject } from "../../../operate/hub/objects";
 import { claimOf, databaseClaim, folderClaim, volumeOf } from "./fake-cluster";
@@ -55,7 +55,7 @@ describe("a claim that is made again", () => {
     },
   });
   const [copied] = claimsToCopy([claim], { folders: [] }) as [Claim];
-  const about = aboutIn(["other", tagOf(copied.about)]) as About;
+  const about = aboutIn(["other", tagOf(copied.about)]) ?? copied.about;
   const again = (storage: Parameters<typeof claimAgain>[1]) => claimAgain({ claim: "claim-ada", about }, storage);
 
   test("has its name, labels and annotations, without those of Kubernetes", () => {

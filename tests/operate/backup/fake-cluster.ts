@@ -195,7 +195,7 @@ export function fakeCluster(scene: Scene, interrupt: () => void) {
     log(name: string) {
       const body = own.get(name)?.body;
       const claim = body && claimIn(body);
-      const end = claim === undefined ? {} : (scene.ends?.(claim, body as PodBody) ?? {});
+      const end = body === undefined || claim === undefined ? {} : (scene.ends?.(claim, body) ?? {});
       return answered(end === "never" ? "" : (end.out ?? summary));
     },
     core,
@@ -247,7 +247,10 @@ export function quickClock(): Clock {
     now: () => time,
     wait: (seconds, signal) =>
       new Promise((end) => {
-        if (signal?.aborted === true) return end();
+        if (signal?.aborted === true) {
+          end();
+          return;
+        }
         const wait = { until: time + seconds, end };
         waits.add(wait);
         signal?.addEventListener("abort", () => {

@@ -1,6 +1,5 @@
 import { Restic, whyPending } from "../../../operate/hub/backup/restic";
 import { groups } from "../../../operate/hub/backup/volume-pod";
-import { type Cluster } from "../../../operate/hub/cluster";
 import { type PodObject } from "../../../operate/hub/objects";
 import { facts, play, type Scene } from "./fake-cluster";
 
@@ -11,9 +10,9 @@ function resticWhere(
   scene: Scene = {},
 ) {
   return play(scene, ({ cluster, cleanUp, clock }) => {
-    const readNamespacedPod = () => Promise.resolve({ status });
-    const core = { ...cluster.core, ...(status !== undefined && { readNamespacedPod }) };
-    return act(new Restic({ ...cluster, core } as unknown as Cluster, facts, cleanUp, clock, () => undefined));
+    const alwaysSo = { readNamespacedPod: () => Promise.resolve({ status }) };
+    if (status !== undefined) Object.assign(cluster.core, alwaysSo);
+    return act(new Restic(cluster, facts, cleanUp, clock, () => undefined));
   });
 }
 const pending = {

@@ -42,8 +42,7 @@ describe("what restic lists", () => {
   });
 
   test("may have no counts", () => {
-    const { summary: _, ...without } = line;
-    expect(snapshotsIn(JSON.stringify([without]))[0]).not.toHaveProperty("files");
+    expect(snapshotsIn(JSON.stringify([{ ...line, summary: undefined }]))[0]).not.toHaveProperty("files");
   });
 
   /** @see https://restic.readthedocs.io/en/v0.18.1/075_scripting.html#output-formats 0 may be omitted */
