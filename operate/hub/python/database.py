@@ -3,6 +3,7 @@ Runs in the hub's pod: copies the database while the hub works on.
 @see https://docs.python.org/3/library/sqlite3.html#sqlite3.Connection.backup
 """
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -10,14 +11,15 @@ import sys
 
 FOLDER = "/srv/jupyterhub"
 DATABASE, COPY = f"{FOLDER}/jupyterhub.sqlite", f"{FOLDER}/{sys.argv[2]}"
+PART = f"{COPY}.part"
 
 
 def copy():
     if not os.path.exists(DATABASE):
         return {"elsewhere": True}
     # Of a backup that was killed: half a copy may be no database at all.
-    remove()
-    with sqlite3.connect(DATABASE) as source, sqlite3.connect(COPY) as target:
+    remove_part()
+    with contextlib.closing(sqlite3.connect(DATABASE)) as source, contextlib.closing(sqlite3.connect(PART)) as target, target:
         source.backup(target)
         stop_servers(target)
         active = {
@@ -28,6 +30,8 @@ def copy():
             )
             if any(times)
         }
+    # Another backup may be reading the one that is there: it reads that to its end.
+    os.replace(PART, COPY)
     return {"active": active}
 
 
@@ -44,10 +48,16 @@ def stop_servers(database):
     database.execute("UPDATE spawners SET server_id = NULL")
 
 
-def remove():
+def remove_part():
     for end in ("", "-journal", "-wal", "-shm"):
-        if os.path.exists(COPY + end):
-            os.remove(COPY + end)
+        if os.path.exists(PART + end):
+            os.remove(PART + end)
+
+
+def remove():
+    remove_part()
+    if os.path.exists(COPY):
+        os.remove(COPY)
     return {}
 
 

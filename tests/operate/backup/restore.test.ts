@@ -24,7 +24,7 @@ function bringBack(scene: Scene, only: (claim: string) => boolean = () => true) 
   const told: Restored[] = [];
   const snapshots = snapshotsIn(listed).filter(({ claim }) => only(claim));
   return play(scene, ({ cluster, cleanUp, clock }) => {
-    const restic = new Restic(cluster, facts, cleanUp, clock);
+    const restic = new Restic(cluster, facts, cleanUp, clock, () => undefined);
     return restore({ cluster, facts, storage, restic, cleanUp, clock, done: (one) => told.push(one) }, snapshots);
   }).then((played) => ({ ...played, told, of: (claim: string) => told.find((one) => one.claim === claim) }));
 }
