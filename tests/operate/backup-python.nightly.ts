@@ -85,6 +85,8 @@ test("a copy says when people were last active: by themselves, or by one of thei
   });
 });
 
+test("a copy says nothing of people of whom no time is known", () => expect(run("copy")).toEqual({ active: {} }));
+
 test("a copy is one file, complete", () => {
   run("copy");
   expect(readdirSync(hub).sort()).toEqual(["backup.sqlite", "jupyterhub.sqlite"]);

@@ -85,7 +85,7 @@ interface Ending {
 export interface Scene {
   readonly claims?: readonly ClaimObject[];
   readonly pods?: readonly PodObject[];
-  /** How a pod ends that does something with a claim. @default well, as `restic backup` does */
+  /** How a pod ends that does something with a claim, or what it does where it has none. @default well, as `restic backup` does */
   readonly ends?: (claim: string, pod: PodBody) => Ending | "never";
   /** What restic answers in the pod that is asked. @default nothing, and code 0 */
   readonly answers?: (args: readonly string[]) => Partial<Ran>;
@@ -118,6 +118,8 @@ export function fakeCluster(scene: Scene, interrupt: () => void) {
     return hub.wanted ? [hubPod] : [];
   };
 
+  const endOf = (pod: PodBody) => scene.ends?.(claimIn(pod) ?? wordOf(pod), pod) ?? {};
+
   const core = {
     listNamespacedPersistentVolumeClaim: ({ fieldSelector }: { fieldSelector?: string }) =>
       answered({
@@ -149,9 +151,8 @@ export function fakeCluster(scene: Scene, interrupt: () => void) {
       const pod = own.get(name);
       if (pod === undefined) return Promise.reject(new Error(`there is no pod ${name}`));
       pod.looks++;
-      const claim = claimIn(pod.body);
       if (wordOf(pod.body) === "sleep") return answered(statusOf({ running: {} }));
-      const end = claim === undefined ? {} : (scene.ends?.(claim, pod.body) ?? {});
+      const end = endOf(pod.body);
       if (end === "never" || pod.looks < 2) return answered(statusOf({ running: {} }));
       return answered(statusOf({ terminated: { exitCode: end.code ?? 0, reason: end.reason ?? "Completed" } }));
     },
@@ -194,8 +195,7 @@ export function fakeCluster(scene: Scene, interrupt: () => void) {
     },
     log(name: string) {
       const body = own.get(name)?.body;
-      const claim = body && claimIn(body);
-      const end = body === undefined || claim === undefined ? {} : (scene.ends?.(claim, body) ?? {});
+      const end = body === undefined ? "never" : endOf(body);
       return answered(end === "never" ? "" : (end.out ?? summary));
     },
     core,
@@ -251,12 +251,18 @@ export function quickClock(): Clock {
           end();
           return;
         }
-        const wait = { until: time + seconds, end };
-        waits.add(wait);
-        signal?.addEventListener("abort", () => {
+        const wait = { until: time + seconds, end: () => ended() };
+        const stop = () => {
           waits.delete(wait);
           end();
-        });
+        };
+        // A signal goes through all who listen, for each new one.
+        const ended = () => {
+          signal?.removeEventListener("abort", stop);
+          end();
+        };
+        waits.add(wait);
+        signal?.addEventListener("abort", stop);
         begin();
       }),
   };

@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { type BackupFacts } from "../../../components/backup/facts";
 import { aboutIn } from "../../../operate/hub/backup/claims";
 import { isGood } from "../../../operate/hub/backup/kept";
 import { type BackupReport, backUp, eachOf, resultIn } from "../../../operate/hub/backup/run";
@@ -83,12 +84,12 @@ const ada: Scene["pods"] = [
 ];
 const hub: Scene = { claims: [claimOf("ada"), claimOf("bob"), folderClaim, databaseClaim], pods: ada };
 
-function backup(scene: Scene) {
+function backup(scene: Scene, every: BackupFacts["every"] = "24h") {
   const done: string[] = [];
   const work = play<BackupReport>(scene, (with_) =>
     backUp({
       ...with_,
-      facts,
+      facts: { ...facts, every },
       say: () => undefined,
       done: ({ claim }, count, of) => done.push(`${count}/${of} ${claim}`),
     }),
@@ -236,6 +237,24 @@ describe("a backup", () => {
     expect(states).toEqual(well);
     expect(result && isGood(result)).toBe(true);
     expect(result?.notTidied).toMatch(words);
+  });
+
+  test("is good although the policy could not be kept to, and tells it", async () => {
+    const ends: Scene["ends"] = (what) => (what === "forget" ? { code: 1, out: "Fatal: unable to prune\n" } : {});
+    const { result, states } = await backup({ ...hub, ends });
+    expect(states).toEqual(well);
+    expect(result && isGood(result)).toBe(true);
+    expect(result?.notTidied).toBe("Fatal: unable to prune");
+  });
+
+  test("begins no volume in the last hour of its time, which is half of that between two, and says so", async () => {
+    const claims = ["a", "b", "c", "d"].map((user) => claimOf(user));
+    const { states, result, events } = await backup({ claims, pods: [hubPod], ends: () => "never" }, "6h");
+    expect(Object.values(states)).toEqual(["failed", "failed", "failed", "failed"]);
+    expect(events.filter((event) => event.startsWith("pod made: claim-"))).toHaveLength(3);
+    const whys = result?.copies.map(({ why }) => why).filter((why) => why?.includes("no time left"));
+    expect(whys).toHaveLength(1);
+    expect(result && isGood(result)).toBe(false);
   });
 
   test("deletes what is too old of claims that are gone, and of this hub alone", async () => {

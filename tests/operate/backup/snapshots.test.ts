@@ -271,6 +271,16 @@ describe("copies of a claim that is gone", () => {
     }),
   );
 
+  test.each([
+    [185, []],
+    [186, ["id-1"]],
+  ])("are kept for six months of 31 days: after %d days, %j are deleted", (age, deleted) => {
+    const time = new Date(now.getTime() - age * 86_400_000 - 1).toISOString();
+    const listed = snapshotsIn(listOf([{ id: "id-1", claim: "a", time }]));
+    const keep = { days: 14, weeks: 8, months: 6 };
+    expect(outlived(listed, [], { namespace: "binderhub", keep, now })).toEqual(deleted);
+  });
+
   test("are deleted all together once the newest is older than all that is kept, and never before", () => {
     fc.assert(
       fc.property(copies, fc.subarray(["a", "b", "c"]), keeps, (all, claims, keep) => {
