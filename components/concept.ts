@@ -7,7 +7,6 @@ import { type Groups, type SecretOutputs, type Settings } from "../settings/sett
 import { type Before, type Recorded } from "../standing/recorded";
 import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
-import { type BackupStore } from "./backup/backup-store";
 import { type ChartValues } from "./chart/chart-values";
 import { type Home } from "./home";
 import { type Furnishing, type InNamespace } from "./hub/binder-hub";
@@ -77,5 +76,5 @@ export interface Made {
   /** Token of the service that checks the hub: a secret. */
   readonly checkToken?: Output<string>;
   /** Where backups are kept. @default none are made */
-  readonly backups?: BackupStore;
+  readonly backups?: { readonly environment: Output<Record<string, string>> };
 }

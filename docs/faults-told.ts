@@ -22,7 +22,7 @@ const backedUp: HubFacts = {
   ...facts,
   backup: {
     ...{ repository: "azure:hub:/", every: "24h", keep: { days: 14, weeks: 8, months: 6 } },
-    ...{ image: "docker.io/restic/restic:0.18.1", folders: [], trusts: false },
+    ...{ image: "docker.io/restic/restic:0.18.1", trusts: false },
   },
 };
 

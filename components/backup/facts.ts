@@ -1,5 +1,4 @@
 import { type Settings } from "../../settings/settings";
-import { claimOf } from "../folders/volumes";
 import { repositoryOf } from "./repository";
 import { type BackupEvery } from "./schedule";
 import { type Backup } from "./settings";
@@ -12,20 +11,16 @@ export interface BackupFacts {
   readonly keep: Backup["keep"];
   /** Image with restic. */
   readonly image: string;
-  /** Claims of shared folders that the stack makes. */
-  readonly folders: readonly string[];
   /** Whether the Secret has certificates of issuers. */
   readonly trusts: boolean;
 }
 
 /** The facts of a hub's backups. `undefined` if there are none. */
-export function backupFacts({ backup, folders }: Pick<Settings, "backup" | "folders">): BackupFacts | undefined {
+export function backupFacts({ backup }: Pick<Settings, "backup">): BackupFacts | undefined {
   if (backup.type === "none") return undefined;
-  const made = Object.entries(folders).filter(([, { type }]) => type === "new");
   return {
     repository: repositoryOf(backup),
     ...{ every: backup.every, keep: backup.keep, image: backup.image },
-    folders: made.map(([name, folder]) => claimOf(name, folder)),
     trusts: backup.certificates !== undefined,
   };
 }

@@ -16,5 +16,8 @@ export const claimsFolder = "/claims";
 /** Claim of the hub's database. @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/templates/hub/pvc.yaml */
 export const databaseClaim = "hub-db-dir";
 
+/** Labels of the claims of shared folders that the stack makes. A backup finds them by these. */
+export const folderLabels = { app: "binderhub", component: "shared-folder" };
+
 /** Label of the pods that read and write volumes. */
 export const podLabels = { app: "binderhub", component: backupName };

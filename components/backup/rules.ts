@@ -88,10 +88,9 @@ function credentialsAreLines({ type }: Asked["backup"], credentials: string | un
 
 /** What is allowed, but may be a mistake. */
 export const backupWarnings = [
-  warning(["backup", "storage", "folders", "platform"], ({ backup, storage, folders, platform }) => {
-    const files = storage !== undefined || Object.values(folders).some(({ type }) => type === "new");
+  warning(["backup", "storage", "platform"], ({ backup, storage, platform }) => {
     const type = platform === "azure" ? "azure" : "restic";
-    return backup.type === "none" && files
+    return backup.type === "none" && storage !== undefined
       ? [
           `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${setCommand(`${key}.type`, type)} and docs/backup.md`,
         ]

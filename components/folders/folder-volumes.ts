@@ -1,6 +1,7 @@
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
+import { folderLabels } from "../backup/names";
 import { type Folder } from "./settings";
 import { claimOf, classOf, shareVolume } from "./volumes";
 
@@ -35,10 +36,11 @@ export class FolderVolumes extends pulumi.ComponentResource {
       name: string,
       folder: Folder,
       spec: { size: string; storageClassName?: string; volumeName?: pulumi.Input<string> },
+      labels?: Record<string, string>,
     ) => {
       const { size, ...rest } = spec;
       return {
-        metadata: { name: claimOf(name, folder), namespace, annotations },
+        metadata: { name: claimOf(name, folder), namespace, annotations, ...(labels && { labels }) },
         spec: { accessModes: ["ReadWriteMany"], resources: { requests: { storage: size } }, ...rest },
       };
     };
@@ -47,7 +49,12 @@ export class FolderVolumes extends pulumi.ComponentResource {
         const storageClassName = classOf(folder, args.platform);
         new core.PersistentVolumeClaim(
           `${component}-${name}-claim`,
-          claim(name, folder, { size: folder.size, ...(storageClassName !== undefined && { storageClassName }) }),
+          claim(
+            name,
+            folder,
+            { size: folder.size, ...(storageClassName !== undefined && { storageClassName }) },
+            folderLabels,
+          ),
           inside,
         );
       } else if (folder.type === "azureFiles") {

@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { type BackupFacts } from "../../../components/backup/facts";
-import { databaseClaim } from "../../../components/backup/names";
+import { databaseClaim, folderLabels } from "../../../components/backup/names";
 import { checkName, loadUser } from "../../../components/operate/names";
 import { type ClaimObject, type PodObject } from "../objects";
 
@@ -29,7 +28,7 @@ const userAnnotation = "hub.jupyter.org/username";
 const ownAnnotation = /^(.*\.)?(kubernetes\.io|k8s\.io)\//;
 
 /** The claims of a hub that are copied: people's volumes, shared folders that the stack makes, and the hub's database, in this order. */
-export function claimsToCopy(claims: readonly ClaimObject[], { folders }: Pick<BackupFacts, "folders">): Claim[] {
+export function claimsToCopy(claims: readonly ClaimObject[]): Claim[] {
   return claims
     .flatMap((claim): Claim[] => {
       const { name = "", labels = {}, annotations = {}, deletionTimestamp } = claim.metadata ?? {};
@@ -37,7 +36,7 @@ export function claimsToCopy(claims: readonly ClaimObject[], { folders }: Pick<B
       if (deletionTimestamp !== undefined || claim.status?.phase !== "Bound") return [];
       const about = aboutOf(claim);
       if (name === databaseClaim) return [{ name, kind: "database", about }];
-      if (folders.includes(name)) return [{ name, kind: "folder", about }];
+      if (labels.component === folderLabels.component) return [{ name, kind: "folder", about }];
       if (labels.component !== "singleuser-storage") return [];
       const user = annotations[userAnnotation];
       // These are nobody's: checks and tries of `npm run hub` make and remove them.

@@ -84,7 +84,7 @@ export async function backUp(work: BackupWork): Promise<BackupReport> {
     cluster.ask("list pods", core.listNamespacedPod({ namespace })),
     restic.init(),
   ]);
-  const wanted = claimsToCopy(claims.items, facts);
+  const wanted = claimsToCopy(claims.items);
   const nodes = nodesOf(pods.items);
   const database = wanted.some(({ kind }) => kind === "database") ? await copyDatabase(work) : { without: noClaim };
   const withoutDatabase = database.without;

@@ -27,7 +27,11 @@ describe("a new folder", () => {
     expect(named("x-data-claim").inputs).toEqual({
       apiVersion: "v1",
       kind: "PersistentVolumeClaim",
-      metadata: { name: "folder-data", namespace: "hub", ...waitsForNobody },
+      // A backup finds it by its label.
+      metadata: {
+        ...{ name: "folder-data", namespace: "hub", ...waitsForNobody },
+        labels: { app: "binderhub", component: "shared-folder" },
+      },
       spec: {
         accessModes: ["ReadWriteMany"],
         resources: { requests: { storage: "50Gi" } },

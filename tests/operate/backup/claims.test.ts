@@ -4,11 +4,10 @@ import { claimAgain } from "../../../operate/hub/backup/restore";
 import { type ClaimObject, type PodObject } from "../../../operate/hub/objects";
 import { claimOf, databaseClaim, folderClaim, volumeOf } from "./fake-cluster";
 
-const namesOf = (claims: readonly ClaimObject[]) =>
-  claimsToCopy(claims, { folders: ["folder-course"] }).map(({ name }) => name);
+const namesOf = (claims: readonly ClaimObject[]) => claimsToCopy(claims).map(({ name }) => name);
 
 test("people's volumes, the folders that the stack makes and the database are copied", () => {
-  const copied = claimsToCopy([claimOf("ada"), folderClaim, databaseClaim], { folders: ["folder-course"] });
+  const copied = claimsToCopy([claimOf("ada"), folderClaim, databaseClaim]);
   const known = copied.map(({ name, kind, user }) => ({ name, kind, user }));
   expect(known).toHaveLength(3);
   expect(known).toEqual(
@@ -54,7 +53,7 @@ describe("a claim that is made again", () => {
       "k8s.io/x": "1",
     },
   });
-  const [copied] = claimsToCopy([claim], { folders: [] }) as [Claim];
+  const [copied] = claimsToCopy([claim]) as [Claim];
   const about = aboutIn(["other", tagOf(copied.about)]) ?? copied.about;
   const again = (storage: Parameters<typeof claimAgain>[1]) => claimAgain({ claim: "claim-ada", about }, storage);
 

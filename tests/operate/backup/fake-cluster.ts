@@ -8,7 +8,7 @@ import { type Cluster, type Command, type Ran } from "../../../operate/hub/clust
 import { type ClaimObject, type ConfigMapObject, type PodObject } from "../../../operate/hub/objects";
 
 export const facts: BackupFacts = {
-  ...{ repository: "azure:hub:/", every: "24h", image: "restic:0.18.1", folders: ["folder-course"], trusts: false },
+  ...{ repository: "azure:hub:/", every: "24h", image: "restic:0.18.1", trusts: false },
   keep: { days: 14, weeks: 8, months: 6 },
 };
 
@@ -27,7 +27,10 @@ export function claimOf(user: string, edits: Partial<NonNullable<ClaimObject["me
 }
 
 export const databaseClaim = claimOf("", { name: "hub-db-dir", labels: { component: "hub" }, annotations: {} });
-export const folderClaim = claimOf("", { name: "folder-course", labels: {}, annotations: {} });
+export const folderClaim = claimOf("", {
+  ...{ name: "folder-course", annotations: {} },
+  labels: { app: "binderhub", component: "shared-folder" },
+});
 
 /** The hub's pod, which has the database's volume. */
 export const hubPod: PodObject = {
