@@ -1,3 +1,4 @@
+import { only } from "../../settings/only";
 import { type Settings } from "../../settings/settings";
 import { type HubUrls } from "../address/urls";
 import { type BackupFacts, backupFacts } from "../backup/facts";
@@ -115,11 +116,6 @@ function azureCluster({ resourceGroup, clusterName, location, vmSize, pools }: A
 
 function storageFacts({ mountPath, size, storageClass }: NonNullable<Settings["storage"]>) {
   return { mountPath, size, ...only("storageClass", storageClass) };
-}
-
-/** A key that is left out where there is nothing to say. */
-function only<Key extends string, Value>(key: Key, value: Value | undefined): Partial<Record<Key, Value>> {
-  return value === undefined ? {} : ({ [key]: value } as Partial<Record<Key, Value>>);
 }
 
 type Https = NonNullable<Extract<Settings["exposure"], { type: "singleHost" }>["https"]>;

@@ -27,7 +27,7 @@ const userAnnotation = "hub.jupyter.org/username";
 /** What Kubernetes writes on a claim, and what is of no use to another. */
 const ownAnnotation = /^(.*\.)?(kubernetes\.io|k8s\.io)\//;
 
-/** The claims of a hub that are copied: people's volumes, shared folders that the stack makes, and the hub's database, in this order. */
+/** The claims of a hub that are copied: people's volumes, shared folders that the stack makes, and the hub's database, by name. */
 export function claimsToCopy(claims: readonly ClaimObject[]): Claim[] {
   return claims
     .flatMap((claim): Claim[] => {

@@ -7,7 +7,7 @@ import { messageOf } from "../../../sandbox/error-message";
 import { at } from "../../../settings/untyped";
 import { CannotLook } from "../cannot-look";
 import { whyNot } from "../web";
-import { only } from "./only";
+import { only } from "../../../settings/only";
 import { filesIn } from "./archive";
 
 /** A BinderHub chart, as far as an upgrade has to know it. */

@@ -8,7 +8,7 @@ import { type Hub } from "../reading";
 import { type Chart, readChart } from "./chart";
 import { type Outlook, outlook } from "./consequences";
 import { type AskedRelease, type Change, previewOf } from "./preview";
-import { only } from "./only";
+import { only } from "../../../settings/only";
 import { commandsBack, type Refusal, refusals } from "./refusals";
 import { type Runs, type Server, serversOf, whatRuns } from "./runs";
 import { type Database, databaseOf, type Trial, tryUpgrade } from "./trial";

@@ -7,7 +7,7 @@ import { failuresIn, nameAndType, operationIn } from "../../../sandbox/events";
 import { at, isRecord } from "../../../settings/untyped";
 import { inPrivateFolder } from "../../private-folder";
 import { type ChartPlace } from "./chart";
-import { only } from "./only";
+import { only } from "../../../settings/only";
 
 type Properties = Readonly<Record<string, unknown>>;
 

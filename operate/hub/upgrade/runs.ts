@@ -7,7 +7,7 @@ import { type Hub } from "../reading";
 import { askVersions, recordIn } from "../status/versions";
 import { type Web } from "../web";
 import { ownerOf } from "../who";
-import { only } from "./only";
+import { only } from "../../../settings/only";
 
 /** What runs now. What could not be read is left out. */
 export interface Runs {
