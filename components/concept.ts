@@ -1,3 +1,4 @@
+import { type Workspace } from "@pulumi/azure-native/operationalinsights";
 import { type Output } from "@pulumi/pulumi";
 import type * as z from "zod";
 import { type Problem } from "../settings/problems";
@@ -77,4 +78,6 @@ export interface Made {
   readonly checkToken?: Output<string>;
   /** Where backups are kept. @default none are made */
   readonly backups?: { readonly environment: Output<Record<string, string>> };
+  /** Where logs are kept. @default none are */
+  readonly logs?: Workspace;
 }

@@ -18,6 +18,7 @@ import { furnishings } from "./hub/furnishings";
 import { outputs } from "./hub/outputs";
 import { hubValues } from "./hub/values";
 import { MaintenanceWindows } from "./maintenance/maintenance-windows";
+import { collectsLogs, logsWorkspace } from "./monitoring/azure/logs-workspace";
 import { nodeProxy } from "./network/nodes";
 import { nodePools } from "./pools/node-pool";
 import { reached } from "./walls/values";
@@ -51,6 +52,8 @@ export function hubWithItsCluster(
         ...clusterArgs(place),
         nodeProxy: nodeProxy(settings.network),
         metrics: settings.monitoring.type === "azure",
+        logs: collectsLogs(settings),
+        workspace: (group) => logsWorkspace(settings, group, home),
         tags,
         standing,
       },
@@ -103,6 +106,7 @@ export function hubWithItsCluster(
     kubeconfig: aks?.kubeconfig,
     checkToken: tokens.check,
     backups: backupStore(settings, secrets, standing, home),
+    logs: aks?.workspace,
   };
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {

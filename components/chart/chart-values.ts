@@ -135,6 +135,7 @@ export interface ChartValues {
       readonly cloudMetadata?: { readonly blockWithIptables: boolean };
       readonly cmd?: string;
       readonly cpu?: { readonly limit: number; readonly guarantee?: number };
+      readonly extraAnnotations?: Readonly<Record<string, string>>;
       readonly extraEnv?: Readonly<Record<string, string>>;
       readonly extraFiles?: FileValues;
       readonly nodeSelector?: Placement["nodeSelector"];

@@ -1,4 +1,5 @@
 import * as containerservice from "@pulumi/azure-native/containerservice";
+import type * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as resources from "@pulumi/azure-native/resources";
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
@@ -7,12 +8,18 @@ import { at } from "../../settings/untyped";
 import { keep, keepTags, type StandingOf } from "../../standing";
 import { type Cluster, providerOptions } from "./cluster";
 import { entraKubeconfig } from "./entra-kubeconfig";
+import { boundTo } from "./log-agent";
 import { managedCluster, type ManagedClusterArgs, withWhatOthersWrote } from "./managed-cluster";
 
 /** What {@link AksCluster} needs. */
 export interface AksClusterArgs extends ManagedClusterArgs {
   /** What is known about it already, so that what Azure and others wrote is left alone. @default nothing is known */
   readonly standing?: StandingOf;
+  /**
+   * Makes the workspace for logs, given the resource group in which it is: `logs` needs it before the cluster. It answers `undefined` if no logs are
+   * kept. @default none is made
+   */
+  readonly workspace?: (group: resources.ResourceGroup) => operationalinsights.Workspace | undefined;
 }
 
 /**
@@ -28,6 +35,8 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly group: resources.ResourceGroup;
   /** The managed cluster, for `deletedWith`: what is deleted with it needs no delete of its own. */
   readonly resource: containerservice.ManagedCluster;
+  /** Where logs are kept. `undefined` if none are. It is not deleted with the cluster. */
+  readonly workspace: operationalinsights.Workspace | undefined;
   /** Object id of the identity with which nodes pull images. */
   readonly kubeletIdentity: pulumi.Output<string>;
   /** Administrator's kubeconfig: a secret. With Entra ID, everybody's, in which there is no credential. */
@@ -36,7 +45,7 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
   readonly provider: Provider;
 
   constructor(name: string, args: AksClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("binderhub:azure:AksCluster", name, args, opts);
+    super("binderhub:azure:AksCluster", name, { ...args, workspace: undefined }, opts);
     const [groupName, clusterName] = [`${name}-group`, `${name}-aks`];
     const before = args.standing?.(clusterName);
     const [askedGroup, askedCluster] = [resourceGroup(args), managedCluster(args)];
@@ -49,7 +58,8 @@ export class AksCluster extends pulumi.ComponentResource implements Cluster {
       parent: this,
       ignoreChanges: group.ignoreChanges,
     });
-    this.resource = new containerservice.ManagedCluster(clusterName, cluster.args, {
+    this.workspace = args.workspace?.(this.group);
+    this.resource = new containerservice.ManagedCluster(clusterName, boundTo(cluster.args, this.workspace?.id), {
       parent: this,
       dependsOn: this.group,
       ignoreChanges: cluster.ignoreChanges,

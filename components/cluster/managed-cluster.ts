@@ -2,6 +2,7 @@ import type * as containerservice from "@pulumi/azure-native/containerservice";
 import { at, isRecord } from "../../settings/untyped";
 import { keepTags, withForeignItems, withForeignProperties } from "../../standing";
 import { type EntraAccess } from "./entra-access";
+import { logAgent, withoutLogAgent } from "./log-agent";
 import { type NodeProxy } from "../network/nodes";
 import { type PoolMarks, settable, withWhatOthersWroteOfPool } from "../pools/foreign";
 import { corePoolLabels } from "../pools/values";
@@ -39,6 +40,8 @@ export interface ManagedClusterArgs {
   readonly nodeProxy?: NodeProxy;
   /** Whether AKS's agent sends numbers to Azure's Prometheus. @default false */
   readonly metrics?: boolean;
+  /** Whether AKS's agent collects logs. It needs a workspace for them. @default false */
+  readonly logs?: boolean;
   /** Tags of resource group and cluster. @default none */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -97,6 +100,7 @@ export function managedCluster(args: ManagedClusterArgs) {
         metrics: { ...noLabels, enabled: true },
       },
     }),
+    ...(args.logs === true && { addonProfiles: logAgent }),
     tags: args.tags,
     autoUpgradeProfile: {
       // A version that is set stays until it is set anew. Without one, `patch` would stay on a minor version that has ended.
@@ -159,6 +163,7 @@ export function withWhatOthersWrote(asked: ClusterArgs, live: Properties, before
   return {
     ...all,
     ...(isSwitchedOff(asked, before) && { azureMonitorProfile: { metrics: { ...noLabels, enabled: false } } }),
+    ...withoutLogAgent(asked, before, all.addonProfiles),
     ...(asked.aadProfile && {
       aadProfile: { ...all.aadProfile, ...withForeignGroups(asked.aadProfile, live, before) },
     }),

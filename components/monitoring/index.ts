@@ -6,6 +6,8 @@ import { type Concept } from "../concept";
 import { minutesOf } from "../operate/every";
 import { type AlertFacts, alertsOf } from "./alerts";
 import { agentValues } from "./azure/agent";
+import { unloggedValues } from "./azure/log-flows";
+import { collectsLogs } from "./azure/logs-workspace";
 import { AzureMonitoring } from "./azure/azure-monitoring";
 import { InClusterMonitoring } from "./in-cluster";
 import { countingValues, LaunchRecord } from "./launch-record";
@@ -43,20 +45,21 @@ export const monitoring = {
   },
   rules: monitoringRules,
   warnings: monitoringWarnings,
-  values: ({ monitoring: { type } }, { tokens }) =>
-    type === "none"
+  values: ({ monitoring: own }, { tokens }) =>
+    own.type === "none"
       ? {}
       : composeValues([
           countingValues(),
           readerValues(sure(tokens.monitoring, "token")),
-          type === "azure" ? agentValues : {},
+          own.type === "azure" ? agentValues : {},
+          collectsLogs({ monitoring: own }) ? unloggedValues : {},
         ]),
   inNamespace({ monitoring: { type } }, _context, { name, namespace, values, opts }) {
     if (type === "none") return [];
     const record = new LaunchRecord(`${name}-launches`, { namespace }, opts);
     return [{ resource: record, values: record.values(values) }];
   },
-  afterRelease(settings, { urls }, { name, namespace, cluster, opts }, { tokens, secrets }) {
+  afterRelease(settings, { urls, logs }, { name, namespace, cluster, opts }, { tokens, secrets }) {
     const { monitoring: own, chart, exposure, place } = settings;
     if (own.type === "none") return;
     const { deletedWith: goesWith, ...others } = opts;
@@ -75,7 +78,7 @@ export const monitoring = {
         `${name}-monitoring`,
         {
           ...{ settings: own, resourceGroup, location, clusterName, alerts, scrape, ...secret },
-          ...{ outside: outsideEvery(settings), page: urls.apply(({ binder }) => binder) },
+          ...{ logs, outside: outsideEvery(settings), page: urls.apply(({ binder }) => binder) },
           tags: { ...settings.tags, environment: settings.environment },
           cluster: sure(cluster, "cluster"),
         },

@@ -116,14 +116,32 @@ const azure = group({
       description: "Whether what people and programs do at the cluster's API is recorded.",
       example: true,
     }),
-    keep: wholeNumber(30, 730).default(30).meta({ description: "Days for which it is kept.", example: 90 }),
+    parts: z.boolean({ error: "true or false" }).default(true).meta({
+      description:
+        "Whether the logs of the hub's own parts are kept. They have names of users and addresses of repositories.",
+      example: false,
+    }),
+    launches: group({
+      record: z.boolean({ error: "true or false" }).default(true).meta({
+        description: "Whether the record of launches is kept in a table of its own.",
+        example: false,
+      }),
+      keep: wholeNumber(4, 730)
+        .default(90)
+        .meta({ description: "Days for which the record of launches is kept.", example: 365 }),
+    })
+      .prefault({})
+      .meta({ description: "The record of launches, which names no person." }),
+    keep: wholeNumber(30, 730)
+      .default(30)
+      .meta({ description: "Days for which everything else is kept.", example: 90 }),
     dailyCap: wholeNumber(1, 100).default(1).meta({
       description: "Gigabytes a day after which nothing more is taken, so that a fault costs no fortune.",
       example: 1,
     }),
   })
     .prefault({})
-    .meta({ description: "The record of the cluster's API, and of looks from outside." }),
+    .meta({ description: "What is kept in a workspace for logs." }),
 });
 
 /** The `binderhub:monitoring` group: what watches the hub, and whom it tells. */

@@ -7,6 +7,7 @@ import { clusterShape } from "./cluster-shape";
 import { endingsIn } from "./environments";
 import { ArmError } from "./errors";
 import { loginRules } from "./cluster-login";
+import { logRules } from "./cluster-logs";
 import { withProxy } from "./cluster-proxy";
 import { clusterId, groupId, tokens } from "./ids";
 import { mustHaveLastWord, occupiesCluster } from "./one-at-a-time";
@@ -62,6 +63,7 @@ export const managedCluster = armModel({
     mustHaveLastWord(id, worldOf(scene.clouds));
     mustKnowPools(profiles, there, before !== undefined);
     loginRules(body, before, worldOf(scene.clouds), id);
+    logRules(body);
     const making = before === undefined ? randomUUID() : String(before.making);
     const proxy = withProxy(body, before);
     const made: Properties = {

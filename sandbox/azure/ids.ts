@@ -29,6 +29,7 @@ export const tokens = {
   dashboard: "azure-native:dashboard:Dashboard",
   dashboardDefinition: "azure-native:dashboard:DashboardDefinition",
   logs: "azure-native:operationalinsights:Workspace",
+  logsTable: "azure-native:operationalinsights:Table",
   insights: "azure-native:applicationinsights:Component",
   webTest: "azure-native:applicationinsights:WebTest",
 } as const;

@@ -50,6 +50,7 @@ export const azure: ProviderModel = {
     [tokens.dashboard]: monitoring.dashboard,
     [tokens.dashboardDefinition]: monitoring.dashboardDefinition,
     [tokens.logs]: monitoring.logsWorkspace,
+    [tokens.logsTable]: monitoring.logsTable,
     [tokens.insights]: monitoring.insights,
     [tokens.webTest]: monitoring.webTest,
   },

@@ -25,7 +25,7 @@ interface Tracked {
   /** What must be there already: ids. @default nothing */
   readonly needs?: (body: Properties) => readonly unknown[];
   /** What Azure refuses. @default nothing */
-  readonly refuses?: (body: Properties) => ArmError | undefined;
+  readonly refuses?: (body: Properties, scene: Scene) => ArmError | undefined;
 }
 
 function tracked({
@@ -56,7 +56,7 @@ function tracked({
       `${groupId(scene, textOf(inputs, "resourceGroupName"))}/providers/${type}/${textOf(inputs, input)}`,
     put({ body: asked, path }, scene) {
       mustBeThere(needs?.(asked) ?? [], scene);
-      const error = refuses?.(asked);
+      const error = refuses?.(asked, scene);
       if (error !== undefined) throw error;
       const own = String(path[input]);
       return merged({ name: own, provisioningState: "Succeeded", ...defaults?.(own, asked) }, asked);
@@ -126,17 +126,39 @@ const collection = tracked({
   needs: ({ dataCollectionEndpointId, destinations }) => [
     dataCollectionEndpointId,
     ...listed(isRecord(destinations) ? destinations.monitoringAccounts : []).map((one) => one.accountResourceId),
+    ...listed(isRecord(destinations) ? destinations.logAnalytics : []).map((one) => one.workspaceResourceId),
   ],
-  refuses: ({ dataFlows, destinations }) => {
+  refuses: ({ dataFlows, destinations }, { clouds }) => {
     const known = isRecord(destinations) ? Object.values(destinations).flatMap(listed) : [];
     const names = known.map(({ name }) => String(name));
     const unknown = listed(dataFlows).flatMap((flow) =>
       Array.isArray(flow.destinations) ? (flow.destinations as unknown[]) : [],
     );
     const lost = unknown.map(String).find((name) => !names.includes(name));
-    return lost === undefined ? undefined : bad(`Destination ${lost} is not defined.`);
+    if (lost !== undefined) return bad(`Destination ${lost} is not defined.`);
+    const missing = tablesOf(dataFlows, destinations).find((id) => clouds.get(id) === undefined);
+    return missing === undefined
+      ? undefined
+      : new ArmError(
+          400,
+          "InvalidOutputTable",
+          `Table for output stream is not available for destination: ${missing}.`,
+        );
   },
 });
+
+/**
+ * Ids of the custom tables that flows write into. They must be there before the rule.
+ * @see https://github.com/Azure/Azure-Sentinel/issues/13277
+ */
+function tablesOf(dataFlows: unknown, destinations: unknown): string[] {
+  const workspaces = listed(isRecord(destinations) ? destinations.logAnalytics : []);
+  return listed(dataFlows).flatMap(({ outputStream, destinations: names }) => {
+    const table = /^Custom-(.+)$/.exec(String(outputStream))?.[1];
+    const used = workspaces.filter(({ name }) => Array.isArray(names) && names.includes(name));
+    return table === undefined ? [] : used.map((one) => `${String(one.workspaceResourceId)}/tables/${table}`);
+  });
+}
 
 /** Rules that say what an agent sends where. One that is in use is not deleted. @see https://github.com/hashicorp/terraform-provider-azurerm/issues/24785 */
 export const collectionRule: AzureModel = {
@@ -291,6 +313,59 @@ export const logsWorkspace = tracked({
     workspaceCapping: { dataIngestionStatus: "RespectQuota" },
   }),
 });
+
+/**
+ * Custom tables of a workspace. Azure fills in what the table is, and columns of its own. A deleted table keeps what is in it until its time is over:
+ * that is not modelled.
+ * @see https://learn.microsoft.com/azure/azure-monitor/logs/create-custom-table for the names
+ * @see https://learn.microsoft.com/azure/azure-monitor/logs/data-retention-configure for the days
+ */
+export const logsTable = armModel({
+  token: tokens.logsTable,
+  type: "Microsoft.OperationalInsights/workspaces/tables",
+  schema: {
+    apiVersion: "2023-09-01",
+    path: { resourceGroupName: "resourceGroups", workspaceName: "workspaces", tableName: "tables" },
+    forceNew: [],
+    body: ["plan", "restoredLogs", "retentionInDays", "schema", "searchResults", "totalRetentionInDays"],
+    required: ["resourceGroupName", "workspaceName"],
+    readOnly: ["isHidden", "isDefaultDisplay"]
+      .map((name) => `schema.columns[].${name}`)
+      .concat(["solutions", "source", "standardColumns", "tableSubType", "tableType"].map((name) => `schema.${name}`)),
+  },
+  check: nameRule("tableName", /^[A-Za-z]\w*_CL$/),
+  id: (inputs, scene) => `${logsWorkspace.id(inputs, scene)}/tables/${textOf(inputs, "tableName")}`,
+  put({ id, body, path }, scene) {
+    parentOf(id, "tables", "workspaces/tables", scene);
+    const { retentionInDays: days, totalRetentionInDays: total, schema } = body;
+    const columns = listed(isRecord(schema) ? schema.columns : []);
+    if (!columns.some(({ name, type }) => name === "TimeGenerated" && String(type).toLowerCase() === "datetime")) {
+      throw bad("The table needs a column TimeGenerated of the type datetime.");
+    }
+    if (!isKeptFor(days, []) || !isKeptFor(total, yearly) || Number(days) > Number(total)) {
+      throw bad("The table's retention is out of range.");
+    }
+    return {
+      ...body,
+      ...{ name: path.tableName, provisioningState: "Succeeded", plan: body.plan ?? "Analytics" },
+      ...{ archiveRetentionInDays: Number(total) - Number(days) },
+      ...{ retentionInDaysAsDefault: false, totalRetentionInDaysAsDefault: false },
+      schema: {
+        ...(isRecord(schema) ? schema : {}),
+        columns: columns.map((column) => ({ ...column, isDefaultDisplay: false, isHidden: false })),
+        standardColumns: [{ name: "TenantId", type: "guid", isDefaultDisplay: false, isHidden: false }],
+        ...{ tableType: "CustomLog", tableSubType: "DataCollectionRuleBased", solutions: ["LogManagement"] },
+      },
+    };
+  },
+});
+
+/** Days of more than two years for which a table may be kept. */
+const yearly = [1095, 1460, 1826, 2191, 2556, 2922, 3288, 3653, 4018, 4383];
+
+function isKeptFor(days: unknown, also: readonly number[]): boolean {
+  return typeof days === "number" && ((days >= 4 && days <= 730) || also.includes(days));
+}
 
 export const insights = tracked({
   token: tokens.insights,

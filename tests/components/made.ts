@@ -1,3 +1,4 @@
+import { Workspace } from "@pulumi/azure-native/operationalinsights";
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAccount } from "../../components/backup/backup-account";
 import { BackupStore } from "../../components/backup/backup-store";
@@ -11,6 +12,7 @@ import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { FolderVolumes } from "../../components/folders/folder-volumes";
 import { HubTokens } from "../../components/tokens/hub-tokens";
 import { AzureMonitoring } from "../../components/monitoring/azure/azure-monitoring";
+import { LogCollection } from "../../components/monitoring/azure/log-collection";
 import { InClusterMonitoring } from "../../components/monitoring/in-cluster";
 import { LaunchRecord } from "../../components/monitoring/launch-record";
 import { monitoring } from "../../components/monitoring/settings";
@@ -78,6 +80,11 @@ const cloud = sure(cloudNamed(), "public cloud");
 const accountArgs = { account: "mybackup", redundancy: "LRS", resourceGroup: "a", location: "westeurope" } as const;
 const accountThings = ["group", "account", "undelete", "container"] as const;
 const backupArgs = { namespace: "a", backup: azureBackup, image: "node:24", certificates: "certificates" };
+
+const logArgs = {
+  ...{ resourceGroup: "a", location: "westeurope", ruleName: "b-logs", namespace: "c", parts: true, launches: 90 },
+  tags: {},
+};
 
 /** Every component of the program; those that differ by their arguments stand here once for each way. */
 export const components: Readonly<Record<string, Made>> = {
@@ -275,6 +282,7 @@ export const components: Readonly<Record<string, Made>> = {
           ...azureArgs,
           ...{ token: pulumi.secret("canary"), webhook: pulumi.secret("canary"), page: "https://a" },
           cluster: new Thing("cluster"),
+          logs: workspace(),
         },
         opts,
       ),
@@ -283,8 +291,16 @@ export const components: Readonly<Record<string, Made>> = {
     things: [
       ...(["metrics", "endpoint", "collection", "association", "salt", "agent", "scrape", "token", "people"] as const),
       ...(["rules", "manager", "manager-panels", "operator", "operator-panels"] as const),
-      ...(["logs-name", "logs", "audit", "outside", "look", "unreachable"] as const),
+      ...(["audit", "outside", "look", "unreachable", "log-collection", "log-collection-launches"] as const),
+      ...(["log-collection-rule", "log-collection-association", "log-collection-agent"] as const),
     ],
+  },
+  LogCollection: {
+    make: (opts) => new LogCollection("x", { ...logArgs, workspace: workspace(), cluster: new Thing("cluster") }, opts),
+    token: "binderhub:azure:LogCollection",
+    given: Object.keys(logArgs),
+    things: ["launches", "rule", "association", "agent"],
+    provider: "azure-native",
   },
   LaunchRecord: {
     make: (opts) => new LaunchRecord("x", { namespace: "a" }, opts),
@@ -341,6 +357,10 @@ class Thing extends pulumi.CustomResource {
   constructor(name: string) {
     super("azure-native:test:Thing", name);
   }
+}
+
+function workspace(): Workspace {
+  return new Workspace("logs", { resourceGroupName: "a" });
 }
 
 function existing(): ExistingCluster {

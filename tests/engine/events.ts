@@ -31,7 +31,8 @@ export function components({ events }: Pick<Outcome, "events">): string[] {
 }
 
 function isComponent(urn: string): boolean {
-  return /(::|\$)binderhub:[^$]+$/.test(urn);
+  // The project has the same name, and comes before the type of what is in no component.
+  return /(::|\$)binderhub:[^:$][^$]*$/.test(urn);
 }
 
 /** Where in the order of events work on a resource began; -1 where it never did. */

@@ -28,7 +28,7 @@ describe("a stack that Azure watches", () => {
       await change("monitoring.alerts.emails[1]", "bob@example.org");
       const told = await rehearsal.run("up");
       await change("monitoring.outside", "off");
-      await change("monitoring.logs.audit", "false");
+      for (const key of ["audit", "parts", "launches.record"]) await change(`monitoring.logs.${key}`, "false");
       const less = await rehearsal.run("up");
       await change("monitoring.type", "none");
       for (const key of ["alerts", "outside", "logs"])
@@ -53,6 +53,8 @@ describe("a stack that Azure watches", () => {
       [
         ...["metrics", "endpoint", "collection", "association", "salt", "agent", "scrape", "token", "people", "rules"],
         ...["manager", "manager-panels", "operator", "operator-panels"],
+        ...["log-collection", "log-collection-launches", "log-collection-rule"],
+        ...["log-collection-association", "log-collection-agent"],
         ...["logs", "logs-name", "audit", "outside", "look", "unreachable"],
       ].sort(),
     );
@@ -69,13 +71,20 @@ describe("a stack that Azure watches", () => {
 
   it("stops looking from outside and recording, and deletes what only they needed", () => {
     expect(Object.keys(things(seen.less)).flatMap(own).sort()).toEqual(
-      ["audit", "logs", "logs-name", "look", "outside", "unreachable"].sort(),
+      [
+        ...["audit", "logs", "logs-name", "look", "outside", "unreachable"],
+        ...["log-collection-launches", "log-collection-rule"],
+        ...["log-collection-association", "log-collection-agent"],
+      ].sort(),
     );
   });
 
   it("switches the cluster's agent off with everything else, once", () => {
     expect(seen.off.succeeded ? "" : seen.off.output).toBe("");
-    expect(seen.cluster).toMatchObject({ azureMonitorProfile: { metrics: { enabled: false } } });
+    expect(seen.cluster).toMatchObject({
+      azureMonitorProfile: { metrics: { enabled: false } },
+      addonProfiles: { omsagent: { enabled: false } },
+    });
     expect(isEmpty(seen.offAgain)).toBe(true);
   });
 

@@ -55,7 +55,11 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
   },
   monitoring: {
     none: { type: "none" },
-    azure: { type: "azure", alerts: {}, logs: { audit: true, keep: 30, dailyCap: 1 } },
+    azure: {
+      type: "azure",
+      alerts: {},
+      logs: { audit: true, parts: true, launches: { record: true, keep: 90 }, keep: 30, dailyCap: 1 },
+    },
     inCluster: {
       ...{ type: "inCluster", keep: "30d", size: "10Gi", alerts: {}, extraValues: {} },
       chart: { version: "29.27.0", repository: "https://prometheus-community.github.io/helm-charts" },

@@ -2,7 +2,7 @@ import * as alertsmanagement from "@pulumi/azure-native/alertsmanagement";
 import * as applicationinsights from "@pulumi/azure-native/applicationinsights";
 import * as dashboard from "@pulumi/azure-native/dashboard";
 import * as monitor from "@pulumi/azure-native/monitor";
-import * as operationalinsights from "@pulumi/azure-native/operationalinsights";
+import type * as operationalinsights from "@pulumi/azure-native/operationalinsights";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
@@ -12,6 +12,7 @@ import { dashboards } from "../panels";
 import { type ScrapeContext } from "../scrape";
 import { agent, agentConfig, agentSettings } from "./agent";
 import { grafanaDashboard } from "./grafana";
+import { LogCollection } from "./log-collection";
 import { azureNames } from "./names";
 import { azureRules } from "./rules";
 
@@ -38,6 +39,8 @@ export interface AzureMonitoringArgs {
   readonly page: pulumi.Input<string>;
   /** The cluster, whose agent sends the numbers. */
   readonly cluster: pulumi.CustomResource;
+  /** Where logs are kept. @default none are */
+  readonly logs?: operationalinsights.Workspace;
 }
 
 /** Places from which the page is opened: in Europe, North America and Asia. @see https://learn.microsoft.com/azure/azure-monitor/app/availability */
@@ -51,8 +54,8 @@ const places = ["emea-nl-ams-azr", "us-va-ash-azr", "apac-sg-sin-azr"] as const;
  */
 export class AzureMonitoring extends pulumi.ComponentResource {
   constructor(component: string, args: AzureMonitoringArgs, opts?: pulumi.ComponentResourceOptions) {
-    const others = { token: undefined, webhook: undefined, page: undefined, cluster: undefined, alerts: undefined };
-    super("binderhub:azure:AzureMonitoring", component, { ...args, ...others }, opts);
+    const others = { token: undefined, webhook: undefined, page: undefined, cluster: undefined, logs: undefined };
+    super("binderhub:azure:AzureMonitoring", component, { ...args, ...others, alerts: undefined }, opts);
     const { settings, clusterName, cluster } = args;
     const names = azureNames(clusterName);
     const location = settings.region ?? args.location;
@@ -191,24 +194,11 @@ export class AzureMonitoring extends pulumi.ComponentResource {
     );
   }
 
-  /** The record of what was done at the cluster's API, and the look from outside. */
+  /** What goes to the workspace for logs: what is done at the cluster's API, the hub's logs, and looks from outside. */
   private keepLogs(component: string, { args, people, tagged }: Logs) {
-    const { settings, resourceGroup: resourceGroupName, clusterName, location, outside, cluster } = args;
-    const { keep, dailyCap, audit } = settings.logs;
-    if (!audit && outside === undefined) return;
-    const names = azureNames(clusterName);
-    const end = new random.RandomUuid(`${component}-logs-name`, {}, { parent: this }).result;
-    const logs = new operationalinsights.Workspace(
-      `${component}-logs`,
-      {
-        ...{ resourceGroupName, location, tags: args.tags ?? {} },
-        workspaceName: end.apply((id) => `${names.logs}-${id.slice(0, 8)}`),
-        sku: { name: "PerGB2018" },
-        retentionInDays: keep,
-        workspaceCapping: { dailyQuotaGb: dailyCap },
-      },
-      tagged,
-    );
+    const { settings, resourceGroup, clusterName, location, outside, cluster, logs, tags } = args;
+    if (logs === undefined) return;
+    const { audit, parts, launches } = settings.logs;
     if (audit) {
       new monitor.DiagnosticSetting(
         `${component}-audit`,
@@ -219,6 +209,16 @@ export class AzureMonitoring extends pulumi.ComponentResource {
         },
         // Azure answers all categories that there are, and sometimes no type: https://github.com/Azure/azure-rest-api-specs/issues/22400
         { parent: this, ignoreChanges: ["logs", "logAnalyticsDestinationType"] },
+      );
+    }
+    if (parts || launches.record) {
+      new LogCollection(
+        `${component}-log-collection`,
+        {
+          ...{ resourceGroup, location, ruleName: azureNames(clusterName).logs, namespace: args.scrape.namespace },
+          ...{ parts, ...(launches.record && { launches: launches.keep }), tags, workspace: logs, cluster },
+        },
+        { parent: this },
       );
     }
     if (outside !== undefined) {

@@ -138,7 +138,7 @@ const renewsNodes =
 
 /** Properties with which nodes go on as they are. */
 const leavesNodes =
-  /^(tags|sku|autoUpgradeProfile|autoScalerProfile|apiServerAccessProfile|aadProfile|oidcIssuerProfile|securityProfile|azureMonitorProfile|metricsProfile|disableLocalAccounts|supportPlan|storageProfile|agentPoolProfiles\[\d+\]\.(maxCount|minCount|enableAutoScaling|tags|upgradeSettings))(\.|\[|$)/;
+  /^(tags|sku|autoUpgradeProfile|autoScalerProfile|apiServerAccessProfile|aadProfile|oidcIssuerProfile|securityProfile|addonProfiles|azureMonitorProfile|metricsProfile|disableLocalAccounts|supportPlan|storageProfile|agentPoolProfiles\[\d+\]\.(maxCount|minCount|enableAutoScaling|tags|upgradeSettings))(\.|\[|$)/;
 
 function clusterChanged({ changed }: Change): Said {
   const version = changed.includes("kubernetesVersion");

@@ -1,5 +1,6 @@
 import { type Properties, type Scene } from "../../../sandbox/model";
-import { emptyScene, make, modelOf, withCluster } from "./scene";
+import { asInputs } from "../../../sandbox/azure/drift";
+import { answer, cluster, emptyScene, group, make, modelOf, withCluster } from "./scene";
 
 const here = { resourceGroupName: "testhub", location: "westeurope" };
 const workspace = { ...here, azureMonitorWorkspaceName: "Hub-Metrics" };
@@ -54,6 +55,70 @@ describe("a collection rule", () => {
     const { rule } = collecting(on, { dataFlows: [{ streams: [], destinations: ["elsewhere"] }] });
     expect(() => make(on, "collectionRule", rule)).toThrow(/elsewhere is not defined/);
   });
+});
+
+describe("a table of a workspace for logs", () => {
+  const inWorkspace = { resourceGroupName: "testhub", workspaceName: "hub-logs" };
+  const columns = [{ name: "TimeGenerated", type: "dateTime" }];
+  const table = {
+    ...{ ...inWorkspace, tableName: "Launches_CL", retentionInDays: 90, totalRetentionInDays: 90 },
+    schema: { name: "Launches_CL", columns },
+  };
+  const withWorkspace = () => {
+    const on = scene();
+    return { on, workspaceResourceId: make(on, "logs", { ...here, workspaceName: "hub-logs" }) };
+  };
+
+  test("must be there before a rule that writes into it", () => {
+    const { on, workspaceResourceId } = withWorkspace();
+    const rule = {
+      ...{ ...here, dataCollectionRuleName: "hub-logs", kind: "Linux" },
+      destinations: { logAnalytics: [{ workspaceResourceId, name: "logs" }] },
+      dataFlows: [{ streams: [], destinations: ["logs"], outputStream: "Custom-Launches_CL" }],
+    };
+    expect(() => make(on, "collectionRule", rule)).toThrow(/Table for output stream is not available/);
+    make(on, "logsTable", table);
+    expect(() => make(on, "collectionRule", rule)).not.toThrow();
+  });
+
+  test("needs its workspace", () => {
+    expect(() => make(scene(), "logsTable", table)).toThrow(/workspaces/);
+  });
+
+  test.each([
+    ["has a column with the time", { schema: { columns: [{ name: "Person", type: "string" }] } }, /TimeGenerated/],
+    ["is kept for four days at least", { retentionInDays: 3 }, /out of range/],
+    ["is kept for whole years after the second", { totalRetentionInDays: 800 }, /out of range/],
+  ])("%s", (_what, edits, why) => {
+    expect(() => make(withWorkspace().on, "logsTable", { ...table, ...edits })).toThrow(why);
+  });
+
+  test("has a name that says that it is a custom one", () => {
+    expect(modelOf("logsTable").check?.({ ...table, tableName: "Launches" })).toHaveLength(1);
+    expect(modelOf("logsTable").check?.(table)).toEqual([]);
+  });
+
+  test("has what Azure fills in, and nothing of it is an input", () => {
+    const { on } = withWorkspace();
+    const answered = answer(on, "logsTable", make(on, "logsTable", table));
+    expect(answered).toMatchObject({ retentionInDaysAsDefault: false, schema: { tableType: "CustomLog" } });
+    expect(asInputs(modelOf("logsTable").schema, answered).schema).toEqual(table.schema);
+  });
+});
+
+test("a rule for logs needs its workspace", () => {
+  const destinations = { logAnalytics: [{ workspaceResourceId: "/gone", name: "logs" }] };
+  const rule = { ...here, dataCollectionRuleName: "hub-logs", destinations, dataFlows: [] };
+  expect(() => make(scene(), "collectionRule", rule)).toThrow(/gone/);
+});
+
+test("a cluster's agent for logs has a workspace", () => {
+  const on = emptyScene();
+  make(on, "group", group);
+  const omsagent = (config: object) => ({ ...cluster, addonProfiles: { omsagent: { enabled: true, config } } });
+  expect(() => make(on, "cluster", omsagent({ useAADAuth: "true" }))).toThrow(/logAnalyticsWorkspaceResourceID/);
+  const bound = omsagent({ logAnalyticsWorkspaceResourceID: "/logs", useAADAuth: "true" });
+  expect(() => make(on, "cluster", bound)).not.toThrow();
 });
 
 test.each([

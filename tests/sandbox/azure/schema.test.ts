@@ -42,6 +42,7 @@ const types = [
   ["dashboard", "dashboard/dashboard", "Dashboard"],
   ["dashboardDefinition", "dashboard/dashboardDefinition", "DashboardDefinition"],
   ["logs", "operationalinsights/workspace", "Workspace"],
+  ["logsTable", "operationalinsights/table", "Table"],
   ["insights", "applicationinsights/component", "Component"],
   ["webTest", "applicationinsights/webTest", "WebTest"],
 ] as const;
