@@ -93,7 +93,7 @@ export const badMonitoring: readonly Row[] = [
   ],
   ["records kept for a week", azure({ logs: { keep: 7 } }), key("logs.keep"), /from 30 to 730/],
   ["the logs of some parts", azure({ logs: { parts: "binder" } }), key("logs.parts"), /true or false/],
-  ["launches as days", azure({ logs: { launches: 90 } }), key("logs.launches"), /an object/],
+  ["launches as days", azure({ logs: { launches: 90 } }), key("logs.launches"), /a group of settings/],
   ["launches kept for a day", azure({ logs: { launches: { keep: 1 } } }), key("logs.launches.keep"), /from 4 to 730/],
   ["launches kept for ever", azure({ logs: { launches: { keep: 731 } } }), key("logs.launches.keep"), /from 4 to 730/],
   ["records without an end", azure({ logs: { dailyCap: 0 } }), key("logs.dailyCap"), /from 1 to 100/],
