@@ -10,7 +10,7 @@ const set = {
   "exposure.type": "singleHost",
   "exposure.dnsLabel": "myhub",
 };
-const workspace = "binderhub-monitoring-logs";
+const workspace = "logs-workspace";
 const collection = ["launches", "rule", "association", "agent"].map(
   (one) => `binderhub-monitoring-log-collection-${one}`,
 );
@@ -29,8 +29,8 @@ describe("the hub's logs", () => {
       const text = JSON.stringify(exported);
       const below = "::binderhub:hub:BinderHub$binderhub:azure:AzureMonitoring$";
       const moved = text.replaceAll(
-        /::([^:"]+:[^:"]+:[^:"]+::binderhub-monitoring-logs(-name)?")/g,
-        (_, rest) => below + String(rest),
+        /::binderhub:azure:LogsWorkspace\$([^:"]+:[^:"]+:[^:"]+)::logs-(workspace|name)"/g,
+        (_, type, name) => `${below}${String(type)}::binderhub-monitoring-logs${name === "name" ? "-name" : ""}"`,
       );
       await rehearsal.stack.importStack(JSON.parse(moved) as typeof exported);
       const asBefore = await rehearsal.run("up");

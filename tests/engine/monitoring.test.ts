@@ -55,9 +55,10 @@ describe("a stack that Azure watches", () => {
         ...["manager", "manager-panels", "operator", "operator-panels"],
         ...["log-collection", "log-collection-launches", "log-collection-rule"],
         ...["log-collection-association", "log-collection-agent"],
-        ...["logs", "logs-name", "audit", "outside", "look", "unreachable"],
+        ...["audit", "outside", "look", "unreachable"],
       ].sort(),
     );
+    expect(seen.made).toEqual(expect.arrayContaining(["logs-workspace", "logs-name"]));
     expect(seen.groups.filter((name) => name !== undefined)).toHaveLength(1);
   });
 
@@ -72,11 +73,12 @@ describe("a stack that Azure watches", () => {
   it("stops looking from outside and recording, and deletes what only they needed", () => {
     expect(Object.keys(things(seen.less)).flatMap(own).sort()).toEqual(
       [
-        ...["audit", "logs", "logs-name", "look", "outside", "unreachable"],
+        ...["audit", "look", "outside", "unreachable"],
         ...["log-collection-launches", "log-collection-rule"],
         ...["log-collection-association", "log-collection-agent"],
       ].sort(),
     );
+    expect(things(seen.less)).toMatchObject({ "logs-workspace": ["delete"], "logs-name": ["delete"] });
   });
 
   it("switches the cluster's agent off with everything else, once", () => {

@@ -11,9 +11,51 @@ export function collectsLogs({ monitoring }: Pick<Settings, "monitoring">): bool
   return monitoring.type === "azure" && (monitoring.logs.parts || monitoring.logs.launches.record);
 }
 
+/** What {@link LogsWorkspace} needs. */
+export interface LogsWorkspaceArgs {
+  readonly resourceGroup: string;
+  readonly location: string;
+  /** Name of the cluster, from which that of the workspace is made. */
+  readonly clusterName: string;
+  /** Days for which logs are kept. */
+  readonly keep: number;
+  /** Gigabytes a day after which nothing more is taken. */
+  readonly dailyCap: number;
+  /** Tags of the workspace. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** The resource group in which it is. */
+  readonly group: pulumi.Resource;
+  /** Where it was until there were logs of containers: a part of what is made after the hub. */
+  readonly before: { readonly name: string; readonly parent: pulumi.Input<pulumi.URN> };
+}
+
+/** The workspace for logs. It is made before the cluster, whose agent is told of it, and stays when the cluster is made anew. */
+export class LogsWorkspace extends pulumi.ComponentResource {
+  readonly workspace: operationalinsights.Workspace;
+
+  constructor(component: string, args: LogsWorkspaceArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("binderhub:azure:LogsWorkspace", component, { ...args, group: undefined, before: undefined }, opts);
+    const { before, group, resourceGroup: resourceGroupName, location, tags } = args;
+    const was = (end: string) => ({ parent: this, aliases: [{ name: `${before.name}${end}`, parent: before.parent }] });
+    const end = new random.RandomUuid(`${component}-name`, {}, was("-name")).result;
+    this.workspace = new operationalinsights.Workspace(
+      `${component}-workspace`,
+      {
+        ...{ resourceGroupName, location, tags },
+        workspaceName: end.apply((id) => `${azureNames(args.clusterName).logs}-${id.slice(0, 8)}`),
+        sku: { name: "PerGB2018" },
+        retentionInDays: args.keep,
+        workspaceCapping: { dailyQuotaGb: args.dailyCap },
+      },
+      // A policy may add tags of its own, which stay.
+      { ...was(""), dependsOn: group, ignoreChanges: ["tags"] },
+    );
+    this.registerOutputs();
+  }
+}
+
 /**
- * The workspace for logs. `undefined` if no logs are kept. It is made before the cluster, whose agent is told of it, and stays when the cluster is
- * made anew.
+ * Where a stack's logs are kept. `undefined` if no logs are.
  *
  * @param group the resource group in which it is
  */
@@ -26,22 +68,15 @@ export function logsWorkspace(
   if (monitoring.type !== "azure" || place.platform !== "azure") return undefined;
   const { audit, keep, dailyCap } = monitoring.logs;
   if (!audit && !collectsLogs(settings) && outsideEvery(settings) === undefined) return undefined;
-  const name = `${prefix}binderhub-monitoring-logs`;
-  // Until there were logs of containers, it was a part of what is made after the hub.
+  const { resourceGroup, location, clusterName } = place;
   const hub = pulumi.createUrn(`${prefix}binderhub`, "binderhub:hub:BinderHub", parent);
-  const before = pulumi.createUrn(`${prefix}binderhub-monitoring`, "binderhub:azure:AzureMonitoring", hub);
-  const opts = { parent, aliases: [{ parent: before }] };
-  const end = new random.RandomUuid(`${name}-name`, {}, opts).result;
-  return new operationalinsights.Workspace(
-    name,
+  const was = pulumi.createUrn(`${prefix}binderhub-monitoring`, "binderhub:azure:AzureMonitoring", hub);
+  return new LogsWorkspace(
+    `${prefix}logs`,
     {
-      ...{ resourceGroupName: place.resourceGroup, location: place.location, tags: { ...tags, environment } },
-      workspaceName: end.apply((id) => `${azureNames(place.clusterName).logs}-${id.slice(0, 8)}`),
-      sku: { name: "PerGB2018" },
-      retentionInDays: keep,
-      workspaceCapping: { dailyQuotaGb: dailyCap },
+      ...{ resourceGroup, location, clusterName, keep, dailyCap, group, tags: { ...tags, environment } },
+      before: { name: `${prefix}binderhub-monitoring-logs`, parent: was },
     },
-    // A policy may add tags of its own, which stay.
-    { ...opts, dependsOn: group, ignoreChanges: ["tags"] },
-  );
+    { parent },
+  ).workspace;
 }

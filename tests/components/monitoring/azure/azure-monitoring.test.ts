@@ -135,5 +135,5 @@ test("people are told by mail, a program only if a setting says so", async () =>
 
 test("records have an end, and a cap", async () => {
   const of = await made({ ...watched, monitoring: { type: "azure", logs: { keep: 90, dailyCap: 3 } } });
-  expect(of("binderhub-monitoring-logs")).toMatchObject({ retentionInDays: 90, workspaceCapping: { dailyQuotaGb: 3 } });
+  expect(of("logs-workspace")).toMatchObject({ retentionInDays: 90, workspaceCapping: { dailyQuotaGb: 3 } });
 });
