@@ -12,6 +12,7 @@ import { clusterArgs } from "./cluster/derived";
 import { ExistingCluster } from "./cluster/existing-cluster";
 import { type HubContext } from "./concept";
 import { concepts } from "./concepts";
+import { budgetOf } from "./cost/budget";
 import { type Home } from "./home";
 import { BinderHub } from "./hub/binder-hub";
 import { furnishings } from "./hub/furnishings";
@@ -108,6 +109,7 @@ export function hubWithItsCluster(
     backups: backupStore(settings, secrets, standing, home),
     logs: aks?.workspace,
   };
+  budgetOf(settings, aks?.group, home);
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
     new BinderHub(

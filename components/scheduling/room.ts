@@ -51,6 +51,11 @@ export function freeOf(nodes: Nodes, count: number, values: unknown): readonly A
   return free;
 }
 
+/** How many servers one of a pool's nodes takes, beside those of AKS and the build daemon. 0 where its size is not known. */
+export function serversOn(nodes: Nodes, values: unknown): number {
+  return roomOn(freeOf(nodes, 1, values), serverPod(values));
+}
+
 /** The image cleaner beside each daemon asks for nothing, but is a pod. */
 const cleaner: Amounts = { cpu: 0, memory: 0, pods: 1, gpus: 0 };
 

@@ -31,6 +31,7 @@ export const tokens = {
   logs: "azure-native:operationalinsights:Workspace",
   logsTable: "azure-native:operationalinsights:Table",
   insights: "azure-native:applicationinsights:Component",
+  budget: "azure-native:consumption:Budget",
   webTest: "azure-native:applicationinsights:WebTest",
 } as const;
 

@@ -1,3 +1,4 @@
+import { budget } from "./budgets";
 import { type ProviderModel } from "../model";
 import { publicAddress } from "./addresses";
 import { roleAssignment } from "./assignments";
@@ -53,6 +54,7 @@ export const azure: ProviderModel = {
     [tokens.logsTable]: monitoring.logsTable,
     [tokens.insights]: monitoring.insights,
     [tokens.webTest]: monitoring.webTest,
+    [tokens.budget]: budget,
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,

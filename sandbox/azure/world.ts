@@ -26,6 +26,8 @@ export interface World {
   readonly clustersWrittenTo: Set<string>;
   /** Tags that a policy of the subscription adds to everything that can have tags. */
   readonly policyTags: Map<string, string>;
+  /** The day in this world. @default today */
+  today?: Date;
   /** Whether a policy of the subscription refuses clusters that have local accounts. */
   localAccountsDenied: boolean;
   /** Whether a cluster accepts only one operation on its node pools at a time. AKS accepts requests for different pools. */

@@ -27,6 +27,7 @@ import { poolRows } from "../components/pools/bad";
 import { productionRows } from "../components/cluster/bad-production";
 import { registryRows } from "../components/registry/bad";
 import { badBackups } from "../components/backup/bad";
+import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
 import { sizeRows } from "../components/sizes/bad";
@@ -46,6 +47,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   operate: badOperate,
   monitoring: badMonitoring,
   backups: badBackups,
+  costs: badCosts,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -1,4 +1,5 @@
 import { goodBackups } from "../components/backup/good";
+import { goodCosts } from "../components/cost/good";
 import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { goodSizes } from "../components/sizes/good";

@@ -26,3 +26,8 @@ export function azureNames(clusterName: string): AzureNames {
     dashboard: (id) => `hub-${upTo(15)}-${id}`,
   };
 }
+
+/** The resource group that Azure makes for the workspace with the numbers. It is billed there. @see https://learn.microsoft.com/azure/azure-monitor/metrics/azure-monitor-workspace-overview */
+export function metricsGroup(clusterName: string, region: string): string {
+  return `MA_${azureNames(clusterName).metrics.toLowerCase()}_${region}_managed`;
+}

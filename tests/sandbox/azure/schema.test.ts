@@ -45,6 +45,7 @@ const types = [
   ["logsTable", "operationalinsights/table", "Table"],
   ["insights", "applicationinsights/component", "Component"],
   ["webTest", "applicationinsights/webTest", "WebTest"],
+  ["budget", "consumption/budget", "Budget"],
 ] as const;
 
 describe.each(types)("the schema of a %s", (name, file, type) => {

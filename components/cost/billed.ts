@@ -1,0 +1,41 @@
+/** What a month may bring. `least` ≤ `likely` ≤ `most`. */
+export interface Month {
+  readonly least: number;
+  readonly likely: number;
+  readonly most: number;
+}
+
+/** Something that Azure bills. */
+export interface Billed {
+  /** The part of the bill to which it belongs, in words. */
+  readonly part: string;
+  /** What it costs: a key of {@link meters} of `meters.ts`, and for machines and disks their size, as in `vm/Standard_D2s_v5`. */
+  readonly meter: string;
+  /** How many of the meter's units a month has. */
+  readonly units: Month;
+  /** Whether it is free where the price table has no price for it. @default false */
+  readonly ifPriced?: true;
+}
+
+/** The hours of a month: of a February, of the middle of a year, of a month with 31 days. */
+export const hours: Month = { least: 672, likely: 730, most: 744 };
+
+/** The same number of units, whatever the month brings. */
+export function always(units: number): Month {
+  return { least: units, likely: units, most: units };
+}
+
+/** Something that is there all the time and billed by the hour. */
+export function allHours(count = 1): Month {
+  return times(hours, count);
+}
+
+/** Something that is billed by the day. */
+export function allDays(count = 1): Month {
+  return times(hours, count / 24);
+}
+
+/** So many of it. */
+export function times({ least, likely, most }: Month, count: number): Month {
+  return { least: least * count, likely: likely * count, most: most * count };
+}

@@ -1,0 +1,47 @@
+import { type Month, times } from "./billed";
+import { type Costly, everythingBilled } from "./parts";
+import { priceOf, type PriceTable, priceTable } from "./prices";
+import { type Usage, usageOf } from "./usage";
+
+/** What a month costs. Amounts are in the table's currency. */
+export interface Estimate {
+  readonly currency: string;
+  readonly total: Month;
+  /** The same by part of the bill, the largest first. */
+  readonly parts: ReadonlyMap<string, Month>;
+  /** Meters of which there is no price for the region: they are in no sum. */
+  readonly missing: readonly string[];
+  readonly usage: Usage;
+}
+
+const nothing: Month = { least: 0, likely: 0, most: 0 };
+
+/**
+ * What a stack costs in a month: at least, likely, at most. Only list prices: no discount, reservation or tax.
+ *
+ * @param table @default the one that comes with the program
+ */
+export function estimate(settings: Costly, table: PriceTable = priceTable()): Estimate {
+  const usage = usageOf(settings);
+  const parts = new Map<string, Month>();
+  const missing = new Set<string>();
+  for (const { part, meter, units, ifPriced } of everythingBilled(settings, usage)) {
+    if (units.most === 0 && units.likely === 0) continue;
+    const price = priceOf(meter, settings.location, settings.cost.prices, table);
+    if (price === undefined) {
+      if (ifPriced !== true) missing.add(meter);
+    } else parts.set(part, plus(parts.get(part) ?? nothing, times(units, price)));
+  }
+  const sorted = [...parts].sort(([, a], [, b]) => b.likely - a.likely || b.most - a.most);
+  return {
+    currency: table.currency,
+    total: sorted.reduce((sum, [, month]) => plus(sum, month), nothing),
+    parts: new Map(sorted),
+    missing: [...missing],
+    usage,
+  };
+}
+
+function plus(a: Month, b: Month): Month {
+  return { least: a.least + b.least, likely: a.likely + b.likely, most: a.most + b.most };
+}

@@ -1,0 +1,38 @@
+/**
+ * What is billed, and its unit. `vm`, `spot` and `disk` have the size after them: `vm/Standard_D2s_v5`, `disk/P10`, `disk/E1-ZRS`.
+ * @see https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices
+ */
+export const meters = {
+  /** A machine with Linux, and one that Azure may take back. */
+  vm: "an hour",
+  spot: "an hour",
+  /** A managed disk: P premium SSD, E standard SSD; copies in one zone unless `-ZRS` follows. */
+  disk: "a month",
+  address: "an hour",
+  /** A standard load balancer with up to five rules. */
+  balancer: "an hour",
+  "balancer-data": "a GB",
+  /** The control plane of a cluster, by tier. */
+  control: "an hour",
+  /** A container registry, by tier. */
+  registry: "a day",
+  "registry-storage": "a GB and month",
+  "files-standard": "a GiB and month",
+  "files-premium": "a GiB and month",
+  /** Blobs that are read and written often, by redundancy. */
+  blobs: "a GB and month",
+  "logs-taken": "a GB",
+  "logs-kept": "a GB and month",
+  "metrics-taken": "10 million samples",
+  "web-test": "a run",
+  traffic: "a GB",
+} as const;
+
+/** What is billed, without the size that follows it. */
+export type Kind = keyof typeof meters;
+
+/** What a meter of a price is. `undefined` if there is none. */
+export function kindOf(meter: string): Kind | undefined {
+  const [kind = ""] = meter.split("/");
+  return Object.hasOwn(meters, kind) ? (kind as Kind) : undefined;
+}

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { group, text, wholeNumber } from "../../settings/names";
+import { type DeepReadonly } from "../../settings/settings";
+import { kindOf, meters } from "./meters";
+
+const amount = (rule: string) => z.number({ error: rule }).positive(rule).max(100_000_000, rule);
+
+const emailForm = "an e-mail address such as hub@example.org";
+
+/** The `binderhub:cost` group: what a month may cost, and what the estimate assumes of the people. */
+export const cost = group({
+  monthlyBudget: amount("an amount of money, more than 0").optional().meta({
+    description:
+      "What a month may cost, in the currency of the price table (US dollars). Settings that could cost more are refused, and Azure tells `tell` before it is spent. Default: no limit.",
+    example: 900,
+  }),
+  tell: z
+    .array(text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, emailForm), { error: "a list of e-mail addresses" })
+    .min(1, "a list of at least one e-mail address")
+    .max(50, "at most 50 e-mail addresses")
+    .optional()
+    .meta({
+      description: "Who hears from Azure when a part of `monthlyBudget` is spent, or will be.",
+      example: ["hub@example.org"],
+    }),
+  people: wholeNumber(1, 1_000_000).optional().meta({
+    description:
+      "How many people use the hub in a month, and have a volume if there is `storage`. Default: as many as there is room for at a time.",
+    example: 100,
+  }),
+  hoursPerWeek: z
+    .number({ error: "a number of hours from 0.1 to 168" })
+    .min(0.1, "a number of hours from 0.1 to 168")
+    .max(168, "a number of hours from 0.1 to 168")
+    .default(4)
+    .meta({ description: "Hours a week for which one person has a server.", example: 4 }),
+  busyHours: wholeNumber(1, 168).default(40).meta({
+    description: "Hours a week into which people's work falls. With fewer, more are there at a time.",
+    example: 40,
+  }),
+  traffic: z
+    .number({ error: "a number of gigabytes from 0 to 1000" })
+    .min(0, "a number of gigabytes from 0 to 1000")
+    .max(1000, "a number of gigabytes from 0 to 1000")
+    .default(0.02)
+    .meta({ description: "Gigabytes that leave Azure for each hour of a server.", example: 0.02 }),
+  images: wholeNumber(0, 100_000).default(100).meta({
+    description: "Gigabytes of images in an Azure registry that the stack makes.",
+    example: 100,
+  }),
+  prices: z
+    .record(
+      z.string().refine((meter) => kindOf(meter) !== undefined, {
+        error: `a price's name, which begins with one of ${Object.keys(meters).join(", ")}`,
+      }),
+      z.number({ error: "a price, 0 or more" }).min(0, "a price, 0 or more"),
+      { error: "prices by name" },
+    )
+    .default({})
+    .meta({
+      description:
+        "Your own prices, or those that the table does not have, by the names in `docs/costs.md`, in the table's currency.",
+      example: { "vm/Standard_D8s_v5": 0.31 },
+    }),
+});
+
+declare module "../../settings/settings" {
+  interface Settings {
+    readonly cost: DeepReadonly<z.output<typeof cost>>;
+  }
+}

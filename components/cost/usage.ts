@@ -1,0 +1,99 @@
+import { type Asked } from "../../settings/settings";
+import { nodesOf, type Nodes } from "../scheduling/nodes";
+import { type Seen } from "../scheduling/found";
+import { isAdmitted } from "../scheduling/placing";
+import { placingValues } from "../scheduling/placing-values";
+import { serverPod } from "../scheduling/pods";
+import { roomForServers, serversOn } from "../scheduling/room";
+import { hours, type Month } from "./billed";
+
+/** Weeks in a month, on average. */
+const weeks = 365.25 / 12 / 7;
+
+/**
+ * The part of the busy hours in which a node runs that is seldom needed: one of a pool for builds, or of a pool that only takes servers of another kind,
+ * such as those with a GPU. An assumption.
+ */
+const seldom = 0.1;
+
+/** The settings from which follows how much is used. */
+export type Used = Seen & Pick<Asked, "cost">;
+
+/** What people do with a hub in a month. */
+export interface Usage {
+  /** People who use it. `undefined` if nobody says so, and it is not known for how many there is room. */
+  readonly people: number | undefined;
+  /** Hours that they have a server, all together. */
+  readonly personHours: Month;
+  /** Hours that each pool's nodes run, all together, by the pool's name. */
+  readonly nodeHours: ReadonlyMap<string, Month>;
+  /** Hours of one more node while Azure upgrades, by the pool's name. */
+  readonly surgeHours: ReadonlyMap<string, number>;
+}
+
+/** How much is used: `least` if nobody comes, `likely` as the settings say, `most` if all nodes run all the time. */
+export function usageOf(settings: Used): Usage {
+  const { azure, cost, limits, scheduling } = settings;
+  const values = placingValues(settings);
+  const room = roomForServers(azure, values);
+  const atMost = "unknown" in room ? limits.totalQuota : Math.min(room.max, limits.totalQuota ?? Infinity);
+  const people = cost.people ?? atMost;
+  const busy = cost.busyHours * weeks;
+  const likelyHours = Math.min((people ?? 0) * cost.hoursPerWeek * weeks, (atMost ?? Infinity) * hours.likely);
+  const atOnce = Math.min(likelyHours / busy, atMost ?? Infinity);
+  const nodes = nodesOf(azure);
+  const servers = serverPod(values);
+  const takes = (pool: Nodes) => (isAdmitted(servers, pool) ? serversOn(pool, values) : 0);
+  const more = (count: number) => moreNodes(nodes, takes, count);
+  const [quiet, at10] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
+  return {
+    people,
+    personHours: { least: 0, likely: likelyHours, most: (atMost ?? 0) * hours.most },
+    nodeHours: new Map(
+      nodes.map((pool): [string, Month] => {
+        const { pool: name, min, max } = pool;
+        const extra =
+          takes(pool) > 0
+            ? (quiet.get(name) ?? 0) * (hours.likely - busy) + (at10.get(name) ?? 0) * busy
+            : min < max
+              ? busy * seldom
+              : 0;
+        return [name, { least: min * hours.least, likely: min * hours.likely + extra, most: max * hours.most }];
+      }),
+    ),
+    surgeHours: new Map(nodes.map((pool) => [pool.pool, surgeHours(pool)])),
+  };
+}
+
+/**
+ * The nodes beyond each pool's `min` that so many servers need. They are spread as the pools can grow: AKS's autoscaler takes a pool at random, unless
+ * it is told otherwise.
+ * @see https://learn.microsoft.com/azure/aks/cluster-autoscaler#cluster-autoscaler-profile-settings `expander`
+ */
+function moreNodes(
+  nodes: readonly Nodes[],
+  takes: (pool: Nodes) => number,
+  servers: number,
+): ReadonlyMap<string, number> {
+  const here = nodes.reduce((sum, pool) => sum + pool.min * takes(pool), 0);
+  const growth = nodes.reduce((sum, pool) => sum + (pool.max - pool.min) * takes(pool), 0);
+  const share = growth === 0 ? 0 : Math.min(1, Math.max(0, servers - here) / growth);
+  return new Map(nodes.map((pool) => [pool.pool, takes(pool) > 0 ? Math.ceil((pool.max - pool.min) * share) : 0]));
+}
+
+/** Times a month that Azure may replace a pool's nodes: node images each week, and a version of Kubernetes. Assumed. */
+const upgrades = 6;
+
+/** Hours that the replacement of one node takes: the time in which its pods may end, and some minutes to start. @see https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling `drain-timeout` */
+const replacement = 0.75;
+
+/**
+ * Hours of the one more node that an upgrade has. Pools of spot nodes have none: the program does not ask for it. The system pool has as many as AKS
+ * gives it.
+ * @see https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling `maxSurge`, 10 % by default
+ */
+function surgeHours({ pool, max, spot }: Nodes): number {
+  if (spot || max === 0) return 0;
+  const surge = pool === "system" ? Math.ceil(max / 10) : 1;
+  return Math.min(surge * hours.most, upgrades * max * replacement);
+}

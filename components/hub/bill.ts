@@ -1,0 +1,8 @@
+import { type Asked } from "../../settings/settings";
+import { type Billed } from "../cost/billed";
+import { volumeBill } from "../cost/disks";
+
+/** The disk of the hub's database. @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/values.yaml `hub.db.pvc.storage` */
+export function databaseBill(settings: Pick<Asked, "azure">): Billed[] {
+  return volumeBill("the hub's database", settings, { size: "1Gi" });
+}

@@ -1,0 +1,47 @@
+import { type Asked } from "../../settings/settings";
+import { type Billed, hours, type Month, times } from "../cost/billed";
+import { type Usage } from "../cost/usage";
+import { coresOf } from "../cluster/settings";
+import { nodesOf } from "../scheduling/nodes";
+
+/**
+ * The nodes: machines, and a disk for each. A spot node is counted at the spot price, and for the most at the usual one: the program sets no limit to
+ * what it pays.
+ * @see https://learn.microsoft.com/azure/aks/spot-node-pool#create-a-spot-node-pool `spot-max-price` -1
+ */
+export function nodeBill({ azure }: Pick<Asked, "azure">, { nodeHours, surgeHours }: Usage): Billed[] {
+  return nodesOf(azure).flatMap(({ pool, vmSize, spot }): Billed[] => {
+    const part = `nodes: ${pool}`;
+    const usual = nodeHours.get(pool) ?? { least: 0, likely: 0, most: 0 };
+    const units = { ...usual, most: usual.most + (surgeHours.get(pool) ?? 0) };
+    return [
+      ...(spot
+        ? [
+            { part, meter: `spot/${vmSize}`, units: { ...units, most: 0 } },
+            { part, meter: `vm/${vmSize}`, units: { least: 0, likely: 0, most: units.most } },
+          ]
+        : [{ part, meter: `vm/${vmSize}`, units }]),
+      { part: "disks of nodes", meter: `disk/${nodeDisk(vmSize)}`, units: diskMonths(vmSize, units) },
+    ];
+  });
+}
+
+/**
+ * The disk that AKS gives a node, if the machine has none of its own that is large enough.
+ * @see https://learn.microsoft.com/azure/aks/concepts-storage#managed-os-disks
+ */
+function nodeDisk(vmSize: string): string {
+  const cores = coresOf(vmSize) ?? 64;
+  return cores < 8 ? "P10" : cores < 16 ? "P15" : cores < 64 ? "P20" : "P30";
+}
+
+/**
+ * How many months of a disk so many hours of nodes need. A machine with a local disk of 128 GiB needs none: those with a `d` after the cores have 37.5 GiB
+ * a core, so from 4 cores on.
+ * @see https://learn.microsoft.com/azure/aks/concepts-storage#default-os-disk-sizing
+ */
+function diskMonths(vmSize: string, units: Month): Month {
+  const months = times(units, 1 / hours.likely);
+  const local = /^Standard_[A-Z]+\d+[a-z]*d/.test(vmSize) && (coresOf(vmSize) ?? 0) >= 4;
+  return local ? { ...months, least: 0, likely: 0 } : months;
+}
