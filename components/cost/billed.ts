@@ -30,6 +30,11 @@ export function allHours(count = 1): Month {
   return times(hours, count);
 }
 
+/** Something with a price for a month, of which Azure bills each hour: it is assumed that a month has 730 for it. */
+export function allMonth(count = 1): Month {
+  return times(hours, count / hours.likely);
+}
+
 /** Something that is billed by the day. */
 export function allDays(count = 1): Month {
   return times(hours, count / 24);

@@ -1,6 +1,6 @@
 import { type Asked } from "../../settings/settings";
 import { bytesOfQuantity } from "../limits/memory";
-import { always, type Billed } from "./billed";
+import { allMonth, type Billed } from "./billed";
 
 /** Sizes of managed disks in GiB, by the number in their names: `E10` and `P10` have 128. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
 const sizes: readonly (readonly [number: number, gib: number])[] = [
@@ -65,5 +65,6 @@ export function volumeBill(
     meter: `disk/${storageClass ?? ""}`,
     units: 1,
   };
-  return [{ part, meter, units: { ...always(units), least: meter === "files-standard" ? 0 : units } }];
+  const month = allMonth(units);
+  return [{ part, meter, units: { ...month, ...(meter === "files-standard" && { least: 0 }) } }];
 }

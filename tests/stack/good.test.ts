@@ -290,7 +290,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups, ...goodCosts].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {

@@ -1,0 +1,98 @@
+import { estimate } from "../../../components/cost/estimate";
+import { everythingBilled } from "../../../components/cost/parts";
+import { priceTable } from "../../../components/cost/prices";
+import { isRecord } from "../../../settings/untyped";
+import { plain } from "../../../sandbox/wire";
+import { type Edits } from "../../stack/stack";
+import { deployed } from "../deployed";
+import { costlyOf, costlySecrets } from "./stacks";
+
+const everything: Edits = {
+  "azure.tier": "Standard",
+  "azure.pools": {
+    users: { role: "user", vmSize: "Standard_D8s_v5", min: 1, max: 7 },
+    builds: { role: "build", vmSize: "Standard_D4s_v5", min: 0, max: 2 },
+  },
+  exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "hub@example.org" } },
+  auth: { type: "github", clientId: "Iv1.0123456789abcdef", allowedUsers: ["ada"] },
+  authClientSecret: "s3cret",
+  registry: { type: "azure", name: "mygroupbinder", prefix: "a", sku: "Standard" },
+  registryPassword: undefined,
+  folders: { data: { type: "new", size: "100Gi" } },
+  storage: { size: "10Gi" },
+  backup: { type: "azure", account: "mybackup" },
+  monitoring: { type: "azure" },
+  cost: { people: 30 },
+};
+
+/** Types that Azure does not bill, or not by themselves. */
+const free = [
+  /:resources:ResourceGroup$/,
+  /:authorization:/,
+  /:containerservice:MaintenanceConfiguration$/,
+  /:dns:RecordSet$/,
+  /:storage:(BlobContainer|BlobServiceProperties)$/,
+  // Agents, ways and pictures: what they bring is billed where it is kept.
+  /:monitor:(DataCollection\w+|DiagnosticSetting|ActionGroup)$/,
+  /:operationalinsights:Table$/,
+  /:applicationinsights:Component$/,
+  /:alertsmanagement:PrometheusRuleGroup$/,
+  /:dashboard:/,
+  // Cents: the price of one rule is below a tenth of a dollar a month.
+  /:monitor:MetricAlert$/,
+  /:consumption:Budget$/,
+];
+
+/** Types that Azure bills, and the meters that stand for them. */
+const billed: readonly (readonly [type: RegExp, meter: RegExp])[] = [
+  [/:containerservice:ManagedCluster$/, /^control\//],
+  [/:containerservice:AgentPool$/, /^(vm|spot)\//],
+  [/:network:PublicIPAddress$/, /^address$/],
+  [/:containerregistry:Registry$/, /^registry\//],
+  [/:storage:StorageAccount$/, /^blobs\//],
+  [/:monitor:AzureMonitorWorkspace$/, /^metrics-taken$/],
+  [/:operationalinsights:Workspace$/, /^logs-taken$/],
+  [/:applicationinsights:WebTest$/, /^web-test$/],
+  [/core\/v1:PersistentVolumeClaim$/, /^(disk|files)/],
+];
+
+const settings = () => costlyOf(everything, undefined, costlySecrets.slice(1));
+const resources = async () =>
+  (await deployed(everything)).resources.filter(({ type }) =>
+    /^(azure-native:|kubernetes:core\/v1:PersistentVolumeClaim)/.test(type),
+  );
+
+describe("everything that a stack makes in Azure", () => {
+  test("is billed by a meter, or is known to be free", async () => {
+    const { usage } = estimate(settings());
+    const meters = everythingBilled(settings(), usage).map(({ meter }) => meter);
+    const types = [...new Set((await resources()).map(({ type }) => type))];
+    const unknown = types.filter((type) => {
+      if (free.some((pattern) => pattern.test(type))) return false;
+      const meter = billed.find(([pattern]) => pattern.test(type))?.[1];
+      return meter === undefined || !meters.some((one) => meter.test(one));
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test("is counted as often as it is made", async () => {
+    const all = await resources();
+    const { usage } = estimate(settings());
+    const bills = everythingBilled(settings(), usage);
+    const units = (meter: string) =>
+      bills.filter((one) => one.meter === meter).reduce((sum, one) => sum + one.units.most, 0);
+    const pools = all.filter(({ type }) => type.endsWith(":AgentPool")).map(({ inputs }) => plain(inputs));
+    for (const { maxCount, vmSize } of pools.filter(isRecord)) {
+      const upgrades = 6 * 0.75 * Number(maxCount);
+      expect(units(`vm/${String(vmSize)}`)).toBe(Number(maxCount) * 744 + upgrades);
+    }
+    expect(pools).toHaveLength(2);
+    // One more, which AKS makes for the nodes' way out.
+    const addresses = all.filter(({ type }) => type.endsWith(":PublicIPAddress")).length + 1;
+    expect(units("address")).toBe(addresses * 744);
+  });
+});
+
+test("everything that can be billed has a price in the table, for the shipped region", () => {
+  expect(estimate(settings(), priceTable()).missing).toEqual([]);
+});

@@ -1,0 +1,145 @@
+import * as fc from "fast-check";
+import { type Costly } from "../../../components/cost/parts";
+import { type PriceTable } from "../../../components/cost/prices";
+
+/** What happens in a month to a stack. Each number is from 0 to 1 unless it says otherwise. */
+export interface Happenings {
+  /** Days of the month. */
+  readonly days: number;
+  /** How busy the hub is in each of 24 hours of a working day, as a part of what it can hold. */
+  readonly hours: readonly number[];
+  /** How much busier or quieter a day is than that: one for each day, 1 is as usual. */
+  readonly eachDay: readonly number[];
+  /** Times that Azure replaces all nodes, and the minutes that one node takes. */
+  readonly upgrades: number;
+  readonly minutesPerNode: number;
+  /** Where between the spot price and the usual one Azure's price for spot nodes is, in each hour of a day. */
+  readonly spot: readonly number[];
+  /** The part of the people who have a volume, of the daily cap of logs, of the images, of what a backup may take. */
+  readonly volumes: number;
+  readonly logs: number;
+  readonly images: number;
+  readonly backups: number;
+  readonly series: number;
+}
+
+const part = fc.double({ min: 0, max: 1, noNaN: true });
+const full = fc.oneof(part, fc.constantFrom(0, 1));
+
+const anyMonth: fc.Arbitrary<Happenings> = fc.record({
+  days: fc.integer({ min: 28, max: 31 }),
+  hours: fc.oneof(
+    fc.array(full, { minLength: 24, maxLength: 24 }),
+    fc.constant(Array.from({ length: 24 }, () => 1)),
+    fc.constant(Array.from({ length: 24 }, () => 0)),
+  ),
+  eachDay: fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 31, maxLength: 31 }),
+  upgrades: fc.integer({ min: 0, max: 6 }),
+  minutesPerNode: fc.integer({ min: 5, max: 45 }),
+  spot: fc.array(part, { minLength: 24, maxLength: 24 }),
+  ...{ volumes: full, logs: full, images: full, backups: full, series: full },
+});
+
+/** A month of 31 days in which everything is at its most. */
+const worst: Happenings = {
+  ...{ days: 31, hours: Array.from({ length: 24 }, () => 1), eachDay: Array.from({ length: 31 }, () => 1) },
+  ...{ upgrades: 6, minutesPerNode: 45, spot: Array.from({ length: 24 }, () => 1) },
+  ...{ volumes: 1, logs: 1, images: 1, backups: 1, series: 1 },
+};
+
+/** A February in which nothing happens. */
+const best: Happenings = {
+  ...{ days: 28, hours: Array.from({ length: 24 }, () => 0), eachDay: worst.eachDay },
+  ...{ upgrades: 0, minutesPerNode: 5, spot: Array.from({ length: 24 }, () => 0) },
+  ...{ volumes: 0, logs: 0, images: 0, backups: 0, series: 0 },
+};
+
+export const happenings: fc.Arbitrary<Happenings> = fc.oneof(
+  { weight: 4, arbitrary: anyMonth },
+  fc.constantFrom(worst, best),
+);
+
+/** Gigabytes of images in a registry's price, by tier. @see https://learn.microsoft.com/azure/container-registry/container-registry-skus */
+const inPrice: Readonly<Record<string, number>> = { Basic: 10, Standard: 100, Premium: 500 };
+
+/** Sizes of disks in GiB. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
+const disks = [4, 8, 16, 32, 64, 128, 256, 512, 1024];
+const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
+
+/**
+ * The bill of a month, hour by hour, as Azure would write it: of the nodes that run in that hour, of what is stored, of what leaves. It knows nothing of the
+ * estimate: it begins from what is made in Azure.
+ */
+export function billOf(settings: Costly, room: number, seen: Happenings, table: PriceTable): number {
+  const { azure, cost, exposure, registry, storage, backup, monitoring, location } = settings;
+  const price = (meter: string): number => {
+    const found = table.prices[meter]?.[location] ?? table.prices[meter]?.global;
+    if (found === undefined) throw new Error(`no price for ${meter}`);
+    return found[0];
+  };
+  const cores = (size: string) => Number(/\d+/.exec(size)?.[0]);
+  const osDisk = (size: string) => {
+    // D4ds has a disk of its own of 150 GiB.
+    if (size === "Standard_D4ds_v5") return 0;
+    return price(cores(size) < 8 ? "disk/P10" : cores(size) < 16 ? "disk/P15" : "disk/P20") / 730;
+  };
+  const disk = (letter: string, gib: number) =>
+    price(`disk/${letter}${diskNames[disks.findIndex((most) => gib <= most)] ?? 0}`) / 730;
+  const hours = seen.days * 24;
+  const places = Math.min(room, settings.limits.totalQuota ?? Infinity);
+  let bill = 0;
+  for (let hour = 0; hour < hours; hour += 1) {
+    const busy = Math.min(1, (seen.hours[hour % 24] ?? 0) * (seen.eachDay[Math.floor(hour / 24)] ?? 1));
+    // Nodes.
+    bill += azure.nodeCount * (price(`vm/${azure.vmSize}`) + osDisk(azure.vmSize));
+    for (const pool of Object.values(azure.pools)) {
+      const nodes = Math.round(pool.min + (pool.max - pool.min) * busy);
+      const usual = price(`vm/${pool.vmSize}`);
+      const cheap = pool.spot ? price(`spot/${pool.vmSize}`) : usual;
+      bill += nodes * (cheap + (usual - cheap) * (seen.spot[hour % 24] ?? 0) + osDisk(pool.vmSize));
+    }
+    // The way in and out: the nodes' own address, the hub's, and the balancer.
+    const addresses = 1 + ({ loadBalancer: 2, singleHost: 1, nodePort: 0, clusterIP: 0 }[exposure.type] ?? 0);
+    bill += addresses * price("address") + price("balancer");
+    bill += Math.floor(places * busy) * cost.traffic * (price("traffic") + price("balancer-data"));
+    if (azure.tier !== "Free") bill += price(`control/${azure.tier}`);
+    // Disks of the hub, of people, of what watches.
+    bill += disk("E", 1);
+    if (registry.type === "inCluster") bill += disk("E", 50);
+    if (monitoring.type === "inCluster") bill += disk("E", 20);
+    if (storage !== undefined) {
+      const volumes = Math.floor((cost.people ?? 0) * seen.volumes);
+      const gib = Number.parseInt(storage.size);
+      bill +=
+        volumes *
+        (storage.storageClass === "azurefile-csi"
+          ? (gib * price("files-standard")) / hours
+          : disk(storage.storageClass === "managed-csi-premium" ? "P" : "E", gib));
+    }
+    if (monitoring.type === "azure") {
+      bill += ((300 + 4700 * seen.series) * 60 * price("metrics-taken")) / 1e7;
+      // Three places, every 15 minutes, where the page can be seen from outside.
+      if (exposure.type !== "clusterIP") bill += 3 * 4 * price("web-test");
+      bill += (seen.logs * monitoring.logs.dailyCap * price("logs-taken")) / 24;
+    }
+  }
+  // One more node in each pool while Azure upgrades; of the system pool's, one for each ten.
+  const surge = (size: string, nodes: number, more: number) =>
+    ((more * Math.ceil(nodes / more) * seen.minutesPerNode) / 60) * (price(`vm/${size}`) + osDisk(size));
+  for (let upgrade = 0; upgrade < seen.upgrades; upgrade += 1) {
+    bill += surge(azure.vmSize, azure.nodeCount, Math.ceil(azure.nodeCount / 10));
+    for (const { spot, vmSize, max } of Object.values(azure.pools)) if (!spot) bill += surge(vmSize, max, 1);
+  }
+  if (registry.type === "azure") {
+    bill += seen.days * price(`registry/${registry.sku}`);
+    bill += Math.max(0, cost.images * seen.images - (inPrice[registry.sku] ?? 0)) * price("registry-storage");
+  }
+  if (monitoring.type === "azure") {
+    bill += seen.logs * monitoring.logs.dailyCap * Math.max(0, monitoring.logs.keep - 31) * price("logs-kept");
+  }
+  if (backup.type === "azure") {
+    const volumes = 1 + (storage === undefined ? 0 : Number.parseInt(storage.size) * (cost.people ?? 0));
+    bill += seen.backups * 2 * volumes * price("blobs/GRS");
+  }
+  return bill;
+}

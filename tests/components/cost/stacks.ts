@@ -1,0 +1,85 @@
+import * as fc from "fast-check";
+import { type Costly } from "../../../components/cost/parts";
+import { edited, type Edits, settingsOf, type StackConfig } from "../../stack/stack";
+
+/** What the estimate looks at, of a stack. */
+export function costlyOf(edits: Edits, base?: StackConfig, secretKeys?: readonly string[]): Costly {
+  const settings = settingsOf(edited(edits, base), secretKeys);
+  if (settings.place.platform !== "azure") throw new Error("it is on no cluster of Azure's");
+  return { ...settings, azure: settings.place, location: settings.place.location };
+}
+
+const sizes = [
+  "Standard_D2s_v5",
+  "Standard_D4s_v5",
+  "Standard_D8s_v5",
+  "Standard_D16s_v5",
+  "Standard_E8s_v5",
+  "Standard_D4ds_v5",
+];
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+
+const pool = fc
+  .record({
+    role: fc.constantFrom("user", "user", "build"),
+    vmSize: fc.constantFrom(...sizes),
+    min: fc.integer({ min: 0, max: 4 }),
+    more: fc.integer({ min: 0, max: 12 }),
+    spot: fc.constantFrom(false, false, true),
+  })
+  .map(({ min, more, role, spot, vmSize }) => ({
+    ...{ role, vmSize, min, max: Math.max(1, min + more) },
+    ...(role === "user" && { spot }),
+  }));
+
+const login = {
+  exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "hub@example.org" } },
+  auth: { type: "github", clientId: "Iv1.0123456789abcdef", allowedUsers: ["ada"] },
+  authClientSecret: "s3cret",
+};
+
+/** Edits of stacks in Azure, of all kinds of things that are billed. */
+export const costlyStacks: fc.Arbitrary<Edits> = fc
+  .record({
+    "azure-native:location": fc.constantFrom("westeurope", "northeurope", "swedencentral"),
+    "azure.nodeCount": fc.integer({ min: 1, max: 12 }),
+    "azure.vmSize": fc.constantFrom(...sizes),
+    "azure.tier": fc.constantFrom("Free", "Standard"),
+    "azure.pools": fc.dictionary(fc.constantFrom("a", "b", "c"), pool, { maxKeys: 3 }),
+    exposure: fc.constantFrom<object>({ type: "loadBalancer" }, { type: "singleHost" }, { type: "clusterIP" }),
+    registry: fc.constantFrom<object>(
+      { type: "dockerHub", username: "jdoe", prefix: "binder-dev" },
+      ...["Basic", "Standard", "Premium"].map((sku) => ({ type: "azure", name: "mygroupbinder", prefix: "a", sku })),
+      { type: "inCluster", size: "50Gi" },
+    ),
+    storage: optional(
+      fc.record({
+        size: fc.constantFrom("1Gi", "10Gi", "100Gi"),
+        storageClass: fc.constantFrom("managed-csi", "managed-csi-premium", "azurefile-csi"),
+      }),
+    ),
+    backup: fc.constantFrom<object>({ type: "none" }, { type: "azure", account: "mybackup", redundancy: "GRS" }),
+    monitoring: fc.constantFrom<object>(
+      { type: "none" },
+      { type: "inCluster", size: "20Gi" },
+      { type: "azure", logs: { dailyCap: 2, keep: 90 } },
+    ),
+    "scheduling.placeholders": fc.constantFrom(0, 0, 2),
+    "limits.totalQuota": optional(fc.integer({ min: 1, max: 400 })),
+    cost: fc.record({
+      people: fc.integer({ min: 1, max: 400 }),
+      hoursPerWeek: fc.integer({ min: 1, max: 60 }),
+      busyHours: fc.integer({ min: 5, max: 168 }),
+      images: fc.integer({ min: 0, max: 1000 }),
+      traffic: fc.constantFrom(0, 0.02, 0.5),
+    }),
+  })
+  .map(({ registry, storage, ...edits }) => ({
+    ...edits,
+    registry,
+    ...(storage !== undefined && { ...login, storage }),
+    ...("username" in registry ? {} : { registryPassword: undefined }),
+  }));
+
+/** Secrets of the stacks. */
+export const costlySecrets = ["binderhub:registryPassword", "binderhub:authClientSecret"];
