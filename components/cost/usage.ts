@@ -95,5 +95,6 @@ const replacement = 0.75;
 function surgeHours({ pool, max, spot }: Nodes): number {
   if (spot || max === 0) return 0;
   const surge = pool === "system" ? Math.ceil(max / 10) : 1;
-  return Math.min(surge * hours.most, upgrades * max * replacement);
+  const rounds = Math.ceil(max / surge);
+  return surge * Math.min(hours.most, upgrades * rounds * replacement);
 }
