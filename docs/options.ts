@@ -132,6 +132,7 @@ export const axes = {
     azure: { backup: { type: "azure", account: "mygroupbackup" } },
     restic: { backup: { type: "restic", repository: "s3:https://s3.example.org/hub-backup" } },
   }),
+  cost: options({ none: {}, budget: { cost: { monthlyBudget: 50_000, tell: ["me@example.org"], people: 100 } } }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

@@ -1,4 +1,6 @@
 import { styleText } from "node:util";
+import { stringify } from "yaml";
+import { isRecord } from "../settings/untyped";
 import { type Path } from "./critical-path";
 import { type Failure, type Happening, type Operation, type Warning } from "../sandbox/events";
 
@@ -11,6 +13,11 @@ export type Paint = (style: Style, text: string) => string;
 /** Styles for a terminal. None if the stream is no terminal, or if NO_COLOR is set. */
 export function painter(stream: NodeJS.WriteStream): Paint {
   return (style, text) => styleText(style, text, { stream });
+}
+
+/** The spaces before a line. */
+function indentOf(line: string): string {
+  return " ".repeat(line.length - line.trimStart().length);
 }
 
 /** A name and its value, as they may be shown. */
@@ -158,7 +165,13 @@ export class Screen {
   outputs(outputs: Readonly<Record<string, { readonly value: unknown; readonly secret: boolean }>>): string[] {
     const shown = Object.entries(outputs).map(([name, { value, secret }]): Shown => [
       name,
-      secret ? blot : typeof value === "string" ? value : JSON.stringify(value),
+      secret
+        ? blot
+        : typeof value === "string"
+          ? value
+          : isRecord(value)
+            ? stringify(value, { lineWidth: 0 }).trimEnd()
+            : JSON.stringify(value),
     ]);
     const isUrl = ([, value]: Shown) => /^https?:\/\/\S+$/.test(value);
     const isLong = ([, value]: Shown) => value.includes("\n");
@@ -168,7 +181,13 @@ export class Screen {
       ...shown.filter(isLong).flatMap(([name, value]) => [
         `  ${name}`,
         // A command stays on one line, to be copied.
-        ...value.split("\n").flatMap((line) => (line.startsWith("#") ? wrap(line, "    ", "      ") : [`    ${line}`])),
+        ...value
+          .split("\n")
+          .flatMap((line) =>
+            line.startsWith("#") || isRecord(outputs[name]?.value)
+              ? wrap(line.trimStart(), `    ${indentOf(line)}`, `      ${indentOf(line)}`)
+              : [`    ${line}`],
+          ),
       ]),
     ];
   }

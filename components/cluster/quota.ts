@@ -66,6 +66,11 @@ export function exceeded(azure: Azure): readonly Quota[] {
   return quotasOf(azure).filter((quota) => total(quota, shares) > quota.limit);
 }
 
+/** Cores of the region's quota that a cluster needs at its most, with the nodes that an upgrade adds. Cores of sizes that are not known do not count. */
+export function coresNeeded(azure: Azure): number {
+  return total({ name: regional, limit: Infinity, path: ["azure"] }, sharesOf(azure));
+}
+
 /** Families in `azure.quotas` that no pool is of: perhaps a name is misspelt. */
 export function unusedQuotas(azure: Azure): readonly string[] {
   const used = sharesOf(azure).map(({ vmSize }) => familyOf(vmSize)?.toLowerCase());

@@ -59,7 +59,7 @@ export const cost = group({
     .default({})
     .meta({
       description:
-        "Your own prices, or those that the table does not have, by the names in `docs/costs.md`, in the table's currency.",
+        "Your own prices, or those that the table does not have, by the names in `docs/prices.md`, in the table's currency.",
       example: { "vm/Standard_D8s_v5": 0.31 },
     }),
 });

@@ -11,7 +11,7 @@ import { nodesOf } from "../scheduling/nodes";
  */
 export function nodeBill({ azure }: Pick<Asked, "azure">, { nodeHours, surgeHours }: Usage): Billed[] {
   return nodesOf(azure).flatMap(({ pool, vmSize, spot }): Billed[] => {
-    const part = `nodes: ${pool}`;
+    const part = `nodes (${pool})`;
     const usual = nodeHours.get(pool) ?? { least: 0, likely: 0, most: 0 };
     const units = { ...usual, most: usual.most + (surgeHours.get(pool) ?? 0) };
     return [

@@ -1,14 +1,11 @@
 import { type Asked } from "../../settings/settings";
 import { allDays, always, type Billed } from "../cost/billed";
-import { volumeBill } from "../cost/disks";
 
 /** Gigabytes that are in a registry's price. @see https://learn.microsoft.com/azure/container-registry/container-registry-skus#registry-capabilities-by-tier */
 const included = { Basic: 10, Standard: 100, Premium: 500 };
 
-/** The registry, where the stack makes one: in Azure, or in the cluster. */
-export function registryBill(settings: Pick<Asked, "registry" | "cost" | "azure">): Billed[] {
-  const { registry, cost } = settings;
-  if (registry.type === "inCluster") return volumeBill("registry", settings, { size: registry.size });
+/** The registry, where the stack makes one in Azure. */
+export function registryBill({ registry, cost }: Pick<Asked, "registry" | "cost">): Billed[] {
   if (registry.type !== "azure") return [];
   const beyond = Math.max(0, cost.images - included[registry.sku]);
   return [

@@ -1,8 +1,10 @@
 import { Workspace } from "@pulumi/azure-native/operationalinsights";
+import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAccount } from "../../components/backup/backup-account";
 import { BackupStore } from "../../components/backup/backup-store";
 import { ScheduledBackup } from "../../components/backup/scheduled-backup";
+import { Budget } from "../../components/cost/budget";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import { Authentication } from "../../components/login/authentication";
 import { BinderHub } from "../../components/hub/binder-hub";
@@ -12,6 +14,7 @@ import { ExistingCluster } from "../../components/cluster/existing-cluster";
 import { FolderVolumes } from "../../components/folders/folder-volumes";
 import { HubTokens } from "../../components/tokens/hub-tokens";
 import { AzureMonitoring } from "../../components/monitoring/azure/azure-monitoring";
+import { LogsWorkspace } from "../../components/monitoring/azure/logs-workspace";
 import { LogCollection } from "../../components/monitoring/azure/log-collection";
 import { InClusterMonitoring } from "../../components/monitoring/in-cluster";
 import { LaunchRecord } from "../../components/monitoring/launch-record";
@@ -59,6 +62,9 @@ const entraAccess = { adminGroups: ["11111111-2222-3333-4444-555555555555"], azu
 const zone = { name: "example.org", resourceGroup: "dns", record: "hub" };
 const place = { location: "westeurope", namespace: "binder" };
 
+const budgetArgs = { amount: 900, tell: ["hub@example.org"], groups: ["a", "MC_a"], resourceGroup: "a" };
+const workspaceArgs = { resourceGroup: "a", location: "westeurope", clusterName: "b", keep: 30, dailyCap: 1, tags: {} };
+const before = { name: "y", parent: "urn:pulumi:a::b::c::d" };
 const checkArgs = { namespace: "a", every: "1h", image: "node:24", forwards: false, trust: "certificates" } as const;
 const checkFacts = { facts: { namespace: "a", check: { name: "b", token: "canary" } }, stack: "dev" } as ScheduledFacts;
 
@@ -294,6 +300,20 @@ export const components: Readonly<Record<string, Made>> = {
       ...(["audit", "outside", "look", "unreachable", "log-collection", "log-collection-launches"] as const),
       ...(["log-collection-rule", "log-collection-association", "log-collection-agent"] as const),
     ],
+  },
+  Budget: {
+    make: (opts) => new Budget("x", { ...budgetArgs, group: new ResourceGroup("group") }, opts),
+    token: "binderhub:azure:Budget",
+    given: Object.keys(budgetArgs),
+    things: ["people", "month"],
+    provider: "azure-native",
+  },
+  LogsWorkspace: {
+    make: (opts) => new LogsWorkspace("x", { ...workspaceArgs, group: new Thing("group"), before }, opts),
+    token: "binderhub:azure:LogsWorkspace",
+    given: Object.keys(workspaceArgs),
+    things: ["name", "workspace"],
+    provider: "azure-native",
   },
   LogCollection: {
     make: (opts) => new LogCollection("x", { ...logArgs, workspace: workspace(), cluster: new Thing("cluster") }, opts),

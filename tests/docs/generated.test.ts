@@ -19,15 +19,20 @@ beforeAll(async () => {
   pages = await pagesOfToday();
 });
 
-test.each(["settings.md", "combinations.md", "faults.md", "alerts.md"])("docs/%s is up to date", (name) => {
-  const committed = readFileSync(join(project, "docs", name), "utf8").split("\n");
-  const today = (pages[name] ?? "").split("\n");
-  const line = today.findIndex((text, index) => text !== committed[index]);
-  if (line >= 0 || today.length !== committed.length) {
-    throw new Error(`docs/${name} is stale at line ${line + 1}: run 'npm run docs' and commit what it writes.`);
-  }
-});
+test.each(["settings.md", "combinations.md", "faults.md", "alerts.md", "prices.md", "scaling.md"])(
+  "docs/%s is up to date",
+  (name) => {
+    const committed = readFileSync(join(project, "docs", name), "utf8").split("\n");
+    const today = (pages[name] ?? "").split("\n");
+    const line = today.findIndex((text, index) => text !== committed[index]);
+    if (line >= 0 || today.length !== committed.length) {
+      throw new Error(`docs/${name} is stale at line ${line + 1}: run 'npm run docs' and commit what it writes.`);
+    }
+  },
+);
 
 test("no page is made that nobody compares", () => {
-  expect(Object.keys(pages).sort()).toEqual(["alerts.md", "combinations.md", "faults.md", "settings.md"]);
+  expect(Object.keys(pages).sort()).toEqual([
+    ...["alerts.md", "combinations.md", "faults.md", "prices.md", "scaling.md", "settings.md"],
+  ]);
 });

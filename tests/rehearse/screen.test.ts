@@ -158,15 +158,22 @@ describe("the screen", () => {
       nodes: { value: 3, secret: false },
       binderUrl: { value: "http://203.0.113.1", secret: false },
       secretUrl: { value: "http://canary", secret: true },
+      cost: { value: { likely: 3, parts: { nodes: "at most 5" } }, secret: false },
+      hidden: { value: { token: "canary" }, secret: true },
     };
     expect(screen.outputs(outputs)).toEqual([
       "  binderUrl   http://203.0.113.1",
       "  kubeconfig  [secret]",
       "  nodes       3",
       "  secretUrl   [secret]",
+      "  hidden      [secret]",
       "  nextSteps",
       "    Open it",
       "    Read it",
+      "  cost",
+      "    likely: 3",
+      "    parts:",
+      "      nodes: at most 5",
     ]);
   });
 

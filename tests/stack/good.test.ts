@@ -290,9 +290,15 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups, ...goodCosts].map(
-      ([name, edits, base = goodStack]) => [name, edits, base] as const,
-    ),
+    [
+      ...good,
+      ...placedWell,
+      ...goodPrivateRepositories,
+      ...goodFolders,
+      ...goodSizes,
+      ...goodBackups,
+      ...goodCosts,
+    ].map(([name, edits, base = goodStack]) => [name, edits, base] as const),
   )("%s", (_name, edits, base) => {
     expect(check(edited(edits, base), secrets).problems).toEqual([]);
   });
@@ -333,6 +339,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     operate: { check: false },
     imageCleaner: { enabled: true },
     culling: {},
+    cost: { hoursPerWeek: 4, busyHours: 40, traffic: 0.02, images: 100, prices: {} },
     sharing: {},
     repositories: {},
     privateRepositories: { type: "none" },

@@ -4,6 +4,7 @@ import { versions } from "../../settings/versions";
 import { option, stackWith } from "./option-stacks";
 import { azurePlace, standardLimits } from "./stack";
 
+const standardCost = { hoursPerWeek: 4, busyHours: 40, traffic: 0.02, images: 100, prices: {} };
 const standardBackups = {
   ...{ every: "24h", at: "02:41", keep: { days: 14, weeks: 8, months: 6 } },
   image: versions.restic.is,
@@ -147,6 +148,10 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       repositories: ["git.example.org/team/*"],
     },
     perUser: { type: "perUser" },
+  },
+  cost: {
+    none: standardCost,
+    budget: { ...standardCost, monthlyBudget: 50_000, tell: ["me@example.org"], people: 100 },
   },
   backup: {
     none: { type: "none" },

@@ -82,7 +82,7 @@ export const badCosts: readonly Row[] = [
     "a pool that can grow beyond the budget",
     { ...pools(), ...cost({ monthlyBudget: 2000 }) },
     budget,
-    /must be at least \d+.*nodes: users/,
+    /must be at least \d+.*nodes \(users\)/,
     { mends: "binderhub:azure.pools.users.max" },
   ],
   [

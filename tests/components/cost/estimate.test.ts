@@ -32,17 +32,17 @@ describe("what a month costs", () => {
   // 3 × 672, 730 and 744 hours; six upgrades, in each of which three nodes are replaced one after the other, in 45 minutes each.
   test("nodes that are always there cost every hour, and a little more while Azure upgrades", () => {
     const { parts } = of(anonymous, { "vm/Standard_D2s_v5": 2 });
-    expect(parts.get("nodes: system")).toEqual({ least: 4032, likely: 4380, most: 2 * (3 * 744 + 6 * 3 * 0.75) });
+    expect(parts.get("nodes (system)")).toEqual({ least: 4032, likely: 4380, most: 2 * (3 * 744 + 6 * 3 * 0.75) });
   });
 
   test("nodes of a pool cost from its smallest to its largest number", () => {
     const { parts } = of({ ...anonymous, ...users() }, { "vm/Standard_D8s_v5": 1 });
-    expect(parts.get("nodes: users")).toMatchObject({ least: 672, most: 4 * 744 + 6 * 4 * 0.75 });
+    expect(parts.get("nodes (users)")).toMatchObject({ least: 672, most: 4 * 744 + 6 * 4 * 0.75 });
   });
 
   test("more people, in fewer hours, have more nodes", () => {
     const likely = (cost: object) =>
-      of({ ...anonymous, ...users({ max: 10 }), cost }, { "vm/Standard_D8s_v5": 1 }).parts.get("nodes: users")?.likely;
+      of({ ...anonymous, ...users({ max: 10 }), cost }, { "vm/Standard_D8s_v5": 1 }).parts.get("nodes (users)")?.likely;
     expect(likely({ people: 1 })).toBe(730);
     const [few, many] = [likely({ people: 500, busyHours: 80 }), likely({ people: 500, busyHours: 10 })];
     expect(many).toBeGreaterThan(730);
@@ -53,7 +53,7 @@ describe("what a month costs", () => {
     const prices = { "vm/Standard_D8s_v5": 10, "spot/Standard_D8s_v5": 1 };
     const spot = { cheap: { role: "user", vmSize: "Standard_D8s_v5", min: 1, max: 1, spot: true } };
     const { parts } = of({ ...anonymous, "azure.pools": { ...users()["azure.pools"], ...spot } }, prices);
-    expect(parts.get("nodes: cheap")).toEqual({ least: 672, likely: 730, most: 7440 });
+    expect(parts.get("nodes (cheap)")).toEqual({ least: 672, likely: 730, most: 7440 });
   });
 
   test.each([
@@ -162,7 +162,7 @@ describe("what is shown of it", () => {
       ...{ least: 211, likely: 230, most: 236 },
       perPersonHour: 0.88,
       parts: {
-        "nodes: system": "likely 219, at least 202, at most 225",
+        "nodes (system)": "likely 219, at least 202, at most 225",
         addresses: "likely 11, at least 10, at most 11",
       },
       assumed: expect.stringMatching(/^30 people, .* 2 hours a week, within 10 hours; 0 GB/) as string,

@@ -105,7 +105,6 @@ export function billOf(settings: Costly, room: number, seen: Happenings, table: 
     if (azure.tier !== "Free") bill += price(`control/${azure.tier}`);
     // Disks of the hub, of people, of what watches.
     bill += disk("E", 1);
-    if (registry.type === "inCluster") bill += disk("E", 50);
     if (monitoring.type === "inCluster") bill += disk("E", 20);
     if (storage !== undefined) {
       const volumes = Math.floor((cost.people ?? 0) * seen.volumes);

@@ -50,7 +50,6 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
     registry: fc.constantFrom<object>(
       { type: "dockerHub", username: "jdoe", prefix: "binder-dev" },
       ...["Basic", "Standard", "Premium"].map((sku) => ({ type: "azure", name: "mygroupbinder", prefix: "a", sku })),
-      { type: "inCluster", size: "50Gi" },
     ),
     storage: optional(
       fc.record({
