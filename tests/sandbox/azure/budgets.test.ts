@@ -25,11 +25,12 @@ describe("a budget", () => {
     expect(answer(on, "budget", id)).toMatchObject({ timePeriod: { endDate: "2036-11-01T00:00:00Z" } });
   });
 
-  test.each([
-    ["a day within a month", "2026-11-02T00:00:00Z", /first of a month/],
-    ["a month that is over", "2026-10-01T00:00:00Z", /prior to the current month/],
-  ])("does not begin with %s", (_what, startDate, why) => {
-    expect(() => make(onThe("2026-11-28"), "budget", starting(startDate))).toThrow(why);
+  test("begins with the first day of a month", () => {
+    expect(() => make(onThe("2026-11-28"), "budget", starting("2026-11-02T00:00:00Z"))).toThrow(/first of a month/);
+  });
+
+  test("does not begin with a month that is over", () => {
+    expect(() => make(onThe("2026-11-28"), "budget", starting("2026-10-01T00:00:00Z"))).toThrow(/prior to the current/);
   });
 
   test("keeps its first day", () => {
@@ -48,12 +49,12 @@ describe("a budget", () => {
     ).toThrow(/Start date of budgets cannot be updated/);
   });
 
+  test("has at most five notifications", () => {
+    const six = Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((key) => [key, notification]));
+    expect(() => make(onThe("2026-11-28"), "budget", budget({ notifications: six }))).toThrow(/five/);
+  });
+
   test.each<[string, Properties, RegExp]>([
-    [
-      "more than five notifications",
-      Object.fromEntries(["a", "b", "c", "d", "e", "f"].map((key) => [key, notification])),
-      /five/,
-    ],
     ["a threshold of nothing", { a: { ...notification, threshold: 0 } }, /threshold/],
     ["nobody who is told", { a: { ...notification, contactEmails: [] } }, /somebody/],
     ["people whom nobody has made", { a: { ...notification, contactGroups: ["/gone"] } }, /gone/],
