@@ -9,6 +9,7 @@ import { type Before, type Recorded } from "../standing/recorded";
 import { type HubUrls } from "./address/urls";
 import { type ExposureContext } from "./address/values";
 import { type ChartValues } from "./chart/chart-values";
+import { type Bill } from "./cost/bill";
 import { type Home } from "./home";
 import { type Furnishing, type InNamespace } from "./hub/binder-hub";
 import { type Loss } from "./protection/losses";
@@ -46,6 +47,8 @@ export interface Concept {
   readonly inNamespace?: (settings: Settings, context: HubContext, inside: InNamespace) => readonly Furnishing[];
   /** What it makes in the hub's namespace once the release is there, such as a job that uses the hub. @default nothing */
   readonly afterRelease?: (settings: Settings, made: Made, inside: InNamespace, context: HubContext) => void;
+  /** What of it Azure bills, where the stack makes the cluster. @default nothing */
+  readonly bill?: Bill;
   /** The outputs that it adds to the stack. @default none */
   readonly outputs?: (settings: Settings, made: Made) => Readonly<Record<string, unknown>>;
   /** What a destroy leaves for a person to delete, as parts of a sentence. @default nothing */

@@ -28,15 +28,15 @@ import { chart } from "./chart";
 import { operate } from "./operate";
 import { monitoring } from "./monitoring";
 import { backup } from "./backup";
-import { cost } from "./cost";
+import { costOf } from "./cost";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
 import { environment } from "./environment";
 import { protection } from "./protection";
 
-/** All concepts. If you remove one from this list, it is no longer part of the program. */
-export const concepts: readonly Concept[] = [
+/** All concepts but what they cost. If you remove one from this list, it is no longer part of the program. */
+const priced: readonly Concept[] = [
   cluster,
   pools,
   maintenance,
@@ -67,9 +67,14 @@ export const concepts: readonly Concept[] = [
   operate,
   monitoring,
   backup,
-  cost,
   hub,
   tags,
   environment,
   protection,
 ];
+
+/** What of the concepts Azure bills. */
+export const bills = priced.flatMap(({ bill }) => bill ?? []);
+
+/** All concepts. */
+export const concepts: readonly Concept[] = [...priced, costOf(bills)];

@@ -1,6 +1,6 @@
+import { bills } from "../components/concepts";
 import { coresNeeded } from "../components/cluster/quota";
-import { estimate, type Estimate } from "../components/cost/estimate";
-import { type Costly } from "../components/cost/parts";
+import { type Costly, estimate, type Estimate } from "../components/cost/estimate";
 import { placingValues } from "../components/scheduling/placing-values";
 import { nodesOf } from "../components/scheduling/nodes";
 import { serverPod } from "../components/scheduling/pods";
@@ -72,7 +72,7 @@ function hubWith(people: number, vmSize: string): HubFor {
   const fits = (["memory", "cpu", "pods"] as const).map((what) => [what, (free?.[what] ?? 0) / server[what]] as const);
   const [first] = [...fits].sort(([, a], [, b]) => a - b).map(([what]) => what);
   return {
-    ...{ people, settings, estimate: estimate(settings), perNode },
+    ...{ people, settings, estimate: estimate(settings, bills), perNode },
     nodes: { system: system.nodeCount, users },
     cores: coresNeeded(settings.azure),
     endsFirst: first === "cpu" ? "cores" : (first ?? "memory"),

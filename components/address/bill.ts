@@ -1,6 +1,6 @@
+import { bill } from "../cost/bill";
 import { type Asked } from "../../settings/settings";
-import { allHours, type Billed, times } from "../cost/billed";
-import { type Usage } from "../cost/usage";
+import { allHours } from "../cost/billed";
 
 /**
  * Addresses, the load balancer and what leaves Azure. AKS makes an address and a load balancer for the nodes' way out in any case. Five rules of the
@@ -8,15 +8,12 @@ import { type Usage } from "../cost/usage";
  * @see https://learn.microsoft.com/azure/aks/load-balancer-standard
  * @see https://azure.microsoft.com/pricing/details/load-balancer/
  */
-export function trafficBill({ exposure, cost }: Pick<Asked, "exposure" | "cost">, { personHours }: Usage): Billed[] {
-  const leaves = times(personHours, cost.traffic);
-  return [
-    { part: "addresses", meter: "address", units: allHours(1 + addressCount(exposure)) },
-    { part: "load balancer", meter: "balancer", units: allHours() },
-    { part: "traffic", meter: "balancer-data", units: leaves },
-    { part: "traffic", meter: "traffic", units: leaves },
-  ];
-}
+export const trafficBill = bill(["exposure"], ({ exposure }, { traffic }) => [
+  { part: "addresses", meter: "address", units: allHours(1 + addressCount(exposure)) },
+  { part: "load balancer", meter: "balancer", units: allHours() },
+  { part: "traffic", meter: "balancer-data", units: traffic },
+  { part: "traffic", meter: "traffic", units: traffic },
+]);
 
 /** How many addresses the hub has of its own. */
 function addressCount(exposure: Asked["exposure"]): number {

@@ -1,3 +1,4 @@
+import { trafficBill } from "./bill";
 import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { certificate } from "./certificate";
@@ -67,4 +68,5 @@ export const address = {
       ...(internal !== undefined && host !== undefined && { dnsRecord: `${host} A ${internal.address}` }),
     };
   },
+  bill: trafficBill,
 } satisfies Concept;

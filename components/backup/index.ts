@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { backupBill } from "./bill";
 import { completion } from "../../settings/question";
 import { sure } from "../../settings/refusal";
 import { versions } from "../../settings/versions";
@@ -69,4 +70,5 @@ export const backup = {
   outputs: (_settings, { backups }) =>
     backups === undefined ? {} : { backup: pulumi.secret(pulumi.output(backups.environment)) },
   leaves: ({ backup: own }) => (own.type === "restic" ? [`the backups in ${own.repository}`] : []),
+  bill: backupBill,
 } satisfies Concept;

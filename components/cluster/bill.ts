@@ -1,12 +1,12 @@
-import { type Asked } from "../../settings/settings";
-import { allHours, type Billed } from "../cost/billed";
+import { bill } from "../cost/bill";
+import { allHours } from "../cost/billed";
 
 /**
  * The control plane. The price page says that the tier Free is free. The price list has had a meter "FreeTierInfrastructureCost Uptime SLA" since
  * October 2026: where the table has a price for it, it counts for the most alone.
  * @see https://azure.microsoft.com/pricing/details/kubernetes-service/
  */
-export function controlPlaneBill({ azure: { tier } }: Pick<Asked, "azure">): Billed[] {
+export const controlPlaneBill = bill(["azure"], ({ azure: { tier } }) => {
   const hours = allHours();
   return [
     {
@@ -14,4 +14,4 @@ export function controlPlaneBill({ azure: { tier } }: Pick<Asked, "azure">): Bil
       ...(tier === "Free" ? { units: { least: 0, likely: 0, most: hours.most }, ifPriced: true } : { units: hours }),
     },
   ];
-}
+});

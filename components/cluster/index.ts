@@ -1,3 +1,4 @@
+import { controlPlaneBill } from "./bill";
 import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
 import { clusterStays } from "./changes";
@@ -38,4 +39,5 @@ export const cluster = {
     where.platform === "azure"
       ? { resourceGroup: where.resourceGroup, clusterName: where.clusterName, kubeconfig }
       : { context: where.context },
+  bill: controlPlaneBill,
 } satisfies Concept;

@@ -15,6 +15,8 @@ export interface Billed {
   readonly units: Month;
   /** Whether it is free where the price table has no price for it. @default false */
   readonly ifPriced?: true;
+  /** GiB of the volumes that it stands for: what a backup reads. @default none */
+  readonly stored?: number;
 }
 
 /** The hours of a month: of a February, of the middle of a year, of a month with 31 days. */

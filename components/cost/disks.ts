@@ -66,5 +66,5 @@ export function volumeBill(
     units: 1,
   };
   const month = allMonth(units);
-  return [{ part, meter, units: { ...month, ...(meter === "files-standard" && { least: 0 }) } }];
+  return [{ part, meter, stored: gibOf(size), units: { ...month, ...(meter === "files-standard" && { least: 0 }) } }];
 }

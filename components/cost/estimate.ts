@@ -1,7 +1,8 @@
-import { type Month, times } from "./billed";
-import { type Costly, everythingBilled } from "./parts";
+import { type Billed, type Month, times } from "./billed";
+import { type Asked } from "../../settings/settings";
+import { type Bill } from "./bill";
 import { priceOf, type PriceTable, priceTable } from "./prices";
-import { type Usage, usageOf } from "./usage";
+import { type Usage, type Used, usageOf } from "./usage";
 
 /** What a month costs. Amounts are in the table's currency. */
 export interface Estimate {
@@ -14,18 +15,22 @@ export interface Estimate {
   readonly usage: Usage;
 }
 
+/** The settings that the estimate itself looks at. Those of the bills are there too, if they are there at all. */
+export type Costly = Used & Pick<Asked, "location">;
+
 const nothing: Month = { least: 0, likely: 0, most: 0 };
 
 /**
  * What a stack costs in a month: at least, likely, at most. Only list prices: no discount, reservation or tax.
  *
+ * @param bills what of each concept is billed
  * @param table @default the one that comes with the program
  */
-export function estimate(settings: Costly, table: PriceTable = priceTable()): Estimate {
-  const usage = usageOf(settings);
+export function estimate(settings: Costly, bills: readonly Bill[], table: PriceTable = priceTable()): Estimate {
+  const { usage, billed } = everythingBilled(settings, bills);
   const parts = new Map<string, Month>();
   const missing = new Set<string>();
-  for (const { part, meter, units, ifPriced } of everythingBilled(settings, usage)) {
+  for (const { part, meter, units, ifPriced } of billed) {
     if (units.most === 0 && units.likely === 0) continue;
     const price = priceOf(meter, settings.location, settings.cost.prices, table);
     if (price === undefined) {
@@ -40,6 +45,14 @@ export function estimate(settings: Costly, table: PriceTable = priceTable()): Es
     missing: [...missing],
     usage,
   };
+}
+
+/** Everything of a stack that Azure bills, and how much it is used. What is stored is known once all bills have been asked: so they are asked twice. */
+export function everythingBilled(settings: Costly, bills: readonly Bill[]) {
+  const without: Usage = { ...usageOf(settings), stored: 0 };
+  const ask = (usage: Usage): readonly Billed[] => bills.flatMap(({ reckon }) => reckon(settings as Asked, usage));
+  const usage = { ...without, stored: ask(without).reduce((sum, { stored = 0 }) => sum + stored, 0) };
+  return { usage, billed: ask(usage) };
 }
 
 function plus(a: Month, b: Month): Month {

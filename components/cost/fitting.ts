@@ -1,7 +1,7 @@
 import { after, type Step } from "../../settings/steps";
 import { isWorse } from "../scheduling/somewhere";
-import { estimate } from "./estimate";
-import { type Costly } from "./parts";
+import { type Bill } from "./bill";
+import { type Costly, estimate } from "./estimate";
 import { type PriceTable } from "./prices";
 
 /**
@@ -10,8 +10,13 @@ import { type PriceTable } from "./prices";
  *
  * @returns the changes; `undefined` if none would do
  */
-export function fitting(settings: Costly, budget: number, table: PriceTable): readonly Step[] | undefined {
-  const most = (changed: Costly) => estimate(changed, table).total.most;
+export function fitting(
+  settings: Costly,
+  budget: number,
+  bills: readonly Bill[],
+  table: PriceTable,
+): readonly Step[] | undefined {
+  const most = (changed: Costly) => estimate(changed, bills, table).total.most;
   let now: Costly = settings;
   const done = new Map<string, Step>();
   for (let turn = 0; turn < 10_000; turn += 1) {

@@ -1,19 +1,21 @@
 import { type Concept } from "../concept";
+import { type Bill } from "./bill";
 import { estimate } from "./estimate";
 import { costRules } from "./rules";
 import { cost as group } from "./settings";
 import { shown } from "./shown";
 
-/** What a month costs, and what it may cost. */
-export const cost = {
-  settings: {
-    cost: group.prefault({}).meta({ description: "What a month may cost, and what the estimate of it assumes." }),
-  },
-  rules: costRules,
-  outputs(settings) {
-    const { place } = settings;
-    if (place.platform !== "azure") return {};
-    const costly = { ...settings, azure: place, location: place.location };
-    return { cost: shown(costly, estimate(costly)) };
-  },
-} satisfies Concept;
+/** What a month costs, and what it may cost. @param bills what of the other concepts is billed */
+export const costOf = (bills: readonly Bill[]) =>
+  ({
+    settings: {
+      cost: group.prefault({}).meta({ description: "What a month may cost, and what the estimate of it assumes." }),
+    },
+    rules: costRules(bills),
+    outputs(settings) {
+      const { place } = settings;
+      if (place.platform !== "azure") return {};
+      const costly = { ...settings, azure: place, location: place.location };
+      return { cost: shown(costly, estimate(costly, bills)) };
+    },
+  }) satisfies Concept;

@@ -1,29 +1,26 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
-import { rule } from "../../settings/question";
-import { type Asked } from "../../settings/settings";
+import { type Rule, rule } from "../../settings/question";
+import { type Asked, type SettingName } from "../../settings/settings";
 import { commandOf } from "../../settings/steps";
-import { onAzure } from "../cluster/on-azure";
-import { type Estimate, estimate } from "./estimate";
+import { type Bill } from "./bill";
+import { type Costly, type Estimate, estimate } from "./estimate";
 import { fitting } from "./fitting";
-import { type Costly } from "./parts";
 import { priceTable } from "./prices";
 import { money } from "./shown";
+import { usedNames } from "./usage";
 
 const key = "binderhub:cost.monthlyBudget";
 
-/** Settings from which follows what a stack costs. */
-export const costly = [
-  ...["location", "azure", "limits", "builder", "scheduling", "extraValues", "cost"],
-  ...["exposure", "registry", "storage", "folders", "backup", "monitoring"],
-] as const satisfies readonly (keyof Costly)[];
-
 /** Rules for the budget. */
-export const costRules = [
-  rule(["platform", "cost"], onlyWhatItMakes),
-  rule(["cost"], somebodyIsTold),
-  rule(["platform", "cost", "storage"], peopleAreCounted),
-  rule(["platform", ...costly], onAzure(withinBudget)),
-];
+export function costRules(bills: readonly Bill[]): Rule[] {
+  const of = new Set<SettingName>(["platform", "location", ...usedNames, ...bills.flatMap((bill) => bill.of)]);
+  return [
+    rule(["platform", "cost"], onlyWhatItMakes),
+    rule(["cost"], somebodyIsTold),
+    rule(["platform", "cost", "storage"], peopleAreCounted),
+    rule([...of], (settings) => (settings.platform === "azure" ? withinBudget(settings, bills) : [])),
+  ];
+}
 
 /** On a cluster that is there, the stack does not know the nodes, which are the cost. */
 function onlyWhatItMakes({ platform, cost }: Pick<Asked, "platform" | "cost">): Problem[] {
@@ -52,19 +49,19 @@ function peopleAreCounted({ platform, cost, storage }: Pick<Asked, "platform" | 
   return [{ key: people, rule, mend: setCommand(people, 100) }];
 }
 
-function withinBudget(settings: Costly): Problem[] {
+function withinBudget(settings: Costly, bills: readonly Bill[]): Problem[] {
   const { cost, location } = settings;
   const budget = cost.monthlyBudget;
   if (budget === undefined) return [];
   const table = priceTable();
-  const found = estimate(settings, table);
+  const found = estimate(settings, bills, table);
   const value = String(budget);
   if (found.missing.length > 0) {
     const rule = `cannot be checked: the price table has no price in ${location} for ${found.missing.join(", ")}. 'npm run prices' asks Azure for them, and binderhub:cost.prices takes your own`;
     return [{ key, value, rule, mend: removeCommand(key) }];
   }
   if (found.total.most <= budget) return [];
-  const steps = fitting(settings, budget, table);
+  const steps = fitting(settings, budget, bills, table);
   const enough = Math.ceil(found.total.most);
   const least = steps === undefined ? ", and no smaller cluster for this hub costs so little" : "";
   const rule = `must be at least ${enough}, which is what a month could cost in ${found.currency}${least}: ${largest(found)}`;

@@ -1,6 +1,5 @@
 import { type Month } from "./billed";
-import { type Estimate } from "./estimate";
-import { type Costly } from "./parts";
+import { type Costly, type Estimate } from "./estimate";
 import { type PriceTable, priceTable } from "./prices";
 
 /** What the stack's output `cost` shows: for a month, in `currency`. */

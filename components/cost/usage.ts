@@ -5,7 +5,7 @@ import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
 import { serverPod } from "../scheduling/pods";
 import { roomForServers, serversOn } from "../scheduling/room";
-import { hours, type Month } from "./billed";
+import { hours, type Month, times } from "./billed";
 
 /** Weeks in a month, on average. */
 const weeks = 365.25 / 12 / 7;
@@ -17,6 +17,15 @@ const weeks = 365.25 / 12 / 7;
 const seldom = 0.1;
 
 /** The settings from which follows how much is used. */
+export const usedNames = [
+  "azure",
+  "limits",
+  "builder",
+  "scheduling",
+  "extraValues",
+  "cost",
+] as const satisfies readonly (keyof Used)[];
+
 export type Used = Seen & Pick<Asked, "cost">;
 
 /** What people do with a hub in a month. */
@@ -25,6 +34,12 @@ export interface Usage {
   readonly people: number | undefined;
   /** Hours that they have a server, all together. */
   readonly personHours: Month;
+  /** Gigabytes that leave Azure. */
+  readonly traffic: Month;
+  /** Gigabytes of images. */
+  readonly images: number;
+  /** GiB of the volumes that are there. */
+  readonly stored: number;
   /** Hours that each pool's nodes run, all together, by the pool's name. */
   readonly nodeHours: ReadonlyMap<string, Month>;
   /** Hours of one more node while Azure upgrades, by the pool's name. */
@@ -32,7 +47,7 @@ export interface Usage {
 }
 
 /** How much is used: `least` if nobody comes, `likely` as the settings say, `most` if all nodes run all the time. */
-export function usageOf(settings: Used): Usage {
+export function usageOf(settings: Used): Omit<Usage, "stored"> {
   const { azure, cost, limits, scheduling } = settings;
   const values = placingValues(settings);
   const room = roomForServers(azure, values);
@@ -45,16 +60,16 @@ export function usageOf(settings: Used): Usage {
   const servers = serverPod(values);
   const takes = (pool: Nodes) => (isAdmitted(servers, pool) ? serversOn(pool, values) : 0);
   const more = (count: number) => moreNodes(nodes, takes, count);
-  const [quiet, at10] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
+  const [quiet, busyTime] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
+  const personHours: Month = { least: 0, likely: likelyHours, most: (atMost ?? 0) * hours.most };
   return {
-    people,
-    personHours: { least: 0, likely: likelyHours, most: (atMost ?? 0) * hours.most },
+    ...{ people, personHours, traffic: times(personHours, cost.traffic), images: cost.images },
     nodeHours: new Map(
       nodes.map((pool): [string, Month] => {
         const { pool: name, min, max } = pool;
         const extra =
           takes(pool) > 0
-            ? (quiet.get(name) ?? 0) * (hours.likely - busy) + (at10.get(name) ?? 0) * busy
+            ? (quiet.get(name) ?? 0) * (hours.likely - busy) + (busyTime.get(name) ?? 0) * busy
             : min < max
               ? busy * seldom
               : 0;

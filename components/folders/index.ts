@@ -1,3 +1,4 @@
+import { foldersBill } from "./bill";
 import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
 import { nobodyMakesGroups } from "../login/groups";
@@ -36,4 +37,5 @@ export const folders = {
     const resource = new FolderVolumes(`${name}-folders`, args, others);
     return [{ resource, values: {} }];
   },
+  bill: foldersBill,
 } satisfies Concept;

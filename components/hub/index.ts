@@ -1,3 +1,4 @@
+import { databaseBill } from "./bill";
 import { type Concept } from "../concept";
 import * as pulumi from "@pulumi/pulumi";
 import { nextSteps } from "./next-steps";
@@ -20,4 +21,5 @@ export const hub = {
     namespace: settings.namespace,
     nextSteps: pulumi.all([urls.binder, ip]).apply(([url, address]) => nextSteps(settings, url, address)),
   }),
+  bill: databaseBill,
 } satisfies Concept;

@@ -1,5 +1,5 @@
-import { type Asked } from "../../settings/settings";
-import { allDays, always, type Billed, hours, type Month, times } from "../cost/billed";
+import { allDays, always, hours, type Month, times } from "../cost/billed";
+import { bill } from "../cost/bill";
 import { volumeBill } from "../cost/disks";
 import { outsideEvery } from "./outside";
 
@@ -16,7 +16,7 @@ const usual = 0.25;
 const free = 31;
 
 /** What watches the hub: a volume in the cluster, or what Azure takes for numbers, logs and looks from outside. */
-export function monitoringBill(settings: Pick<Asked, "monitoring" | "exposure" | "azure">): Billed[] {
+export const monitoringBill = bill(["monitoring", "exposure", "azure"], (settings) => {
   const { monitoring } = settings;
   if (monitoring.type === "none") return [];
   if (monitoring.type === "inCluster") return volumeBill("monitoring", settings, monitoring);
@@ -51,4 +51,4 @@ export function monitoringBill(settings: Pick<Asked, "monitoring" | "exposure" |
       : []),
     ...(every === undefined ? [] : [{ part, meter: "web-test", units: times(minutes, places / every) }]),
   ];
-}
+});

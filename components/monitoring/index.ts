@@ -1,3 +1,4 @@
+import { monitoringBill } from "./bill";
 import { sure } from "../../settings/refusal";
 import { type Settings } from "../../settings/settings";
 import { binderPath } from "../address/urls";
@@ -96,6 +97,7 @@ export const monitoring = {
       );
     }
   },
+  bill: monitoringBill,
 } satisfies Concept;
 
 /** What the alerts depend on. */

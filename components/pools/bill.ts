@@ -1,6 +1,5 @@
-import { type Asked } from "../../settings/settings";
+import { bill } from "../cost/bill";
 import { type Billed, hours, type Month, times } from "../cost/billed";
-import { type Usage } from "../cost/usage";
 import { coresOf } from "../cluster/settings";
 import { nodesOf } from "../scheduling/nodes";
 
@@ -9,8 +8,8 @@ import { nodesOf } from "../scheduling/nodes";
  * what it pays.
  * @see https://learn.microsoft.com/azure/aks/spot-node-pool#create-a-spot-node-pool `spot-max-price` -1
  */
-export function nodeBill({ azure }: Pick<Asked, "azure">, { nodeHours, surgeHours }: Usage): Billed[] {
-  return nodesOf(azure).flatMap(({ pool, vmSize, spot }): Billed[] => {
+export const nodeBill = bill(["azure"], ({ azure }, { nodeHours, surgeHours }) =>
+  nodesOf(azure).flatMap(({ pool, vmSize, spot }): Billed[] => {
     const part = `nodes (${pool})`;
     const usual = nodeHours.get(pool) ?? { least: 0, likely: 0, most: 0 };
     const units = { ...usual, most: usual.most + (surgeHours.get(pool) ?? 0) };
@@ -23,8 +22,8 @@ export function nodeBill({ azure }: Pick<Asked, "azure">, { nodeHours, surgeHour
         : [{ part, meter: `vm/${vmSize}`, units }]),
       { part: "disks of nodes", meter: `disk/${nodeDisk(vmSize)}`, units: diskMonths(vmSize, units) },
     ];
-  });
-}
+  }),
+);
 
 /**
  * The disk that AKS gives a node, if the machine has none of its own that is large enough.

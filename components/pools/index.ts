@@ -1,3 +1,4 @@
+import { nodeBill } from "./bill";
 import { type Concept } from "../concept";
 import { protectedPoolsStay } from "./changes";
 import { poolRules } from "./rules";
@@ -9,4 +10,5 @@ export const pools = {
   rules: poolRules,
   changes: protectedPoolsStay,
   values: ({ place }) => (place.platform === "azure" ? poolValues(place.pools) : {}),
+  bill: nodeBill,
 } satisfies Concept;

@@ -1,15 +1,15 @@
-import { type Asked } from "../../settings/settings";
-import { allDays, always, type Billed } from "../cost/billed";
+import { bill } from "../cost/bill";
+import { allDays, always } from "../cost/billed";
 
 /** Gigabytes that are in a registry's price. @see https://learn.microsoft.com/azure/container-registry/container-registry-skus#registry-capabilities-by-tier */
 const included = { Basic: 10, Standard: 100, Premium: 500 };
 
 /** The registry, where the stack makes one in Azure. */
-export function registryBill({ registry, cost }: Pick<Asked, "registry" | "cost">): Billed[] {
+export const registryBill = bill(["registry"], ({ registry }, { images }) => {
   if (registry.type !== "azure") return [];
-  const beyond = Math.max(0, cost.images - included[registry.sku]);
+  const beyond = Math.max(0, images - included[registry.sku]);
   return [
     { part: `registry (${registry.sku})`, meter: `registry/${registry.sku}`, units: allDays() },
     { part: `registry (${registry.sku})`, meter: "registry-storage", units: { ...always(beyond), least: 0 } },
   ];
-}
+});

@@ -1,3 +1,4 @@
+import { registryBill } from "./bill";
 import { type Concept } from "../concept";
 import { clouds } from "../cluster/clouds";
 import { completion } from "../../settings/question";
@@ -47,4 +48,5 @@ export const registry = {
     registryValues(access, settings.registry.prefix, secrets.baseImageCredentials?.apply(dockerConfig)),
   leaves: ({ registry: { type } }) =>
     type === "azure" || type === "inCluster" || type === "none" ? [] : ["the images in the registry"],
+  bill: registryBill,
 } satisfies Concept;

@@ -1,3 +1,4 @@
+import { volumesBill } from "./bill";
 import { recordedText } from "../../standing/recorded";
 import { type Concept } from "../concept";
 import { storageRules } from "./rules";
@@ -21,4 +22,5 @@ export const storage = {
         ];
   },
   values: (settings) => storageValues(settings.storage),
+  bill: volumesBill,
 } satisfies Concept;

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { bills } from "../../components/concepts";
 import { estimate } from "../../components/cost/estimate";
 import { shown } from "../../components/cost/shown";
 import { projectFolder } from "../../rehearse/folders";
@@ -19,7 +20,7 @@ test("the page shows what the program says of the stack dev", () => {
   const config = shipped("dev");
   const stack = { ...config, "binderhub:registry": { ...config["binderhub:registry"], username: "jdoe" } };
   const settings = costlyOf({ registryPassword: "a" }, stack, costlySecrets.slice(0, 1));
-  const said = JSON.parse(JSON.stringify(shown(settings, estimate(settings)))) as Record<string, unknown>;
+  const said = JSON.parse(JSON.stringify(shown(settings, estimate(settings, bills)))) as Record<string, unknown>;
   const onPage = parse(
     (blocks[0] ?? "")
       .replaceAll(/ +: /g, ": ")

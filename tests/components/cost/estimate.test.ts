@@ -1,3 +1,4 @@
+import { bills } from "../../../components/concepts";
 import { estimate } from "../../../components/cost/estimate";
 import { type PriceTable } from "../../../components/cost/prices";
 import { shown } from "../../../components/cost/shown";
@@ -16,7 +17,7 @@ const of = (edits: Edits, prices: Readonly<Record<string, number>>, base?: Stack
     const [, name = ""] = key.split(":");
     return (all as Edits)[name] !== undefined;
   });
-  return estimate(costlyOf(all, base, secretKeys), table(prices));
+  return estimate(costlyOf(all, base, secretKeys), bills, table(prices));
 };
 const loggedIn: Edits = {
   exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "hub@example.org" } },

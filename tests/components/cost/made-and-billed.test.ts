@@ -1,6 +1,5 @@
-import { estimate } from "../../../components/cost/estimate";
-import { everythingBilled } from "../../../components/cost/parts";
-import { priceTable } from "../../../components/cost/prices";
+import { bills } from "../../../components/concepts";
+import { estimate, everythingBilled } from "../../../components/cost/estimate";
 import { isRecord } from "../../../settings/untyped";
 import { plain } from "../../../sandbox/wire";
 import { type Edits } from "../../stack/stack";
@@ -64,8 +63,7 @@ const resources = async () =>
 
 describe("everything that a stack makes in Azure", () => {
   test("is billed by a meter, or is known to be free", async () => {
-    const { usage } = estimate(settings());
-    const meters = everythingBilled(settings(), usage).map(({ meter }) => meter);
+    const meters = everythingBilled(settings(), bills).billed.map(({ meter }) => meter);
     const types = [...new Set((await resources()).map(({ type }) => type))];
     const unknown = types.filter((type) => {
       if (free.some((pattern) => pattern.test(type))) return false;
@@ -77,10 +75,9 @@ describe("everything that a stack makes in Azure", () => {
 
   test("is counted as often as it is made", async () => {
     const all = await resources();
-    const { usage } = estimate(settings());
-    const bills = everythingBilled(settings(), usage);
+    const { billed } = everythingBilled(settings(), bills);
     const units = (meter: string) =>
-      bills.filter((one) => one.meter === meter).reduce((sum, one) => sum + one.units.most, 0);
+      billed.filter((one) => one.meter === meter).reduce((sum, one) => sum + one.units.most, 0);
     const pools = all.filter(({ type }) => type.endsWith(":AgentPool")).map(({ inputs }) => plain(inputs));
     for (const { maxCount, vmSize } of pools.filter(isRecord)) {
       const upgrades = 6 * 0.75 * Number(maxCount);
@@ -94,5 +91,5 @@ describe("everything that a stack makes in Azure", () => {
 });
 
 test("everything that can be billed has a price in the table, for the shipped region", () => {
-  expect(estimate(settings(), priceTable()).missing).toEqual([]);
+  expect(estimate(settings(), bills).missing).toEqual([]);
 });

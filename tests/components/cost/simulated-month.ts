@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { type Costly } from "../../../components/cost/parts";
+import { type Asked } from "../../../settings/settings";
+import { type Costly } from "../../../components/cost/estimate";
 import { type PriceTable } from "../../../components/cost/prices";
 
 /** What happens in a month to a stack. Each number is from 0 to 1 unless it says otherwise. */
@@ -62,6 +63,9 @@ export const happenings: fc.Arbitrary<Happenings> = fc.oneof(
 /** Gigabytes of images in a registry's price, by tier. @see https://learn.microsoft.com/azure/container-registry/container-registry-skus */
 const inPrice: Readonly<Record<string, number>> = { Basic: 10, Standard: 100, Premium: 500 };
 
+/** What else is billed. */
+type Billable = Pick<Asked, "exposure" | "registry" | "storage" | "backup" | "monitoring">;
+
 /** Sizes of disks in GiB. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
 const disks = [4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
@@ -70,7 +74,7 @@ const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
  * The bill of a month, hour by hour, as Azure would write it: of the nodes that run in that hour, of what is stored, of what leaves. It knows nothing of the
  * estimate: it begins from what is made in Azure.
  */
-export function billOf(settings: Costly, room: number, seen: Happenings, table: PriceTable): number {
+export function billOf(settings: Costly & Billable, room: number, seen: Happenings, table: PriceTable): number {
   const { azure, cost, exposure, registry, storage, backup, monitoring, location } = settings;
   const price = (meter: string): number => {
     const found = table.prices[meter]?.[location] ?? table.prices[meter]?.global;
@@ -99,7 +103,7 @@ export function billOf(settings: Costly, room: number, seen: Happenings, table: 
       bill += nodes * (cheap + (usual - cheap) * (seen.spot[hour % 24] ?? 0) + osDisk(pool.vmSize));
     }
     // The way in and out: the nodes' own address, the hub's, and the balancer.
-    const addresses = 1 + ({ loadBalancer: 2, singleHost: 1, nodePort: 0, clusterIP: 0 }[exposure.type] ?? 0);
+    const addresses = 1 + { loadBalancer: 2, singleHost: 1, nodePort: 0, clusterIP: 0 }[exposure.type];
     bill += addresses * price("address") + price("balancer");
     bill += Math.floor(places * busy) * cost.traffic * (price("traffic") + price("balancer-data"));
     if (azure.tier !== "Free") bill += price(`control/${azure.tier}`);

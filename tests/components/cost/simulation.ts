@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { bills } from "../../../components/concepts";
 import { estimate } from "../../../components/cost/estimate";
 import { priceTable } from "../../../components/cost/prices";
 import { placingValues } from "../../../components/scheduling/placing-values";
@@ -15,7 +16,7 @@ export function simulateMonths(count: number): void {
       fc.property(costlyStacks, happenings, (edits, month) => {
         fc.pre(check(edited(edits), costlySecrets).settings !== undefined);
         const settings = costlyOf(edits, undefined, costlySecrets);
-        const { total, missing } = estimate(settings);
+        const { total, missing } = estimate(settings, bills);
         fc.pre(missing.length === 0);
         const room = roomForServers(settings.azure, placingValues(settings));
         if ("unknown" in room) throw new Error(`the size of ${room.unknown.join(", ")} is not known`);

@@ -1,9 +1,10 @@
 import * as fc from "fast-check";
-import { type Costly } from "../../../components/cost/parts";
+import { type Costly } from "../../../components/cost/estimate";
+import { type Settings } from "../../../settings/settings";
 import { edited, type Edits, settingsOf, type StackConfig } from "../../stack/stack";
 
 /** What the estimate looks at, of a stack. */
-export function costlyOf(edits: Edits, base?: StackConfig, secretKeys?: readonly string[]): Costly {
+export function costlyOf(edits: Edits, base?: StackConfig, secretKeys?: readonly string[]): Costly & Settings {
   const settings = settingsOf(edited(edits, base), secretKeys);
   if (settings.place.platform !== "azure") throw new Error("it is on no cluster of Azure's");
   return { ...settings, azure: settings.place, location: settings.place.location };
