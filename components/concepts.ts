@@ -28,6 +28,7 @@ import { chart } from "./chart";
 import { operate } from "./operate";
 import { monitoring } from "./monitoring";
 import { backup } from "./backup";
+import { schedule } from "./schedule";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -66,6 +67,7 @@ export const concepts: readonly Concept[] = [
   operate,
   monitoring,
   backup,
+  schedule,
   hub,
   tags,
   environment,
