@@ -28,19 +28,22 @@ export interface State {
 
 const dayLong = 86_400_000;
 
-/** Longest time from one opening to the next in which an opening is looked for, in days. Rules refuse schedules that sleep so long. */
+/** Days in which most schedules open at least once. Only if one does not, more of them are looked through. */
+const near = 8;
+
+/** Longest time from one opening to the next that is looked through, in days: more than the dates that can be excepted. */
 const horizon = 400;
 
 /** How a hub should be now. Nothing but the arguments goes into it. @param now milliseconds since 1970, UTC */
 export function stateAt(schedule: Schedule, now: number, visit?: Visit): State {
-  const around = { from: now - dayLong * 40, until: now + dayLong * 40 };
+  const around = { from: now - dayLong * near, until: now + dayLong * near };
   const planned = openings(schedule, around);
   const woken = visit === undefined || visit.until <= visit.at ? [] : [{ from: visit.at, until: visit.until }];
   const spans = together([...planned, ...woken]);
   const before = minutesIn(schedule.warmUp) * 60_000;
   const warm = together([...planned.map((span) => ({ ...span, from: span.from - before })), ...woken]);
   const current = spans.find((span) => isIn(span, now));
-  const from = current?.until ?? spans.findLast(({ until }) => until <= now)?.until ?? around.from;
+  const from = current?.until ?? spans.findLast(({ until }) => until <= now)?.until ?? earlier(schedule, now);
   const next = spans.find((span) => span.from > Math.max(now, from - 1)) ?? later(schedule, now);
   const warmSince = warm.find((span) => isIn(span, now))?.from;
   return {
@@ -55,6 +58,11 @@ const isIn = ({ from, until }: Span, now: number) => from <= now && now < until;
 
 function together(spans: readonly Span[]): readonly Span[] {
   return joined([...spans].sort((one, other) => one.from - other.from));
+}
+
+function earlier(schedule: Hours, now: number): number {
+  const from = now - dayLong * horizon;
+  return openings(schedule, { from, until: now }).findLast(({ until }) => until <= now)?.until ?? from;
 }
 
 function later(schedule: Hours, now: number): Span {
