@@ -11,7 +11,7 @@ import { maintenanceInWords } from "./maintenance";
 import { scheduleRules, scheduleWarnings } from "./rules";
 import { ScheduledSleep } from "./scheduled-sleep";
 import { schedule as group } from "./settings";
-import { scheduleName } from "./names";
+import { stateMap } from "./names";
 import { folder, serviceValues, sleepValues } from "./values";
 import { hoursInWords } from "./words";
 
@@ -34,7 +34,7 @@ export const schedule = {
         ]),
   inNamespace({ auth, schedule: own }, _context, { values }) {
     if (own === undefined) return [];
-    const map = { name: scheduleName, folder };
+    const map = { name: stateMap, folder };
     const hub = auth.type === "none" ? {} : { jupyterhub: { hub: mountedMap(at(values, "jupyterhub", "hub"), map) } };
     // The job makes the ConfigMap. Without it, the hub is open.
     return [{ values: { ...mountedMap(values, map), ...hub } }];

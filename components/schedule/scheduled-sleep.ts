@@ -5,7 +5,7 @@ import { type ScheduledFacts } from "../operate/scheduled-check";
 import { type RbacRule, scheduledProgram } from "../operate/scheduled-program";
 import { type Pool } from "../pools/settings";
 import { keepers } from "./keepers";
-import { keeperName, scheduleName } from "./names";
+import { keeperName, scheduleName, stateMap } from "./names";
 
 /** What the job in the cluster is told. */
 export interface SleepFacts extends ScheduledFacts {
@@ -66,7 +66,7 @@ function rulesOf(pools: readonly string[], placeholders: boolean): RbacRule[] {
   const names = pools.map(keeperName);
   return [
     { apiGroups: [""], resources: ["configmaps"], verbs: ["get", "list", "create"] },
-    { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [scheduleName] },
+    { apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [stateMap] },
     ...(names.length === 0
       ? []
       : [
@@ -92,7 +92,7 @@ function mayWake(component: string, namespace: string, opts: pulumi.CustomResour
   const metadata = { name: "binder-wake", namespace };
   const role = new rbac.Role(
     `${component}-wake-role`,
-    { metadata, rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [scheduleName] }] },
+    { metadata, rules: [{ apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [stateMap] }] },
     opts,
   );
   new rbac.RoleBinding(

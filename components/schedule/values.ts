@@ -5,7 +5,7 @@ import { type ChartValues } from "../chart/chart-values";
 import { pythonPiece } from "../chart/python";
 import { closedFile, closingCode } from "../operate/closing";
 import { minutesIn } from "./hours";
-import { scheduleName } from "./names";
+import { scheduleName, stateMap } from "./names";
 import { type ScheduleSettings, usualAwake } from "./settings";
 
 /** The piece of configuration, of BinderHub and of JupyterHub. It runs before the one that closes a hub by hand, which so has the first word. */
@@ -29,7 +29,7 @@ const startTimeout = 900;
 export function sleepValues({ auth, schedule }: Pick<Settings, "auth"> & { schedule: ScheduleSettings }): ChartValues {
   const python = (names: readonly string[]) => names.map((name) => join(__dirname, "python", name));
   const binder = {
-    ...{ folder, closed: closedFile, map: scheduleName, wakeOnVisit: schedule.wakeOnVisit },
+    ...{ folder, closed: closedFile, map: stateMap, wakeOnVisit: schedule.wakeOnVisit },
     awakeMinutes: minutesIn(schedule.awakeFor ?? usualAwake),
   };
   const [onPage, inHub] = [closingCode("closing.py"), closingCode("closing_hub.py")];

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { type SleepFacts } from "../../components/schedule/scheduled-sleep";
-import { sure } from "../../settings/refusal";
 import { messageOf } from "../../sandbox/error-message";
 import { Cluster } from "./cluster";
 import { groundOf } from "./schedule/ground";
@@ -14,7 +13,8 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 /** @param file the facts of the hub */
 async function once(file: string): Promise<number> {
   const { facts, token } = JSON.parse(readFileSync(file, "utf8")) as SleepFacts;
-  const schedule = sure(facts.schedule, "schedule");
+  const { schedule } = facts;
+  if (schedule === undefined) throw new Error("the hub has no schedule");
   const cluster = new Cluster("inside", facts.namespace);
   // The hub's Service, which no setting renames.
   const api = `http://hub:8081${new URL(facts.hubUrl).pathname.replace(/\/$/, "")}/hub/api`;

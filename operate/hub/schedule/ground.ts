@@ -1,4 +1,4 @@
-import { scheduleName } from "../../../components/schedule/names";
+import { stateMap } from "../../../components/schedule/names";
 import { type Cluster } from "../cluster";
 import { configMapIn } from "../config-map";
 import { type NodeObject } from "../objects";
@@ -12,7 +12,7 @@ export function groundOf(cluster: Cluster, hub: HubServers): Ground {
   const { apps, core, namespace } = cluster;
   const number = (replicas: number) => [{ op: "add", path: "/spec/replicas", value: replicas }];
   return {
-    kept: async () => (await configMapIn(cluster, scheduleName, "read the state of the schedule"))?.data,
+    kept: async () => (await configMapIn(cluster, stateMap, "read the state of the schedule"))?.data,
     keep: (data) => keep(cluster, data),
     async keeper(name) {
       const { spec, status } = await cluster.ask(
@@ -41,14 +41,14 @@ export function groundOf(cluster: Cluster, hub: HubServers): Ground {
 /** Writes keys of the ConfigMap. Others, which BinderHub may write, stay. The first run makes it. */
 export async function keep(cluster: Cluster, data: Readonly<Record<string, string>>): Promise<void> {
   const { core, namespace } = cluster;
-  const found = await configMapIn(cluster, scheduleName, "read the state of the schedule");
-  const made: object = { metadata: { name: scheduleName }, data };
+  const found = await configMapIn(cluster, stateMap, "read the state of the schedule");
+  const made: object = { metadata: { name: stateMap }, data };
   const body = Object.entries(data).map(([key, value]) => ({ op: "add", path: `/data/${key}`, value }));
   await cluster.ask(
     "keep the state of the schedule",
     found === undefined
       ? core.createNamespacedConfigMap({ namespace, body: made })
-      : core.patchNamespacedConfigMap({ name: scheduleName, namespace, body }),
+      : core.patchNamespacedConfigMap({ name: stateMap, namespace, body }),
   );
 }
 

@@ -13,7 +13,7 @@ FILES = {
 
 def piece(kind, folder, closed, wake=True):
     """The text of a piece, with its last line."""
-    settings = {"folder": str(folder.path), "closed": str(closed), "map": "binder-schedule", "wakeOnVisit": wake, "awakeMinutes": 120}
+    settings = {"folder": str(folder.path), "closed": str(closed), "map": "binder-schedule-state", "wakeOnVisit": wake, "awakeMinutes": 120}
     code = "\n".join((COMPONENTS / name).read_text() for name in FILES[kind])
     return f"{code}\nsleeping(c, json.loads({json.dumps(json.dumps(settings))}))\n"
 

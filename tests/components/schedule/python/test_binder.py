@@ -100,7 +100,7 @@ async def test_a_click_opens_it_at_once_and_is_kept_for_the_job(world, folder, k
     assert (answer.code, answer.headers["Location"]) == (303, "/v2/fake/repo/HEAD")
     [(name, namespace, body)] = kept
     visit = json.loads(body["data"]["visit"])
-    assert (name, namespace, list(body["data"])) == ("binder-schedule", "binderhub", ["visit"])
+    assert (name, namespace, list(body["data"])) == ("binder-schedule-state", "binderhub", ["visit"])
     assert visit["until"] > visit["at"]
     assert (await world.launch())[0] == "ready"
 
