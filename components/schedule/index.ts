@@ -7,7 +7,7 @@ import { type Concept } from "../concept";
 import { factsOf } from "../operate/facts-output";
 import { at } from "../../settings/untyped";
 import { guardRules } from "./guard";
-import { maintenanceInWords } from "./maintenance";
+import { maintenanceInWords } from "./maintenance-words";
 import { scheduleRules, scheduleWarnings } from "./rules";
 import { ScheduledSleep } from "./scheduled-sleep";
 import { schedule as group } from "./settings";

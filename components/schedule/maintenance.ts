@@ -1,17 +1,11 @@
 import { setCommand } from "../../settings/problems";
 import { type Maintenance } from "../maintenance/settings";
+import { maintenanceInWords } from "./maintenance-words";
 import { type Hours, hoursWithin, minutesOfDay, openings, type Span } from "./hours";
 
 const hour = 3_600_000;
 const dayLong = 24 * hour;
 const days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
-
-/** When maintenance may begin: `Sunday 02:00-06:00 UTC`. */
-export function maintenanceInWords({ day, start, hours, utcOffset }: Maintenance): string {
-  const end = (minutesOfDay(start) + hours * 60) % (24 * 60);
-  const clock = `${String(Math.floor(end / 60)).padStart(2, "0")}:${String(end % 60).padStart(2, "0")}`;
-  return `${day} ${start}-${clock} UTC${utcOffset === "+00:00" ? "" : utcOffset}`;
-}
 
 /** The year in which windows are compared with opening hours: with both of its changes of clocks. Monday of its first week, UTC. */
 const year = { from: Date.UTC(2027, 0, 4), weeks: 52 };
@@ -42,7 +36,12 @@ function overlap(open: readonly Span[], { day, start, hours, utcOffset }: Mainte
   const [sign, ahead] = [utcOffset.startsWith("-") ? -1 : 1, minutesOfDay(utcOffset.slice(1))];
   const first = year.from + days.indexOf(day) * dayLong + (minutesOfDay(start) - sign * ahead) * 60_000;
   return Array.from({ length: year.weeks }, (_, week) => first + week * 7 * dayLong).reduce(
-    (sum, from) => sum + hoursWithin(open.filter((one) => one.from < from + hours * hour && one.until > from), { from, until: from + hours * hour }),
+    (sum, from) =>
+      sum +
+      hoursWithin(
+        open.filter((one) => one.from < from + hours * hour && one.until > from),
+        { from, until: from + hours * hour },
+      ),
     0,
   );
 }

@@ -1,11 +1,11 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
-import { dayNames, minutesIn, minutesOfDay, upOf } from "./hours";
+import { dayNames, minutesIn, minutesOfDay, openings, upOf } from "./hours";
 import { maintenanceInHours } from "./maintenance";
 import { type ScheduleSettings } from "./settings";
 import { isTimeZone, nearestTimeZone } from "./time-zone";
-import { dayOf, weekdayOf } from "./wall-clock";
+import { dayOf, instantOf, weekdayOf } from "./wall-clock";
 
 const key = "binderhub:schedule";
 
@@ -18,7 +18,24 @@ export const scheduleRules = [
 /** What is wrong with the times by themselves. */
 function scheduleProblems(schedule: ScheduleSettings): Problem[] {
   const own = [...daysOnce(schedule), ...zoneIsKnown(schedule), ...datesAreDays(schedule), ...visits(schedule)];
-  return own.length > 0 ? own : timesFit(schedule);
+  return own.length > 0 ? own : [...timesFit(schedule), ...opensSome(schedule)];
+}
+
+/** Days for which a hub may sleep: a year. */
+const longestSleep = 366;
+
+/** With every day of opening excepted for long, nothing is left of a schedule. */
+function opensSome(schedule: ScheduleSettings): Problem[] {
+  const { except = [], up, timeZone } = schedule;
+  const [first, last] = [[...except].sort()[0], [...except].sort().at(-1)].map((date) => dayOf(date ?? ""));
+  if (first === undefined || last === undefined) return [];
+  const around = (day: number) => instantOf({ day, minutes: 0 }, timeZone);
+  const open = openings(schedule, { from: around(first - 8), until: around(last + 9) });
+  const gaps = open.slice(1).map((span, index) => (span.from - (open[index]?.until ?? 0)) / 86_400_000);
+  const longest = Math.round(Math.max(0, ...gaps));
+  if (longest <= longestSleep) return [];
+  const rule = `names every day on which the hub would open (${up}) for ${longest} days: it would sleep for more than a year`;
+  return [{ key: `${key}.except`, rule, mend: removeCommand(`${key}.except`) }];
 }
 
 function daysOnce({ up }: ScheduleSettings): Problem[] {

@@ -52,7 +52,10 @@ export class ScheduledSleep extends pulumi.ComponentResource {
         ...{ does: "schedule", schedule: "*/5 * * * *", longest: 240, program: bundle("schedule-inside.ts") },
         // JupyterHub's own policy lets pods with this label in.
         podLabels: { "hub.jupyter.org/network-access-hub": "true" },
-        rules: rulesOf(Object.keys(pools).filter((name) => (pools[name]?.min ?? 0) > 0), args.placeholders),
+        rules: rulesOf(
+          Object.keys(pools).filter((name) => (pools[name]?.min ?? 0) > 0),
+          args.placeholders,
+        ),
         rulesOfCluster: [{ apiGroups: [""], resources: ["nodes"], verbs: ["get", "list"] }],
       },
       { parent: this, dependsOn: [...release, ...held] },

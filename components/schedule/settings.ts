@@ -21,7 +21,7 @@ export const schedule = group({
     description: "Time at which it closes. If it is not later than that of `up`, it is on the next day.",
     example: "19:00",
   }),
-  timeZone: text(/\S/, "a time zone by its name, such as Europe/Berlin").meta({
+  timeZone: text(/^\D/, "a time zone by its name, such as Europe/Berlin").meta({
     description: "Time zone of these times, by its name. Summer time is taken into account.",
     example: "Europe/Berlin",
   }),

@@ -17,7 +17,10 @@ export interface PaidHours extends Hours {
  */
 export function hoursOpen(schedule: PaidHours, year: number, month: number): number {
   const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
-  const span = { from: firstOf(year, month, schedule.timeZone), until: firstOf(next.year, next.month, schedule.timeZone) };
+  const span = {
+    from: firstOf(year, month, schedule.timeZone),
+    until: firstOf(next.year, next.month, schedule.timeZone),
+  };
   return hoursWithin(warmSpans(schedule, span), span);
 }
 

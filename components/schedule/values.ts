@@ -34,7 +34,9 @@ export function sleepValues({ auth, schedule }: Pick<Settings, "auth"> & { sched
   };
   const [onPage, inHub] = [closingCode("closing.py"), closingCode("closing_hub.py")];
   const pages = python(["asleep.py", "page.py", "numbers.py", "binder.py"]);
-  const hub = { extraConfig: { [snippet]: pythonPiece([...inHub, ...python(["asleep.py", "hub.py"])], "sleeping", { folder }) } };
+  const hub = {
+    extraConfig: { [snippet]: pythonPiece([...inHub, ...python(["asleep.py", "hub.py"])], "sleeping", { folder }) },
+  };
   return {
     extraConfig: { [snippet]: pythonPiece([...onPage, ...pages], "sleeping", binder) },
     config: { Launcher: { launch_timeout: startTimeout } },
@@ -50,7 +52,9 @@ export function serviceValues(apiToken: Input<string>): ChartValues {
   return {
     jupyterhub: {
       hub: {
-        loadRoles: { [scheduleName]: { services: [scheduleName], scopes: ["list:users", "read:servers", "delete:servers"] } },
+        loadRoles: {
+          [scheduleName]: { services: [scheduleName], scopes: ["list:users", "read:servers", "delete:servers"] },
+        },
         services: { [scheduleName]: { apiToken } },
       },
     },

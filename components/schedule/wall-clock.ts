@@ -61,7 +61,5 @@ export function offsetAt(instant: number, timeZone: string): number {
   }
   const parts = new Map(format.formatToParts(whole).map(({ type, value }) => [type, value]));
   const part = (name: Intl.DateTimeFormatPartTypes) => Number(parts.get(name));
-  return (
-    Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - whole
-  );
+  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - whole;
 }

@@ -29,6 +29,7 @@ import { registryRows } from "../components/registry/bad";
 import { badBackups } from "../components/backup/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
+import { badSchedules } from "../components/schedule/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
@@ -46,6 +47,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   operate: badOperate,
   monitoring: badMonitoring,
   backups: badBackups,
+  schedules: badSchedules,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -1,3 +1,4 @@
+import { goodSchedules } from "../components/schedule/good";
 import { goodBackups } from "../components/backup/good";
 import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
@@ -289,7 +290,7 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups].map(
+    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups, ...goodSchedules].map(
       ([name, edits, base = goodStack]) => [name, edits, base] as const,
     ),
   )("%s", (_name, edits, base) => {

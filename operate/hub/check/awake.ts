@@ -28,7 +28,10 @@ export const awake = probe<Seen>({
     const data = (await configMapIn(cluster, stateMap, "list ConfigMaps"))?.data;
     const state = stateIn(data);
     const isAsleep = asleepAt(state, visitIn(data), Date.now());
-    return { ...(state.done && { done: state.done }), ...(isAsleep && { asleepUntil: state.opens ?? "an unknown day" }) };
+    return {
+      ...(state.done && { done: state.done }),
+      ...(isAsleep && { asleepUntil: state.opens ?? "an unknown day" }),
+    };
   },
   judge: ({ done, asleepUntil }, facts, now) => {
     const mend = `${kubectl(facts, "get jobs -l component=binder-schedule")}\n${kubectl(facts, "logs -l component=binder-schedule --tail=20")}`;

@@ -18,7 +18,13 @@ test.each([
   ["left out in New York", "2027-03-14", "02:30", "America/New_York", "2027-03-14T07:30:00.000Z"],
   ["twice in New York", "2026-11-01", "01:30", "America/New_York", "2026-11-01T05:30:00.000Z"],
   ["where clocks are half an hour off", "2026-11-30", "09:00", "Asia/Kolkata", "2026-11-30T03:30:00.000Z"],
-  ["where they are put forward by half an hour", "2026-10-04", "02:15", "Australia/Lord_Howe", "2026-10-03T15:45:00.000Z"],
+  [
+    "where they are put forward by half an hour",
+    "2026-10-04",
+    "02:15",
+    "Australia/Lord_Howe",
+    "2026-10-03T15:45:00.000Z",
+  ],
   ["where they never change", "2026-07-01", "07:30", "Asia/Tokyo", "2026-06-30T22:30:00.000Z"],
   ["of UTC", "2026-07-01", "07:30", "UTC", "2026-07-01T07:30:00.000Z"],
   ["of the next day, as more than 24 hours", "2026-12-31", "25:00", "UTC", "2027-01-01T01:00:00.000Z"],
@@ -42,7 +48,9 @@ test.each(["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/
 );
 
 test("days of the week begin on Monday", () => {
-  expect(["2026-11-30", "2026-12-06", "1969-12-29"].map((date) => weekdayOf(sure(dayOf(date), date)))).toEqual([0, 6, 0]);
+  expect(["2026-11-30", "2026-12-06", "1969-12-29"].map((date) => weekdayOf(sure(dayOf(date), date)))).toEqual([
+    0, 6, 0,
+  ]);
 });
 
 test.each(["2026-02-29", "2026-06-31", "2026-13-01", "2026-00-10"])("there is no %s", (date) => {

@@ -76,7 +76,13 @@ describe("what goes wrong heals", () => {
       expect(world.passes.at(-1)?.failed.join()).toContain(`${part} is broken`);
       expect(world.state.sleep?.from).toBe("2026-11-30T18:00:00Z");
       // While something is left to do, an alert can tell.
-      expect(world.state.done).toBe(part === "servers" ? undefined : part === "scalePlaceholders" || part === "scaleKeeper" || part === "readyNodes" ? "2026-11-30T06:10:00Z" : undefined);
+      expect(world.state.done).toBe(
+        part === "servers"
+          ? undefined
+          : part === "scalePlaceholders" || part === "scaleKeeper" || part === "readyNodes"
+            ? "2026-11-30T06:10:00Z"
+            : undefined,
+      );
       world.broken.clear();
       await world.until("2026-11-30T06:40");
       expect([world.scales, world.free]).toEqual([awake, 3]);

@@ -71,7 +71,8 @@ export class World {
         pool === "users" ? Math.ceil((this.running.length + this.free) / 4) : 0,
       );
       const there = this.nodes.filter((node) => node.pool === pool);
-      for (let count = there.length; count < needed; count += 1) this.nodes.push({ pool, ready: this.now + 4 * minute });
+      for (let count = there.length; count < needed; count += 1)
+        this.nodes.push({ pool, ready: this.now + 4 * minute });
       there.forEach((node, index) => {
         if (index < needed) delete node.idleSince;
         else node.idleSince ??= this.now;
@@ -96,7 +97,8 @@ export class World {
       scalePlaceholders: (replicas) => answer("scalePlaceholders", () => void (this.free = replicas)),
       readyNodes: () => answer("readyNodes", () => this.nodes.map(({ ready }) => ready).filter((at) => at <= this.now)),
       servers: () => answer("servers", () => [...this.running]),
-      stop: (server) => answer("stop", () => void (this.running = this.running.filter((one) => one.user !== server.user))),
+      stop: (server) =>
+        answer("stop", () => void (this.running = this.running.filter((one) => one.user !== server.user))),
     };
   }
 }
