@@ -30,6 +30,7 @@ import { badBackups } from "../components/backup/bad";
 import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
+import { badSchedules } from "../components/schedule/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
@@ -48,6 +49,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   monitoring: badMonitoring,
   backups: badBackups,
   costs: badCosts,
+  schedules: badSchedules,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,
