@@ -31,26 +31,22 @@ describe("a hub that sleeps and wakes", () => {
     onStage({ set }, async (rehearsal) => {
       const { clouds } = rehearsal;
       const change = (key: string, value: string) => rehearsal.stack.setConfig(`binderhub:${key}`, { value }, true);
-      const pools = () =>
+      const pools = (): Record<string, object> =>
         Object.fromEntries(
-          clouds.all().flatMap(
-            ([
-              id,
-              {
-                properties: { count, minCount, maxCount, enableAutoScaling },
-              },
-            ]) =>
-              /\/agentPools\/(users|builds)$/.test(id)
-                ? [[id.split("/").at(-1), { count, minCount, maxCount, enableAutoScaling }]]
-                : [],
-          ),
+          clouds.all().flatMap(([id, { properties }]): [string, object][] => {
+            const pool = /\/agentPools\/(users|builds)$/.exec(id)?.[1];
+            const { count, minCount, maxCount, enableAutoScaling } = properties;
+            return pool === undefined ? [] : [[pool, { count, minCount, maxCount, enableAutoScaling }]];
+          }),
         );
       const keepers = () =>
         clouds
           .all()
           .flatMap(([id, { properties }]) =>
             id.includes("binder-keeper-") ? [(properties.spec as { replicas?: number }).replicas] : [],
-          );
+          )
+          // They are made at the same time, in any order.
+          .sort();
       const night = () => {
         for (const pool of ["users", "builds"]) {
           autoscalerMoved(clouds, pool, 0);

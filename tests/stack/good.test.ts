@@ -290,9 +290,15 @@ const good: readonly (readonly [name: string, edits: Edits, base?: StackConfig])
 
 describe("good settings are taken", () => {
   test.each(
-    [...good, ...placedWell, ...goodPrivateRepositories, ...goodFolders, ...goodSizes, ...goodBackups, ...goodSchedules].map(
-      ([name, edits, base = goodStack]) => [name, edits, base] as const,
-    ),
+    [
+      ...good,
+      ...placedWell,
+      ...goodPrivateRepositories,
+      ...goodFolders,
+      ...goodSizes,
+      ...goodBackups,
+      ...goodSchedules,
+    ].map(([name, edits, base = goodStack]) => [name, edits, base] as const),
   )("%s", (_name, edits, base) => {
     expect(check(edited(edits, base), secrets).problems).toEqual([]);
   });

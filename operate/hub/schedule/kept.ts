@@ -33,7 +33,7 @@ export const iso = (instant: number): string => new Date(instant).toISOString().
 /** The state of before. Another version of the program may have written it, or a person: then it is as if there were none. */
 export function stateIn(data: Readonly<Record<string, string>> | undefined): Partial<KeptState> {
   const found = parsed(data?.state);
-  return isRecord(found) ? (found as Partial<KeptState>) : {};
+  return isRecord(found) ? found : {};
 }
 
 /** Who woke the hub. `undefined` if nobody did. */

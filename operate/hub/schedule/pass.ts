@@ -104,7 +104,7 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number)
       });
     }
   }
-  const nodes = (isWarm && (await attempt("list the nodes", () => ground.readyNodes()))) || [];
+  const nodes = isWarm ? ((await attempt("list the nodes", () => ground.readyNodes())) ?? []) : [];
   const wakes = wakeOf(state, visit);
   const missingSince = missing > 0 ? (before.missingSince ?? iso(now)) : undefined;
   const after: KeptState = {

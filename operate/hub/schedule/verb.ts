@@ -53,7 +53,7 @@ export function scheduleInWords(shown: Shown, { timeZone }: Pick<ScheduleFacts, 
   return [
     shown.asleep ? `Asleep. It opens on ${at(shown.next)}.` : `Awake. It goes to sleep on ${at(shown.next)}.`,
     ...(shown.wokenUntil === undefined ? [] : [`Somebody woke it, until ${at(shown.wokenUntil)}.`]),
-    shown.hours[0]?.toUpperCase() + shown.hours.slice(1) + ".",
+    `${shown.hours.charAt(0).toUpperCase()}${shown.hours.slice(1)}.`,
     ...(shown.maintenance === undefined ? [] : [`Maintenance: ${shown.maintenance}.`]),
     ...(wakes === undefined ? [] : [`It is waking since ${at(wakes.since)}.`]),
     ...(lastWake === undefined
