@@ -61,7 +61,11 @@ export function hubWithItsCluster(
       },
       { parent },
     );
-    nodePools({ ...place, pools: sleeping(place.pools, settings.schedule) }, { tags, standing, cluster: aks.resource }, home);
+    nodePools(
+      { ...place, pools: sleeping(place.pools, settings.schedule) },
+      { tags, standing, cluster: aks.resource },
+      home,
+    );
     new MaintenanceWindows(
       `${prefix}maintenance`,
       { resourceGroup, clusterName, maintenance, cluster: aks.resource },
