@@ -32,8 +32,13 @@ test("it counts the groups of the stack, and those that Azure makes for it", asy
 test("it tells of what is spent, and of what will be", async () => {
   const { amount, notifications } = await of();
   expect(amount).toBe(9000);
-  const told = Object.values(notifications).map(({ thresholdType, threshold }) => [thresholdType, threshold]);
-  expect(told).toEqual([["Actual", 50], ["Actual", 80], ["Actual", 100], ["Forecasted", 100]]); // prettier-ignore
+  const told = Object.entries(notifications).map(([name, one]) => [name, one.thresholdType, one.threshold]);
+  expect(told.sort()).toEqual([
+    ["ahead", "Forecasted", 100],
+    ["all", "Actual", 100],
+    ["half", "Actual", 50],
+    ["most", "Actual", 80],
+  ]);
   const { named } = await deployed({ cost });
   expect(plain(named("budget-people").inputs)).toMatchObject({
     emailReceivers: [{ emailAddress: "ada@example.org" }, { emailAddress: "bob@example.org" }],
