@@ -10,7 +10,8 @@ const months = years.flatMap((year) => Array.from({ length: 12 }, (_, month) => 
 /** Minutes that nodes are there longer: the autoscaler waits 10 before it removes one, and a removal takes some. Assumed. */
 const removal = 30;
 
-const known = new WeakMap<ScheduleSettings, Month>();
+/** Hours by what a schedule says: they are asked for at each step towards a budget. */
+const known = new Map<string, Month>();
 
 /**
  * Hours of a month in which nodes for people and builds are there, with the time in which they start and in which servers may go on. If a visitor may
@@ -20,8 +21,9 @@ const known = new WeakMap<ScheduleSettings, Month>();
  */
 export function awakeHours(schedule: ScheduleSettings | undefined): Month {
   if (schedule === undefined) return hours;
-  const found = known.get(schedule) ?? hoursOf(schedule);
-  known.set(schedule, found);
+  const key = JSON.stringify(schedule);
+  const found = known.get(key) ?? hoursOf(schedule);
+  known.set(key, found);
   return found;
 }
 
