@@ -22,6 +22,7 @@ import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { collectsLogs, logsWorkspace } from "./monitoring/azure/logs-workspace";
 import { nodeProxy } from "./network/nodes";
 import { nodePools } from "./pools/node-pool";
+import { clusterSleepOf } from "./schedule/cluster-sleep";
 import { sleeping } from "./schedule/pools";
 import { reached } from "./walls/values";
 import { ContainerRegistry } from "./registry/container-registry";
@@ -116,6 +117,7 @@ export function hubWithItsCluster(
     logs: aks?.workspace,
   };
   budgetOf(settings, aks?.group, home);
+  clusterSleepOf(settings, aks, home);
   // If a person makes the DNS record, the first `up` makes the address only. The hub comes once the record exists.
   if (!(exposure.type === "singleHost" && exposure.hold)) {
     new BinderHub(

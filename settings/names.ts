@@ -83,6 +83,15 @@ export const hostName = text(
   "a full host name in lower case such as hub.example.org, without scheme, port or path",
 );
 
+/** An e-mail address, as far as its form tells. */
+export const emailAddress = text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, "an e-mail address such as hub@example.org");
+
+/** Those who are told of something: each gets an e-mail. */
+export const emailAddresses = z
+  .array(emailAddress, { error: "a list of e-mail addresses" })
+  .min(1, "a list of at least one e-mail address")
+  .max(50, "at most 50 e-mail addresses");
+
 /** A list of at least one text. */
 export function list(what: string) {
   return z.array(text(/^\S+$/, `a ${what}`), { error: `a list of ${what}s` }).min(1, `a list of at least one ${what}`);

@@ -77,11 +77,14 @@ function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, l
  * A cluster that somebody stopped. Its API server does not answer, and AKS changes nothing in it: half of an `up` would be done.
  * @see https://learn.microsoft.com/azure/aks/start-stop-cluster
  */
-function clusterRuns({ place }: Settings, cluster: Properties | undefined): Problem[] {
+function clusterRuns({ place, schedule }: Settings, cluster: Properties | undefined): Problem[] {
   if (place.platform !== "azure" || at(cluster, "powerState", "code") !== "Stopped") return [];
   const { resourceGroup, clusterName } = place;
-  const rule =
-    "is stopped: somebody ran 'az aks stop', or a program did. Nothing in it can be seen or changed. This starts it, which takes some minutes; then run 'pulumi up' again";
+  const why =
+    schedule?.sleep === "cluster"
+      ? "as the hub sleeps (schedule.sleep: cluster)"
+      : "somebody ran 'az aks stop', or a program did";
+  const rule = `is stopped: ${why}. Nothing in it can be seen or changed. This starts it, which takes some minutes; then run 'pulumi up' again`;
   const mend = `az aks start --resource-group ${shellWord(resourceGroup)} --name ${shellWord(clusterName)}`;
   return [{ key: "binderhub:azure.clusterName", value: clusterName, rule, mend }];
 }

@@ -14,6 +14,8 @@ export interface Cloud {
   readonly apiServers: string;
   /** Where people log in with Entra ID. */
   readonly login: string;
+  /** Azure Resource Manager. */
+  readonly manager: string;
   /** The beginning of the short names of its regions. Regions of other clouds do not begin with it. */
   readonly regions: RegExp;
 }
@@ -23,7 +25,7 @@ export interface Cloud {
  *
  * @see https://github.com/pulumi/pulumi-azure-native/blob/master/provider/pkg/azure/cloud/cloud.go FromName, for the names
  * @see https://github.com/Azure/go-autorest/blob/main/autorest/azure/environments.go ResourceManagerVMDNSSuffix,
- * ContainerRegistryDNSSuffix, StorageEndpointSuffix
+ * ContainerRegistryDNSSuffix, StorageEndpointSuffix, ResourceManagerEndpoint
  * @see https://learn.microsoft.com/azure/aks/outbound-rules-control-egress for the API servers'
  * @see https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud for the login
  */
@@ -35,6 +37,7 @@ export const clouds: readonly Cloud[] = [
     storage: "core.windows.net",
     apiServers: "azmk8s.io",
     login: "login.microsoftonline.com",
+    manager: "management.azure.com",
     regions: /^(?!usgov|usdod|china(north|east))/,
   },
   {
@@ -44,6 +47,7 @@ export const clouds: readonly Cloud[] = [
     storage: "core.usgovcloudapi.net",
     apiServers: "cx.aks.containerservice.azure.us",
     login: "login.microsoftonline.us",
+    manager: "management.usgovcloudapi.net",
     regions: /^(usgov|usdod)/,
   },
   {
@@ -53,6 +57,7 @@ export const clouds: readonly Cloud[] = [
     storage: "core.chinacloudapi.cn",
     apiServers: "cx.prod.service.azk8s.cn",
     login: "login.partner.microsoftonline.cn",
+    manager: "management.chinacloudapi.cn",
     regions: /^china(north|east)/,
   },
 ];

@@ -1,6 +1,8 @@
 import { minutesIn } from "../schedule/hours";
+import { settling, starting, usualRuns, windowIn } from "../schedule/cluster-hours";
 import { type ScheduleSettings } from "../schedule/settings";
-import { hoursOpen, shareOpen } from "../schedule/share";
+import { hoursOpen, type PaidHours, shareOpen } from "../schedule/share";
+import { type Maintenance } from "../maintenance/settings";
 import { hours, type Month } from "./billed";
 
 /** Years of which each month is looked at. So the hours of a month do not depend on the day on which somebody asks. */
@@ -9,6 +11,9 @@ const months = years.flatMap((year) => Array.from({ length: 12 }, (_, month) => 
 
 /** Minutes that nodes are there longer: the autoscaler waits 10 before it removes one, and a removal takes some. Assumed. */
 const removal = 30;
+
+/** What the hours of nodes follow from. */
+type Awake = PaidHours & Pick<ScheduleSettings, "wakeOnVisit">;
 
 /** Hours by what a schedule says: they are asked for at each step towards a budget. */
 const known = new Map<string, Month>();
@@ -19,7 +24,7 @@ const known = new Map<string, Month>();
  *
  * @param schedule @default the hub never sleeps
  */
-export function awakeHours(schedule: ScheduleSettings | undefined): Month {
+export function awakeHours(schedule: Awake | undefined): Month {
   if (schedule === undefined) return hours;
   const key = JSON.stringify(schedule);
   const found = known.get(key) ?? hoursOf(schedule);
@@ -27,7 +32,7 @@ export function awakeHours(schedule: ScheduleSettings | undefined): Month {
   return found;
 }
 
-function hoursOf(schedule: ScheduleSettings): Month {
+function hoursOf(schedule: Awake): Month {
   // Nodes are there at least while the hub is open: servers need not go on.
   const least = months.map(([year, month]) => hoursOpen({ ...schedule, finish: "0m" }, year, month));
   const longer = { ...schedule, except: [], finish: `${minutesIn(schedule.finish) + removal}m` };
@@ -36,5 +41,32 @@ function hoursOf(schedule: ScheduleSettings): Month {
     least: Math.min(...least),
     likely: shareOpen(schedule) * hours.likely,
     most: schedule.wakeOnVisit ? hours.most : Math.max(...most),
+  };
+}
+
+/** Windows for maintenance in a month: at least, on average, at most. */
+const windows: Month = { least: 4, likely: 365.25 / 12 / 7, most: 5 };
+
+/**
+ * Hours of a month in which the cluster runs, with its system pool and its control plane. All, if only nodes sleep.
+ *
+ * @param schedule @default the hub never sleeps
+ */
+export function clusterHours(
+  schedule: (Awake & Pick<ScheduleSettings, "sleep">) | undefined,
+  maintenance: Maintenance,
+): Month {
+  if (schedule?.sleep !== "cluster") return hours;
+  const people = awakeHours({
+    ...schedule,
+    warmUp: `${minutesIn(schedule.warmUp) + starting}m`,
+    finish: `${minutesIn(schedule.finish) + settling}m`,
+  });
+  if (windowIn(usualRuns(schedule), maintenance) !== "apart") return people;
+  const each = maintenance.hours + (starting + removal) / 60;
+  return {
+    least: people.least + windows.least * maintenance.hours,
+    likely: people.likely + windows.likely * each,
+    most: Math.min(hours.most, people.most + windows.most * each),
   };
 }

@@ -56,13 +56,15 @@ export function everythingBilled(settings: Costly, bills: readonly Bill[]) {
 }
 
 /**
- * What an hour costs in which a hub sleeps: its pools for people and builds are empty, and nobody is there. In the table's currency. What has no price is
- * not in it.
+ * What an hour costs in which a hub sleeps: its pools for people and builds are empty, or its whole cluster is stopped, and nobody is there. In the
+ * table's currency. What has no price is not in it.
  */
 export function hourAsleep(settings: Costly, bills: readonly Bill[], table: PriceTable = priceTable()): number {
   const { usage } = everythingBilled(settings, bills);
-  const nodeHours = new Map([...usage.nodeHours].filter(([pool]) => pool === "system"));
-  const asleep: Usage = { ...usage, nodeHours, surgeHours: new Map(), traffic: nothing };
+  const stops = settings.schedule?.sleep === "cluster";
+  const nodeHours = new Map([...usage.nodeHours].filter(([pool]) => pool === "system" && !stops));
+  const clusterHours = stops ? nothing : usage.clusterHours;
+  const asleep: Usage = { ...usage, nodeHours, clusterHours, surgeHours: new Map(), traffic: nothing };
   const month = bills
     .flatMap(({ reckon }) => reckon(settings as Asked, asleep))
     .reduce((sum, { meter, units }) => {

@@ -1,11 +1,9 @@
 import * as z from "zod";
-import { group, text, wholeNumber } from "../../settings/names";
+import { emailAddresses, group, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { kindOf, meters } from "./meters";
 
 const amount = (rule: string) => z.number({ error: rule }).positive(rule).max(100_000_000, rule);
-
-const emailForm = "an e-mail address such as hub@example.org";
 
 /** The `binderhub:cost` group: what a month may cost, and what the estimate assumes of the people. */
 export const cost = group({
@@ -14,15 +12,10 @@ export const cost = group({
       "What a month may cost, in the currency of the price table (US dollars). Settings that could cost more are refused, and Azure tells `tell` before it is spent. Default: no limit.",
     example: 900,
   }),
-  tell: z
-    .array(text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, emailForm), { error: "a list of e-mail addresses" })
-    .min(1, "a list of at least one e-mail address")
-    .max(50, "at most 50 e-mail addresses")
-    .optional()
-    .meta({
-      description: "Who hears from Azure when a part of `monthlyBudget` is spent, or will be.",
-      example: ["hub@example.org"],
-    }),
+  tell: emailAddresses.optional().meta({
+    description: "Who hears from Azure when a part of `monthlyBudget` is spent, or will be.",
+    example: ["hub@example.org"],
+  }),
   people: wholeNumber(1, 1_000_000).optional().meta({
     description:
       "How many people use the hub in a month, and have a volume if there is `storage`. Default: as many as there is room for at a time.",

@@ -5,7 +5,7 @@ import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
 import { serverPod } from "../scheduling/pods";
 import { roomForServers, serversOn } from "../scheduling/room";
-import { awakeHours } from "./awake";
+import { awakeHours, clusterHours } from "./awake";
 import { hours, type Month, times } from "./billed";
 
 /** Weeks in a month, on average. */
@@ -44,6 +44,8 @@ export interface Usage {
   readonly stored: number;
   /** Hours that each pool's nodes run, all together, by the pool's name. */
   readonly nodeHours: ReadonlyMap<string, Month>;
+  /** Hours that the cluster runs. */
+  readonly clusterHours: Month;
   /** Hours of one more node while Azure upgrades, by the pool's name. */
   readonly surgeHours: ReadonlyMap<string, number>;
 }
@@ -52,6 +54,7 @@ export interface Usage {
 export function usageOf(settings: Used): Omit<Usage, "stored"> {
   const { azure, cost, limits, scheduling } = settings;
   const awake = awakeHours(settings.schedule);
+  const running = clusterHours(settings.schedule, azure.maintenance);
   const values = placingValues(settings);
   const room = roomForServers(azure, values);
   const atMost = "unknown" in room ? limits.totalQuota : Math.min(room.max, limits.totalQuota ?? Infinity);
@@ -66,11 +69,11 @@ export function usageOf(settings: Used): Omit<Usage, "stored"> {
   const [quiet, busyTime] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
   const personHours: Month = { least: 0, likely: likelyHours, most: (atMost ?? 0) * awake.most };
   return {
-    ...{ people, personHours, traffic: times(personHours, cost.traffic), images: cost.images },
+    ...{ people, personHours, traffic: times(personHours, cost.traffic), images: cost.images, clusterHours: running },
     nodeHours: new Map(
       nodes.map((pool): [string, Month] => {
         const { pool: name, min, max } = pool;
-        const there = name === "system" ? hours : awake;
+        const there = name === "system" ? running : awake;
         const extra =
           takes(pool) > 0
             ? (quiet.get(name) ?? 0) * (there.likely - busy) + (busyTime.get(name) ?? 0) * busy

@@ -26,6 +26,8 @@ export interface AlertFacts {
   readonly checkEvery?: number;
   /** Whether the hub sleeps and wakes by a schedule. @default false */
   readonly schedule?: boolean;
+  /** Whether the cluster is stopped while it sleeps: then it is no fault that nothing is heard of it at all. @default false */
+  readonly stops?: boolean;
 }
 
 /** Launches that ended so. Every way to end begins at 0, so that the first one is seen as a rise: python/launches.py. */
@@ -42,7 +44,11 @@ const median = (within: string) =>
 const waiting = `sum(kube_pod_status_phase{part="server", phase="Pending"}) > 0`;
 
 /** Nothing of a job can be read. A comparison has no labels of its own to name the job by. */
-const silent = (job: string) => `label_replace(absent(up{job="${job}"} == 1), "job", "${job}", "", "")`;
+const silent = (job: string, stops: boolean) =>
+  `label_replace(absent(up{job="${job}"} == 1)${stops ? whileItRuns : ""}, "job", "${job}", "", "")`;
+
+/** Something can be read of the cluster. */
+const whileItRuns = " and on () count(up == 1) > 0";
 
 /** Nodes of a pool are named after it: `aks-users-12345678-vmss000000`. @see https://learn.microsoft.com/azure/aks/node-pool-unique */
 const poolAtMost = ([name, max]: [string, number]) =>
@@ -52,7 +58,14 @@ const poolAtMost = ([name, max]: [string, number]) =>
 const fewLeft = (withToken: boolean) => (withToken ? 500 : 10);
 
 /** All alerts of a hub, the urgent ones first. */
-export function alertsOf({ namespace, pools, githubToken, checkEvery, schedule }: AlertFacts): readonly Alert[] {
+export function alertsOf({
+  namespace,
+  pools,
+  githubToken,
+  checkEvery,
+  schedule,
+  stops = false,
+}: AlertFacts): readonly Alert[] {
   const here = `namespace="${namespace}"`;
   const limited = Object.entries(pools);
   return [
@@ -73,7 +86,7 @@ export function alertsOf({ namespace, pools, githubToken, checkEvery, schedule }
     {
       name: "PartSilent",
       severity: "page",
-      expr: ["binder", "hub", "kube-state-metrics", "nodes"].map(silent).join(" or "),
+      expr: ["binder", "hub", "kube-state-metrics", "nodes"].map((job) => silent(job, stops)).join(" or "),
       for: "10m",
       summary: "{{ $labels.job }} gives no numbers: other alerts are blind",
     },
@@ -165,22 +178,23 @@ export function alertsOf({ namespace, pools, githubToken, checkEvery, schedule }
       for: "1m",
       summary: "{{ $labels.part }} starts again and again",
     },
-    ...(checkEvery === undefined ? [] : ofChecks(checkEvery)),
-    ...(schedule === true ? [wakeMissed] : []),
+    ...(checkEvery === undefined ? [] : ofChecks(checkEvery, stops)),
+    ...(schedule === true ? [wakeMissed(stops)] : []),
   ];
 }
 
 /** The job that sends the hub to sleep and wakes it tells when it was done, and how long nodes have been missing (components/schedule/python/numbers.py). */
-const wakeMissed: Alert = {
+const wakeMissed = (stops: boolean): Alert => ({
   name: "WakeMissed",
   severity: "ticket",
   expr: 'time() - max(binderhub_schedule_done_timestamp_seconds) > 1200 or max(binderhub_schedule_late_seconds) > 1200 or (absent(binderhub_schedule_done_timestamp_seconds) and on () up{job="binder"} == 1)',
-  for: "5m",
+  // A cluster that was just started tells what was before it was stopped, until the job has run.
+  for: stops ? "15m" : "5m",
   summary: "The schedule is not followed: nodes do not come when the hub opens, or servers run on when it sleeps",
-};
+});
 
 /** What the scheduled checks tell (python/checks.py). */
-function ofChecks(every: number): readonly Alert[] {
+function ofChecks(every: number, stops: boolean): readonly Alert[] {
   return [
     {
       name: "CertificateTrouble",
@@ -207,7 +221,7 @@ function ofChecks(every: number): readonly Alert[] {
       name: "CheckSilent",
       severity: "ticket",
       // Longer than two checks that fail to begin, and one that takes its time.
-      expr: `time() - max(binderhub_check_end_timestamp_seconds) > ${every * 60 * 3} or absent(binderhub_check_end_timestamp_seconds)`,
+      expr: `time() - max(binderhub_check_end_timestamp_seconds) > ${every * 60 * 3} or ${stops ? `(absent(binderhub_check_end_timestamp_seconds)${whileItRuns})` : "absent(binderhub_check_end_timestamp_seconds)"}`,
       for: `${Math.max(30, every * 3)}m`,
       summary: "The hub has not been checked for a long time",
     },

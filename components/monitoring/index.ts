@@ -104,7 +104,7 @@ export const monitoring = {
 function alertFacts({ namespace, place, operate, schedule }: Settings, githubToken: boolean): AlertFacts {
   const pools = place.platform === "azure" ? Object.entries(place.pools).filter(([, { role }]) => role === "user") : [];
   return {
-    ...{ namespace, githubToken, schedule: schedule !== undefined },
+    ...{ namespace, githubToken, schedule: schedule !== undefined, stops: schedule?.sleep === "cluster" },
     pools: Object.fromEntries(pools.map(([name, { max }]) => [name, max])),
     ...(operate.checkEvery !== undefined && { checkEvery: minutesOf(operate.checkEvery) }),
   };

@@ -1,11 +1,8 @@
 import * as z from "zod";
-import { group, text, volumeSize, webUrl, wholeNumber } from "../../settings/names";
+import { emailAddress, emailAddresses, group, text, volumeSize, webUrl, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { versions } from "../../settings/versions";
 import { storageClass } from "../storage/settings";
-
-const mailForm = "an e-mail address such as hub@example.org";
-const mail = text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, mailForm);
 
 /** @see https://prometheus.io/docs/alerting/latest/configuration/#email_config */
 const smtp = group({
@@ -16,16 +13,14 @@ const smtp = group({
   port: wholeNumber(1, 65_535)
     .default(587)
     .meta({ description: "Port of the mail server. It must speak TLS (STARTTLS).", example: 587 }),
-  from: mail.meta({ description: "Sender of the messages.", example: "binderhub@example.org" }),
+  from: emailAddress.meta({ description: "Sender of the messages.", example: "binderhub@example.org" }),
   username: text(/\S/, "a user name").optional().meta({
     description: "User name at the mail server. Its password is `monitoringSmtpPassword`. Default: no login.",
     example: "binderhub",
   }),
 });
 
-const emails = z
-  .array(mail, { error: "a list of e-mail addresses" })
-  .min(1, "a list of at least one e-mail address")
+const emails = emailAddresses
   .optional()
   .meta({ description: "Who gets alerts by e-mail.", example: ["hub-team@example.org"] });
 

@@ -6,6 +6,7 @@ import { composeValues } from "../chart/compose";
 import { type Concept } from "../concept";
 import { factsOf } from "../operate/facts-output";
 import { at } from "../../settings/untyped";
+import { clusterRules, clusterWarnings } from "./cluster-rules";
 import { guardRules } from "./guard";
 import { maintenanceInWords } from "./maintenance-words";
 import { scheduleRules, scheduleWarnings } from "./rules";
@@ -20,8 +21,8 @@ export const schedule = {
   settings: {
     schedule: group.optional().meta({ description: "When the hub is open. Default: always." }),
   },
-  rules: [...scheduleRules, ...guardRules],
-  warnings: scheduleWarnings,
+  rules: [...scheduleRules, ...clusterRules, ...guardRules],
+  warnings: [...scheduleWarnings, ...clusterWarnings],
   values: ({ auth, schedule: own, scheduling }, { tokens }) =>
     own === undefined
       ? {}

@@ -16,26 +16,31 @@ export const scheduleRules = [
 ];
 
 /** What is wrong with the times by themselves. */
-function scheduleProblems(schedule: ScheduleSettings): Problem[] {
+export function scheduleProblems(schedule: ScheduleSettings): Problem[] {
   const own = [...daysOnce(schedule), ...zoneIsKnown(schedule), ...datesAreDays(schedule), ...visits(schedule)];
   return own.length > 0 ? own : [...timesFit(schedule), ...opensSome(schedule)];
 }
 
 /** Days for which a hub may sleep: a year. */
-const longestSleep = 366;
+const tooLong = 366;
 
 /** With every day of opening excepted for long, nothing is left of a schedule. */
 function opensSome(schedule: ScheduleSettings): Problem[] {
-  const { except = [], up, timeZone } = schedule;
+  const longest = longestSleep(schedule);
+  if (longest <= tooLong) return [];
+  const rule = `names every day on which the hub would open (${schedule.up}) for ${longest} days: it would sleep for more than a year`;
+  return [{ key: `${key}.except`, rule, mend: removeCommand(`${key}.except`) }];
+}
+
+/** Days of the longest sleep around dates that are excepted. 0 if none are. */
+export function longestSleep(schedule: ScheduleSettings): number {
+  const { except = [], timeZone } = schedule;
   const [first, last] = [[...except].sort()[0], [...except].sort().at(-1)].map((date) => dayOf(date ?? ""));
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined) return 0;
   const around = (day: number) => instantOf({ day, minutes: 0 }, timeZone);
   const open = openings(schedule, { from: around(first - 8), until: around(last + 9) });
   const gaps = open.slice(1).map((span, index) => (span.from - (open[index]?.until ?? 0)) / 86_400_000);
-  const longest = Math.round(Math.max(0, ...gaps));
-  if (longest <= longestSleep) return [];
-  const rule = `names every day on which the hub would open (${up}) for ${longest} days: it would sleep for more than a year`;
-  return [{ key: `${key}.except`, rule, mend: removeCommand(`${key}.except`) }];
+  return Math.round(Math.max(0, ...gaps));
 }
 
 function daysOnce({ up }: ScheduleSettings): Problem[] {
@@ -83,12 +88,12 @@ const idle = 10;
 
 /** Between two openings there must be time in which it sleeps. */
 function timesFit({ up, down, warmUp, finish, wakeOnVisit, awakeFor }: ScheduleSettings): Problem[] {
-  const { days, minutes } = upOf(up);
+  const { minutes } = upOf(up);
   if (minutesOfDay(down) === minutes) {
     const mend = setCommand(`${key}.down`, minutes === 19 * 60 ? "20:00" : "19:00");
     return [{ key: `${key}.down`, value: down, rule: "must be another time than that of schedule.up", mend }];
   }
-  const asleep = shortestSleep(days, minutes, minutesOfDay(down));
+  const asleep = shortestSleep({ up, down });
   const [warm, done] = [minutesIn(warmUp), minutesIn(finish)];
   const problems: Problem[] = [];
   const long = (field: "warmUp" | "finish", value: string, what: string, mend: string) => {
@@ -114,8 +119,9 @@ function timesFit({ up, down, warmUp, finish, wakeOnVisit, awakeFor }: ScheduleS
 }
 
 /** Minutes of the shortest time from a closing to the next opening, as clocks show it. */
-function shortestSleep(days: readonly number[], up: number, down: number): number {
-  const length = down > up ? down - up : down + 24 * 60 - up;
+export function shortestSleep({ up, down }: Pick<ScheduleSettings, "up" | "down">): number {
+  const { days, minutes } = upOf(up);
+  const length = minutesOfDay(down) - minutes + (minutesOfDay(down) > minutes ? 0 : 24 * 60);
   const sorted = [...days].sort((one, other) => one - other);
   const gaps = sorted.map((day, index) => {
     const next = sorted[index + 1] ?? (sorted[0] ?? 0) + 7;
@@ -124,7 +130,7 @@ function shortestSleep(days: readonly number[], up: number, down: number): numbe
   return Math.min(...gaps);
 }
 
-const inWords = (minutes: number) =>
+export const inWords = (minutes: number): string =>
   minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} ${minutes === 60 ? "hour" : "hours"}` : `${minutes} minutes`;
 
 function clock(minutes: number): string {
@@ -134,10 +140,11 @@ function clock(minutes: number): string {
 
 /** In Azure, nodes go only where people or builds have nodes of their own: the hub itself runs on. */
 function somethingSleeps({ schedule, platform, azure }: Pick<Asked, "schedule" | "platform" | "azure">): Problem[] {
-  if (schedule === undefined || platform !== "azure" || Object.keys(azure.pools).length > 0) return [];
+  if (schedule === undefined || schedule.sleep === "cluster") return [];
+  if (platform !== "azure" || Object.keys(azure.pools).length > 0) return [];
   const pool = { role: "user", min: 1, max: 3 };
   const rule =
-    "saves nothing here: people and builds run on the system pool, which stays. Give people a pool of their own, which goes to zero nodes";
+    "saves nothing here: people and builds run on the system pool, which stays. Give people a pool of their own, which goes to zero nodes, or let the whole cluster sleep (schedule.sleep: cluster)";
   return [{ key, rule, mend: setCommand("binderhub:azure.pools.users", pool) }];
 }
 

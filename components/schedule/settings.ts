@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, text } from "../../settings/names";
+import { emailAddresses, group, text } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { dayNames } from "./hours";
 
@@ -43,6 +43,15 @@ export const schedule = group({
   finish: duration.default("1h").meta({
     description: "How long servers that run when it closes may go on. Then they are stopped.",
     example: "1h",
+  }),
+  sleep: z.enum(["nodes", "cluster"], { error: "one of nodes, cluster" }).default("nodes").meta({
+    description:
+      "What goes while it sleeps: `nodes` for people and builds, or the whole `cluster`, with the hub and its page. That needs the right to assign a role.",
+    example: "cluster",
+  }),
+  tell: emailAddresses.optional().meta({
+    description: "Who gets an e-mail if the cluster could not be started or stopped. `sleep: cluster` needs it.",
+    example: ["hub@example.org"],
   }),
   wakeOnVisit: z.boolean({ error: "true or false" }).default(false).meta({
     description:

@@ -1,9 +1,9 @@
 import { type Hours, upOf } from "./hours";
 
 /** When a hub is open: `open Mon-Fri 07:30-19:00 (Europe/Berlin), asleep on 3 dates`. */
-export function hoursInWords({ up, down, timeZone, except = [] }: Hours): string {
+export function hoursInWords({ up, down, timeZone, except = [], sleep }: Hours & { readonly sleep?: string }): string {
   const off = except.length === 0 ? "" : `, asleep on ${except.length} ${except.length === 1 ? "date" : "dates"}`;
-  return `open ${up}-${down}${upOf(up).minutes >= minutes(down) ? " of the next day" : ""} (${timeZone})${off}`;
+  return `open ${up}-${down}${upOf(up).minutes >= minutes(down) ? " of the next day" : ""} (${timeZone})${off}${sleep === "cluster" ? ", its cluster stopped while it sleeps" : ""}`;
 }
 
 const minutes = (time: string) => upOf(`Mon ${time}`).minutes;

@@ -33,6 +33,7 @@ export const tokens = {
   insights: "azure-native:applicationinsights:Component",
   budget: "azure-native:consumption:Budget",
   webTest: "azure-native:applicationinsights:WebTest",
+  workflow: "azure-native:logic:Workflow",
 } as const;
 
 /** The simulated subscription, if the provider's configuration names none. */

@@ -20,6 +20,7 @@ import { registry, registryCredentials } from "./registries";
 import { isAzureModel } from "./schema";
 import { blobContainer, blobService, storageAccount, storageKeys } from "./storage";
 import { vault } from "./vaults";
+import { workflow } from "./workflows";
 
 /** azure-native and Azure, as far as their rules are known. */
 export const azure: ProviderModel = {
@@ -55,6 +56,7 @@ export const azure: ProviderModel = {
     [tokens.insights]: monitoring.insights,
     [tokens.webTest]: monitoring.webTest,
     [tokens.budget]: budget,
+    [tokens.workflow]: workflow,
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,

@@ -1,9 +1,11 @@
 import { Workspace } from "@pulumi/azure-native/operationalinsights";
+import { ManagedCluster } from "@pulumi/azure-native/containerservice";
 import { ResourceGroup } from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { BackupAccount } from "../../components/backup/backup-account";
 import { BackupStore } from "../../components/backup/backup-store";
 import { ScheduledBackup } from "../../components/backup/scheduled-backup";
+import { ClusterSleep, type ClusterSleepArgs } from "../../components/schedule/cluster-sleep";
 import { Budget } from "../../components/cost/budget";
 import { AksCluster } from "../../components/cluster/aks-cluster";
 import { Authentication } from "../../components/login/authentication";
@@ -68,6 +70,16 @@ const workspaceArgs = { resourceGroup: "a", location: "westeurope", clusterName:
 const before = { name: "y", parent: "urn:pulumi:a::b::c::d" };
 const checkArgs = { namespace: "a", every: "1h", image: "node:24", forwards: false, trust: "certificates" } as const;
 const checkFacts = { facts: { namespace: "a", check: { name: "b", token: "canary" } }, stack: "dev" } as ScheduledFacts;
+
+const clusterSleepArgs = {
+  schedule: {
+    ...{ up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", warmUp: "15m", finish: "1h" },
+    ...{ sleep: "cluster", tell: ["hub@example.org"], wakeOnVisit: false },
+  },
+  maintenance: { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" },
+  ...{ tell: ["hub@example.org"], clusterName: "b", resourceGroup: "a", location: "westeurope" },
+  manager: "management.azure.com",
+} satisfies Omit<ClusterSleepArgs, "group" | "cluster">;
 
 const sleepArgs = {
   ...{ namespace: "a", image: "node:24", pools: { users: userPool }, placeholders: true, wakeOnVisit: true },
@@ -326,6 +338,22 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:azure:Budget",
     given: Object.keys(budgetArgs),
     things: ["people", "month"],
+    provider: "azure-native",
+  },
+  ClusterSleep: {
+    make: (opts) =>
+      new ClusterSleep(
+        "x",
+        {
+          ...clusterSleepArgs,
+          group: new ResourceGroup("group"),
+          cluster: new ManagedCluster("cluster", { resourceGroupName: "a" }),
+        },
+        opts,
+      ),
+    token: "binderhub:azure:ClusterSleep",
+    given: Object.keys(clusterSleepArgs),
+    things: ["workflow", "role-id", "role", "people", "failed"],
     provider: "azure-native",
   },
   LogsWorkspace: {

@@ -1,3 +1,4 @@
+import { nextStop } from "../../../components/schedule/cluster-hours";
 import { momentInWords, hoursInWords } from "../../../components/schedule/words";
 import { type ScheduleFacts } from "../../../components/schedule/facts";
 import { maintenanceInWords } from "../../../components/schedule/maintenance-words";
@@ -70,10 +71,20 @@ export function scheduleInWords(shown: Shown, { timeZone }: Pick<ScheduleFacts, 
 
 const inMinutes = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `${Math.round(seconds / 60)} minutes`);
 
-/** Wakes a hub for some time, as a visitor's click does. Nodes are held with the job's next run. @returns until when */
+/**
+ * Wakes a hub for some time, as a visitor's click does. Nodes are held with the job's next run.
+ *
+ * @returns until when
+ * @throws CannotLook if it has no schedule, or its cluster is stopped before
+ */
 export async function wake(cluster: Cluster, facts: HubFacts, seconds: number, now: Date): Promise<Date> {
-  scheduleOf(facts);
+  const schedule = scheduleOf(facts);
   const until = now.getTime() + seconds * 1000;
+  const stop = schedule.sleep === "cluster" ? nextStop(schedule, now.getTime()) : undefined;
+  if (stop !== undefined && stop < until)
+    throw new CannotLook(
+      `The cluster is stopped on ${momentInWords(stop, schedule.timeZone)} (schedule.sleep: cluster), whether the hub is awake or not: wake it for less.`,
+    );
   await keep(cluster, { visit: writtenVisit({ at: now.getTime(), until }) });
   return new Date(until);
 }

@@ -1,4 +1,4 @@
-import { awakeHours } from "../../../components/cost/awake";
+import { awakeHours, clusterHours } from "../../../components/cost/awake";
 import { hourAsleep } from "../../../components/cost/estimate";
 import { bills } from "../../../components/concepts";
 import { costlyOf } from "./stacks";
@@ -30,6 +30,29 @@ describe("the hours in which nodes are there", () => {
   });
 });
 
+describe("the hours in which the cluster runs", () => {
+  const sunday = { day: "Sunday", start: "02:00", hours: 4, utcOffset: "+00:00" } as const;
+  const stopped = { ...schedule, sleep: "cluster" } as const;
+
+  test.each([undefined, { ...schedule, sleep: "nodes" } as const])("are all hours unless it is stopped", (given) => {
+    expect(clusterHours(given, sunday)).toEqual({ least: 672, likely: 730, most: 744 });
+  });
+
+  // Each day 15 minutes more to start and 10 to stop; each Sunday 4 hours, and 45 minutes to start and to stop.
+  test("are those of people and of maintenance", () => {
+    const { least, likely, most } = clusterHours(stopped, sunday);
+    expect(least).toBeCloseTo(20 * 10.75 + 4 * 4, 6);
+    expect(most).toBeCloseTo(23 * (12 + 25 / 60) + 5 * 4.75, 6);
+    expect(likely).toBeCloseTo((261 * (11.5 + 25 / 60) * 730) / 8760 + (365.25 / 12 / 7) * 4.75, 6);
+  });
+
+  test("are those of people alone, if maintenance is in them", () => {
+    const { least, most } = clusterHours(stopped, { ...sunday, day: "Monday", start: "10:00" });
+    expect(least).toBeCloseTo(20 * 10.75, 6);
+    expect(most).toBeCloseTo(23 * (12 + 25 / 60), 6);
+  });
+});
+
 describe("an hour asleep", () => {
   const users = { role: "user", vmSize: "Standard_D8s_v5", min: 2, max: 10 };
   const base = { "azure.nodeCount": 1, schedule: { up: "Mon-Fri 08:00", down: "18:00", timeZone: "Etc/UTC" } };
@@ -40,5 +63,11 @@ describe("an hour asleep", () => {
     // A D2s_v5 with its disk, three addresses, the balancer and the database's disk, in westeurope.
     expect(asleep(10)).toBeCloseTo(0.115 + 21.68 / 730 + 3 * 0.005 + 0.025 + 0.3 / 730, 6);
     expect(asleep(100)).toBe(asleep(10));
+  });
+
+  test("costs no node and no control plane, if the cluster is stopped", () => {
+    const stopped = { ...base.schedule, sleep: "cluster", tell: ["hub@example.org"] };
+    const edits = { ...base, schedule: stopped, "azure.tier": "Standard" };
+    expect(hourAsleep(costlyOf(edits), bills)).toBeCloseTo(3 * 0.005 + 0.025 + 0.3 / 730, 6);
   });
 });

@@ -37,6 +37,8 @@ const free = [
   /:applicationinsights:Component$/,
   /:alertsmanagement:PrometheusRuleGroup$/,
   /:dashboard:/,
+  // Cents: of a few hundred built-in operations a month, the first thousands are free.
+  /:logic:Workflow$/,
   // Cents: the price of one rule is below a tenth of a dollar a month.
   /:monitor:MetricAlert$/,
   /:consumption:Budget$/,
@@ -56,15 +58,18 @@ const billed: readonly (readonly [type: RegExp, meter: RegExp])[] = [
 ];
 
 const settings = () => costlyOf(everything, undefined, costlySecrets.slice(1));
-const resources = async () =>
-  (await deployed(everything)).resources.filter(({ type }) =>
+const inAzure = async (edits: Edits) =>
+  (await deployed(edits)).resources.filter(({ type }) =>
     /^(azure-native:|kubernetes:core\/v1:PersistentVolumeClaim)/.test(type),
   );
+const resources = () => inAzure(everything);
+const schedule = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", sleep: "cluster", tell: ["a@b.org"] };
+const asleep = () => inAzure({ schedule });
 
 describe("everything that a stack makes in Azure", () => {
   test("is billed by a meter, or is known to be free", async () => {
     const meters = everythingBilled(settings(), bills).billed.map(({ meter }) => meter);
-    const types = [...new Set((await resources()).map(({ type }) => type))];
+    const types = [...new Set([...(await resources()), ...(await asleep())].map(({ type }) => type))];
     const unknown = types.filter((type) => {
       if (free.some((pattern) => pattern.test(type))) return false;
       const meter = billed.find(([pattern]) => pattern.test(type))?.[1];

@@ -104,6 +104,19 @@ function heldIn(days: number, schedule: NonNullable<Billable["schedule"]>): read
   return found;
 }
 
+/** Whether the cluster runs, for each ten minutes of a month: from half an hour before the opening until it is stopped, and for maintenance. */
+function runsIn(days: number, schedule: NonNullable<Billable["schedule"]>): readonly boolean[] {
+  const [year, month] = monthWith[days] ?? [2027, 0];
+  const held = heldIn(days, schedule);
+  return held.map((now, step) => {
+    const isSoon = held.slice(step, step + 2).includes("open");
+    const at = new Date(Date.UTC(year, month, 1) + step * 600_000);
+    // The stacks have the shipped window: Sunday 02:00 to 06:00 UTC.
+    const maintained = at.getUTCDay() === 0 && at.getUTCHours() >= 1 && at.getUTCHours() < 6;
+    return isSoon || now !== "asleep" || maintained;
+  });
+}
+
 /** Sizes of disks in GiB. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
 const disks = [4, 8, 16, 32, 64, 128, 256, 512, 1024];
 const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
@@ -130,11 +143,14 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
   const hours = seen.days * 24;
   const places = Math.min(room, settings.limits.totalQuota ?? Infinity);
   const held = schedule && heldIn(seen.days, schedule);
+  const runs = schedule?.sleep === "cluster" ? runsIn(seen.days, schedule) : undefined;
   let bill = 0;
   for (let hour = 0; hour < hours; hour += 1) {
     const busy = Math.min(1, (seen.hours[hour % 24] ?? 0) * (seen.eachDay[Math.floor(hour / 24)] ?? 1));
     // Nodes.
-    bill += azure.nodeCount * (price(`vm/${azure.vmSize}`) + osDisk(azure.vmSize));
+    const up = runs?.slice(hour * 6, hour * 6 + 6);
+    const running = up === undefined ? 1 : up.filter(Boolean).length / up.length;
+    bill += running * azure.nodeCount * (price(`vm/${azure.vmSize}`) + osDisk(azure.vmSize));
     for (const pool of Object.values(azure.pools)) {
       const now = held?.slice(hour * 6, hour * 6 + 6) ?? (["open"] as const);
       const each = {
@@ -152,7 +168,7 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
     const isAwake = held === undefined || held.slice(hour * 6, hour * 6 + 6).includes("open");
     const servers = isAwake ? Math.floor(places * busy) : 0;
     bill += servers * cost.traffic * (price("traffic") + price("balancer-data"));
-    if (azure.tier !== "Free") bill += price(`control/${azure.tier}`);
+    if (azure.tier !== "Free") bill += running * price(`control/${azure.tier}`);
     // Disks of the hub, of people, of what watches.
     bill += disk("E", 1);
     if (monitoring.type === "inCluster") bill += disk("E", 20);
@@ -168,7 +184,7 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
     if (monitoring.type === "azure") {
       bill += ((300 + 4700 * seen.series) * 60 * price("metrics-taken")) / 1e7;
       // Three places, every 15 minutes, where the page can be seen from outside.
-      if (exposure.type !== "clusterIP") bill += 3 * 4 * price("web-test");
+      if (exposure.type !== "clusterIP" && monitoring.outside !== "off") bill += 3 * 4 * price("web-test");
       bill += (seen.logs * monitoring.logs.dailyCap * price("logs-taken")) / 24;
     }
   }

@@ -39,6 +39,8 @@ const login = {
   authClientSecret: "s3cret",
 };
 
+const stopped = { sleep: "cluster", tell: ["hub@example.org"] };
+
 /** Edits of stacks in Azure, of all kinds of things that are billed. */
 export const costlyStacks: fc.Arbitrary<Edits> = fc
   .record({
@@ -58,16 +60,22 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
         storageClass: fc.constantFrom("managed-csi", "managed-csi-premium", "azurefile-csi"),
       }),
     ),
-    backup: fc.constantFrom<object>({ type: "none" }, { type: "azure", account: "mybackup", redundancy: "GRS" }),
+    backup: fc.constantFrom<object>(
+      { type: "none" },
+      { type: "azure", account: "mybackup", redundancy: "GRS", at: "15:30" },
+    ),
     monitoring: fc.constantFrom<object>(
       { type: "none" },
       { type: "inCluster", size: "20Gi" },
       { type: "azure", logs: { dailyCap: 2, keep: 90 } },
+      { type: "azure", outside: "off" },
     ),
     schedule: fc.constantFrom<object | undefined>(
       ...[undefined, undefined],
       { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin" },
       { up: "Sat,Sun 10:00", down: "16:30", timeZone: "America/New_York" },
+      { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", ...stopped },
+      { up: "Sat,Sun 10:00", down: "16:30", timeZone: "America/New_York", ...stopped },
     ),
     "scheduling.placeholders": fc.constantFrom(0, 0, 2),
     "limits.totalQuota": optional(fc.integer({ min: 1, max: 400 })),

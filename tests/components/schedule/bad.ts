@@ -1,4 +1,4 @@
-import { type Edits } from "../../stack/stack";
+import { type Edits, existingStack } from "../../stack/stack";
 import { type More, type Row } from "../../stack/row";
 
 const key = (name: string) => `binderhub:schedule.${name}`;
@@ -11,6 +11,7 @@ const row = (name: string, more: object, blamed: string, rule: RegExp, other: Mo
   rule,
   other,
 ];
+const stopped = (more: object = {}) => ({ sleep: "cluster", tell: ["hub@example.org"], ...more });
 const days = /days \(Mon, Tue, .*such as "Mon-Fri 07:30"/;
 const saturdays = Array.from({ length: 60 }, (_, week) =>
   new Date(Date.UTC(2027, 0, 2 + 7 * week)).toISOString().slice(0, 10),
@@ -67,7 +68,76 @@ export const badSchedules: readonly Row[] = [
   }),
   row("a time in which no node comes", { wakeOnVisit: true, awakeFor: "5m" }, "awakeFor", /15m at least/),
   row("a misspelt zone's key", { timezone: "Europe/Berlin" }, "timezone", /did you mean.*timeZone/),
-  row("the cluster's own sleep", { sleep: "cluster" }, "sleep", /is not a setting/),
+  row("a sleep of something else", { sleep: "pools" }, "sleep", /one of nodes, cluster/),
+  row("somebody who hears of no cluster", { tell: ["hub@example.org"] }, "tell", /no use without sleep: cluster/),
+  row("a list of people with no e-mail address", stopped({ tell: ["ada"] }), "tell[0]", /an e-mail address such as/),
+  row("a cluster that is stopped, and nobody is told", { sleep: "cluster" }, "tell", /is needed with sleep: cluster/),
+  row(
+    "a visitor who wakes a stopped cluster",
+    stopped({ wakeOnVisit: true }),
+    "wakeOnVisit",
+    /the page with the button/,
+    {
+      mends: key("sleep"),
+    },
+  ),
+  row(
+    "a zone that Windows does not know",
+    stopped({ timeZone: "Antarctica/Troll" }),
+    "timeZone",
+    /take a larger city/,
+    {
+      mends: key("sleep"),
+    },
+  ),
+  row(
+    "a night too short to stop a cluster",
+    stopped({ up: "Mon-Sun 07:30", down: "05:30" }),
+    "sleep",
+    /for 20 minutes only/,
+  ),
+  [
+    "an existing cluster, to be stopped",
+    { schedule: { ...office, ...stopped() } },
+    key("sleep"),
+    /cannot be cluster on an existing cluster/,
+    { base: existingStack },
+  ],
+  [
+    "maintenance in which the cluster is stopped",
+    { ...on(stopped()), "azure.maintenance": { day: "Monday", start: "18:00" } },
+    "binderhub:azure.maintenance",
+    /across a time at which the cluster is started or stopped/,
+    { mends: "binderhub:azure.maintenance.day" },
+  ],
+  [
+    "maintenance just before the cluster is started, in summer alone",
+    { ...on(stopped()), "azure.maintenance": { day: "Monday", start: "00:30" } },
+    "binderhub:azure.maintenance",
+    /less than 1 hour from it/,
+    { mends: "binderhub:azure.maintenance.day" },
+  ],
+  [
+    "somebody who looks from outside at a stopped cluster",
+    { ...on(stopped()), monitoring: { type: "azure" } },
+    "binderhub:monitoring.outside",
+    /must be off with schedule\.sleep: cluster/,
+  ],
+  [
+    "a backup while the cluster is stopped",
+    { ...on(stopped()), backup: { type: "azure", account: "mybackup", at: "02:41" } },
+    "binderhub:backup.at",
+    /a time \(UTC\) at which the cluster is stopped/,
+  ],
+  [
+    "backups twice a day, and in no hours of a short day",
+    {
+      ...on(stopped({ up: "Sat 10:00", down: "12:00" })),
+      backup: { type: "azure", account: "mybackup", every: "12h", at: "03:00" },
+    },
+    "binderhub:backup.at",
+    /there must be a backup in the hours in which it runs/,
+  ],
   [
     "nothing that could sleep",
     { schedule: office },

@@ -6,6 +6,8 @@ const on = (more: object = {}): Edits => ({
   "azure.pools": { users: { role: "user" } },
 });
 
+const cluster = { sleep: "cluster", tell: ["hub@example.org"] };
+
 /** Schedules that are taken. */
 export const goodSchedules: readonly (readonly [name: string, edits: Edits, base?: StackConfig])[] = [
   ["office hours", on()],
@@ -20,5 +22,14 @@ export const goodSchedules: readonly (readonly [name: string, edits: Edits, base
   ["the 29th of February", on({ except: ["2028-02-29"] })],
   ["a visitor who wakes it", on({ wakeOnVisit: true, awakeFor: "15m" })],
   ["builds alone on a pool", { ...on(), "azure.pools": { builds: { role: "build" } } }],
+  ["a cluster that is stopped, without pools", { schedule: { ...office, ...cluster } }],
+  [
+    "a cluster that is stopped, with maintenance in its hours",
+    { schedule: { ...office, ...cluster }, "azure.maintenance": { day: "Monday", start: "10:00" } },
+  ],
+  [
+    "a cluster that is stopped, with a backup in its hours",
+    { schedule: { ...office, ...cluster }, backup: { type: "azure", account: "mybackup", at: "12:00" } },
+  ],
   ["an existing cluster, whose nodes are its own affair", { schedule: office }, existingStack],
 ];

@@ -5,7 +5,7 @@ import { type Ground, pass, type Pass, type Running } from "../../../operate/hub
 /** A hub of office hours, with two pools and places that are kept free. */
 export const office: ScheduleFacts = {
   ...{ up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", except: ["2026-12-02"] },
-  ...{ warmUp: "15m", finish: "1h", wakeOnVisit: true, awakeMinutes: 120 },
+  ...{ warmUp: "15m", finish: "1h", sleep: "nodes", wakeOnVisit: true, awakeMinutes: 120 },
   ...{ keepers: { users: 2, builds: 1 }, placeholders: 3 },
 };
 

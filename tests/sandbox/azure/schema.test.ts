@@ -46,6 +46,7 @@ const types = [
   ["insights", "applicationinsights/component", "Component"],
   ["webTest", "applicationinsights/webTest", "WebTest"],
   ["budget", "consumption/budget", "Budget"],
+  ["workflow", "logic/workflow", "Workflow"],
 ] as const;
 
 describe.each(types)("the schema of a %s", (name, file, type) => {

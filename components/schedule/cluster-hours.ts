@@ -1,0 +1,73 @@
+import { type Maintenance } from "../maintenance/settings";
+import { type Hours, hoursWithin, joined, minutesIn, minutesOfDay, openings, type Span, upOf } from "./hours";
+import { windowsIn } from "./maintenance";
+import { dayLong } from "./week-time";
+
+/** A schedule, as far as the cluster's own hours follow from it. */
+export interface ClusterHours extends Hours {
+  readonly warmUp: string;
+  readonly finish: string;
+}
+
+/** Minutes that AKS is given to start a cluster, before nodes for people must be held. Assumed. */
+export const starting = 15;
+
+/** Minutes after the last server was stopped at which the cluster is stopped. The job that stops servers comes every five. */
+export const settling = 10;
+
+/** Minutes that must be between two of the cluster's times: it takes some to stop, and to start. Assumed. */
+export const between = 60;
+
+const minute = 60_000;
+
+/** Minutes since midnight of a day of opening at which the cluster is started. It may be less than 0: the day before. */
+export const startsAt = ({ up, warmUp }: ClusterHours): number => upOf(up).minutes - minutesIn(warmUp) - starting;
+
+/** Minutes since midnight of a day of opening at which it is stopped. 1440 and more are on the next day. */
+export function stopsAt({ up, down, finish }: ClusterHours): number {
+  const closes = minutesOfDay(down) + (minutesOfDay(down) > upOf(up).minutes ? 0 : dayLong);
+  return closes + minutesIn(finish) + settling;
+}
+
+/** When the cluster runs for people: from its start to its stop, without times for maintenance. */
+export function runs(schedule: ClusterHours, { from, until }: Span): readonly Span[] {
+  const [before, after] = [
+    (minutesIn(schedule.warmUp) + starting) * minute,
+    (minutesIn(schedule.finish) + settling) * minute,
+  ];
+  const open = openings(schedule, { from: from - after, until: until + before });
+  return joined(open.map((span) => ({ from: span.from - before, until: span.until + after })));
+}
+
+/** The year in which times are compared: with both changes of clocks. It begins on a Monday, UTC. */
+const compared: Span = { from: Date.UTC(2027, 0, 4), until: Date.UTC(2028, 0, 3) };
+
+/** When the cluster runs for people in {@link compared}, if no date is excepted. */
+export const usualRuns = (schedule: ClusterHours): readonly Span[] => runs({ ...schedule, except: [] }, compared);
+
+/**
+ * How the window in which AKS may replace nodes lies to the hours in which the cluster runs for people: `within` them, `apart` from them, or `across`
+ * their beginning or end. AKS does nothing to a cluster that is stopped.
+ *
+ * @param running what {@link usualRuns} gives
+ * @see https://learn.microsoft.com/azure/aks/planned-maintenance
+ */
+export function windowIn(running: readonly Span[], maintenance: Maintenance): "within" | "apart" | "across" {
+  const lies = (window: Span) => {
+    const near = { from: window.from - (starting + between) * minute, until: window.until + between * minute };
+    const touching = running.filter(({ from, until }) => from < near.until && until > near.from);
+    if (touching.length === 0) return "apart";
+    const whole = (window.until - window.from) / (60 * minute);
+    return hoursWithin(touching, window) >= whole ? "within" : "across";
+  };
+  const all = new Set(windowsIn(maintenance, compared).map(lies));
+  const [only] = all;
+  return all.size === 1 && only !== undefined ? only : "across";
+}
+
+/** When the cluster is stopped next, after the hours of an opening: milliseconds since 1970, UTC. `undefined` if it is not for a month. */
+export function nextStop(schedule: ClusterHours, now: number): number | undefined {
+  // It is stopped on each day of the week, also on one that is excepted.
+  const stops = runs({ ...schedule, except: [] }, { from: now, until: now + 31 * dayLong * minute });
+  return stops.map(({ until }) => until).find((until) => until > now);
+}
