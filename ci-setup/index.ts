@@ -2,7 +2,7 @@ import * as authorization from "@pulumi/azure-native/authorization";
 import * as resources from "@pulumi/azure-native/resources";
 import * as pulumi from "@pulumi/pulumi";
 import { GitHubIdentity } from "./github-identity";
-import { onlyAcrPull, Role, type RoleArgs } from "./roles";
+import { onlyGivenRoles, Role, type RoleArgs } from "./roles";
 import { settings } from "./settings";
 import { StateStore } from "./state-store";
 import { subjects } from "./subjects";
@@ -40,7 +40,7 @@ export = async () => {
   const workflow = { principal: identity.principalId, principalType: "ServicePrincipal", subscriptionId } as const;
   new Role("deploys", { ...workflow, role: "contributor", scope: subscription }, kept);
   if (assignsRoles) {
-    const assigns = { ...workflow, role: "roleAdministrator", scope: subscription, condition: onlyAcrPull } as const;
+    const assigns = { ...workflow, role: "roleAdministrator", scope: subscription, condition: onlyGivenRoles } as const;
     new Role("assigns", assigns, kept);
   }
   useOf("workflow", workflow, kept);

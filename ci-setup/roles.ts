@@ -9,20 +9,21 @@ export const roles = {
   blobDataContributor: "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
   keyVaultCryptoUser: "12338af0-0e69-4776-bea7-57ae8d297424",
   acrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+  clusterContributor: "ed7f3fbd-7b88-4dd4-9017-9adb7ce333f8",
 } as const;
 
 /**
- * Allows a role administrator to give and remove AcrPull, and no other role.
+ * Allows a role administrator to give and remove the two roles that a stack may give, and no other.
  * @see https://learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-examples "Constrain roles"
  */
-export const onlyAcrPull = [
+export const onlyGivenRoles = [
   ["write", "@Request"],
   ["delete", "@Resource"],
 ]
   .map(
     ([action = "", source = ""]) =>
       `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${action}'})) OR ` +
-      `(${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${roles.acrPull}}))`,
+      `(${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {${roles.acrPull}, ${roles.clusterContributor}}))`,
   )
   .join(" AND ");
 

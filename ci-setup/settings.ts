@@ -45,7 +45,7 @@ export interface Settings {
   readonly name: string;
   /** Object ids of the users who may read and write the stage's state. @default the user who runs the set-up */
   readonly users: readonly string[];
-  /** Whether the workflow may give the cluster the role AcrPull, which `registry.pull: role` needs. @default false */
+  /** Whether the workflow may give the roles that `registry.pull: role` and `schedule.sleep: cluster` need. @default false */
   readonly assignsRoles: boolean;
   /** Whether Pulumi refuses to delete any of it, except the roles of users. @default true */
   readonly protect: boolean;

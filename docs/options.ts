@@ -10,6 +10,7 @@ export interface Option {
 const prefix = "binder";
 const client = { clientId: "client-id" };
 const email = "me@example.org";
+const office = { up: "Mon-Fri 08:00", down: "20:00", timeZone: "America/Los_Angeles" };
 const options = (choices: Readonly<Record<string, Config>>): Option[] =>
   Object.entries(choices).map(([name, settings]) => ({ name, settings }));
 
@@ -133,6 +134,11 @@ export const axes = {
     restic: { backup: { type: "restic", repository: "s3:https://s3.example.org/hub-backup" } },
   }),
   cost: options({ none: {}, budget: { cost: { monthlyBudget: 50_000, tell: ["me@example.org"], people: 100 } } }),
+  schedule: options({
+    none: {},
+    nodes: { schedule: { ...office, wakeOnVisit: true } },
+    cluster: { schedule: { ...office, sleep: "cluster", tell: ["me@example.org"] } },
+  }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

@@ -14,7 +14,10 @@ import { type ScheduleSettings } from "./settings";
 import { windowsZone } from "./windows-zone";
 
 const key = "binderhub:schedule";
-const awake = setCommand(`${key}.sleep`, "nodes");
+
+/** The commands that let nodes sleep alone: nobody is told of those. */
+const nodesAlone = ({ tell }: Pick<ScheduleSettings, "tell">): string =>
+  [setCommand(`${key}.sleep`, "nodes"), ...(tell === undefined ? [] : [removeCommand(`${key}.tell`)])].join(" && ");
 
 /** A schedule by which the cluster is stopped. `undefined` if it is not, or something else is wrong with the schedule. */
 function stopping(schedule: Asked["schedule"]): ScheduleSettings | undefined {
@@ -27,7 +30,7 @@ export const clusterRules = [
     const schedule = stopping(asked);
     if (schedule === undefined) return asked?.sleep === "nodes" ? nobodyIsTold(asked) : [];
     return [
-      ...onAzure(platform),
+      ...onAzure(platform, schedule),
       ...somebodyIsTold(schedule),
       ...nobodyVisits(schedule),
       ...zoneHasAName(schedule),
@@ -44,9 +47,9 @@ export const clusterRules = [
 ];
 
 /** On an existing cluster, the stack has no right to stop it. */
-function onAzure(platform: Asked["platform"]): Problem[] {
+function onAzure(platform: Asked["platform"], schedule: ScheduleSettings): Problem[] {
   const rule = "cannot be cluster on an existing cluster: it is not the stack's to stop";
-  return platform === "azure" ? [] : [{ key: `${key}.sleep`, value: "cluster", rule, mend: awake }];
+  return platform === "azure" ? [] : [{ key: `${key}.sleep`, value: "cluster", rule, mend: nodesAlone(schedule) }];
 }
 
 function somebodyIsTold({ tell }: ScheduleSettings): Problem[] {
@@ -62,15 +65,17 @@ function nobodyIsTold({ tell }: ScheduleSettings): Problem[] {
 }
 
 /** BinderHub, which a visitor would ask, does not run. */
-function nobodyVisits({ wakeOnVisit }: ScheduleSettings): Problem[] {
+function nobodyVisits({ wakeOnVisit, tell }: ScheduleSettings): Problem[] {
   const rule = "cannot be true with sleep: cluster: the page with the button is in the cluster, which is stopped";
-  return wakeOnVisit ? [{ key: `${key}.wakeOnVisit`, value: "true", rule, mend: awake }] : [];
+  return wakeOnVisit ? [{ key: `${key}.wakeOnVisit`, value: "true", rule, mend: nodesAlone({ tell }) }] : [];
 }
 
-function zoneHasAName({ timeZone }: ScheduleSettings): Problem[] {
+function zoneHasAName({ timeZone, tell }: ScheduleSettings): Problem[] {
   const rule =
     "has no name that Azure's workflows know, which sleep: cluster needs: take a larger city with the same clocks";
-  return windowsZone(timeZone) === undefined ? [{ key: `${key}.timeZone`, value: timeZone, rule, mend: awake }] : [];
+  return windowsZone(timeZone) === undefined
+    ? [{ key: `${key}.timeZone`, value: timeZone, rule, mend: nodesAlone({ tell }) }]
+    : [];
 }
 
 /** It takes time to stop and to start. AKS does nothing to a cluster that is stopped, and what it began must not be cut off. */
@@ -79,7 +84,7 @@ function timesAreApart(schedule: ScheduleSettings, maintenance: Maintenance | un
     shortestSleep(schedule) - minutesIn(schedule.warmUp) - starting - minutesIn(schedule.finish) - settling;
   if (stopped < between) {
     const rule = `cannot be cluster: with the time to start and to stop, warmUp and finish, the cluster would be stopped for ${inWords(Math.max(0, stopped))} only, and it must be ${inWords(between)} at least`;
-    return [{ key: `${key}.sleep`, value: "cluster", rule, mend: awake }];
+    return [{ key: `${key}.sleep`, value: "cluster", rule, mend: nodesAlone(schedule) }];
   }
   const running = usualRuns(schedule);
   if (maintenance === undefined || windowIn(running, maintenance) !== "across") return [];
@@ -88,7 +93,7 @@ function timesAreApart(schedule: ScheduleSettings, maintenance: Maintenance | un
   return [
     {
       ...{ key: "binderhub:azure.maintenance", value: maintenanceInWords(maintenance), rule },
-      mend: fit === undefined ? awake : setWindow(fit),
+      mend: fit === undefined ? nodesAlone(schedule) : setWindow(fit),
     },
   ];
 }
@@ -114,7 +119,7 @@ function backupsAreMade(schedule: ScheduleSettings, { every, at }: Backup): Prob
     .find(isMade);
   const own = "binderhub:backup.at";
   const rule = `is at a time (UTC) at which the cluster is stopped, or will be within ${inWords(backupTakes)}: with schedule.sleep: cluster, there must be a backup in the hours in which it runs`;
-  return [{ key: own, value: at, rule, mend: fit === undefined ? awake : setCommand(own, fit) }];
+  return [{ key: own, value: at, rule, mend: fit === undefined ? nodesAlone(schedule) : setCommand(own, fit) }];
 }
 
 /** Whether a time comes in a span, of those that are so many hours apart, so that there is time for a backup. */

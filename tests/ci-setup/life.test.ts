@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { rehearsed } from "../../ci-setup/rehearsed";
-import { onlyAcrPull, roles } from "../../ci-setup/roles";
+import { onlyGivenRoles, roles } from "../../ci-setup/roles";
 import { findEngine } from "../../rehearse/engine";
 import { projectFolder } from "../../rehearse/folders";
 import { resourcesIn, type StateResource } from "../../sandbox/state";
@@ -86,11 +86,13 @@ describe("the set-up of prod", () => {
       audiences: ["api://AzureADTokenExchange"],
     }));
 
-  it("lets the workflow deploy, and give AcrPull and no other role", () => {
+  it("lets the workflow deploy, and give two roles and no other", () => {
     const scope = "/subscriptions/00000000-0000-0000-0000-000000000000";
     expect(role("deploys")).toMatchObject({ scope, principalId: named("github-identity").outputs.principalId });
-    expect(role("assigns")).toMatchObject({ scope, condition: onlyAcrPull, conditionVersion: "2.0" });
-    expect(onlyAcrPull.match(/GuidEquals \{[^}]*\}/g)).toEqual(Array(2).fill(`GuidEquals {${roles.acrPull}}`));
+    expect(role("assigns")).toMatchObject({ scope, condition: onlyGivenRoles, conditionVersion: "2.0" });
+    expect(onlyGivenRoles.match(/GuidEquals \{[^}]*\}/g)).toEqual(
+      Array(2).fill(`GuidEquals {${roles.acrPull}, ${roles.clusterContributor}}`),
+    );
   });
 
   it.each(["workflow", "user-1"])("lets the %s read and write the state, and use the key", (who) => {

@@ -12,6 +12,9 @@ const standardBackups = {
 const standardPool = { role: "user", vmSize: "Standard_D4s_v5", min: 1, max: 3, spot: false, gpu: false };
 
 /** What each example of an option amounts to, defaults filled in: the group that its axis is named after, or for the size several. */
+const office = {
+  ...{ up: "Mon-Fri 08:00", down: "20:00", timeZone: "America/Los_Angeles", warmUp: "15m", finish: "1h" },
+};
 const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string, unknown>>>> = {
   exposure: {
     loadBalancer: { type: "loadBalancer", externalNames: { data: "data.example.org" } },
@@ -65,6 +68,11 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       ...{ type: "inCluster", keep: "30d", size: "10Gi", alerts: {}, extraValues: {} },
       chart: { version: "29.27.0", repository: "https://prometheus-community.github.io/helm-charts" },
     },
+  },
+  schedule: {
+    none: undefined,
+    nodes: { ...office, sleep: "nodes", wakeOnVisit: true },
+    cluster: { ...office, sleep: "cluster", tell: ["me@example.org"], wakeOnVisit: false },
   },
   registry: {
     dockerHub: { type: "dockerHub", username: "yourdockerid", prefix: "binder", private: false },
