@@ -71,6 +71,33 @@ export function coresNeeded(azure: Azure): number {
   return total({ name: regional, limit: Infinity, path: ["azure"] }, sharesOf(azure));
 }
 
+/** A quota that a cluster would exceed. */
+export interface Shortage {
+  /** Its name, as `az vm list-usage` prints it. */
+  readonly name: string;
+  /** Path of the setting that says how many cores there are. */
+  readonly path: readonly [string, ...string[]];
+  readonly limit: number;
+  /** Cores that the cluster needs at its most. */
+  readonly needed: number;
+}
+
+/** The quotas that a cluster would exceed, each with the cores that it needs. */
+export function shortages(azure: Azure): readonly Shortage[] {
+  const shares = sharesOf(azure);
+  return exceeded(azure).map((quota) => ({ ...quota, needed: total(quota, shares) }));
+}
+
+/** Nodes of a cluster at its most, with those that an upgrade adds. */
+export function nodesNeeded(azure: Azure): number {
+  return sharesOf(azure).reduce((sum, { nodes, surge }) => sum + nodes + surge, 0);
+}
+
+/** Cores of one family that a cluster needs at its most, with the nodes that an upgrade adds. */
+export function coresOfFamily(azure: Azure, family: string): number {
+  return total({ name: family, limit: Infinity, path: ["azure"] }, sharesOf(azure));
+}
+
 /** Families in `azure.quotas` that no pool is of: perhaps a name is misspelt. */
 export function unusedQuotas(azure: Azure): readonly string[] {
   const used = sharesOf(azure).map(({ vmSize }) => familyOf(vmSize)?.toLowerCase());

@@ -13,17 +13,20 @@ export const nodeBill = bill(["azure"], ({ azure }, { nodeHours, surgeHours }) =
     const part = `nodes (${pool})`;
     const usual = nodeHours.get(pool) ?? { least: 0, likely: 0, most: 0 };
     const units = { ...usual, most: usual.most + (surgeHours.get(pool) ?? 0) };
-    return [
-      ...(spot
-        ? [
-            { part, meter: `spot/${vmSize}`, units: { ...units, most: 0 } },
-            { part, meter: `vm/${vmSize}`, units: { least: 0, likely: 0, most: units.most } },
-          ]
-        : [{ part, meter: `vm/${vmSize}`, units }]),
-      { part: "disks of nodes", meter: `disk/${nodeDisk(vmSize)}`, units: diskMonths(vmSize, units) },
-    ];
+    return spot
+      ? [
+          { part, meter: `spot/${vmSize}`, units: { ...units, most: 0 } },
+          { part, meter: `vm/${vmSize}`, units: { least: 0, likely: 0, most: units.most } },
+          diskBilled(vmSize, units),
+        ]
+      : [{ part, meter: `vm/${vmSize}`, units }, diskBilled(vmSize, units)];
   }),
 );
+
+/** The disks of nodes of a size. @param units hours that the nodes run, all together */
+export function diskBilled(vmSize: string, units: Month): Billed {
+  return { part: "disks of nodes", meter: `disk/${nodeDisk(vmSize)}`, units: diskMonths(vmSize, units) };
+}
 
 /**
  * The disk that AKS gives a node, if the machine has none of its own that is large enough.
