@@ -30,6 +30,7 @@ import { monitoring } from "./monitoring";
 import { backup } from "./backup";
 import { costOf } from "./cost";
 import { schedule } from "./schedule";
+import { events } from "./events";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -69,6 +70,7 @@ const priced: readonly Concept[] = [
   monitoring,
   backup,
   schedule,
+  events,
   hub,
   tags,
   environment,

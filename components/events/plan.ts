@@ -8,7 +8,6 @@ import { coresOf } from "../cluster/settings";
 import { familyOf, knownSize } from "../cluster/vm-sizes";
 import { userGuarantees } from "../limits/guarantees";
 import { bytes } from "../limits/memory";
-import { type Pool } from "../pools/settings";
 import { type Seen } from "../scheduling/found";
 import { nodesOf } from "../scheduling/nodes";
 import { isAdmitted } from "../scheduling/placing";
@@ -166,17 +165,22 @@ export function sizeOf(event: Event, hub: Hub): string {
 }
 
 /** A pool for an event. The node that an upgrade adds to a pool stands for the spare one: during an event, nothing is upgraded. */
-export function poolOf({ vmSize, count }: Pick<EventNodes, "vmSize" | "count">): Pool {
+export function poolOf({ vmSize, count }: Pick<EventNodes, "vmSize" | "count">): Hub["azure"]["pools"][string] {
   return { role: "user", vmSize, min: count, max: count, spot: false, gpu: false };
 }
 
 /** How many people a node of a size takes, with what is set aside for each, and with a disk each where they have one. */
 export function seatsOn(vmSize: string, event: Event, hub: Hub): Seats & { readonly values: unknown } {
   const { name } = event;
-  const { memoryGuarantee, cpuGuarantee } = personOf(event, hub);
+  const { memory, memoryGuarantee, cpu, cpuGuarantee } = personOf(event, hub);
   const azure = { ...hub.azure, pools: { ...hub.azure.pools, [name]: poolOf({ vmSize, count: 1 }) } };
   const own: ChartValues = {
-    jupyterhub: { singleuser: { memory: { guarantee: memoryGuarantee }, cpu: { guarantee: cpuGuarantee } } },
+    jupyterhub: {
+      singleuser: {
+        memory: { limit: memory, guarantee: memoryGuarantee },
+        cpu: { limit: cpu, guarantee: cpuGuarantee },
+      },
+    },
   };
   const values = composeValues([placingValues({ ...hub, azure }) as ChartValues, own]);
   const pool = nodesOf(azure).find((one) => one.pool === name);
