@@ -1,6 +1,7 @@
 import { controlPlaneBill } from "./bill";
 import { type Concept } from "../concept";
 import { warning } from "../../settings/question";
+import { at } from "../../settings/untyped";
 import { clusterStays } from "./changes";
 import { existing as existingGroup } from "./existing";
 import { endOfSupport } from "./kubernetes-versions";
@@ -21,12 +22,15 @@ export const cluster = {
   completions: place,
   rules: clusterRules,
   warnings: [
-    warning(["platform", "azure"], ({ platform: where, azure }) =>
+    warning(["platform", "azure"], ({ platform: where, azure, ...others }) =>
       where === "azure"
         ? [
             ...endOfSupport(azure, new Date()),
             ...retiredSizes(azure, new Date()),
-            ...unusedQuotas(azure).map((name) => `azure.quotas: no pool is of the family ${name}.`),
+            // Events have pools of their own, and say this themselves. The type does not know them: they may be taken out.
+            ...(at(others, "events") === undefined ? unusedQuotas(azure) : []).map(
+              (name) => `azure.quotas: no pool is of the family ${name}.`,
+            ),
             ...(Object.keys(azure.quotas).length === 0 ? [] : familyless(azure)).map(
               (size) => `azure.quotas: the program does not know the family of ${size}, and does not count it there.`,
             ),

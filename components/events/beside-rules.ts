@@ -1,6 +1,6 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
-import { after, commandOf, type Step } from "../../settings/steps";
+import { commandOf, type Step } from "../../settings/steps";
 import { covers } from "../repositories/overlap";
 import { runs } from "../schedule/cluster-hours";
 import { dayNames, minutesOfDay, upOf } from "../schedule/hours";
@@ -84,8 +84,7 @@ export function hubIsAwake({ events = [], schedule }: Asks & Pick<Asked, "schedu
   return events.flatMap((event, index): Problem[] => {
     const times = timesOf(event);
     if (times === undefined || isAwake(schedule, times)) return [];
-    const steps = longer(schedule, times);
-    const then = after({ schedule }, steps).schedule;
+    const { steps, then } = longer(schedule, times);
     const isMended = steps.length > 0 && scheduleProblems(then).length === 0 && isAwake(then, times);
     const [name, value] = [keyOf(index, "start"), event.start];
     const hours = `${schedule.up}-${schedule.down} (${schedule.timeZone})`;
@@ -98,7 +97,11 @@ export function hubIsAwake({ events = [], schedule }: Asks & Pick<Asked, "schedu
       ? [{ key: name, value, rule, mend: commandOf(steps) }]
       : [
           {
-            ...{ key: name, value, rule: `${rule.replace("With these hours it would be open", "Without a schedule it is")}` },
+            ...{
+              key: name,
+              value,
+              rule: `${rule.replace("With these hours it would be open", "Without a schedule it is")}`,
+            },
             mend: removeCommand("binderhub:schedule"),
           },
         ];
@@ -111,27 +114,32 @@ function isAwake(schedule: ScheduleSettings, { nodesUp, start, end }: EventTimes
   return runs(schedule, { from: nodesUp, until: end }).some((run) => run.from <= nodesUp && end <= run.until);
 }
 
-/** The least that a schedule must be longer, so that an event of one day is in its hours. */
-function longer({ up, down, timeZone, except = [] }: ScheduleSettings, { start, end }: EventTimes): readonly Step[] {
+/** The least that a schedule must be longer, so that an event of one day is in its hours: the changes, and the schedule after them. */
+function longer(
+  schedule: ScheduleSettings,
+  { start, end }: EventTimes,
+): { readonly steps: readonly Step[]; readonly then: ScheduleSettings } {
+  const { up, down, timeZone, except = [] } = schedule;
   const [from, until] = [wallClockAt(start, timeZone), wallClockAt(end, timeZone)];
-  if (from.day !== until.day) return [];
+  if (from.day !== until.day) return { steps: [], then: schedule };
   const { days, minutes } = upOf(up);
   const isNight = minutesOfDay(down) <= minutes;
-  const off = except.indexOf(dateOf(from.day));
-  const day = weekdayOf(from.day);
+  const [off, day] = [except.indexOf(dateOf(from.day)), weekdayOf(from.day)];
   const named = days.includes(day)
     ? (up.split(" ")[0] ?? "")
     : dayNames.filter((_name, one) => one === day || days.includes(one)).join(",");
   const opens = `${named} ${clock(Math.min(minutes, from.minutes))}`;
-  return [
-    ...(opens === up ? [] : [{ path: ["schedule", "up"], value: opens } as const]),
-    ...(isNight || until.minutes <= minutesOfDay(down)
-      ? []
-      : [{ path: ["schedule", "down"], value: clock(until.minutes) } as const]),
-    ...(off < 0
-      ? []
-      : [{ path: except.length === 1 ? ["schedule", "except"] : ["schedule", "except", String(off)] } as Step]),
-  ];
+  const closes = isNight || until.minutes <= minutesOfDay(down) ? down : clock(until.minutes);
+  const others = except.filter((_date, place) => place !== off);
+  const exception: Step = { path: others.length === 0 ? ["schedule", "except"] : ["schedule", "except", String(off)] };
+  return {
+    steps: [
+      ...(opens === up ? [] : [{ path: ["schedule", "up"], value: opens } as const]),
+      ...(closes === down ? [] : [{ path: ["schedule", "down"], value: closes } as const]),
+      ...(off < 0 ? [] : [exception]),
+    ],
+    then: { ...schedule, up: opens, down: closes, except: others },
+  };
 }
 
 function clock(minutes: number): string {

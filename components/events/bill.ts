@@ -65,7 +65,7 @@ export function billedOf({ event, times, nodes }: EventPlan, traffic: number): r
 /** The calendar months of a span, UTC, each with the part of the span that is in it. */
 export function shareOfMonths({ from, until }: Span): readonly (readonly [month: string, share: number])[] {
   const shares: (readonly [string, number])[] = [];
-  for (let at = from; at < until; ) {
+  for (let at = from; at < until;) {
     const day = new Date(at);
     const next = Math.min(until, Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 1));
     shares.push([day.toISOString().slice(0, 7), (next - at) / (until - from)]);

@@ -24,7 +24,8 @@ export function repositoriesAreLaunched({ events = [], ...asked }: Rules): Probl
     const wrong = fault(pattern, hosts, "in") ?? halfOf(pattern, hosts);
     if (wrong !== undefined) {
       const better = `https://${wrong.better.replace(/\*$/, "workshop")}`;
-      return [{ key, value, rule: wrong.rule, mend: setCommand(key, better) }];
+      const rule = wrong.better.endsWith("*") ? `names no repository, such as ${better}` : wrong.rule;
+      return [{ key, value, rule, mend: setCommand(key, better) }];
     }
     const homes = homesOf(pattern, hosts);
     const never = homes.map((home) => neverLaunched(pattern, [home], asked));
@@ -63,7 +64,10 @@ function byExpression(
   const pattern = parsePattern(`${host}/${path.join("/")}`);
   const isAllowed = repositories.allowed?.some((text) => covers(parsePattern(text), pattern)) === true;
   if (allowedRepos === undefined || isAllowed || allowedRepos.some(matches)) return [];
-  const own = `^${path.slice(0, 2).join("/").replaceAll(".", String.raw`\.`)}/`;
+  const own = `^${path
+    .slice(0, 2)
+    .join("/")
+    .replaceAll(".", String.raw`\.`)}/`;
   const mend = setCommand(`binderhub:limits.allowedRepos[${allowedRepos.length}]`, own);
   return [{ rule: "is not in limits.allowedRepos: nobody could launch it", mend }];
 }

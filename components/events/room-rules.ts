@@ -46,7 +46,9 @@ export function sizesFit({ events = [], ...hub }: Hub & Pick<Asked, "events">): 
     const key = keyOf(index, "vmSize");
     const named = event.vmSize === undefined ? `, which is that of people's pool (${vmSize}),` : "";
     if (better !== undefined) {
-      return [{ key, ...shown(event.vmSize), rule: `${named}${fault}`.replace(/^, /, ""), mend: setCommand(key, better) }];
+      return [
+        { key, ...shown(event.vmSize), rule: `${named}${fault}`.replace(/^, /, ""), mend: setCommand(key, better) },
+      ];
     }
     const person = keyOf(index, "perPerson");
     return [{ key: person, rule: `asks for more than any usual node has: ${fault}`, mend: removeCommand(person) }];
@@ -107,11 +109,7 @@ function nodesInWords({ nodes }: EventPlan): string {
 }
 
 /** Azure must have the cores, for the hub at its most and for all events of the same moment. */
-export function coresSuffice({
-  events = [],
-  location,
-  ...hub
-}: Hub & Pick<Asked, "events" | "location">): Problem[] {
+export function coresSuffice({ events = [], location, ...hub }: Hub & Pick<Asked, "events" | "location">): Problem[] {
   const before = shortages(hub.azure).map(({ name }) => name);
   return blamed(groups(plansOf(events, hub)), (group) => {
     const found = shortages(withPools(hub.azure, group)).filter(({ name }) => !before.includes(name));

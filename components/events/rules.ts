@@ -39,7 +39,9 @@ function seated<Name extends SettingName>(
   of: readonly Name[],
   answer: (settings: Pick<Asked, Name | "events" | (typeof planNames)[number]>) => readonly Problem[],
 ): Rule {
-  return planned(of, (settings) => (settings.platform === "azure" && sizesFit(settings).length > 0 ? [] : answer(settings)));
+  return planned(of, (settings) =>
+    settings.platform === "azure" && sizesFit(settings).length > 0 ? [] : answer(settings),
+  );
 }
 
 /** Rules for events: what cannot hold is refused, with the number that is missing. */

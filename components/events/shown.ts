@@ -38,9 +38,9 @@ export function shownEvents({ place, events, ...others }: Needed): Readonly<Reco
 
 function whenAndWho({ event, times, person, arrival }: EventPlan): Shown {
   const { repository, ref, timeZone, people, arriveWithin, room } = event;
-  const moment = (instant: number) => momentInWords(instant, timeZone);
+  const moment = (instant: number) => momentInWords(instant, timeZone).replace(` (${timeZone})`, "");
   return {
-    when: `${dateOf(wallClockAt(times.start, timeZone).day)}: ${moment(times.start)} to ${moment(times.end)}`,
+    when: `${dateOf(wallClockAt(times.start, timeZone).day)}: ${moment(times.start)} to ${moment(times.end)} (${timeZone})`,
     launches: `${repository}, at what ${ref} is on ${moment(times.prepare)}`,
     people: `${people}, within ${inWords(minutesIn(arriveWithin))}: ${arrival.perMinute} launches a minute, ${arrival.atOnce} servers that start at the same moment${arrival.limit === undefined ? "" : ` of ${arrival.limit} that JupyterHub allows`}`,
     perPerson: `${person.memoryGuarantee} and ${person.cpuGuarantee} cores set aside, up to ${person.memory} and ${person.cpu} cores`,
@@ -70,7 +70,7 @@ interface On {
 }
 
 function onNodes(plan: EventPlan, nodes: EventNodes, { hub, place, cost, group }: On): Shown {
-  const { vmSize, each, endsFirst, count, spare, seats, cores, addresses, disks, memoryEach, pulls } = nodes;
+  const { vmSize, each, endsFirst, count, spare, seats, addresses, disks, memoryEach, pulls } = nodes;
   const price = priceOfEvent(plan, { cost, location: place.location });
   const never = daysOf(plan.times, place.maintenance);
   return {
@@ -85,7 +85,7 @@ function onNodes(plan: EventPlan, nodes: EventNodes, { hub, place, cost, group }
     ].join(", "),
     maintenance: `none on ${never.from === never.to ? never.from : `${never.from} to ${never.to}`}`,
     price: [
-      `likely ${money(price.likely)} ${price.currency}, at most ${money(price.most)}, beside the hub; cores: ${cores}`,
+      `likely ${money(price.likely)} ${price.currency}, at most ${money(price.most)}, beside the hub`,
       ...(price.missing.length > 0
         ? [`no price in ${place.location} for ${price.missing.join(", ")}: set binderhub:cost.prices`]
         : []),

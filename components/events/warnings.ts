@@ -1,5 +1,5 @@
 import { type Asked } from "../../settings/settings";
-import { coresOfFamily } from "../cluster/quota";
+import { coresOfFamily, unusedQuotas } from "../cluster/quota";
 import { dateOf, wallClockAt } from "../schedule/wall-clock";
 import { keyOf, removal } from "./keys";
 import { type Hub } from "./plan";
@@ -39,13 +39,16 @@ export function pastAndLate({ events = [] }: Asks, now: Date): string[] {
 }
 
 /** What may be too little for events that are to come, and what the program cannot check. */
-export function perhapsTooLittle({
-  events = [],
-  location,
-  ...hub
-}: Hub & Asks & Pick<Asked, "location">, now: Date): string[] {
+export function perhapsTooLittle(
+  { events = [], location, ...hub }: Hub & Asks & Pick<Asked, "location">,
+  now: Date,
+): string[] {
   if (hub.platform !== "azure") return [];
-  return plansOf(events, hub).flatMap(([index, plan]) => {
+  const plans = plansOf(events, hub);
+  const unused = unusedQuotas(withPools(hub.azure, plans)).map(
+    (name) => `azure.quotas: no pool and no event is of the family ${name}.`,
+  );
+  const little = plans.flatMap(([index, plan]) => {
     const { nodes, times, event } = plan;
     if (nodes === undefined || times.end <= now.getTime()) return [];
     const name = `${shown(index)} (${event.name})`;
@@ -76,4 +79,5 @@ export function perhapsTooLittle({
         : []),
     ];
   });
+  return [...(events.length === 0 ? [] : unused), ...little];
 }

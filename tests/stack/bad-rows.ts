@@ -31,6 +31,7 @@ import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
 import { badSchedules } from "../components/schedule/bad";
+import { badEvents } from "../components/events/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
@@ -50,6 +51,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   backups: badBackups,
   costs: badCosts,
   schedules: badSchedules,
+  events: badEvents,
   sizes: sizeRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,

@@ -3,6 +3,7 @@ import { goodBackups } from "../components/backup/good";
 import { goodCosts } from "../components/cost/good";
 import { goodFolders } from "../components/folders/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
+import { goodEvents } from "../components/events/good";
 import { goodSizes } from "../components/sizes/good";
 import { placedWell } from "../components/scheduling/good";
 import { clouds } from "../../components/cluster/clouds";
@@ -296,6 +297,7 @@ describe("good settings are taken", () => {
       ...placedWell,
       ...goodPrivateRepositories,
       ...goodFolders,
+      ...goodEvents,
       ...goodSizes,
       ...goodBackups,
       ...goodCosts,
