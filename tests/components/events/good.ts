@@ -25,7 +25,7 @@ export const goodEvents: readonly (readonly [name: string, edits: Edits, base?: 
   ],
   [
     "the last moment at which an event fits its quota",
-    { ...withEvents({ people: 8, vmSize: "Standard_D2s_v5" }), "azure.quotas": { standardDSv5Family: 4 } },
+    { ...withEvents({ people: 8, vmSize: "Standard_D2s_v5" }), "azure.quotas": { standardDSv5Family: 12 } },
   ],
   ["a room", withEvents({ room: "203.0.113.0/24" })],
   ["in the hours in which the hub is open", { ...users, schedule: office, ...withEvents({}) }],
