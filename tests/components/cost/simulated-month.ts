@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import { planOf } from "../../../components/events/plan";
 import { type Asked } from "../../../settings/settings";
 import { type Costly } from "../../../components/cost/estimate";
 import { type PriceTable } from "../../../components/cost/prices";
@@ -64,7 +65,7 @@ export const happenings: fc.Arbitrary<Happenings> = fc.oneof(
 const inPrice: Readonly<Record<string, number>> = { Basic: 10, Standard: 100, Premium: 500 };
 
 /** What else is billed. */
-type Billable = Pick<Asked, "exposure" | "registry" | "storage" | "backup" | "monitoring" | "schedule">;
+type Billable = Pick<Asked, "exposure" | "registry" | "storage" | "backup" | "monitoring" | "schedule" | "events">;
 
 /** Months with so many days. */
 const monthWith: Readonly<Record<number, readonly [year: number, month: number]>> = {
@@ -126,7 +127,7 @@ const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
  * estimate: it begins from what is made in Azure.
  */
 export function billOf(settings: Costly & Billable, room: number, seen: Happenings, table: PriceTable): number {
-  const { azure, cost, exposure, registry, storage, backup, monitoring, location, schedule } = settings;
+  const { azure, cost, exposure, registry, storage, backup, monitoring, location, schedule, events = [] } = settings;
   const price = (meter: string): number => {
     const found = table.prices[meter]?.[location] ?? table.prices[meter]?.global;
     if (found === undefined) throw new Error(`no price for ${meter}`);
@@ -194,6 +195,15 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
   for (let upgrade = 0; upgrade < seen.upgrades; upgrade += 1) {
     bill += surge(azure.vmSize, azure.nodeCount, Math.ceil(azure.nodeCount / 10));
     for (const { spot, vmSize, max } of Object.values(azure.pools)) if (!spot) bill += surge(vmSize, max, 1);
+  }
+  // Workshops: of a month of 31 days, those in March; of one of 30, that in April. From half an hour before to half an hour after: 7 hours.
+  const month = seen.days === 31 ? "2027-03" : seen.days === 30 ? "2027-04" : "none";
+  for (const event of events.filter(({ start }) => start.startsWith(month))) {
+    const { nodes } = planOf(event, { ...settings, platform: "azure" }) ?? {};
+    if (nodes === undefined) throw new Error(`${event.name} has no nodes`);
+    const failed = seen.images > 0.5 ? 1 : 0;
+    bill += (nodes.count + failed) * 7 * (price(`vm/${nodes.vmSize}`) + osDisk(nodes.vmSize));
+    bill += event.people * 6.5 * cost.traffic * (price("traffic") + price("balancer-data"));
   }
   if (registry.type === "azure") {
     bill += seen.days * price(`registry/${registry.sku}`);

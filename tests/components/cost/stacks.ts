@@ -41,6 +41,15 @@ const login = {
 
 const stopped = { sleep: "cluster", tell: ["hub@example.org"] };
 
+/** Workshops on Thursdays in March, of which there may be two, and one in April. */
+function eventsOf(people: number, vmSize: string, two: boolean): readonly object[] {
+  const event = (name: string, date: string) => ({
+    ...{ name, repository: `https://github.com/mygroup/${name}`, people, vmSize },
+    ...{ start: `${date} 10:00`, end: "16:00", timeZone: "Europe/Berlin", arriveWithin: "60m" },
+  });
+  return [event("first", "2027-03-04"), event("april", "2027-04-15"), ...(two ? [event("other", "2027-03-11")] : [])];
+}
+
 /** Edits of stacks in Azure, of all kinds of things that are billed. */
 export const costlyStacks: fc.Arbitrary<Edits> = fc
   .record({
@@ -77,6 +86,9 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
       { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", ...stopped },
       { up: "Sat,Sun 10:00", down: "16:30", timeZone: "America/New_York", ...stopped },
     ),
+    workshops: optional(fc.tuple(fc.integer({ min: 1, max: 400 }), fc.constantFrom(...sizes), fc.boolean())).map(
+      (some) => some && eventsOf(...some),
+    ),
     "scheduling.placeholders": fc.constantFrom(0, 0, 2),
     "limits.totalQuota": optional(fc.integer({ min: 1, max: 400 })),
     cost: fc.record({
@@ -87,8 +99,10 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
       traffic: fc.constantFrom(0, 0.02, 0.5),
     }),
   })
-  .map(({ registry, storage, ...edits }) => ({
+  .map(({ registry, storage, workshops, ...edits }) => ({
     ...edits,
+    // On weekends, the hub with hours on weekdays sleeps; and the other way round.
+    ...(workshops !== undefined && !JSON.stringify(edits.schedule ?? "").includes("Sat") && { events: workshops }),
     registry,
     ...(storage !== undefined && { ...login, storage }),
     ...("username" in registry ? {} : { registryPassword: undefined }),
