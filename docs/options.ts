@@ -139,6 +139,17 @@ export const axes = {
     nodes: { schedule: { ...office, wakeOnVisit: true } },
     cluster: { schedule: { ...office, sleep: "cluster", tell: ["me@example.org"] } },
   }),
+  events: options({
+    none: {},
+    workshop: {
+      events: [
+        {
+          ...{ name: "pyintro", repository: "https://github.com/binder-examples/requirements", people: 40 },
+          ...{ start: "2027-03-04 10:00", end: "12:00", timeZone: "America/Los_Angeles" },
+        },
+      ],
+    },
+  }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
   branding: options({
     none: {},

@@ -2,7 +2,7 @@ import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
 import { eventsBill } from "./bill";
 import { planNames } from "./plan";
-import { sizesBeside } from "./repository-rules";
+import { perhapsPrivate, sizesBeside } from "./repository-rules";
 import { eventRules } from "./rules";
 import { events as list } from "./settings";
 import { shownEvents } from "./shown";
@@ -14,6 +14,7 @@ export const events = {
   rules: eventRules,
   warnings: [
     warning(["events"], (settings) => [...pastAndLate(settings, new Date()), ...sizesBeside(settings)]),
+    warning(["events", "privateRepositories", "repositories", "extraValues", "auth"], perhapsPrivate),
     warning(["events", "location", ...planNames], (settings) => perhapsTooLittle(settings, new Date())),
   ],
   bill: eventsBill,

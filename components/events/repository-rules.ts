@@ -81,18 +81,32 @@ function expression(source: string): RegExp | undefined {
   }
 }
 
-/** The hub is not told which private repository a server is of. So it cannot give it a place on the event's nodes. */
-export function repositoriesArePublic({
-  events = [],
-  ...asked
-}: Pick<Asked, "events" | "privateRepositories" | "repositories" | "extraValues" | "auth">): Problem[] {
+type Private = Pick<Asked, "events" | "privateRepositories" | "repositories" | "extraValues" | "auth">;
+
+/**
+ * The hub is told the address of a repository that is public, and of a private one nothing that it could know it by. So it cannot give its servers a
+ * place on the event's nodes: private-repositories/python/binder/providers.py `get_repo_url`.
+ */
+export function repositoriesArePublic({ events = [], ...asked }: Private): Problem[] {
   const own = patternsOf(asked);
   return events.flatMap((event, index): Problem[] => {
-    if (!own.some((pattern) => meet(pattern, patternOf(event)))) return [];
+    if (!own.some((pattern) => covers(patternOf(event), pattern))) return [];
     const rule =
-      "may be private (privateRepositories): the hub is not told which private repository a server is of, and cannot give it a place on the event's nodes. Make it public, or leave it out of privateRepositories.repositories";
+      "is a private one by privateRepositories: the hub is not told which private repository a server is of, and cannot give it a place on the event's nodes. Make it public, and take it out of privateRepositories.repositories";
     return [{ key: keyOf(index, "repository"), value: event.repository, rule, mend: removal(index, events.length) }];
   });
+}
+
+/** Repositories that are among those that may be private. */
+export function perhapsPrivate({ events = [], ...asked }: Private): string[] {
+  const own = patternsOf(asked);
+  return events.flatMap((event, index) =>
+    own.some((pattern) => meet(pattern, patternOf(event)))
+      ? [
+          `${keyOf(index, "repository").replace("binderhub:", "")}: must be public. If it is one of privateRepositories that are private, its servers do not get onto the event's nodes.`,
+        ]
+      : [],
+  );
 }
 
 /** Sizes of servers, as far as an event must know them. They are read without their type: each of the two concepts may be taken out alone. */

@@ -44,11 +44,9 @@ export function sizesFit({ events = [], ...hub }: Hub & Pick<Asked, "events">): 
     if (fault === undefined) return [];
     const better = larger.find((one) => sizeFault(one, event, hub) === undefined);
     const key = keyOf(index, "vmSize");
-    const named = event.vmSize === undefined ? `, which is that of people's pool (${vmSize}),` : "";
     if (better !== undefined) {
-      return [
-        { key, ...shown(event.vmSize), rule: `${named}${fault}`.replace(/^, /, ""), mend: setCommand(key, better) },
-      ];
+      const rule = event.vmSize === undefined ? `would be ${vmSize}, which ${fault}` : fault;
+      return [{ key, ...shown(event.vmSize), rule, mend: setCommand(key, better) }];
     }
     const person = keyOf(index, "perPerson");
     return [{ key: person, rule: `asks for more than any usual node has: ${fault}`, mend: removeCommand(person) }];

@@ -13,7 +13,7 @@ const examplesIn = (page: string) =>
     ([, text = ""]) => text,
   );
 
-const pages = ["private-repositories.md", "repositories.md", "storage.md"] as const;
+const pages = ["events.md", "private-repositories.md", "repositories.md", "storage.md"] as const;
 const rows = pages.flatMap((page) =>
   examplesIn(page).map((text, index) => [`${page}, example ${index + 1}`, text] as const),
 );

@@ -74,6 +74,16 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
     nodes: { ...office, sleep: "nodes", wakeOnVisit: true },
     cluster: { ...office, sleep: "cluster", tell: ["me@example.org"], wakeOnVisit: false },
   },
+  events: {
+    none: undefined,
+    workshop: [
+      {
+        ...{ name: "pyintro", repository: "https://github.com/binder-examples/requirements", ref: "HEAD", people: 40 },
+        ...{ start: "2027-03-04 10:00", end: "12:00", timeZone: "America/Los_Angeles" },
+        ...{ arriveWithin: "5m", perPerson: {}, prepare: "24h" },
+      },
+    ],
+  },
   registry: {
     dockerHub: { type: "dockerHub", username: "yourdockerid", prefix: "binder", private: false },
     "dockerHub, private": {

@@ -143,9 +143,13 @@ const beside: readonly Row[] = [
   ],
   [
     "an event of a private repository",
-    { privateRepositories: { type: "perUser" }, ...privateHub(), ...withEvents({}) },
+    {
+      privateRepositories: { type: "perUser", repositories: ["github.com/mygroup/workshop"] },
+      ...privateHub(),
+      ...withEvents({}),
+    },
     key("repository"),
-    /may be private/,
+    /is a private one by privateRepositories/,
     { mends: "binderhub:events", encrypted },
   ],
   [
@@ -220,7 +224,7 @@ const room: readonly Row[] = [
     "a person larger than the nodes of people's pool",
     { "azure.pools": pools, ...withEvents({ people: 4, perPerson: { cpu: 6, cpuGuarantee: 6 } }) },
     key("vmSize"),
-    /which is that of people's pool \(Standard_D4s_v5\),is too small: one person alone has 6 cores/,
+    /would be Standard_D4s_v5, which is too small: one person alone has 6 cores/,
   ],
   row(
     "a person larger than every node",

@@ -130,3 +130,19 @@ describe("the days without maintenance", () => {
     expect(days(early, "-05:00")).toEqual({ from: "2027-03-03", to: "2027-03-03" });
   });
 });
+
+test("a repository that may be private is warned of: its servers would be elsewhere", () => {
+  const hub: Edits = {
+    ...{ auth: { type: "github", clientId: "Iv1.0123456789abcdef", allowAll: true }, authClientSecret: "x" },
+    exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "me@example.org" } },
+    ...{ "registry.private": true, privateRepositories: { type: "perUser" } },
+  };
+  const found = check(edited({ ...base, ...hub, ...withEvents({}) }), [
+    "binderhub:registryPassword",
+    "binderhub:authClientSecret",
+  ]);
+  expect(found.problems).toEqual([]);
+  expect("warnings" in found ? found.warnings : []).toContainEqual(
+    expect.stringMatching(/^events\[0\]\.repository: must be public/),
+  );
+});
