@@ -21,7 +21,7 @@ export function namesDiffer({ events = [], platform, azure }: Asks & Pick<Asked,
   const taken = [...pools, ...events.map(({ name }) => name)];
   return events.flatMap(({ name }, index) => {
     const first = events.findIndex((other) => other.name === name);
-    const whose = pools.includes(name) ? `a pool of azure.pools` : first < index ? `events[${first}]` : undefined;
+    const whose = pools.includes(name) ? "a pool of azure.pools" : first < index ? `events[${first}]` : undefined;
     if (whose === undefined) return [];
     const key = keyOf(index, "name");
     const free = ["event", "2", "3", "4", "5"].map((end) => `${name.slice(0, 12 - end.length)}${end}`);
@@ -86,25 +86,21 @@ export function hubIsAwake({ events = [], schedule }: Asks & Pick<Asked, "schedu
     if (times === undefined || isAwake(schedule, times)) return [];
     const { steps, then } = longer(schedule, times);
     const isMended = steps.length > 0 && scheduleProblems(then).length === 0 && isAwake(then, times);
-    const [name, value] = [keyOf(index, "start"), event.start];
     const hours = `${schedule.up}-${schedule.down} (${schedule.timeZone})`;
     const why =
       schedule.sleep === "cluster" && isOpenIn(schedule, { from: times.start, until: times.end })
         ? "its nodes must be there before the cluster is started (schedule.sleep: cluster)"
         : `the hub sleeps in a part of its time: it is open ${hours}, but for the dates of schedule.except`;
-    const rule = `cannot hold: ${why}. With these hours it would be open`;
-    return isMended
-      ? [{ key: name, value, rule, mend: commandOf(steps) }]
-      : [
-          {
-            ...{
-              key: name,
-              value,
-              rule: `${rule.replace("With these hours it would be open", "Without a schedule it is")}`,
-            },
+    const blamed = { key: keyOf(index, "start"), value: event.start };
+    return [
+      isMended
+        ? { ...blamed, rule: `cannot hold: ${why}. With these hours it would be open`, mend: commandOf(steps) }
+        : {
+            ...blamed,
+            rule: `cannot hold: ${why}. Without a schedule it is open`,
             mend: removeCommand("binderhub:schedule"),
           },
-        ];
+    ];
   });
 }
 

@@ -103,7 +103,7 @@ export function nodesHaveAddresses({ events = [], ...hub }: Hub & Pick<Asked, "e
 function nodesInWords({ nodes }: EventPlan): string {
   if (nodes === undefined) return "none";
   const each = nodes.each === 1 ? "one person" : `${nodes.each} people`;
-  return `${nodes.count} and one spare of ${nodes.vmSize}, ${each} on each, where ${nodes.endsFirst} end${/s$/.test(nodes.endsFirst) ? "" : "s"} first`;
+  return `${nodes.count} and one spare of ${nodes.vmSize}, ${each} on each, where ${nodes.endsFirst} end${nodes.endsFirst.endsWith("s") ? "" : "s"} first`;
 }
 
 /** Azure must have the cores, for the hub at its most and for all events of the same moment. */

@@ -28,7 +28,9 @@ const utc = (instant: number) => new Date(instant).toISOString().slice(0, 16);
 describe("the times of an event", () => {
   test("are those of clocks in its zone", () => {
     const { times } = plan({ arriveWithin: "5m" });
-    expect(Object.fromEntries(Object.entries(times).map(([name, at]) => [name, utc(at)]))).toEqual({
+    expect(
+      Object.fromEntries(Object.entries({ ...times }).map(([name, at]: [string, number]) => [name, utc(at)])),
+    ).toEqual({
       prepare: "2027-03-03T09:00",
       nodesUp: "2027-03-04T08:30",
       start: "2027-03-04T09:00",
@@ -198,7 +200,7 @@ describe("the price of an event", () => {
   });
 
   test("says what has no price", () => {
-    const { "vm/Standard_D4s_v5": _vm, ...prices } = table.prices;
+    const prices = Object.fromEntries(Object.entries(table.prices).filter(([meter]) => !meter.startsWith("vm/")));
     expect(of({}, { ...table, prices }).missing).toEqual(["vm/Standard_D4s_v5"]);
   });
 });

@@ -37,7 +37,7 @@ test("a preview shows what an event needs, when, and what it costs", () => {
     addresses: "5376 for pods, of 65,536 in the cluster",
     pulls: "20 of the image from the hub's registry",
     maintenance: "none on 2027-03-04",
-    price: expect.stringMatching(/^likely \d+ USD, at most \d+, beside the hub$/),
+    price: expect.stringMatching(/^likely \d+ USD, at most \d+, beside the hub$/) as string,
   });
 });
 
