@@ -1,7 +1,7 @@
 import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
 import { eventsBill } from "./bill";
-import { planNames } from "./plan";
+import { planNames } from "./hub";
 import { perhapsPrivate, sizesBeside } from "./repository-rules";
 import { eventRules } from "./rules";
 import { events as list } from "./settings";

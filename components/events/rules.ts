@@ -5,7 +5,7 @@ import { poolProblems } from "../pools/rules";
 import { limitProblems } from "../limits/rules";
 import { onAzure } from "../cluster/on-azure";
 import { hubIsAwake, namesDiffer, nodesAreItsOwn, repositoriesDiffer, roomsAreLetIn } from "./beside-rules";
-import { planNames } from "./plan";
+import { planNames } from "./hub";
 import { repositoriesAreLaunched, repositoriesArePublic, sizesLeaveItAlone } from "./repository-rules";
 import { amountsFit, coresSuffice, hubTakesThem, nobodyIsRefused, nodesHaveAddresses, sizesFit } from "./room-rules";
 import { preparedInTime, timesFit } from "./time-rules";

@@ -1,4 +1,6 @@
-import { type Hub, type EventPlan, planOf, poolOf } from "./plan";
+import { type Hub } from "./hub";
+import { poolOf } from "./nodes";
+import { type EventPlan, planOf } from "./plan";
 import { type Event } from "./settings";
 
 /** Events that have nodes at the same moment, with their plans, by their places in the list. */

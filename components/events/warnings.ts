@@ -2,7 +2,7 @@ import { type Asked } from "../../settings/settings";
 import { coresOfFamily, unusedQuotas } from "../cluster/quota";
 import { dateOf, wallClockAt } from "../schedule/wall-clock";
 import { keyOf, removal } from "./keys";
-import { type Hub } from "./plan";
+import { type Hub } from "./hub";
 import { quotaRequest } from "./quota-request";
 import { plansOf, withPools } from "./together";
 import { timesOf } from "./times";

@@ -18,7 +18,7 @@ function faults(folder: string): string {
   return spawnSync(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: folder }).stdout.toString("utf8");
 }
 
-test.each(["branding", "culling", "sharing", "image-cleaner", "repo-quotas", "nodes", "sizes", "folders"])(
+test.each(["branding", "culling", "sharing", "image-cleaner", "repo-quotas", "nodes", "sizes", "folders", "events"])(
   "%s goes with its folder and its line, and nothing misses it",
   async (name) => {
     const said = await inScratchCopy((folder) => {

@@ -1,5 +1,5 @@
 import { type Settings } from "../../../settings/settings";
-import { type Hub } from "../../../components/events/plan";
+import { type Hub } from "../../../components/events/hub";
 import { edited, type Edits, settingsOf } from "../../stack/stack";
 
 /** A workshop on a Thursday in winter, as a lecturer writes it: the clocks of Berlin are an hour ahead. */
