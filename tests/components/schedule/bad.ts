@@ -119,7 +119,7 @@ export const badSchedules: readonly Row[] = [
   ],
   [
     "somebody who looks from outside at a stopped cluster",
-    { ...on(stopped()), monitoring: { type: "azure" } },
+    { ...on(stopped()), monitoring: { type: "azure", outside: "15m" } },
     "binderhub:monitoring.outside",
     /must be off with schedule\.sleep: cluster/,
   ],
