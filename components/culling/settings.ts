@@ -9,14 +9,11 @@ export const culling = group({
       "Seconds from one search for idle and old servers to the next. A server may run this much longer than `limits.idleTimeout` and `limits.maximumAge`. Default: the chart's, 600.",
     example: 660,
   }),
-  inUse: z
-    .enum(["open", "running", "either"], { error: "one of open, running, either" })
-    .optional()
-    .meta({
-      description:
-        "What keeps a server from being idle. `open`: a browser tab, and no kernel that computes after the tab is closed. `running`: a kernel that computes or a terminal that prints, and no tab that is left open. `either`: both. Default: `open`. All cases are in docs/scaling.md.",
-      example: "either",
-    }),
+  inUse: z.enum(["open", "running", "either"], { error: "one of open, running, either" }).optional().meta({
+    description:
+      "What keeps a server from being idle. `open`: a browser tab, and no kernel that computes after the tab is closed. `running`: a kernel that computes or a terminal that prints, and no tab that is left open. `either`: both. Default: `open`. All cases are in docs/scaling.md.",
+    example: "either",
+  }),
 });
 
 declare module "../../settings/settings" {
