@@ -1,5 +1,6 @@
 import { type Row } from "../../stack/row";
 import { type Edits } from "../../stack/stack";
+import { encrypted, sizedStack } from "../sizes/stacks";
 
 const key = "binderhub:culling";
 const limits = "binderhub:limits";
@@ -64,11 +65,9 @@ export const cullingRows: readonly Row[] = [
   ["an age beside the setting", extra("cull.maxAge", 60), value("cull.maxAge"), /limits\.maximumAge/],
   [
     "servers with a login that report an open tab",
-    {
-      ...extra("singleuser.extraEnv.JUPYTERHUB_ACTIVITY_INTERVAL", "300"),
-      auth: { type: "dummy" },
-    },
+    extra("singleuser.extraEnv.JUPYTERHUB_ACTIVITY_INTERVAL", "300"),
     value("singleuser.extraEnv.JUPYTERHUB_ACTIVITY_INTERVAL"),
     /decided by the setting binderhub:culling/,
+    { base: sizedStack, encrypted },
   ],
 ];
