@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from world import PROXY, SOURCE, Kernel, moment, now, until
+from world import PROXY, SOURCE, moment, now, until
 
 logins = pytest.mark.parametrize("login", [False, True], ids=["nobody-logs-in", "people-log-in"])
 asking = pytest.mark.parametrize("in_use", ["running", "either"])
@@ -271,7 +271,7 @@ async def test_in_the_real_proxy_an_open_tab_is_traffic(world, in_use, stays):
 @real_proxy
 async def test_in_the_real_proxy_a_kernel_that_computes_is_no_traffic(world):
     await launched(world, "open", proxy=PROXY)
-    kernel: Kernel = await world.kernel()
+    kernel = await world.kernel()
     tab = await kernel.open_tab(through_proxy=True)
     await kernel.start("import time; time.sleep(3)", tab)
     tab.close()

@@ -102,10 +102,34 @@ async def until(what, seconds=60):
         await asyncio.sleep(0.1)
 
 
+class Tab:
+    """A connection of a browser. It takes all that comes, as browsers do: unread messages hold up no answers to pings."""
+
+    async def open(self, url, token):
+        self.came = asyncio.Queue()
+        request = HTTPRequest(url, headers={"Authorization": f"token {token}"})
+        self.connection = await websocket_connect(request, on_message_callback=self.came.put_nowait)
+        return self
+
+    async def write(self, message):
+        await self.connection.write_message(json.dumps(message))
+
+    async def read(self):
+        """The next message that is text, as some of the kernel's are not."""
+        while True:
+            message = await asyncio.wait_for(self.came.get(), 60)
+            assert message is not None, "the server closed the connection"
+            if isinstance(message, str):
+                return json.loads(message)
+
+    def close(self):
+        self.connection.close()
+
+
 class World:
     def __init__(self, folder):
         self.folder, self.hub = folder, None
-        # JupyterHub configures the usual client, and the culler does so too.
+        # Not the usual client, which JupyterHub and the culler configure.
         self.client = SimpleAsyncHTTPClient(force_instance=True)
 
     async def open(self, in_use, login=False, proxy=None, reports=""):
@@ -169,15 +193,14 @@ class World:
 
     async def open_terminal(self, name):
         address = urlsplit(self.address())
-        headers = {"Authorization": f"token {self.token}"}
-        return await websocket_connect(HTTPRequest(f"ws://{address.netloc}{address.path}terminals/websocket/{name}", headers=headers))
+        return await Tab().open(f"ws://{address.netloc}{address.path}terminals/websocket/{name}", self.token)
 
     @staticmethod
     async def type(tab, text, until_it_says):
-        await tab.write_message(json.dumps(["stdin", text]))
+        await tab.write(["stdin", text])
         said = ""
         while until_it_says not in said:
-            kind, *more = json.loads(await asyncio.wait_for(tab.read_message(), 60))
+            kind, *more = await tab.read()
             said += more[0] if kind == "stdout" else ""
 
     async def traffic_after(self, time):
@@ -229,16 +252,16 @@ class Kernel:
         return await self.world.ask(f"api/kernels/{self.identity}?no_track_activity=1")
 
     async def open_tab(self, through_proxy=False):
-        """The connection of an open notebook. Tornado answers pings, as browsers do."""
+        """The connection of an open notebook. Tornado answers pings."""
         address = urlsplit(self.world.address(through_proxy))
         url = f"ws://{address.netloc}{address.path}api/kernels/{self.identity}/channels?session_id={uuid.uuid4().hex}"
-        return await websocket_connect(HTTPRequest(url, headers={"Authorization": f"token {self.world.token}"}))
+        return await Tab().open(url, self.world.token)
 
     async def start(self, code, tab):
         """Sends a cell, and waits until the kernel computes it."""
         header = dict(msg_id=uuid.uuid4().hex, msg_type="execute_request", username="", session=uuid.uuid4().hex, version="5.3", date=now().isoformat())
         content = dict(code=code, silent=False, store_history=False, user_expressions={}, allow_stdin=False, stop_on_error=True)
-        await tab.write_message(json.dumps(dict(channel="shell", header=header, parent_header={}, metadata={}, content=content)))
+        await tab.write(dict(channel="shell", header=header, parent_header={}, metadata={}, content=content))
         await self.wait(tab, header["msg_id"], "busy")
         return header["msg_id"]
 
@@ -269,9 +292,7 @@ class Kernel:
     @staticmethod
     async def wait(tab, identity, state):
         while True:
-            read = await asyncio.wait_for(tab.read_message(), 60)
-            assert read is not None, "the server closed the connection"
-            message = json.loads(read) if isinstance(read, str) else {}
+            message = await tab.read()
             ours = message.get("parent_header", {}).get("msg_id") == identity
             if ours and message["msg_type"] == "status" and message["content"]["execution_state"] == state:
                 return
