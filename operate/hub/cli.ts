@@ -22,6 +22,7 @@ import { numbersOf } from "./dashboard/numbers";
 import { dashboardPage } from "./dashboard/page";
 import { alertsInWords, dashboardsInWords } from "./dashboard/words";
 import { drain } from "./drain";
+import { hoursInWords, hoursOf } from "./hours";
 import { launchVerb } from "./launch-verb";
 import { secondsIn } from "./load/span";
 import { loadVerb } from "./load/verb";
@@ -108,6 +109,16 @@ verb("who", "list the people who have a server", async ({ cluster, flags }) => {
   shown(flags, people, () => whoInWords(people, paint));
   return 0;
 });
+
+verb(
+  "hours",
+  "list the hours that people have used this week and last week (perPerson)",
+  async ({ cluster, flags }) => {
+    const hours = await hoursOf(cluster);
+    shown(flags, hours, () => hoursInWords(hours, paint));
+    return 0;
+  },
+);
 
 verb<{ since: string; lines?: string; user?: string; repository?: string }>(
   "logs",

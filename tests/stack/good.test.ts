@@ -1,6 +1,7 @@
 import { goodBackups } from "../components/backup/good";
 import { goodCosts } from "../components/cost/good";
 import { goodFolders } from "../components/folders/good";
+import { goodPerPerson } from "../components/per-person/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { goodSizes } from "../components/sizes/good";
 import { placedWell } from "../components/scheduling/good";
@@ -296,6 +297,7 @@ describe("good settings are taken", () => {
       ...goodPrivateRepositories,
       ...goodFolders,
       ...goodSizes,
+      ...goodPerPerson,
       ...goodBackups,
       ...goodCosts,
     ].map(([name, edits, base = goodStack]) => [name, edits, base] as const),
