@@ -30,6 +30,7 @@ import { operate } from "./operate";
 import { monitoring } from "./monitoring";
 import { backup } from "./backup";
 import { costOf } from "./cost";
+import { schedule } from "./schedule";
 import { hub } from "./hub";
 import { secretValues } from "./secret-values";
 import { tags } from "./tags";
@@ -69,6 +70,7 @@ const priced: readonly Concept[] = [
   operate,
   monitoring,
   backup,
+  schedule,
   hub,
   tags,
   environment,

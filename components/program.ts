@@ -22,6 +22,7 @@ import { MaintenanceWindows } from "./maintenance/maintenance-windows";
 import { collectsLogs, logsWorkspace } from "./monitoring/azure/logs-workspace";
 import { nodeProxy } from "./network/nodes";
 import { nodePools } from "./pools/node-pool";
+import { sleeping } from "./schedule/pools";
 import { reached } from "./walls/values";
 import { ContainerRegistry } from "./registry/container-registry";
 import { checkLaunches } from "./operate/service";
@@ -60,7 +61,11 @@ export function hubWithItsCluster(
       },
       { parent },
     );
-    nodePools(place, { tags, standing, cluster: aks.resource }, home);
+    nodePools(
+      { ...place, pools: sleeping(place.pools, settings.schedule) },
+      { tags, standing, cluster: aks.resource },
+      home,
+    );
     new MaintenanceWindows(
       `${prefix}maintenance`,
       { resourceGroup, clusterName, maintenance, cluster: aks.resource },
@@ -85,6 +90,7 @@ export function hubWithItsCluster(
       rotation: settings.tokenRotation,
       check: checkLaunches(settings),
       monitoring: settings.monitoring.type !== "none",
+      schedule: settings.schedule !== undefined,
     },
     { parent },
   );

@@ -3,7 +3,7 @@ import { runbooks } from "./runbooks";
 
 /** Every alert that a hub can have. */
 export const everyAlert: readonly Alert[] = alertsOf({
-  ...{ namespace: "binderhub", githubToken: true, checkEvery: 60 },
+  ...{ namespace: "binderhub", githubToken: true, checkEvery: 60, schedule: true },
   pools: { users: 5 },
 });
 
@@ -16,7 +16,7 @@ export function alertsPage(): string {
 What [monitoring](monitoring.md) tells people of. **page**: people cannot work, and somebody should look now. **ticket**: in working hours. Each is shown to fire, and
 to be silent on a healthy hub, by Prometheus's own tool (\`tests/components/monitoring\`). \`npm run hub -- alerts\` lists those that fire.
 
-The queries are those of a hub in the namespace \`binderhub\` with a pool \`users\` of at most 5 nodes and a check every hour.
+The queries are those of a hub in the namespace \`binderhub\` with a pool \`users\` of at most 5 nodes a check every hour, and a schedule.
 
 ${everyAlert.map(partOf).join("\n")}`;
 }

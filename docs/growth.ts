@@ -1,3 +1,5 @@
+import { bills } from "../components/concepts";
+import { hourAsleep } from "../components/cost/estimate";
 import { coresOf } from "../components/cluster/settings";
 import { priceTable } from "../components/cost/prices";
 import { money } from "../components/cost/shown";
@@ -52,6 +54,7 @@ export function growthTable(): string {
       money(total.likely),
       money(total.most),
       (total.likely / usage.personHours.likely).toFixed(2),
+      `${Math.round((100 * hourAsleep(settings, bills)) / (total.most / 744))} %`,
       [
         ...passed.map((name) => `at once: ${name}`),
         next && `at ${next.people.toLocaleString("en-US")} people: ${next.name}`,
@@ -62,7 +65,14 @@ export function growthTable(): string {
   });
   const head = [
     ...["People at a time", "System pool", "Nodes for users", "Servers on a node (what ends first)", "Cores of quota"],
-    ...["A month, at least", "likely", "at most", "A person and hour, likely", "What breaks first as it grows"],
+    ...[
+      "A month, at least",
+      "likely",
+      "at most",
+      "A person and hour, likely",
+      "An hour asleep, of one with everybody",
+      "What breaks first as it grows",
+    ],
   ];
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const guarantee = `${eachServer.userMemoryGuarantee} and ${eachServer.userCpuGuarantee} core`;

@@ -173,4 +173,19 @@ export const runbooks: Readonly<Record<string, Runbook>> = {
       "Its image cannot be pulled: `operate.image` names one of your own.",
     ],
   },
+  WakeMissed: {
+    means:
+      "The job that sends the hub to sleep and wakes it has not done its work for 20 minutes, or nodes that should be there have been missing that long. The hub opens by itself all the same: people then wait for nodes. If the hub should sleep, servers and nodes may run on and cost money.",
+    look: [
+      "npm run hub -- schedule",
+      "kubectl get jobs,pods -l component=binder-schedule -n binderhub",
+      "kubectl logs -l component=binder-schedule --tail=20 -n binderhub",
+      "kubectl get deployments,events -n binderhub",
+    ],
+    mend: [
+      "Its log names what failed. `pulumi up --refresh` gives it back its rights and its objects.",
+      "`binder-keeper-POOL` has pods that wait: Azure has no machines of that size, or the quota is used (`npm run hub -- check`).",
+      "Its image cannot be pulled: `operate.image` names one of your own.",
+    ],
+  },
 };

@@ -30,11 +30,13 @@ const outputs: Readonly<Record<string, string>> = {
   oauthCallbackUrl: "The callback URL to register for the OAuth app, if the hub has a login.",
   dnsRecord: "The DNS record that you must make, with `exposure.host`.",
   roomForPeople: "For how many people there is room at a time, if the stack makes the cluster.",
+  cost: "What a month costs, at least, likely and at most, with its parts, if the stack makes the cluster.",
+  schedule: "When the hub is open, if it has a schedule.",
   afterDestroy: "What a destroy cannot remove, if there is such a thing.",
 };
 
 /** Outputs that are more than a text. */
-const objects = ["operate", "backup"];
+const objects = ["operate", "backup", "cost"];
 
 /** The package's schema, from which Pulumi makes an SDK for each language. Every setting is an argument of the same name. */
 export function packageSchema(version: string): Spec {

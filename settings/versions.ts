@@ -129,6 +129,12 @@ export const versions = {
     read: "2026-11-27",
     source: "https://hub.docker.com/_/node/tags",
   },
+  /** Image of pods that only hold a place: that of the chart's placeholders. */
+  pause: {
+    is: "registry.k8s.io/pause:3.10",
+    read: "2026-11-28",
+    source: "https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/values.yaml",
+  },
   /** Image with restic, which makes backups. */
   restic: {
     is: "docker.io/restic/restic:0.18.1",

@@ -35,7 +35,7 @@ export interface ChartValues {
       readonly resources?: Resources;
     };
     readonly KubernetesCleaner?: { readonly max_age: number };
-    readonly Launcher?: { readonly named_server_limit_per_user: number };
+    readonly Launcher?: { readonly named_server_limit_per_user?: number; readonly launch_timeout?: number };
     readonly LaunchQuota?: { readonly total_quota: number };
     readonly RateLimiter?: { readonly limit: number; readonly period_seconds: number };
   };
@@ -103,6 +103,7 @@ export interface ChartValues {
         readonly binder?: BinderService;
         readonly "binder-check"?: Pick<BinderService, "apiToken">;
         readonly "binder-monitoring"?: Pick<BinderService, "apiToken">;
+        readonly "binder-schedule"?: Pick<BinderService, "apiToken">;
       };
     };
     readonly imagePullSecret?: {
@@ -139,6 +140,7 @@ export interface ChartValues {
       readonly extraEnv?: Readonly<Record<string, string>>;
       readonly extraFiles?: FileValues;
       readonly nodeSelector?: Placement["nodeSelector"];
+      readonly startTimeout?: number;
       readonly extraTolerations?: readonly Toleration[];
       readonly lifecycleHooks?: { readonly postStart: { readonly exec: { readonly command: readonly string[] } } };
       readonly memory?: { readonly limit: string; readonly guarantee?: string };

@@ -1,5 +1,5 @@
 import { locationKey, subscriptionKey } from "../../settings/keys";
-import { setCommand, type Problem } from "../../settings/problems";
+import { setCommand, shellWord, type Problem } from "../../settings/problems";
 import { type Settings } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
 import { type Live, poolsOf, type Properties } from "../../standing/live";
@@ -32,8 +32,9 @@ export function moves(settings: Settings, before: Before): Problem[] {
 export function liveRules(settings: Settings, recorded: Recorded, live: Live): Problem[] {
   const gone = clusterIsThere(settings, recorded, live);
   const cluster = live.get("cluster-aks");
-  return gone.length > 0 || settings.place.platform !== "azure"
-    ? gone
+  const asleep = clusterRuns(settings, cluster);
+  return gone.length > 0 || asleep.length > 0 || settings.place.platform !== "azure"
+    ? [...gone, ...asleep]
     : [...versionRules(settings.place, poolsOf(cluster), cluster), ...localAccountsAreOn(settings.place, cluster)];
 }
 
@@ -70,6 +71,19 @@ function clusterIsThere({ place: { platform } }: Settings, recorded: Recorded, l
       mend: "PULUMI_K8S_DELETE_UNREACHABLE=true pulumi refresh",
     },
   ];
+}
+
+/**
+ * A cluster that somebody stopped. Its API server does not answer, and AKS changes nothing in it: half of an `up` would be done.
+ * @see https://learn.microsoft.com/azure/aks/start-stop-cluster
+ */
+function clusterRuns({ place }: Settings, cluster: Properties | undefined): Problem[] {
+  if (place.platform !== "azure" || at(cluster, "powerState", "code") !== "Stopped") return [];
+  const { resourceGroup, clusterName } = place;
+  const rule =
+    "is stopped: somebody ran 'az aks stop', or a program did. Nothing in it can be seen or changed. This starts it, which takes some minutes; then run 'pulumi up' again";
+  const mend = `az aks start --resource-group ${shellWord(resourceGroup)} --name ${shellWord(clusterName)}`;
+  return [{ key: "binderhub:azure.clusterName", value: clusterName, rule, mend }];
 }
 
 /** Properties that need a new cluster in AKS. @see https://learn.microsoft.com/rest/api/aks/managed-clusters/create-or-update */

@@ -1,4 +1,4 @@
-import { type Billed, type Month, times } from "./billed";
+import { type Billed, hours, type Month, times } from "./billed";
 import { type Asked } from "../../settings/settings";
 import { type Bill } from "./bill";
 import { priceOf, type PriceTable, priceTable } from "./prices";
@@ -53,6 +53,22 @@ export function everythingBilled(settings: Costly, bills: readonly Bill[]) {
   const ask = (usage: Usage): readonly Billed[] => bills.flatMap(({ reckon }) => reckon(settings as Asked, usage));
   const usage = { ...without, stored: ask(without).reduce((sum, { stored = 0 }) => sum + stored, 0) };
   return { usage, billed: ask(usage) };
+}
+
+/**
+ * What an hour costs in which a hub sleeps: its pools for people and builds are empty, and nobody is there. In the table's currency. What has no price is
+ * not in it.
+ */
+export function hourAsleep(settings: Costly, bills: readonly Bill[], table: PriceTable = priceTable()): number {
+  const { usage } = everythingBilled(settings, bills);
+  const nodeHours = new Map([...usage.nodeHours].filter(([pool]) => pool === "system"));
+  const asleep: Usage = { ...usage, nodeHours, surgeHours: new Map(), traffic: nothing };
+  const month = bills
+    .flatMap(({ reckon }) => reckon(settings as Asked, asleep))
+    .reduce((sum, { meter, units }) => {
+      return sum + units.likely * (priceOf(meter, settings.location, settings.cost.prices, table) ?? 0);
+    }, 0);
+  return month / hours.likely;
 }
 
 function plus(a: Month, b: Month): Month {

@@ -1,6 +1,6 @@
 import { type Concept } from "../concept";
 import { type Bill } from "./bill";
-import { estimate } from "./estimate";
+import { estimate, hourAsleep } from "./estimate";
 import { costRules } from "./rules";
 import { cost as group } from "./settings";
 import { shown } from "./shown";
@@ -16,6 +16,7 @@ export const costOf = (bills: readonly Bill[]) =>
       const { place } = settings;
       if (place.platform !== "azure") return {};
       const costly = { ...settings, azure: place, location: place.location };
-      return { cost: shown(costly, estimate(costly, bills)) };
+      const asleep = settings.schedule && hourAsleep(costly, bills);
+      return { cost: shown(costly, estimate(costly, bills), asleep) };
     },
   }) satisfies Concept;

@@ -58,7 +58,7 @@ function withinBudget(settings: Costly, bills: readonly Bill[]): Problem[] {
   const value = String(budget);
   if (found.missing.length > 0) {
     const rule = `cannot be checked: the price table has no price in ${location} for ${found.missing.join(", ")}. 'npm run prices' asks Azure for them, and binderhub:cost.prices takes your own`;
-    return [{ key, value, rule, mend: removeCommand(key) }];
+    return [{ key, value, rule, mend: `${removeCommand(key)} && ${removeCommand("binderhub:cost.tell")}` }];
   }
   if (found.total.most <= budget) return [];
   const steps = fitting(settings, budget, bills, table);

@@ -10,6 +10,8 @@ export interface Shown {
   readonly most: number;
   /** What an hour of one person's server costs, if people come as assumed. Absent if nobody does. */
   readonly perPersonHour?: number;
+  /** What an hour costs in which the hub sleeps. Absent if it never does. */
+  readonly asleepPerHour?: number;
   /** Each part of the bill. */
   readonly parts: Readonly<Record<string, string>>;
   readonly assumed: string;
@@ -19,13 +21,17 @@ export interface Shown {
   readonly prices: string;
 }
 
-/** The estimate, for a person to read, and for a program. */
+/**
+ * The estimate, for a person to read, and for a program.
+ *
+ * @param asleep what an hour of sleep costs. @default the hub never sleeps
+ */
 export function shown(
-  settings: Costly,
+  { cost, location }: Costly,
   { currency, total, parts, missing, usage }: Estimate,
+  asleep?: number,
   table = priceTable(),
 ): Shown {
-  const { cost } = settings;
   const people = usage.people === undefined ? "no known number of people" : `${usage.people} people`;
   return {
     currency,
@@ -33,11 +39,12 @@ export function shown(
     ...(usage.personHours.likely > 0 && {
       perPersonHour: Number((total.likely / usage.personHours.likely).toPrecision(2)),
     }),
+    ...(asleep !== undefined && { asleepPerHour: Number(asleep.toPrecision(2)) }),
     parts: Object.fromEntries([...parts].map(([part, month]) => [part, span(month)])),
     assumed: `${people}, each with a server for ${cost.hoursPerWeek} hours a week, within ${cost.busyHours} hours; ${cost.traffic} GB of traffic for each of these hours`,
     notCounted: "taxes, discounts, reads and writes of disks and shares",
     ...(missing.length > 0 && {
-      notKnown: `no price in ${settings.location} for ${missing.join(", ")}: set binderhub:cost.prices, or run 'npm run prices'`,
+      notKnown: `no price in ${location} for ${missing.join(", ")}: set binderhub:cost.prices, or run 'npm run prices'`,
     }),
     prices: `list prices of ${datesOf(table)}`,
   };

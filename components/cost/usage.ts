@@ -5,6 +5,7 @@ import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
 import { serverPod } from "../scheduling/pods";
 import { roomForServers, serversOn } from "../scheduling/room";
+import { awakeHours } from "./awake";
 import { hours, type Month, times } from "./billed";
 
 /** Weeks in a month, on average. */
@@ -24,9 +25,10 @@ export const usedNames = [
   "scheduling",
   "extraValues",
   "cost",
+  "schedule",
 ] as const satisfies readonly (keyof Used)[];
 
-export type Used = Seen & Pick<Asked, "cost">;
+export type Used = Seen & Pick<Asked, "cost" | "schedule">;
 
 /** What people do with a hub in a month. */
 export interface Usage {
@@ -46,34 +48,36 @@ export interface Usage {
   readonly surgeHours: ReadonlyMap<string, number>;
 }
 
-/** How much is used: `least` if nobody comes, `likely` as the settings say, `most` if all nodes run all the time. */
+/** How much is used: `least` if nobody comes, `likely` as the settings say, `most` if all nodes run all the time, or all the time in which the hub is awake. */
 export function usageOf(settings: Used): Omit<Usage, "stored"> {
   const { azure, cost, limits, scheduling } = settings;
+  const awake = awakeHours(settings.schedule);
   const values = placingValues(settings);
   const room = roomForServers(azure, values);
   const atMost = "unknown" in room ? limits.totalQuota : Math.min(room.max, limits.totalQuota ?? Infinity);
   const people = cost.people ?? atMost;
-  const busy = cost.busyHours * weeks;
-  const likelyHours = Math.min((people ?? 0) * cost.hoursPerWeek * weeks, (atMost ?? Infinity) * hours.likely);
+  const busy = Math.min(cost.busyHours * weeks, awake.likely);
+  const likelyHours = Math.min((people ?? 0) * cost.hoursPerWeek * weeks, (atMost ?? Infinity) * awake.likely);
   const atOnce = Math.min(likelyHours / busy, atMost ?? Infinity);
   const nodes = nodesOf(azure);
   const servers = serverPod(values);
   const takes = (pool: Nodes) => (isAdmitted(servers, pool) ? serversOn(pool, values) : 0);
   const more = (count: number) => moreNodes(nodes, takes, count);
   const [quiet, busyTime] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
-  const personHours: Month = { least: 0, likely: likelyHours, most: (atMost ?? 0) * hours.most };
+  const personHours: Month = { least: 0, likely: likelyHours, most: (atMost ?? 0) * awake.most };
   return {
     ...{ people, personHours, traffic: times(personHours, cost.traffic), images: cost.images },
     nodeHours: new Map(
       nodes.map((pool): [string, Month] => {
         const { pool: name, min, max } = pool;
+        const there = name === "system" ? hours : awake;
         const extra =
           takes(pool) > 0
-            ? (quiet.get(name) ?? 0) * (hours.likely - busy) + (busyTime.get(name) ?? 0) * busy
+            ? (quiet.get(name) ?? 0) * (there.likely - busy) + (busyTime.get(name) ?? 0) * busy
             : min < max
               ? busy * seldom
               : 0;
-        return [name, { least: min * hours.least, likely: min * hours.likely + extra, most: max * hours.most }];
+        return [name, { least: min * there.least, likely: min * there.likely + extra, most: max * there.most }];
       }),
     ),
     surgeHours: new Map(nodes.map((pool) => [pool.pool, surgeHours(pool)])),

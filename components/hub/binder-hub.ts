@@ -57,7 +57,8 @@ export interface InNamespace {
 
 /** Something in the namespace, and the values that name it. */
 export interface Furnishing {
-  readonly resource: pulumi.Resource;
+  /** @default nothing is made: the values name what comes later */
+  readonly resource?: pulumi.Resource;
   readonly values: ChartValues;
 }
 

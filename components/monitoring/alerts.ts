@@ -24,6 +24,8 @@ export interface AlertFacts {
   readonly githubToken: boolean;
   /** Minutes from one scheduled check to the next. @default there are none */
   readonly checkEvery?: number;
+  /** Whether the hub sleeps and wakes by a schedule. @default false */
+  readonly schedule?: boolean;
 }
 
 /** Launches that ended so. Every way to end begins at 0, so that the first one is seen as a rise: python/launches.py. */
@@ -50,7 +52,7 @@ const poolAtMost = ([name, max]: [string, number]) =>
 const fewLeft = (withToken: boolean) => (withToken ? 500 : 10);
 
 /** All alerts of a hub, the urgent ones first. */
-export function alertsOf({ namespace, pools, githubToken, checkEvery }: AlertFacts): readonly Alert[] {
+export function alertsOf({ namespace, pools, githubToken, checkEvery, schedule }: AlertFacts): readonly Alert[] {
   const here = `namespace="${namespace}"`;
   const limited = Object.entries(pools);
   return [
@@ -164,8 +166,18 @@ export function alertsOf({ namespace, pools, githubToken, checkEvery }: AlertFac
       summary: "{{ $labels.part }} starts again and again",
     },
     ...(checkEvery === undefined ? [] : ofChecks(checkEvery)),
+    ...(schedule === true ? [wakeMissed] : []),
   ];
 }
+
+/** The job that sends the hub to sleep and wakes it tells when it was done, and how long nodes have been missing (components/schedule/python/numbers.py). */
+const wakeMissed: Alert = {
+  name: "WakeMissed",
+  severity: "ticket",
+  expr: 'time() - max(binderhub_schedule_done_timestamp_seconds) > 1200 or max(binderhub_schedule_late_seconds) > 1200 or (absent(binderhub_schedule_done_timestamp_seconds) and on () up{job="binder"} == 1)',
+  for: "5m",
+  summary: "The schedule is not followed: nodes do not come when the hub opens, or servers run on when it sleeps",
+};
 
 /** What the scheduled checks tell (python/checks.py). */
 function ofChecks(every: number): readonly Alert[] {

@@ -101,10 +101,10 @@ export const monitoring = {
 } satisfies Concept;
 
 /** What the alerts depend on. */
-function alertFacts({ namespace, place, operate }: Settings, githubToken: boolean): AlertFacts {
+function alertFacts({ namespace, place, operate, schedule }: Settings, githubToken: boolean): AlertFacts {
   const pools = place.platform === "azure" ? Object.entries(place.pools).filter(([, { role }]) => role === "user") : [];
   return {
-    ...{ namespace, githubToken },
+    ...{ namespace, githubToken, schedule: schedule !== undefined },
     pools: Object.fromEntries(pools.map(([name, { max }]) => [name, max])),
     ...(operate.checkEvery !== undefined && { checkEvery: minutesOf(operate.checkEvery) }),
   };

@@ -43,7 +43,9 @@ export function scrapeConfigs(context: ScrapeContext) {
       ...pods(namespace, { app: "binder", component: "binder" }, 8585),
       // binderhub_launch_count and binderhub_build_count carry the addresses of repositories.
       metric_relabel_configs: [
-        keep("binderhub_(launch_(end|wait|time)|build_time|check|github|inprogress)_.+|process_(resident|start).+"),
+        keep(
+          "binderhub_(launch_(end|wait|time)|build_time|check|schedule|github|inprogress)_.+|process_(resident|start).+",
+        ),
       ],
     },
     {

@@ -15,12 +15,15 @@ export const snippet = "zz-closed";
 
 const folder = "/etc/binder-closed";
 
-const python = (file: string) =>
-  pythonPiece(
-    ["message.py", file].map((name) => join(__dirname, "python", name)),
-    "closing",
-    { file: `${folder}/${closedMap.key}` },
-  );
+/** The file with the message, in the pods. */
+export const closedFile = `${folder}/${closedMap.key}`;
+
+/** The files with code that refuses launches: `closing.py` for BinderHub, `closing_hub.py` for JupyterHub. */
+export const closingCode = (file: "closing.py" | "closing_hub.py"): string[] =>
+  ["message.py", file].map((name) => join(__dirname, "python", name));
+
+const python = (file: "closing.py" | "closing_hub.py") =>
+  pythonPiece(closingCode(file), "closing", { file: closedFile });
 
 /**
  * Code that refuses launches while there is a message.

@@ -5,6 +5,7 @@ import { type BackupFacts, backupFacts } from "../backup/facts";
 import { type AzurePlace } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
 import { registryNames } from "../registry/names";
+import { type ScheduleFacts, scheduleFacts } from "../schedule/facts";
 import { type CheckEvery } from "./every";
 import { checkName } from "./names";
 import { checkRepository, type CheckRepository } from "./repository";
@@ -49,6 +50,8 @@ export interface HubFacts {
   readonly closed?: string;
   /** Where copies of its files are. */
   readonly backup?: BackupFacts;
+  /** When it is open, if it is not always. */
+  readonly schedule?: ScheduleFacts;
 }
 
 interface AzureCluster {
@@ -105,6 +108,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...(settings.monitoring.type !== "none" && { monitoring: settings.monitoring.type }),
     ...only("closed", settings.operate.closed),
     ...only("backup", backupFacts(settings)),
+    ...only("schedule", scheduleFacts(settings)),
   };
 }
 

@@ -30,6 +30,8 @@ export interface ScheduledProgram {
   readonly image: string;
   /** Certificates (PEM) of issuers that it trusts, beside the public ones. @default none */
   readonly trust?: string;
+  /** Further labels of its pods. @default none */
+  readonly podLabels?: Readonly<Record<string, string>>;
   /** What it is told: a secret. */
   readonly facts: pulumi.Output<unknown>;
   /** What it may do in the namespace. */
@@ -105,7 +107,7 @@ export function scheduledProgram(
             backoffLimit: 0,
             activeDeadlineSeconds: args.longest,
             template: {
-              metadata: { labels },
+              metadata: { labels: { ...labels, ...args.podLabels } },
               spec: podSpec(args, {
                 account: account.metadata.name,
                 facts: facts.metadata.name,

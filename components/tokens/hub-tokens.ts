@@ -10,6 +10,8 @@ export interface HubTokensArgs {
   readonly check?: boolean;
   /** Whether there is a service that reads the hub's numbers. @default false */
   readonly monitoring?: boolean;
+  /** Whether there is a service that stops servers when the hub goes to sleep. @default false */
+  readonly schedule?: boolean;
 }
 
 /** The hub's tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
@@ -20,6 +22,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
   readonly build: pulumi.Output<string>;
   readonly check?: pulumi.Output<string>;
   readonly monitoring?: pulumi.Output<string>;
+  readonly schedule?: pulumi.Output<string>;
 
   constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:HubTokens", name, args, opts);
@@ -36,6 +39,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
     this.build = token("build");
     if (args.check === true) this.check = token("check");
     if (args.monitoring === true) this.monitoring = token("monitoring");
+    if (args.schedule === true) this.schedule = token("schedule");
     this.registerOutputs();
   }
 }

@@ -15,6 +15,8 @@ export interface Tokens<T = Input<string>> {
   readonly check?: T;
   /** For the service that reads the hub's numbers. @default there is none */
   readonly monitoring?: T;
+  /** For the service that stops servers when the hub goes to sleep. @default there is none */
+  readonly schedule?: T;
 }
 
 /** The tokens, at the keys where the charts read them. */

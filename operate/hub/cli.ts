@@ -33,6 +33,7 @@ import { logsInWords, logsOf } from "./logs/parts";
 import { secondsOf } from "./logs/since";
 import { openWays } from "./reach";
 import { type From, type Hub, readHub } from "./reading";
+import { scheduleInWords, shownSchedule, sleep, wake } from "./schedule/verb";
 import { painter } from "./show";
 import { status } from "./status/status";
 import { statusInWords } from "./status/words";
@@ -248,6 +249,38 @@ verb("resume", "let people launch again", async ({ hub, cluster, flags, cleanUp 
   );
   return 0;
 });
+
+verb("schedule", "show whether the hub sleeps, when it opens or closes, and its last wake-up", async (work) => {
+  const { hub, cluster, flags } = work;
+  const now = new Date();
+  const shownNow = await shownSchedule(cluster, hub.facts, now);
+  shown(flags, shownNow, () => scheduleInWords(shownNow, hub.facts.schedule ?? { timeZone: "UTC" }, now));
+  return 0;
+});
+
+verb<{ for: string }>("wake", "wake a hub that sleeps, as a visitor does", async ({ hub, cluster, flags }) => {
+  const until = await wake(cluster, hub.facts, span("--for", flags.for), new Date());
+  shown(
+    flags,
+    { until: until.toISOString() },
+    () => `Awake within a minute, until ${until.toISOString()}. Nodes are started within five.`,
+  );
+  return 0;
+}).option("--for <time>", "how long: 90m, 2h", "2h");
+
+verb(
+  "sleep",
+  "let a hub that somebody woke sleep again; by its schedule, it opens and closes as before",
+  async (work) => {
+    await sleep(work.cluster, work.hub.facts, new Date());
+    shown(
+      work.flags,
+      {},
+      () => "As the schedule says, within a minute. Servers that run may finish (schedule.finish).",
+    );
+    return 0;
+  },
+);
 
 verb<{ plan?: true; yes?: true }>(
   "upgrade",

@@ -47,6 +47,23 @@ function upgrade(clouds: Clouds, next: (version: string) => string): void {
 }
 
 /**
+ * A person stopped every cluster. Its state stays; its pools have no nodes that run.
+ * @see https://learn.microsoft.com/azure/aks/start-stop-cluster
+ */
+export function clustersStopped(clouds: Clouds): void {
+  for (const type of [tokens.cluster, tokens.pool]) {
+    for (const [id] of clouds.ofType(type)) clouds.edit(id, { powerState: { code: "Stopped" } });
+  }
+}
+
+/** The same clusters run again. */
+export function clustersStarted(clouds: Clouds): void {
+  for (const type of [tokens.cluster, tokens.pool]) {
+    for (const [id] of clouds.ofType(type)) clouds.edit(id, { powerState: { code: "Running" } });
+  }
+}
+
+/**
  * A policy of the subscription adds a tag to everything that is there (a remediation), and to every request from now on.
  * @see https://learn.microsoft.com/azure/governance/policy/tutorials/govern-tags
  * @param type token of the only type that the policy is for @default all types that have tags

@@ -24,6 +24,7 @@ import { MaintenanceWindows } from "../../components/maintenance/maintenance-win
 import { NodePool } from "../../components/pools/node-pool";
 import { PrivateRepositories } from "../../components/private-repositories/private-repositories";
 import { type ScheduledFacts, ScheduledCheck } from "../../components/operate/scheduled-check";
+import { ScheduledSleep, type SleepFacts } from "../../components/schedule/scheduled-sleep";
 import { PublicAddress } from "../../components/address/public-address";
 import { cloudNamed } from "../../components/cluster/clouds";
 import { sure } from "../../settings/refusal";
@@ -67,6 +68,10 @@ const workspaceArgs = { resourceGroup: "a", location: "westeurope", clusterName:
 const before = { name: "y", parent: "urn:pulumi:a::b::c::d" };
 const checkArgs = { namespace: "a", every: "1h", image: "node:24", forwards: false, trust: "certificates" } as const;
 const checkFacts = { facts: { namespace: "a", check: { name: "b", token: "canary" } }, stack: "dev" } as ScheduledFacts;
+
+const sleepArgs = {
+  ...{ namespace: "a", image: "node:24", pools: { users: userPool }, placeholders: true, wakeOnVisit: true },
+};
 
 const watched = monitoring.parse({ type: "inCluster", alerts: { chat: "webhook" } });
 if (watched.type !== "inCluster") throw new Error("another type");
@@ -263,6 +268,21 @@ export const components: Readonly<Record<string, Made>> = {
     token: "binderhub:backup:ScheduledBackup",
     given: Object.keys(backupArgs),
     things: ["repository", "account", "role", "binding", "facts", "program", "job"],
+    provider: "kubernetes",
+  },
+  ScheduledSleep: {
+    make: (opts) =>
+      new ScheduledSleep(
+        "x",
+        { ...sleepArgs, values: {}, facts: pulumi.secret({ ...checkFacts, token: "canary" } as SleepFacts) },
+        opts,
+      ),
+    token: "binderhub:hub:ScheduledSleep",
+    given: Object.keys(sleepArgs),
+    things: [
+      ...["keeper-users", "wake-role", "wake-binding", "account", "role", "binding"],
+      ...["cluster-role", "cluster-binding", "facts", "program", "job"],
+    ],
     provider: "kubernetes",
   },
   InClusterMonitoring: {

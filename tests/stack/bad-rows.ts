@@ -31,6 +31,7 @@ import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
 import { perPersonRows } from "../components/per-person/bad";
+import { badSchedules } from "../components/schedule/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
 import { type Row } from "./row";
@@ -49,6 +50,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   monitoring: badMonitoring,
   backups: badBackups,
   costs: badCosts,
+  schedules: badSchedules,
   sizes: sizeRows,
   "hours of people": perPersonRows,
   "the build daemon": buildDaemonRows,

@@ -1,3 +1,4 @@
+import { goodSchedules } from "../components/schedule/good";
 import { goodBackups } from "../components/backup/good";
 import { goodCosts } from "../components/cost/good";
 import { goodFolders } from "../components/folders/good";
@@ -300,6 +301,7 @@ describe("good settings are taken", () => {
       ...goodPerPerson,
       ...goodBackups,
       ...goodCosts,
+      ...goodSchedules,
     ].map(([name, edits, base = goodStack]) => [name, edits, base] as const),
   )("%s", (_name, edits, base) => {
     expect(check(edited(edits, base), secrets).problems).toEqual([]);

@@ -1,3 +1,4 @@
+import { awake } from "./awake";
 import { cores } from "./azure-quota";
 import { backup } from "./backup";
 import { allotted, balancer } from "./balancer";
@@ -20,7 +21,7 @@ import { buildWalls, serverWalls } from "./walls";
 export const probes: readonly AnyProbe[] = [
   ...[name, nameInside, allotted, balancer, page, hubUrl],
   ...tlsProbes,
-  ...[hubApi, versions, health, quota, open, prefix],
+  ...[hubApi, versions, health, quota, open, awake, prefix],
   ...[service, hubToken],
   ...credentialProbes,
   ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, backup, quotas, release, events],

@@ -12,7 +12,7 @@ import { type World } from "./world";
 
 /** What the probes that launch need: without any of these, they could only say the same again. */
 const ground = [
-  ...["page", "hub-url", "hub-token", "health", "open", "quota", "check-service"],
+  ...["page", "hub-url", "hub-token", "health", "open", "quota", "check-service", "awake"],
   ...["resource-quota", "nodes", "image-cleaner", "volumes-full"],
 ];
 

@@ -165,7 +165,7 @@ export const events = probe<readonly Warned[]>({
     const own = seen.filter(
       ({ object, last, reason, message }) =>
         now.getTime() - Date.parse(last) < 3_600_000 &&
-        !/^pod\/(jupyter-|build-|user-placeholder)|\/binder-check/.test(object) &&
+        !/^pod\/(jupyter-|build-|user-placeholder|binder-keeper)|\/binder-check/.test(object) &&
         // A part that starts is not ready at first, and a claim waits for its first pod.
         !/^(Unhealthy|FailedScheduling|ProvisioningFailed|BackOff)$/.test(reason) &&
         !/^(Startup|Readiness) probe/.test(message),

@@ -1,5 +1,6 @@
 import { type V1DaemonSet, type V1Deployment, type V1Pod } from "@kubernetes/client-node";
 import { type HubFacts } from "../../../components/operate/facts";
+import { keeperName } from "../../../components/schedule/names";
 import { isReady } from "../ready-pod";
 import { kubectl, putBack } from "./commands";
 import { seenNode } from "./nodes";
@@ -15,6 +16,10 @@ export interface Part {
   readonly why?: string;
 }
 
+/** What a hub that sleeps has only while there are nodes for it. The schedule itself tells if they do not come. */
+const comesAndGoes = ({ kind, name, wanted }: Part) =>
+  name.startsWith(keeperName("")) || (kind === "daemonset" && wanted === 0);
+
 /** What the hub cannot do without, and which parts it has besides. */
 const needed = ["hub", "proxy", "binder"];
 
@@ -24,7 +29,7 @@ export const parts = probe<readonly Part[]>({
   title: "All parts of the hub run",
   tried: ({ namespace }) => `deployments and daemon sets in ${namespace}`,
   seconds: 30,
-  look: async ({ cluster }) => {
+  look: async ({ cluster, facts }) => {
     const { namespace } = cluster;
     const [deployments, sets, pods, nodes] = await Promise.all([
       cluster.ask("list deployments", cluster.apps.listNamespacedDeployment({ namespace })),
@@ -36,7 +41,7 @@ export const parts = probe<readonly Part[]>({
     return [
       ...deployments.items.map((one) => ofDeployment(one, pods.items)),
       ...sets.items.map((one) => ofDaemonSet(one, pods.items, down)),
-    ];
+    ].filter((part) => facts.schedule === undefined || !comesAndGoes(part));
   },
   judge: (seen, facts): Verdict => {
     const missing = needed.filter((name) => !seen.some((part) => part.name === name));

@@ -26,8 +26,8 @@ export const pending = probe<readonly Waiting[]>({
     return items.map((pod) => waiting(pod, Date.now()));
   },
   judge: (seen, facts) => {
-    // People's own pods only: placeholders wait by design, until there is room.
-    const late = seen.filter(({ name, since }) => since > 300 && !name.startsWith("user-placeholder"));
+    // People's own pods only: placeholders and what holds nodes wait by design, until there is room.
+    const late = seen.filter(({ name, since }) => since > 300 && !/^(user-placeholder|binder-keeper)-/.test(name));
     const [first] = late;
     if (first === undefined)
       return well(seen.length === 0 ? "no pod waits" : `${seen.length} since less than 5 minutes`);

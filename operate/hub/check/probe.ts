@@ -9,6 +9,8 @@ export interface Verdict {
   readonly saw: string;
   /** The setting or the command that mends it. */
   readonly mend?: string;
+  /** Why probes that need this one are skipped, though nothing is wrong. @default they are not */
+  readonly blocks?: string;
 }
 
 /**

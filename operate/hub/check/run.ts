@@ -1,3 +1,4 @@
+import { only } from "../../../settings/only";
 import { CannotLook } from "../cannot-look";
 import { withLimit } from "../limit";
 import { whyNot } from "../web";
@@ -34,7 +35,7 @@ export interface Found extends Line {
  * @returns a line for each probe, in their order
  */
 export function runProbes({ probes, world, kind, now, signal }: Run): readonly Pending[] {
-  const lines = new Map<string, Promise<{ readonly line: Found; readonly blocks: boolean }>>();
+  const lines = new Map<string, Promise<{ readonly line: Found; readonly blocks: boolean; readonly why?: string }>>();
   for (const probe of probes) lines.set(probe.id, found(probe));
   return probes.map((probe) => ({ probe, line: sure(lines.get(probe.id)).then(({ line }) => line) }));
 
@@ -59,13 +60,16 @@ export function runProbes({ probes, world, kind, now, signal }: Run): readonly P
       return line(skipped("a check that runs in the cluster has no right to it"), false);
     for (const need of probe.needs ?? []) {
       const before = await lines.get(need);
-      if (before?.blocks === true) return line(skipped(`not looked at, because of: ${before.line.title}`), true);
+      if (before?.blocks !== true) continue;
+      const why = before.why ?? `because of: ${before.line.title}`;
+      return { ...line(skipped(`not looked at, ${why}`), true), ...only("why", before.why) };
     }
     if (signal.aborted) return line(skipped("interrupted"), true);
     try {
       const seen = await withLimit(probe.look(world), probe.seconds);
       const verdict = probe.judge(seen as never, world.facts, now());
-      return line(verdict, verdict.state === "wrong", seen);
+      const why = verdict.blocks === undefined ? undefined : `because ${verdict.blocks}`;
+      return { ...line(verdict, verdict.state === "wrong" || why !== undefined, seen), ...only("why", why) };
     } catch (error) {
       return line(unlooked(error), true);
     }

@@ -157,7 +157,7 @@ describe("what is shown of it", () => {
       registryPassword: "a",
     };
     const found = of(edits, prices);
-    expect(shown(costlyOf({ ...edits, authClientSecret: undefined }), found, table(prices))).toEqual({
+    expect(shown(costlyOf({ ...edits, authClientSecret: undefined }), found, undefined, table(prices))).toEqual({
       currency: "EUR",
       // 3 × 672 × 0.1 + 3 × 672 × 0.005, and so on; with 13.5 hours of upgrades.
       ...{ least: 211, likely: 230, most: 236 },

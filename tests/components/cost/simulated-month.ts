@@ -64,7 +64,45 @@ export const happenings: fc.Arbitrary<Happenings> = fc.oneof(
 const inPrice: Readonly<Record<string, number>> = { Basic: 10, Standard: 100, Premium: 500 };
 
 /** What else is billed. */
-type Billable = Pick<Asked, "exposure" | "registry" | "storage" | "backup" | "monitoring">;
+type Billable = Pick<Asked, "exposure" | "registry" | "storage" | "backup" | "monitoring" | "schedule">;
+
+/** Months with so many days. */
+const monthWith: Readonly<Record<number, readonly [year: number, month: number]>> = {
+  28: [2027, 1],
+  29: [2028, 1],
+  30: [2027, 3],
+  31: [2027, 2],
+};
+
+/** Whether pools have their nodes: `open` from before the opening to the end, `leaving` while servers may go on and nodes are removed. */
+type Held = "open" | "leaving" | "asleep";
+
+const steps = new Map<string, readonly Held[]>();
+
+/** The same for each ten minutes of a month, as clocks in the zone show it. Only for schedules that end on the day on which they begin. */
+function heldIn(days: number, schedule: NonNullable<Billable["schedule"]>): readonly Held[] {
+  const key = JSON.stringify([days, schedule]);
+  const known = steps.get(key);
+  if (known !== undefined) return known;
+  const [year, month] = monthWith[days] ?? [2027, 0];
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    ...{ timeZone: schedule.timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  });
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  const [days7 = "", up = ""] = schedule.up.split(" ");
+  const open = days7 === "Mon-Fri" ? ["Mon", "Tue", "Wed", "Thu", "Fri"] : days7.split(",");
+  const found = Array.from({ length: days * 144 }, (_, step): Held => {
+    const parts = clock.formatToParts(Date.UTC(year, month, 1) + step * 600_000);
+    const [weekday = "", hour = "", minute = ""] = ["weekday", "hour", "minute"].map(
+      (type) => parts.find((part) => part.type === type)?.value,
+    );
+    const now = Number(hour) * 60 + Number(minute);
+    if (!open.includes(weekday) || now < minutes(up) - 20) return "asleep";
+    return now < minutes(schedule.down) ? "open" : now < minutes(schedule.down) + 80 ? "leaving" : "asleep";
+  });
+  steps.set(key, found);
+  return found;
+}
 
 /** Sizes of disks in GiB. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
 const disks = [4, 8, 16, 32, 64, 128, 256, 512, 1024];
@@ -75,7 +113,7 @@ const diskNames = [1, 2, 3, 4, 6, 10, 15, 20, 30];
  * estimate: it begins from what is made in Azure.
  */
 export function billOf(settings: Costly & Billable, room: number, seen: Happenings, table: PriceTable): number {
-  const { azure, cost, exposure, registry, storage, backup, monitoring, location } = settings;
+  const { azure, cost, exposure, registry, storage, backup, monitoring, location, schedule } = settings;
   const price = (meter: string): number => {
     const found = table.prices[meter]?.[location] ?? table.prices[meter]?.global;
     if (found === undefined) throw new Error(`no price for ${meter}`);
@@ -91,13 +129,19 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
     price(`disk/${letter}${diskNames[disks.findIndex((most) => gib <= most)] ?? 0}`) / 730;
   const hours = seen.days * 24;
   const places = Math.min(room, settings.limits.totalQuota ?? Infinity);
+  const held = schedule && heldIn(seen.days, schedule);
   let bill = 0;
   for (let hour = 0; hour < hours; hour += 1) {
     const busy = Math.min(1, (seen.hours[hour % 24] ?? 0) * (seen.eachDay[Math.floor(hour / 24)] ?? 1));
     // Nodes.
     bill += azure.nodeCount * (price(`vm/${azure.vmSize}`) + osDisk(azure.vmSize));
     for (const pool of Object.values(azure.pools)) {
-      const nodes = Math.round(pool.min + (pool.max - pool.min) * busy);
+      const now = held?.slice(hour * 6, hour * 6 + 6) ?? (["open"] as const);
+      const each = {
+        open: Math.round(pool.min + (pool.max - pool.min) * busy),
+        ...{ leaving: Math.round(pool.max * busy), asleep: 0 },
+      };
+      const nodes = now.reduce((sum, one) => sum + each[one], 0) / now.length;
       const usual = price(`vm/${pool.vmSize}`);
       const cheap = pool.spot ? price(`spot/${pool.vmSize}`) : usual;
       bill += nodes * (cheap + (usual - cheap) * (seen.spot[hour % 24] ?? 0) + osDisk(pool.vmSize));
@@ -105,7 +149,9 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
     // The way in and out: the nodes' own address, the hub's, and the balancer.
     const addresses = 1 + { loadBalancer: 2, singleHost: 1, nodePort: 0, clusterIP: 0 }[exposure.type];
     bill += addresses * price("address") + price("balancer");
-    bill += Math.floor(places * busy) * cost.traffic * (price("traffic") + price("balancer-data"));
+    const isAwake = held === undefined || held.slice(hour * 6, hour * 6 + 6).includes("open");
+    const servers = isAwake ? Math.floor(places * busy) : 0;
+    bill += servers * cost.traffic * (price("traffic") + price("balancer-data"));
     if (azure.tier !== "Free") bill += price(`control/${azure.tier}`);
     // Disks of the hub, of people, of what watches.
     bill += disk("E", 1);

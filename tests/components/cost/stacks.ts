@@ -64,6 +64,11 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
       { type: "inCluster", size: "20Gi" },
       { type: "azure", logs: { dailyCap: 2, keep: 90 } },
     ),
+    schedule: fc.constantFrom<object | undefined>(
+      ...[undefined, undefined],
+      { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin" },
+      { up: "Sat,Sun 10:00", down: "16:30", timeZone: "America/New_York" },
+    ),
     "scheduling.placeholders": fc.constantFrom(0, 0, 2),
     "limits.totalQuota": optional(fc.integer({ min: 1, max: 400 })),
     cost: fc.record({

@@ -3,7 +3,13 @@ import { ruleFile } from "../../../components/monitoring/rule-file";
 import { type Changes, ended, healthy, minutes, pod, series, waited, waits } from "./healthy";
 import { ask, notThere } from "./promtool";
 
-const facts = { namespace: "binderhub", pools: { users: 5, gpu: 1 }, githubToken: true, checkEvery: 60 };
+const facts = {
+  namespace: "binderhub",
+  pools: { users: 5, gpu: 1 },
+  githubToken: true,
+  checkEvery: 60,
+  schedule: true,
+};
 const alerts = alertsOf(facts);
 
 /** An alert that fires: its labels, and the sentence that people read. */
@@ -33,6 +39,9 @@ const nodes = (...numbers: number[]) =>
   Object.fromEntries(numbers.map((number) => [`kube_node_info{node="aks-users-1-vmss00000${number}"}`, from(1)]));
 const silent = (job: string) => ({ labels: { job }, says: `${job} gives no numbers: other alerts are blind` });
 const unchecked = { says: "The hub has not been checked for a long time" };
+const unwoken = {
+  says: "The schedule is not followed: nodes do not come when the hub opens, or servers run on when it sleeps",
+};
 const numbersOfBinder = Object.keys(healthy).filter(
   (name) => name.startsWith("binderhub_") || name.includes('"binder"}'),
 );
@@ -193,6 +202,28 @@ const faults: Readonly<Record<string, Fault>> = {
     after: 359,
     fires: { CheckSilent: unchecked },
   },
+  "the schedule's job is silent": {
+    changes: {
+      binderhub_schedule_done_timestamp_seconds: from(atFault("binderhub_schedule_done_timestamp_seconds")),
+    },
+    after: 22,
+    fires: { WakeMissed: unwoken },
+  },
+  "the schedule's job has never run": {
+    changes: ends(["binderhub_schedule_done_timestamp_seconds", "binderhub_schedule_late_seconds"]),
+    after: 15,
+    fires: { WakeMissed: unwoken },
+  },
+  "nodes do not come when the hub opens": {
+    changes: { binderhub_schedule_late_seconds: from(0, 60) },
+    after: 27,
+    fires: { WakeMissed: unwoken },
+  },
+  "nodes come late when the hub opens": {
+    changes: { binderhub_schedule_late_seconds: from(0, 60) },
+    after: 19,
+    fires: {},
+  },
 };
 
 /** Which of all alerts fire at a time, and which do not. */
@@ -247,5 +278,12 @@ test("there are no more of them than Azure takes in a group", () => {
 test("without scheduled checks, and without pools of the stack's own, no alert asks for them", () => {
   const names = alertsOf({ namespace: "binderhub", pools: {}, githubToken: false }).map(({ name }) => name);
   const missing = alerts.map(({ name }) => name).filter((name) => !names.includes(name));
-  expect(missing).toEqual(["PoolFull", "CertificateTrouble", "BackupTrouble", "CheckFailed", "CheckSilent"]);
+  expect(missing).toEqual([
+    "PoolFull",
+    "CertificateTrouble",
+    "BackupTrouble",
+    "CheckFailed",
+    "CheckSilent",
+    "WakeMissed",
+  ]);
 });

@@ -43,6 +43,9 @@ export const healthy: Readonly<Record<string, Course>> = {
   ...Object.fromEntries(waits.map((le) => [waited(le), { from: 0, rise: le === "10" ? 0.05 : 0.2 }])),
   [`binderhub_launch_wait_seconds_count{built="false",by="people"}`]: { from: 0, rise: 0.2 },
   binderhub_github_rate_limit_remaining: still(4800),
+  // The job of the schedule runs every five minutes; nodes that it waits for come within ten.
+  binderhub_schedule_late_seconds: still(600),
+  binderhub_schedule_done_timestamp_seconds: { from: -300, rise: 60 },
   ...Object.fromEntries(
     ["binder", "hub", "proxy", "user-scheduler"].map((name) => [
       pod("kube_deployment_status_replicas_available", `deployment="${name}"`),

@@ -50,6 +50,16 @@ test("a probe does not look before those that it needs have ended", async () => 
   expect(order).toEqual(["first", "second", "third"]);
 });
 
+test("what is well may still say why others are not looked at, and how they are told", async () => {
+  const lines = await run([
+    made("last", well("fine"), { needs: ["middle"] }),
+    made("middle", well("fine"), { needs: ["first"] }),
+    made("first", { ...well("asleep"), blocks: "the hub is asleep" }),
+  ]);
+  expect(states(lines)).toEqual({ first: "well", middle: "skipped", last: "skipped" });
+  for (const id of ["middle", "last"]) expect(lines[id]?.saw).toBe("not looked at, because the hub is asleep");
+});
+
 test("a warning keeps nothing from being looked at", async () => {
   const lines = await run([
     made("first", { state: "warning", saw: "soon", mend: "mend it" }),

@@ -276,3 +276,11 @@ describe("the quota of cores", () => {
     expect(() => put(scene, "cluster", upgrade)).not.toThrow();
   });
 });
+
+test("a stopped cluster says so, as do its pools", () => {
+  const { scene, cluster: id, users } = ready();
+  acts.clustersStopped(scene.clouds);
+  const stopped = { powerState: { code: "Stopped" } };
+  expect(answer(scene, "cluster", id)).toMatchObject(stopped);
+  expect(answer(scene, "pool", users)).toMatchObject(stopped);
+});

@@ -1,0 +1,40 @@
+import { minutesIn } from "../schedule/hours";
+import { type ScheduleSettings } from "../schedule/settings";
+import { hoursOpen, shareOpen } from "../schedule/share";
+import { hours, type Month } from "./billed";
+
+/** Years of which each month is looked at. So the hours of a month do not depend on the day on which somebody asks. */
+const years = [2027, 2028, 2029, 2030, 2031, 2032, 2033];
+const months = years.flatMap((year) => Array.from({ length: 12 }, (_, month) => [year, month + 1] as const));
+
+/** Minutes that nodes are there longer: the autoscaler waits 10 before it removes one, and a removal takes some. Assumed. */
+const removal = 30;
+
+/** Hours by what a schedule says: they are asked for at each step towards a budget. */
+const known = new Map<string, Month>();
+
+/**
+ * Hours of a month in which nodes for people and builds are there, with the time in which they start and in which servers may go on. If a visitor may
+ * wake the hub, it may be awake all the time.
+ *
+ * @param schedule @default the hub never sleeps
+ */
+export function awakeHours(schedule: ScheduleSettings | undefined): Month {
+  if (schedule === undefined) return hours;
+  const key = JSON.stringify(schedule);
+  const found = known.get(key) ?? hoursOf(schedule);
+  known.set(key, found);
+  return found;
+}
+
+function hoursOf(schedule: ScheduleSettings): Month {
+  // Nodes are there at least while the hub is open: servers need not go on.
+  const least = months.map(([year, month]) => hoursOpen({ ...schedule, finish: "0m" }, year, month));
+  const longer = { ...schedule, except: [], finish: `${minutesIn(schedule.finish) + removal}m` };
+  const most = months.map(([year, month]) => hoursOpen(longer, year, month));
+  return {
+    least: Math.min(...least),
+    likely: shareOpen(schedule) * hours.likely,
+    most: schedule.wakeOnVisit ? hours.most : Math.max(...most),
+  };
+}

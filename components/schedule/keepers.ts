@@ -1,0 +1,101 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import type * as pulumi from "@pulumi/pulumi";
+import { at } from "../../settings/untyped";
+import { versions } from "../../settings/versions";
+import { type Pool } from "../pools/settings";
+import { poolShape } from "../pools/values";
+import { keeperName } from "./names";
+
+/**
+ * Pods that hold the nodes of a pool while the hub is awake: one on each. In Azure the pool may go to zero nodes; these make AKS start as many as
+ * `azure.pools.NAME.min`, and keep them.
+ *
+ * The job of the schedule sets how many there are. They are made with none, and neither `up` nor a refresh changes the number after that.
+ *
+ * @param values the release's: the image is that of the chart's placeholders, which may be from a mirror
+ */
+export function keepers(
+  component: string,
+  { namespace, pools, values }: KeepersArgs,
+  opts: pulumi.CustomResourceOptions,
+): readonly apps.Deployment[] {
+  return Object.entries(pools)
+    .filter(([, { min }]) => min > 0)
+    .map(([pool, shape]) => {
+      const labels = { app: "binderhub", component: keeperName(pool) };
+      return new apps.Deployment(
+        `${component}-keeper-${pool}`,
+        {
+          metadata: {
+            name: keeperName(pool),
+            namespace,
+            // At night there are no nodes for them.
+            annotations: { "pulumi.com/skipAwait": "true" },
+          },
+          spec: {
+            replicas: 0,
+            selector: { matchLabels: labels },
+            // A node may take a while, and two for one place would ask for a node more.
+            strategy: { type: "Recreate" },
+            template: { metadata: { labels, annotations: stays }, spec: podSpec(pool, shape, labels, imageIn(values)) },
+          },
+        },
+        { ...opts, ignoreChanges: ["spec.replicas"] },
+      );
+    });
+}
+
+/** What {@link keepers} needs. */
+interface KeepersArgs {
+  readonly namespace: string;
+  readonly pools: Readonly<Record<string, Pool>>;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** The autoscaler removes no node with such a pod. @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md */
+const stays = { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" };
+
+function podSpec(pool: string, shape: Pool, labels: Readonly<Record<string, string>>, image: string) {
+  return {
+    // AKS gives each node the name of its pool: https://learn.microsoft.com/azure/aks/use-labels
+    nodeSelector: { "kubernetes.azure.com/agentpool": pool },
+    tolerations: poolShape(shape).nodeTaints.map(toleration),
+    affinity: {
+      podAntiAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: [
+          { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: labels } },
+        ],
+      },
+    },
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    terminationGracePeriodSeconds: 0,
+    securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: "RuntimeDefault" } },
+    containers: [
+      {
+        ...{ name: "pause", image },
+        resources: { requests: { cpu: "1m", memory: "1Mi" }, limits: { memory: "16Mi" } },
+        securityContext: {
+          ...{ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
+          capabilities: { drop: ["ALL"] },
+        },
+      },
+    ],
+  };
+}
+
+/** `hub.jupyter.org_dedicated=user:NoSchedule` as what tolerates it. */
+function toleration(taint: string) {
+  const [key = "", value = "", effect = ""] = taint.split(/[=:]/);
+  return { key, operator: "Equal", value, effect };
+}
+
+function imageIn(values: Readonly<Record<string, unknown>>): string {
+  const own = at(values, "jupyterhub", "scheduling", "userPlaceholder", "image");
+  const part = (name: string, usual: string) => {
+    const value = at(own, name);
+    return typeof value === "string" ? value : usual;
+  };
+  const [name = "", tag = ""] = versions.pause.is.split(":");
+  return `${part("name", name)}:${part("tag", tag)}`;
+}

@@ -1,0 +1,8 @@
+/** Name of the job that applies the schedule, and of the hub's service that stops servers. */
+export const scheduleName = "binder-schedule";
+
+/** ConfigMap in which the job says when the hub sleeps, and BinderHub who woke it. The first run makes it. */
+export const stateMap = "binder-schedule-state";
+
+/** Name of the Deployment that holds a pool's nodes while the hub is awake. */
+export const keeperName = (pool: string): string => `binder-keeper-${pool}`;

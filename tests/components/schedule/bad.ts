@@ -1,0 +1,102 @@
+import { type Edits } from "../../stack/stack";
+import { type More, type Row } from "../../stack/row";
+
+const key = (name: string) => `binderhub:schedule.${name}`;
+const office = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin" };
+const on = (more: object): Edits => ({ schedule: { ...office, ...more }, "azure.pools": { users: { role: "user" } } });
+const row = (name: string, more: object, blamed: string, rule: RegExp, other: More = {}): Row => [
+  name,
+  on(more),
+  key(blamed),
+  rule,
+  other,
+];
+const days = /days \(Mon, Tue, .*such as "Mon-Fri 07:30"/;
+const saturdays = Array.from({ length: 60 }, (_, week) =>
+  new Date(Date.UTC(2027, 0, 2 + 7 * week)).toISOString().slice(0, 10),
+);
+const own = (path: string, value: unknown): Edits => ({ ...on({}), [`extraValues.${path}`]: value });
+
+/** Wrong settings of the group `schedule`. */
+export const badSchedules: readonly Row[] = [
+  ["a schedule as a switch", { schedule: true }, "binderhub:schedule", /group of settings/],
+  row("no days", { up: undefined }, "up", /is missing/),
+  row("a time without days", { up: "07:30" }, "up", days),
+  row("days without a time", { up: "Mon-Fri" }, "up", days),
+  row("days in German", { up: "Mo-Fr 07:30" }, "up", days),
+  row("days in lower case", { up: "mon-fri 07:30" }, "up", days),
+  row("days with spaces", { up: "Mon, Tue 07:30" }, "up", days),
+  row("an opening at an hour of one digit", { up: "Mon-Fri 7:30" }, "up", days),
+  row("half past 24", { up: "Mon-Fri 24:30" }, "up", days),
+  row("cron's way of writing", { up: "30 7 * * 1-5" }, "up", days),
+  row("a day that comes twice", { up: "Mon,Tue,Mon 07:30" }, "up", /names Mon twice/),
+  row("a day in two ranges", { up: "Mon-Wed,Wed-Fri 07:30" }, "up", /names Wed twice/),
+  row("no end", { down: undefined }, "down", /is missing/),
+  row("an end in the evening, in English", { down: "7pm" }, "down", /a time with two digits each/),
+  row("an end with a day", { down: "Fri 19:00" }, "down", /a time with two digits each/),
+  row("an end at 24:00", { down: "24:00" }, "down", /a time with two digits each/),
+  row("an end at the beginning", { down: "07:30" }, "down", /must be another time/),
+  row("no time to sleep", { up: "Mon-Sun 07:30", down: "07:20" }, "down", /leaves 10 minutes for sleep/),
+  row("no time zone", { timeZone: undefined }, "timeZone", /is missing/),
+  row("a misspelt city", { timeZone: "Europe/Berln" }, "timeZone", /did you mean Europe\/Berlin\?/),
+  row("a city without its region", { timeZone: "Berlin" }, "timeZone", /did you mean Europe\/Berlin\?/),
+  row("a city with a space", { timeZone: "America/New York" }, "timeZone", /did you mean America\/New_York\?/),
+  row("a zone in lower case", { timeZone: "europe/berlin" }, "timeZone", /did you mean Europe\/Berlin\?/),
+  row("a zone by its letters", { timeZone: "CET" }, "timeZone", /has no summer time of its own/),
+  row("a zone as a difference", { timeZone: "+01:00" }, "timeZone", /has no summer time of its own/),
+  row("a zone whose sign is turned round", { timeZone: "Etc/GMT-1" }, "timeZone", /has no summer time of its own/),
+  row("a zone of Windows", { timeZone: "W. Europe Standard Time" }, "timeZone", /is no time zone that is known/),
+  row("a zone by its number", { timeZone: 1 }, "timeZone", /a time zone by its name/),
+  row("one date", { except: "2026-12-24" }, "except", /a list of dates/),
+  row("no date", { except: [] }, "except", /at least one date/),
+  row("an excepted date as people write it", { except: ["24.12.2026"] }, "except[0]", /a date such as/),
+  row("the 30th of February excepted", { except: ["2026-12-24", "2027-02-30"] }, "except[1]", /no day of the calendar/),
+  row("a date twice", { except: ["2026-12-24", "2026-12-24"] }, "except[1]", /twice/),
+  row("no day that is left", { up: "Sat 08:00", except: saturdays }, "except", /more than a year/),
+  row("a warm-up without a unit", { warmUp: "15" }, "warmUp", /a time such as 15m or 1h/),
+  row("a warm-up of nothing", { warmUp: "0m" }, "warmUp", /a time such as/),
+  row("a warm-up in seconds", { warmUp: "900s" }, "warmUp", /a time such as/),
+  row("a warm-up longer than the night", { warmUp: "13h" }, "warmUp", /the hub sleeps 750 minutes only/),
+  row("servers that go on for days", { finish: "1 day" }, "finish", /a time such as/),
+  row("servers that go on all night", { finish: "13h" }, "finish", /is too long/),
+  row("no time without nodes", { warmUp: "6h", finish: "6h30m" }, "finish", /a time such as/),
+  row("a night that is all warm", { warmUp: "6h", finish: "390m" }, "finish", /no time without nodes/),
+  row("visitors as a word", { wakeOnVisit: "yes" }, "wakeOnVisit", /true or false/),
+  row("a time without visitors", { awakeFor: "2h" }, "awakeFor", /no use without schedule\.wakeOnVisit/, {
+    mends: "binderhub:schedule.wakeOnVisit",
+  }),
+  row("a time in which no node comes", { wakeOnVisit: true, awakeFor: "5m" }, "awakeFor", /15m at least/),
+  row("a misspelt zone's key", { timezone: "Europe/Berlin" }, "timezone", /did you mean.*timeZone/),
+  row("the cluster's own sleep", { sleep: "cluster" }, "sleep", /is not a setting/),
+  [
+    "nothing that could sleep",
+    { schedule: office },
+    "binderhub:schedule",
+    /saves nothing here/,
+    { mends: "binderhub:azure.pools.users" },
+  ],
+  [
+    "the code of BinderHub undone",
+    own("extraConfig.zz-asleep", ""),
+    "binderhub:extraValues.extraConfig.zz-asleep",
+    /decided by the setting binderhub:schedule/,
+  ],
+  [
+    "a quota that runs after it",
+    own("extraConfig.zz-b", "c.BinderHub.launch_quota_class = Mine"),
+    "binderhub:extraValues.extraConfig.zz-b",
+    /would run after zz-asleep/,
+  ],
+  [
+    "more rights for its service",
+    own("jupyterhub.hub.loadRoles.binder-schedule.scopes", ["admin:users"]),
+    "binderhub:extraValues.jupyterhub.hub.loadRoles.binder-schedule.scopes",
+    /decided by the setting binderhub:schedule/,
+  ],
+  [
+    "placeholders beside the schedule's",
+    own("jupyterhub.scheduling.userPlaceholder.replicas", 3),
+    "binderhub:extraValues.jupyterhub.scheduling.userPlaceholder.replicas",
+    /use scheduling\.placeholders/,
+  ],
+];
