@@ -8,16 +8,17 @@ import { checkName, loadUser } from "../operate/names";
 export const snippet = "zz-hours";
 
 /**
- * Where the hub keeps the hours: on its own volume, beside its database.
+ * The hub's database, in which the hours have a table of their own: so they are on the hub's volume, and in backups.
+ * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/files/hub/jupyterhub_config.py `db_url`
  * @see https://github.com/jupyterhub/zero-to-jupyterhub-k8s/blob/4.2.0/jupyterhub/templates/hub/deployment.yaml `/srv/jupyterhub`
  */
-export const hoursFile = "/srv/jupyterhub/hours.sqlite";
+export const hoursFile = "/srv/jupyterhub/jupyterhub.sqlite";
 
-const file = join(__dirname, "python", "hours.py");
+const files = ["hours.py", "server.py", "page.py", "hub.py"].map((name) => join(__dirname, "python", name));
 
-/** The chart's values for hours per week: code in the hub. Its own users, who check the hub, are not counted. */
+/** The chart's values for hours per week: code in the hub. The program's own users, who check the hub, are not counted. */
 export function hoursValues({ perPerson: { hoursPerWeek } }: Pick<Settings, "perPerson">): ChartValues {
   if (hoursPerWeek === undefined) return {};
   const settings = { hours: hoursPerWeek, file: hoursFile, uncounted: checkName, uncounted_beginning: loadUser };
-  return { jupyterhub: { hub: { extraConfig: { [snippet]: pythonPiece([file], "hours_per_week", settings) } } } };
+  return { jupyterhub: { hub: { extraConfig: { [snippet]: pythonPiece(files, "hours_per_week", settings) } } } };
 }

@@ -16,7 +16,7 @@ spec = importlib.util.spec_from_file_location("world_of_sizes", pathlib.Path(__f
 world_of_sizes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(world_of_sizes)
 
-SOURCE = pathlib.Path(__file__).parents[4] / "components/per-person/python/hours.py"
+SOURCES = [pathlib.Path(__file__).parents[4] / "components/per-person/python" / name for name in ("hours.py", "server.py", "page.py", "hub.py")]
 
 
 def at(text):
@@ -27,19 +27,20 @@ def at(text):
 def piece(file, hours=20, clock="time.time", before=""):
     """The text of the piece, with its last line."""
     settings = {"hours": hours, "file": str(file), "uncounted": "binder-check", "uncounted_beginning": "load--"}
-    return f"{SOURCE.read_text()}\n{before}\nhours_per_week(c, json.loads({json.dumps(json.dumps(settings))}), {clock})\n"
+    code = "\n".join(source.read_text() for source in SOURCES)
+    return f"{code}\n{before}\nhours_per_week(c, json.loads({json.dumps(json.dumps(settings))}), {clock})\n"
 
 
 def rows(file):
     """What the file says: seconds by person and week."""
     with contextlib.closing(sqlite3.connect(file)) as database:
-        return {(name, week): seconds for name, week, seconds in database.execute("SELECT * FROM used")}
+        return {(name, week): seconds for name, week, seconds in database.execute("SELECT * FROM binderhub_hours")}
 
 
 def write(file, *used):
     with contextlib.closing(sqlite3.connect(file)) as database, database:
-        database.execute("CREATE TABLE IF NOT EXISTS used (name TEXT, week TEXT, seconds REAL NOT NULL, PRIMARY KEY (name, week))")
-        database.executemany("INSERT INTO used VALUES (?, ?, ?)", used)
+        database.execute("CREATE TABLE IF NOT EXISTS binderhub_hours (name TEXT, week TEXT, seconds REAL NOT NULL, PRIMARY KEY (name, week))")
+        database.executemany("INSERT INTO binderhub_hours VALUES (?, ?, ?)", used)
 
 
 class Spawner(world_of_sizes.BinderSpawner):
@@ -54,8 +55,8 @@ class Spawner(world_of_sizes.BinderSpawner):
 
 class People(world_of_sizes.People):
     def __init__(self, folder):
-        super().__init__()
-        self.file, self.now, self.removed = folder / "hours.sqlite", at("2026-11-25 12:00"), []
+        self.file, self.now, self.removed = folder / "jupyterhub.sqlite", at("2026-11-25 12:00"), []
+        super().__init__(f"sqlite:///{self.file}")
 
     def open(self, hours=20):
         self.config.JupyterHub.spawner_class = Spawner
@@ -90,7 +91,8 @@ CLOCK = 'lambda: float(__import__("pathlib").Path("clock").read_text())'
 class Hub(world_of_sizes.Hub):
     def __init__(self, folder):
         super().__init__(folder)
-        self.file = folder / "hours.sqlite"
+        # As HUB says.
+        self.file = folder / "hub.sqlite"
         self.set(at("2026-11-25 12:00"))
 
     def set(self, now):

@@ -4,7 +4,7 @@ import asyncio
 import gc
 
 import pytest
-from hours_world import SOURCE, Spawner, at, piece, rows, write
+from hours_world import Spawner, at, piece, rows, write
 from traitlets.config import Config
 
 THIS, LAST = "2026-11-23", "2026-11-16"
@@ -167,13 +167,15 @@ async def test_a_server_beyond_the_hours_is_stopped_and_those_of_others_go_on(pe
 
 
 async def test_hours_that_cannot_be_read_refuse_nobody(people):
-    people.file.write_text("this is no database, and longer than a hundred bytes, which is how long SQLite's header is: 0123456789")
-    await people.open().running()
+    people.open().hours.file = people.file.parent / "no" / "file"
+    server = await people.running()
+    await server.stop()
 
 
 def test_a_command_that_reads_the_configuration_writes_nothing(people):
+    before = people.file.read_bytes()
     people.open()
-    assert not people.file.exists()
+    assert people.file.read_bytes() == before
 
 
 def test_a_piece_that_cannot_run_ends_the_program(tmp_path):
