@@ -18,7 +18,9 @@ def hours_per_week(c, settings, clock=time.time):
         hours = WeekHours(clock=clock, **settings)  # noqa: F821 - hours.py
         # Of what a configuration holds, the hub takes copies. Of classes, it takes themselves.
         spawner = type("HoursSpawner", (CountedServer, usual), {"week_hours": hours})  # noqa: F821 - server.py
-        page = type("WeekHoursPage", (HoursPage,), {"week_hours": hours})  # noqa: F821 - page.py
+        # A handler needs the name of its module, which a class of `type` has not here: the hub counts requests by it.
+        page = HoursPage  # noqa: F821 - page.py
+        page.week_hours = hours
         variables = with_line_on_home(c.JupyterHub.template_vars, hours)  # noqa: F821 - page.py
     except Exception as error:
         raise SystemExit(f"Hours: {error!r}") from None

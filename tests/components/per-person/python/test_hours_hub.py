@@ -34,6 +34,8 @@ async def test_a_person_sees_their_own_hours(hub):
     write(hub.file, ("ada", THIS, 5400), ("ada", LAST, 3600), ("grace", THIS, 60))
     assert await hub.open().page("ada") == (200, [["ada", "1.5", "1"]])
     assert await hub.page("turing") == (200, [["turing", "0", "0"]])
+    hub.close()
+    assert "".join(hub.log).count("Traceback") == 0
 
 
 async def test_an_administrator_sees_everybodys(hub):
