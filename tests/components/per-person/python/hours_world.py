@@ -24,11 +24,11 @@ def at(text):
     return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.timezone.utc).timestamp()
 
 
-def piece(file, hours=20, clock="time.time", before=""):
-    """The text of the piece, with its last line."""
+def piece(file, hours=20, clock="time.time", before="", after=""):
+    """The text of the piece, with its last line, and of others that run before and after it."""
     settings = {"hours": hours, "file": str(file), "uncounted": "binder-check", "uncounted_beginning": "load--"}
     code = "\n".join(source.read_text() for source in SOURCES)
-    return f"{code}\n{before}\nhours_per_week(c, json.loads({json.dumps(json.dumps(settings))}), {clock})\n"
+    return f"{code}\n{before}\nhours_per_week(c, json.loads({json.dumps(json.dumps(settings))}), {clock})\n{after}\n"
 
 
 def rows(file):
@@ -58,10 +58,10 @@ class People(world_of_sizes.People):
         self.file, self.now, self.removed = folder / "jupyterhub.sqlite", at("2026-11-25 12:00"), []
         super().__init__(f"sqlite:///{self.file}")
 
-    def open(self, hours=20):
+    def open(self, hours=20, after=""):
         self.config.JupyterHub.spawner_class = Spawner
         names = {"c": self.config}
-        exec(compile(piece(self.file, hours, "lambda: now()"), "hours", "exec"), names | {"now": lambda: self.now})
+        exec(compile(piece(self.file, hours, "lambda: now()", after=after), "hours", "exec"), names | {"now": lambda: self.now})
         hub = HubObject(ip="127.0.0.1", port=1, base_url="/hub/")
         self.hours = self.config.JupyterHub.spawner_class.week_hours
         settings = {"config": self.config, "spawner_class": self.config.JupyterHub.spawner_class, "hub": hub, "base_url": "/", "cookie_secret": b"x", "proxy": self}
@@ -100,8 +100,8 @@ class Hub(world_of_sizes.Hub):
         (self.folder / "later").write_text(str(now))
         (self.folder / "later").rename(self.folder / "clock")
 
-    def open(self, hours=20, before=""):
-        return self.run(piece(self.file, hours, CLOCK, before))
+    def open(self, hours=20, before="", file=None):
+        return self.run(piece(file or self.file, hours, CLOCK, before))
 
     async def start(self, name, token):
         """As a person does on JupyterHub's own page. Returns the last that the page shows."""
@@ -111,10 +111,15 @@ class Hub(world_of_sizes.Hub):
 
     async def page(self, name=None, path="/hub/hours"):
         """Status and cells of the page of hours, as a person sees it who logs in with a browser."""
+        code, text = await self.text(name, path)
+        return code, [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", text)]
+
+    async def text(self, name, path, **more):
+        """Status and text of any page."""
         client, jar = AsyncHTTPClient(force_instance=True), {}
 
         async def go(path, **more):
-            headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in jar.items())}
+            headers = {"Cookie": "; ".join(f"{key}={value}" for key, value in jar.items()), **more.pop("headers", {})}
             answer = await client.fetch(self.address + path, headers=headers, follow_redirects=False, raise_error=False, **more)
             for line in answer.headers.get_list("Set-Cookie"):
                 key, _, value = line.partition(";")[0].partition("=")
@@ -125,5 +130,5 @@ class Hub(world_of_sizes.Hub):
             form = (await go("/hub/login")).body.decode()
             token = re.search(r'name="_xsrf" value="([^"]+)"', form).group(1)
             assert (await go("/hub/login", method="POST", body=f"_xsrf={token.replace('|', '%7C')}&username={name}&password=x")).code == 302
-        answer = await go(path)
-        return answer.code, [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", answer.body.decode())]
+        answer = await go(path, **more)
+        return answer.code, answer.body.decode()

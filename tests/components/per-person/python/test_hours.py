@@ -172,6 +172,130 @@ async def test_hours_that_cannot_be_read_refuse_nobody(people):
     await server.stop()
 
 
+@pytest.mark.parametrize(
+    "used, said",
+    [
+        (0, "You have 20 of 20 hours left this week"),
+        (7.5, "You have 12.5 of 20 hours left this week"),
+        (19.5, "You have 31 minutes left this week. Then your server is stopped"),
+        (20 - 1 / 3600, "You have 1 minute left this week. Then your server is stopped"),
+    ],
+)
+async def test_a_start_says_first_what_is_left(people, used, said):
+    write(people.file, ("ada", THIS, used * 3600))
+    [event] = await first_of(people.open().spawner())
+    assert (event["message"], event["html_message"]) == (said, f'{said}. <a href="/hub/hours">All your hours</a>')
+
+
+@pytest.mark.parametrize("used, admin", [(20, False), (1, True)])
+async def test_a_start_says_nothing_of_hours_where_none_are_left_or_there_is_no_limit(people, used, admin):
+    write(people.file, ("ada", THIS, used * 3600))
+    people.open().user("ada").admin = admin
+    assert await first_of(people.spawner()) == []
+
+
+async def first_of(spawner):
+    """What is said before KubeSpawner's own events, of which there are none here."""
+    spawner.events_enabled = False
+    return [event async for event in spawner.progress()]
+
+
+async def test_others_can_wait_for_the_end_of_a_server_beyond_its_hours(people):
+    """JupyterHub does, where somebody removes a named server that stops: apihandlers/users.py `_stop_future`."""
+    write(people.file, ("ada", THIS, 20 * 3600))
+    server = people.open().spawner()
+    people.hours.allowed += 30
+    await people.start(server)
+    people.minutes(1)
+    assert [server._stop_future] == list(people.hours.ends)
+    await server._stop_future
+    assert (server._stop_future, server.pending) == (None, None)
+
+
+async def test_a_server_that_starts_is_not_stopped_by_a_tick_and_one_that_stops_is_not_stopped_twice(people):
+    write(people.file, ("ada", THIS, 20 * 3600 - 30))
+    server = await people.open().running()
+    server._spawn_pending = True
+    people.minutes(2)
+    assert not people.hours.ends
+    server._spawn_pending = False
+    people.minutes(2)
+    assert len(people.hours.ends) == 1
+
+
+async def test_a_server_that_does_not_stop_is_asked_again_a_minute_later(people):
+    write(people.file, ("ada", THIS, 20 * 3600 - 30))
+    await people.open().running()
+    people.delete_user, works = None, people.delete_user
+    people.minutes(1)
+    await asyncio.gather(*people.hours.ends)
+    people.delete_user = works
+    people.minutes(1)
+    await asyncio.gather(*people.hours.ends)
+    assert people.removed == [("ada", "")]
+
+
+async def test_a_server_of_a_person_who_is_deleted_stops_no_count_of_others(people):
+    await people.open().running("grace")
+    server = await people.running("ada")
+    people.users.delete(people.user("ada"))
+    people.db.commit()
+    people.minutes(1)
+    assert people.rows()["grace", THIS] == 60 and server.user.name == "ada"
+
+
+async def test_a_person_who_is_deleted_and_comes_again_has_no_new_hours(people):
+    write(people.file, ("ada", THIS, 20 * 3600))
+    people.open().user("ada")
+    people.users.delete(people.user("ada"))
+    people.db.commit()
+    await refused(people.spawner("ada"), people)
+
+
+async def test_another_piece_may_import_other_things_by_the_same_names(people):
+    await people.open(after="from datetime import datetime").running()
+    people.minutes(1)
+    assert people.rows() == {("ada", THIS): 60}
+
+
+LINE = 'You have used 5 of 20 hours this week. <a href="hours">All your hours</a>'
+
+
+@pytest.mark.parametrize(
+    "variables, line",
+    [
+        ({}, LINE),
+        ({"announcement": "Exam today"}, f"{LINE}<br>Exam today"),
+        ({"announcement": "Exam today", "announcement_home": "At home"}, f"{LINE}<br>At home"),
+        ({"announcement": lambda user: f"Hello {user.name}"}, f"{LINE}<br>Hello ada"),
+    ],
+)
+def test_the_line_of_a_person_stands_before_what_the_home_announces(people, variables, line):
+    write(people.file, ("ada", THIS, 5 * 3600))
+    people.config.JupyterHub.template_vars = {**variables, "other": 1}
+    people.open()
+    found = people.config.JupyterHub.template_vars
+    assert found["announcement_home"](people.user("ada")) == line
+    assert {**found, "announcement_home": None} == {**variables, "other": 1, "announcement_home": None}
+
+
+def test_variables_that_are_added_to_stay(people):
+    people.config.JupyterHub.template_vars.update({"announcement": "Exam today"})
+    people.open()
+    assert people.config.JupyterHub.template_vars["announcement_home"](None) == "Exam today"
+
+
+@pytest.mark.parametrize("who", [None, "service"])
+def test_the_home_says_nothing_of_hours_to_who_is_no_person(people, who):
+    people.open()
+    assert people.config.JupyterHub.template_vars["announcement_home"](people.binder if who else None) is None
+
+
+def test_the_home_says_nothing_of_hours_that_cannot_be_read(people):
+    people.open().hours.file = people.file.parent / "no" / "file"
+    assert people.config.JupyterHub.template_vars["announcement_home"](people.user("ada")) is None
+
+
 def test_a_command_that_reads_the_configuration_writes_nothing(people):
     before = people.file.read_bytes()
     people.open()

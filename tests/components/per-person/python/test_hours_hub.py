@@ -15,8 +15,10 @@ async def test_people_read_why_they_start_no_server_and_the_hub_goes_on(hub):
     for _ in range(6):
         assert await hub.start("ada", token) == f"Spawn failed: {USED}"
     assert hub.pods() == []
-    assert (await hub.launch("ada", "https://github.com/myorg/x"))[1][-1] == f"Spawn failed: {USED}"
-    assert (await hub.start("grace", await hub.person("grace"))).startswith("Server ready")
+    last, said = await hub.launch("ada", "https://github.com/myorg/x")
+    assert last == said[-1] == f"Spawn failed: {USED}"
+    await hub.person("grace")
+    assert (await hub.launch("grace", "https://github.com/myorg/x"))[1][1] == "You have 20 of 20 hours left this week"
 
 
 async def test_the_hub_stops_a_server_whose_hours_are_used_up(hub):
@@ -49,3 +51,19 @@ async def test_nobody_sees_hours_without_a_login_or_with_a_token(hub):
     token = await hub.open().person("ada")
     assert (await hub.page())[0] == 302
     assert (await hub.page(path=f"/hub/hours?token={token}"))[0] == 302
+    assert (await hub.text(None, "/hub/hours", headers={"Authorization": f"token {token}"}))[0] == 302
+
+
+async def test_the_home_of_a_person_leads_to_their_hours(hub):
+    write(hub.file, ("ada", THIS, 5400))
+    code, text = await hub.open(before="c.JupyterHub.template_vars = {'announcement': 'Exam today'}").text("ada", "/hub/home")
+    assert code == 200
+    assert 'You have used 1.5 of 20 hours this week. <a href="hours">All your hours</a><br>Exam today' in text
+
+
+async def test_hours_that_cannot_be_read_close_no_page_but_their_own(hub):
+    token = await hub.open(file=hub.folder / "no" / "file").person("ada")
+    assert (await hub.start("ada", token)).startswith("Server ready")
+    assert (await hub.text("ada", "/hub/home"))[0] == 200
+    code, text = await hub.text("ada", "/hub/hours")
+    assert code == 503 and "The hours cannot be read now." in text
