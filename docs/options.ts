@@ -134,6 +134,7 @@ export const axes = {
   }),
   cost: options({ none: {}, budget: { cost: { monthlyBudget: 50_000, tell: ["me@example.org"], people: 100 } } }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
+  perPerson: options({ none: {}, "hours per week": { perPerson: { hoursPerWeek: 20 } } }),
   branding: options({
     none: {},
     texts: {

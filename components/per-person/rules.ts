@@ -11,10 +11,15 @@ const pieces = ["jupyterhub", "hub", "extraConfig"];
 
 const decided = [
   ...places(by, [`${pieces.join(".")}.${snippet}`]),
-  // Elsewhere the hub has no volume, and would begin at zero whenever it starts.
-  ...places(`${by}, which needs the hub's own volume (sqlite-pvc)`, ["jupyterhub.hub.db.type"], {
+  // The hours are in a table of the database that is in a file there.
+  ...places(`${by}, which needs the hub's database on the hub's own volume (sqlite-pvc)`, ["jupyterhub.hub.db.type"], {
     does: (value) => value === undefined || value === "sqlite-pvc",
   }),
+  ...places(
+    `${by}, which needs the hub's database where the chart puts it`,
+    ["jupyterhub.hub.config.JupyterHub.db_url"],
+    { does: (value) => value === undefined },
+  ),
 ];
 
 /** Rules for hours: somebody must be known whose they are, and values of the user's own must leave the count as it is. */

@@ -168,6 +168,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       mountPath: "/home/jovyan/persistent",
     },
   },
+  perPerson: { none: {}, "hours per week": { hoursPerWeek: 20 } },
   branding: {
     none: {},
     texts: {

@@ -20,12 +20,12 @@ test("without hours, nothing is made and nothing is said to the chart", async ()
   expect(await values({ ...login, perPerson: {} })).toEqual(await values(login));
 });
 
-test("the hub's code is told the hours, the file on the hub's volume, and who is not counted", async () => {
+test("the hub's code is told the hours, the file of its database, and who is not counted", async () => {
   const code = at(await values({ ...login, perPerson: { hoursPerWeek: 20 } }), "jupyterhub", "hub", "extraConfig");
   const said = /^hours_per_week\(c, json\.loads\((".*")\)\)$/m.exec(String(at(code, "zz-hours")))?.[1] ?? "";
   expect(JSON.parse(JSON.parse(said) as string)).toEqual({
     hours: 20,
-    file: "/srv/jupyterhub/hours.sqlite",
+    file: "/srv/jupyterhub/jupyterhub.sqlite",
     uncounted: "binder-check",
     uncounted_beginning: "load--",
   });

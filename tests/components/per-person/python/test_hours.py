@@ -96,6 +96,13 @@ async def test_a_minute_that_cannot_be_written_is_counted_with_the_next(people):
     assert people.rows() == {("ada", THIS): 120}
 
 
+async def test_a_database_that_is_gone_is_not_made(people):
+    people.open().hours.file = people.file.parent / "gone.sqlite"
+    with pytest.raises(Exception, match="unable to open"):
+        people.hours.tick()
+    assert not people.hours.file.exists()
+
+
 async def test_rows_older_than_8_weeks_go(people):
     write(people.file, ("ada", "2026-09-28", 1), ("ada", "2026-09-21", 1))
     people.open().hours.tick()
