@@ -343,6 +343,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     operate: { check: false },
     imageCleaner: { enabled: true },
     culling: {},
+    perPerson: {},
     cost: { hoursPerWeek: 4, busyHours: 40, traffic: 0.02, images: 100, prices: {} },
     sharing: {},
     repositories: {},

@@ -30,10 +30,14 @@ export const perPersonRows: readonly Row[] = [
   ["hours in a hub without a volume", extra("db.type", "sqlite-memory"), at("db.type"), /the hub's database on the hub's own volume/, more],
   [
     "hours in a hub with a database elsewhere",
-    extra("config.JupyterHub.db_url", "postgresql://hub@db.example.org/hub"),
-    at("config.JupyterHub.db_url"),
+    {
+      extraSecretValues: JSON.stringify({
+        jupyterhub: { hub: { config: { JupyterHub: { db_url: "postgresql://hub@db.example.org/hub" } } } },
+      }),
+    },
+    "binderhub:extraSecretValues",
     /the hub's database where the chart puts it/,
-    more,
+    { ...more, encrypted: [...(more.encrypted ?? []), "binderhub:extraSecretValues"] },
   ],
   ["hours in a hub with a database server", extra("db.type", "postgres"), at("db.type"), /the hub's database on the hub's own volume/, more],
   [

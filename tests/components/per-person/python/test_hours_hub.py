@@ -26,8 +26,9 @@ async def test_the_hub_stops_a_server_whose_hours_are_used_up(hub):
     token = await hub.open(before="WeekHours.tick_seconds = 0.05").person("ada")
     assert (await hub.start("ada", token)).startswith("Server ready")
     hub.set(hub.now + 60)
-    while (await hub.ask("users/ada"))[1]["servers"]:
-        await asyncio.sleep(0.05)
+    async with asyncio.timeout(60):
+        while (await hub.ask("users/ada"))[1]["servers"]:
+            await asyncio.sleep(0.05)
     assert hub.pods() == [] and rows(hub.file)["ada", THIS] == 20 * 3600 + 30
     assert await hub.start("ada", token) == f"Spawn failed: {USED}"
 
