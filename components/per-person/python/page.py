@@ -17,8 +17,7 @@ class HoursPage(BaseHandler):
 <div class="container">
   <h1>Hours of servers</h1>
   <p>{{ allowed }} hours a week for each person; administrators have no limit. Weeks begin on Monday, 00:00 UTC.</p>
-  <div class="table-responsive">
-  <table class="table">
+  <table class="table text-break">
     <thead><tr><th scope="col">Person</th><th scope="col">Hours this week</th><th scope="col">Hours last week</th></tr></thead>
     <tbody>
     {% for name, this, last in rows %}
@@ -26,7 +25,6 @@ class HoursPage(BaseHandler):
     {% endfor %}
     </tbody>
   </table>
-  </div>
 </div>
 {% endblock main %}"""
 

@@ -27,7 +27,13 @@ export const perPersonRows: readonly Row[] = [
     more,
   ],
   ["hours of people without a login", { perPerson: { hoursPerWeek: 20 } }, key, /needs a login/],
-  ["hours in a hub without a volume", extra("db.type", "sqlite-memory"), at("db.type"), /the hub's database on the hub's own volume/, more],
+  [
+    "hours in a hub without a volume",
+    extra("db.type", "sqlite-memory"),
+    at("db.type"),
+    /the hub's database on the hub's own volume/,
+    more,
+  ],
   [
     "hours in a hub with a database elsewhere",
     {
@@ -39,7 +45,13 @@ export const perPersonRows: readonly Row[] = [
     /the hub's database where the chart puts it/,
     { ...more, encrypted: [...(more.encrypted ?? []), "binderhub:extraSecretValues"] },
   ],
-  ["hours in a hub with a database server", extra("db.type", "postgres"), at("db.type"), /the hub's database on the hub's own volume/, more],
+  [
+    "hours in a hub with a database server",
+    extra("db.type", "postgres"),
+    at("db.type"),
+    /the hub's database on the hub's own volume/,
+    more,
+  ],
   [
     "other code in the place of the hours",
     extra("extraConfig.zz-hours", "pass"),
