@@ -1,4 +1,4 @@
-import { hoursIn, hoursInWords } from "../../operate/hub/hours";
+import { forgottenIn, forgottenInWords, hoursIn, hoursInWords } from "../../operate/hub/hours";
 
 const plain = (_: unknown, text: string) => text;
 const said = {
@@ -31,4 +31,15 @@ test("Nobody is said", () => {
 
 test("A hub that counts no hours is not one in which nobody has used any", () => {
   expect(() => hoursIn({})).toThrow(/pulumi config set --path binderhub:perPerson\.hoursPerWeek/);
+});
+
+test("Whose hours are deleted is said, and who had none", () => {
+  const forgotten = forgottenIn({ forgotten: ["ada"] });
+  expect(forgottenInWords(forgotten, ["ada", "bob"])).toBe("Deleted: the hours of ada. The hub knows no hours of bob.");
+  expect(forgottenInWords(forgotten, "all")).toBe("Deleted: the hours of ada.");
+  expect(forgottenInWords([], "all")).toBe("No hours are deleted.");
+});
+
+test("A hub that has counted no hours has none to delete", () => {
+  expect(() => forgottenIn({})).toThrow("there is nothing to delete");
 });

@@ -96,6 +96,21 @@ async def test_a_minute_that_cannot_be_written_is_counted_with_the_next(people):
     assert people.rows() == {("ada", THIS): 120}
 
 
+async def test_a_start_that_fails_counts_nothing_of_a_server_that_ended_by_itself(people, monkeypatch):
+    async def fails(_self):
+        raise RuntimeError("no node")
+
+    server = await people.open().running()
+    people.minutes(1)
+    people.stop(server)
+    people.now += 300
+    monkeypatch.setattr(Spawner, "_start", fails)
+    with pytest.raises(RuntimeError):
+        await people.start(server)
+    await server.stop()
+    assert people.rows() == {("ada", THIS): 60}
+
+
 async def test_a_database_that_is_gone_is_not_made(people):
     people.open().hours.file = people.file.parent / "gone.sqlite"
     with pytest.raises(Exception, match="unable to open"):
