@@ -15,7 +15,7 @@ const at = (path: string) => `binderhub:extraValues.jupyterhub.hub.${path}`;
 /** Hours of people that are refused. */
 export const perPersonRows: readonly Row[] = [
   ["no hours at all", hours(0), key, /whole number from 1 to 168/, more],
-  ["more hours than a week has", hours(169), key, /whole number from 1 to 168/, more],
+  ["more hours of a person than a week has", hours(169), key, /whole number from 1 to 168/, more],
   ["half an hour", hours(0.5), key, /whole number from 1 to 168/, more],
   ["hours in words", hours("twenty"), key, /whole number from 1 to 168/, more],
   ["hours by their number", { perPerson: 20 }, "binderhub:perPerson", /group of settings/, more],
