@@ -140,6 +140,7 @@ export const axes = {
     cluster: { schedule: { ...office, sleep: "cluster", tell: ["me@example.org"] } },
   }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
+  perPerson: options({ none: {}, "hours per week": { perPerson: { hoursPerWeek: 20 } } }),
   branding: options({
     none: {},
     texts: {

@@ -30,6 +30,7 @@ import { badBackups } from "../components/backup/bad";
 import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
+import { perPersonRows } from "../components/per-person/bad";
 import { badSchedules } from "../components/schedule/bad";
 import { sizeRows } from "../components/sizes/bad";
 import { wallRows } from "../components/walls/bad";
@@ -51,6 +52,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   costs: badCosts,
   schedules: badSchedules,
   sizes: sizeRows,
+  "hours of people": perPersonRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,
   builds: buildRows,

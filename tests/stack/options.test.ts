@@ -176,6 +176,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       mountPath: "/home/jovyan/persistent",
     },
   },
+  perPerson: { none: {}, "hours per week": { hoursPerWeek: 20 } },
   branding: {
     none: {},
     texts: {
