@@ -9,12 +9,7 @@ import { projectFolder } from "../rehearse/folders";
  * @param marker the page has `<!-- marker -->` before the results, and `<!-- end -->` after them
  * @param name the page's file
  */
-export async function publish(
-  results: string,
-  marker: string,
-  write: boolean,
-  name = "performance.md",
-): Promise<void> {
+export async function publish(results: string, marker: string, write: boolean, name = "performance.md"): Promise<void> {
   const page = join(projectFolder, "docs", name);
   const formatted = await format(results, { ...(await resolveConfig(page)), parser: "markdown" });
   process.stdout.write(`\n${formatted}\n`);

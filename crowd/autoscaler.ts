@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type KubernetesApi, type KubernetesObject } from "../sandbox/real/api";
 import { type RealCluster } from "../sandbox/real/cluster";
 import { type NodeKind, nodeOf, nodesOf, poolLabel } from "../sandbox/real/nodes";
+import { bytesOfQuantity } from "../components/limits/memory";
 import { at } from "../settings/untyped";
 import { nodesToAdd, type Room } from "./scale-up";
 
@@ -25,7 +26,12 @@ export function realAutoscaler(): string | undefined {
 }
 
 /** @param most nodes that the pool may have @param kind a node that is to come, with the time until it is ready */
-export async function startAutoscaler(cluster: RealCluster, kind: NodeKind, most: number, room: Room): Promise<Autoscaler> {
+export async function startAutoscaler(
+  cluster: RealCluster,
+  kind: NodeKind,
+  most: number,
+  room: Room,
+): Promise<Autoscaler> {
   const program = realAutoscaler();
   if (program === undefined) return byItsRules(cluster.api, kind, most, room);
   await Promise.all(configuration(kind, most).map((map) => cluster.api.send("POST", maps, map)));
@@ -33,7 +39,12 @@ export async function startAutoscaler(cluster: RealCluster, kind: NodeKind, most
     "cluster-autoscaler",
     program,
     [
-      ...["--cloud-provider=kwok", `--kubeconfig=${cluster.kubeconfigFile}`, "--namespace=kube-system", "--leader-elect=false"],
+      ...[
+        "--cloud-provider=kwok",
+        `--kubeconfig=${cluster.kubeconfigFile}`,
+        "--namespace=kube-system",
+        "--leader-elect=false",
+      ],
       ...["--scan-interval=10s", "--scale-down-enabled=false", "--address=127.0.0.1:0", "--v=4"],
     ],
     { KWOK_PROVIDER_MODE: "local", KUBECONFIG: cluster.kubeconfigFile, POD_NAMESPACE: "kube-system" },
@@ -89,18 +100,16 @@ function isUnschedulable({ status }: KubernetesObject): boolean {
 }
 
 function asksOf({ spec }: KubernetesObject): Room & { readonly priority: number } {
-  const of = (what: string) => String(at(spec, "containers", 0, "resources", "requests", what) ?? 0);
+  const of = (what: string) => {
+    const asked = at(spec, "containers", 0, "resources", "requests", what);
+    return typeof asked === "string" ? asked : "0";
+  };
   return { cpu: milli(of("cpu")), memory: mebibytes(of("memory")), priority: Number(spec?.priority ?? 0) };
 }
 
 const milli = (text: string) => (text.endsWith("m") ? parseFloat(text) : parseFloat(text) * 1000);
 
-/** As Kubernetes writes the amounts of this program's pods. */
-function mebibytes(text: string): number {
-  const units = { Mi: 2 ** 20, M: 1e6, Gi: 2 ** 30, G: 1e9 } as const;
-  const [, number = "0", unit = ""] = /^(\d+)([GM]i?)?$/.exec(text) ?? [];
-  return (Number(number) * (units[unit as keyof typeof units] ?? 1)) / 2 ** 20;
-}
+const mebibytes = (text: string) => (bytesOfQuantity(text) || 0) / 2 ** 20;
 
 /** A condition of an object. */
 export interface Condition {

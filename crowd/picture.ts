@@ -24,7 +24,10 @@ const looks = [
  */
 export function picture(title: string, lines: readonly Line[]): string {
   const lastSecond = Math.max(60, ...lines.map(({ values }) => values.length - 1));
-  const [xs, ys] = [ticks(lastSecond, [60, 120, 300]), ticks(Math.max(1, ...lines.flatMap(({ values }) => values)), steps)];
+  const [xs, ys] = [
+    ticks(lastSecond, [60, 120, 300]),
+    ticks(Math.max(1, ...lines.flatMap(({ values }) => values)), steps),
+  ];
   const [xMax, yMax] = [xs.at(-1) ?? 1, ys.at(-1) ?? 1];
   const x = (second: number) => round(field.left + (second / xMax) * (field.right - field.left));
   const y = (value: number) => round(field.bottom - (value / yMax) * (field.bottom - field.top));
@@ -44,9 +47,7 @@ export function picture(title: string, lines: readonly Line[]): string {
       `<path d="M${field.left} ${y(value)}H${field.right}" stroke="#d1d9e0"/>`,
       `<text x="${field.left - 8}" y="${y(value) + 7}" text-anchor="end">${value}</text>`,
     ]),
-    ...xs.map(
-      (second) => `<text x="${x(second)}" y="${field.bottom + 28}" text-anchor="middle">${second / 60}</text>`,
-    ),
+    ...xs.map((second) => `<text x="${x(second)}" y="${field.bottom + 28}" text-anchor="middle">${second / 60}</text>`),
     `<text x="${field.right}" y="${size.height - 14}" text-anchor="end">minutes since the first one came</text>`,
     ...lines.map(({ values }, index) => `<path d="${stairs(values, x, y)}" fill="none" ${stroke(index)}/>`),
     "</svg>",

@@ -1,5 +1,4 @@
 import { parse } from "yaml";
-import { versions } from "../settings/versions";
 import { at } from "../settings/untyped";
 import { sure } from "../settings/refusal";
 import { oldestChart } from "../rehearse/chart-archives";
@@ -38,7 +37,8 @@ export function installed(parts: Parts, { config, pool }: Reckoned, say: (line: 
     },
     async ({ rehearsal, cluster: { api } }) => {
       const outcome = await rehearsal.run("up");
-      if (!outcome.succeeded) throw new Error(`the chart could not be installed: ${JSON.stringify(outcome).slice(0, 2000)}`);
+      if (!outcome.succeeded)
+        throw new Error(`the chart could not be installed: ${JSON.stringify(outcome).slice(0, 2000)}`);
       return readFrom(api);
     },
   );
@@ -66,11 +66,8 @@ async function readFrom(api: KubernetesApi): Promise<FromChart> {
   };
 }
 
-/** An object as it was made. */
+/** A PriorityClass as it was made: it has neither `spec` nor `status`. */
 function copied(object: KubernetesObject): object {
-  const { metadata, spec: _spec, status: _status, ...rest } = object;
+  const { metadata, ...rest } = object;
   return { ...rest, metadata: { name: metadata.name } };
 }
-
-/** The chart whose scheduler is used, as the program names it. */
-export const chartVersion = versions.chart.is;

@@ -23,7 +23,8 @@ export interface With {
 export function report(plan: Plan, reckoned: Reckoned, tried: readonly Tried[], programs: With): string {
   const { nodes, perNode, seats } = reckoned;
   const rows = tried.map(({ way, record }) => {
-    const { wait, withoutPlace, people, nodesUsed, nodesUp, pushedOut, pushedOutOfOne, mostWaiting } = outcomeOf(record);
+    const { wait, withoutPlace, people, nodesUsed, nodesUp, pushedOut, pushedOutOfOne, mostWaiting } =
+      outcomeOf(record);
     return [
       way.name,
       String(way.up),

@@ -6,6 +6,7 @@ import { type Change, type KubernetesApi, type KubernetesObject } from "../sandb
 import { RealCluster } from "../sandbox/real/cluster";
 import { poolLabel } from "../sandbox/real/nodes";
 import { type Parts } from "../sandbox/real/parts";
+import { at } from "../settings/untyped";
 import { conditionsOf, isReady, startAutoscaler } from "./autoscaler";
 import { daemonSets, namespace, nodeKind, placeholders, roleLabel, serverOf } from "./objects";
 import { type FromChart } from "./placing";
@@ -37,7 +38,12 @@ export async function come({ parts, plan, reckoned, chart }: Crowd, way: Way): P
   try {
     cluster = await RealCluster.start({ parts, folder: join(folder, "cluster"), nodes, schedulers: [chart.profile] });
     const { api } = cluster;
-    await furnish(api, { reckoned, chart, part: plan.part }, way, nodes.reduce((all, { count }) => all + count, 0));
+    await furnish(
+      api,
+      { reckoned, chart, part: plan.part },
+      way,
+      nodes.reduce((all, { count }) => all + count, 0),
+    );
     const toCome = nodeKind(reckoned.pool, way.up, plan.nodeReady);
     const autoscaler = await startAutoscaler(cluster, toCome, reckoned.nodes, reckoned.free);
     // The real one loads all objects before its first look.
@@ -104,19 +110,21 @@ function watch(api: KubernetesApi) {
   const ready = new Set<string>();
   const nodes: { at: number; count: number }[] = [];
   const onPod = ({ type, object }: Change) => {
-    const { metadata, spec, status } = object;
+    const { metadata, status } = object;
+    const node = at(object.spec, "nodeName");
     if (metadata.labels?.[roleLabel] === "placeholder") {
       const isPushedOut = conditionsOf(status).some(({ reason }) => reason === "PreemptionByScheduler");
-      if (isPushedOut) pushedOut.set(metadata.uid, String(spec?.nodeName));
+      if (isPushedOut && typeof node === "string") pushedOut.set(metadata.uid, node);
     }
     const seat = seats.get(metadata.name);
-    if (seat === undefined || type === "DELETED" || spec?.nodeName === undefined) return;
+    if (seat === undefined || type === "DELETED" || typeof node !== "string") return;
     seat.placed ??= now();
-    seat.node ??= String(spec.nodeName);
+    seat.node ??= node;
     if (status?.phase === "Running") seat.running ??= now();
   };
   const onNode = ({ object }: Change) => {
-    if (object.metadata.labels?.[poolLabel] !== eventPool || !isReady(object) || ready.has(object.metadata.name)) return;
+    if (object.metadata.labels?.[poolLabel] !== eventPool || !isReady(object) || ready.has(object.metadata.name))
+      return;
     ready.add(object.metadata.name);
     nodes.push({ at: now(), count: ready.size });
   };

@@ -113,7 +113,12 @@ export class RealCluster {
   }
 
   /** Runs one more program until the cluster stops. What it prints is in `<name>.log` of the cluster's folder. */
-  run(name: string, program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
+  run(
+    name: string,
+    program: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): void {
     this.processes.start(name, program, args, environment);
   }
 

@@ -18,7 +18,12 @@ export class Processes {
   constructor(private readonly folder: string) {}
 
   /** @param environment added to that of this process */
-  start(name: string, program: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): void {
+  start(
+    name: string,
+    program: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): void {
     const log = openSync(join(this.folder, `${name}.log`), "w");
     const child = spawn("sh", ["-c", untilClosed, "sh", program, ...args], {
       stdio: ["ignore", log, log, "pipe"],
