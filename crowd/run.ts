@@ -147,7 +147,9 @@ function watch(api: KubernetesApi) {
       return {
         seats: [...seats.values()].map(({ came, placed, running, node }): Seat => {
           const times = { placed: since(placed), running: since(running) };
-          return { came: came - beginning, ...(node !== undefined && { ...times, node }) };
+          // Nobody is there any more for a place that comes later.
+          const isLate = placed === undefined || placed > came + startTimeout;
+          return { came: came - beginning, ...(!isLate && { ...times, node }) };
         }),
         pushedOut: [...pushedOut.values()],
         nodes: nodes.map(({ at, count }) => ({ at: Math.max(0, at - beginning), count })),

@@ -35,7 +35,7 @@ export function nodeOf({ pool, labels, taints, room = usual, readyAfter }: NodeK
       annotations: readyAfter === undefined ? {} : { [readyAfterSeconds]: String(readyAfter) },
     },
     spec: { taints: taints.map(taint), providerID: `kwok:${name}` },
-    status: { allocatable: room, capacity: room },
+    status: { allocatable: room, capacity: room, ...(readyAfter !== undefined && { conditions: [notReady] }) },
   };
 }
 
@@ -44,6 +44,12 @@ export const poolLabel = "kubernetes.azure.com/agentpool";
 
 /** Annotation of a node that is not ready at once. */
 export const readyAfterSeconds = "sandbox/ready-after-seconds";
+
+/**
+ * What a kubelet says first. Without it, Kubernetes takes its taint off again, and pods are placed on a node that is not there yet.
+ * @see https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/controller/nodelifecycle/node_lifecycle_controller.go doNoScheduleTaintingPass
+ */
+const notReady = { type: "Ready", status: "False", reason: "KubeletNotReady", message: "it starts" };
 
 const usual = { cpu: "4", memory: "16Gi", pods: "110", "ephemeral-storage": "100Gi" };
 

@@ -13,6 +13,9 @@ it("counts cores as well as memory", () => expect(nodesToAdd(pods(11, 1), { room
 
 it("counts on nodes that are starting", () => expect(nodesToAdd(pods(9, 400), { room, starting: 3, left: 9 })).toBe(2));
 
+it("asks for none where enough are starting", () =>
+  expect(nodesToAdd(pods(2, 400), { room, starting: 3, left: 9 })).toBe(0));
+
 it("asks for no more nodes than the pool may have", () =>
   expect(nodesToAdd(pods(9, 400), { room, starting: 0, left: 2 })).toBe(2));
 
