@@ -38,7 +38,7 @@ const command = new Command("npm run crowd --")
   .option("--part <part>", "how much of a node's room a large placeholder takes, above 0.5 up to 1", share, part)
   .option("--node-ready <time>", "time from the wish for a node until it is ready", time, nodeReady)
   .addOption(new Option("--way <way...>", "only these ways").choices(keys))
-  .option("--side-by-side <number>", "ways at a time, each in a cluster of its own", whole, 2)
+  .option("--side-by-side <number>", "ways at a time, each in a cluster of its own", whole, 4)
   .option("--write", "put the results into docs/crowd.md and docs/crowd.svg")
   .showHelpAfterError("(npm run crowd -- --help lists the flags)");
 
