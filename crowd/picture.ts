@@ -37,7 +37,7 @@ export function picture(title: string, lines: readonly Line[]): string {
     `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
     `<text x="16" y="34" font-size="24" font-weight="600">${escaped(title)}</text>`,
     ...lines.flatMap(({ name }, index) => {
-      const [left, top] = [16, 62 + index * 26];
+      const [left, top] = [16, 58 + index * 24];
       return [
         `<path d="M${left} ${top - 6}h44" ${stroke(index)}/>`,
         `<text x="${left + 56}" y="${top}">${escaped(name)}</text>`,
