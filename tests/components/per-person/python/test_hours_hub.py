@@ -18,7 +18,12 @@ async def test_people_read_why_they_start_no_server_and_the_hub_goes_on(hub):
     last, said = await hub.launch("ada", "https://github.com/myorg/x")
     assert last == said[-1] == f"Spawn failed: {USED}"
     await hub.person("grace")
-    assert (await hub.launch("grace", "https://github.com/myorg/x"))[1][1] == "You have 20 of 20 hours left this week"
+    said = []
+    for number in range(10):
+        # Of a server that is there before the page has asked for its progress, nothing is shown.
+        if len(said := (await hub.launch("grace", "https://github.com/myorg/x", f"server-{number}"))[1]) > 1:
+            break
+    assert said[1] == "You have 20 of 20 hours left this week"
 
 
 async def test_the_hub_stops_a_server_whose_hours_are_used_up(hub):
