@@ -124,7 +124,7 @@ async def test_a_silent_terminal_keeps_nothing(world, in_use):
     await launched(world, in_use)
     name = (await world.ask("api/terminals", "POST"))["name"]
     tab = await world.open_terminal(name)
-    await world.type(tab, "printf 'be%s\\n' gun; exec sleep 100000\r", until_it_says="begun")
+    await world.type(tab, "printf 'be%s\\n' gun; exec sleep 100000\r", until_it_says="begun\r\n")
     tab.close()
     told = moment((await world.ask("api/terminals"))[0]["last_activity"])
     looked = now()

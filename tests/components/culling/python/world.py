@@ -257,10 +257,10 @@ class Kernel:
         url = f"ws://{address.netloc}{address.path}api/kernels/{self.identity}/channels?session_id={uuid.uuid4().hex}"
         return await Tab().open(url, self.world.token)
 
-    async def start(self, code, tab):
-        """Sends a cell, and waits until the kernel computes it."""
+    async def start(self, code, tab, silent=False):
+        """Sends a cell, and waits until the kernel computes it. A silent one is not shown to other tabs: "busy" is all that comes of it at its start."""
         header = dict(msg_id=uuid.uuid4().hex, msg_type="execute_request", username="", session=uuid.uuid4().hex, version="5.3", date=now().isoformat())
-        content = dict(code=code, silent=False, store_history=False, user_expressions={}, allow_stdin=False, stop_on_error=True)
+        content = dict(code=code, silent=silent, store_history=False, user_expressions={}, allow_stdin=False, stop_on_error=True)
         await tab.write(dict(channel="shell", header=header, parent_header={}, metadata={}, content=content))
         await self.wait(tab, header["msg_id"], "busy")
         return header["msg_id"]
@@ -280,7 +280,7 @@ class Kernel:
         tab = await self.open_tab(through_proxy)
         # An old server may miss what a kernel says in its first moment, and then takes it for one that still starts.
         await self.run("1", tab)
-        await self.start("import time\nwhile True: time.sleep(1)", tab)
+        await self.start("import time\nwhile True: time.sleep(1)", tab, silent=True)
         tab.close()
 
         async def computes():
