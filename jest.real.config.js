@@ -2,7 +2,7 @@
 /** @type {import("jest").Config} */
 module.exports = {
   ...require("./jest.config.js"),
-  testMatch: ["**/tests/real/*.real.ts"],
+  testMatch: ["**/tests/{real,crowd}/*.real.ts"],
   globalSetup: "<rootDir>/tests/real/global-setup.ts",
   reporters: ["default", "<rootDir>/tests/proof/reporter.cjs"],
   testTimeout: 1_800_000,

@@ -23,6 +23,7 @@ import { sharing } from "./sharing";
 import { repositories } from "./repositories";
 import { privateRepositories } from "./private-repositories";
 import { sizes } from "./sizes";
+import { perPerson } from "./per-person";
 import { scheduling } from "./scheduling";
 import { chart } from "./chart";
 import { operate } from "./operate";
@@ -63,6 +64,7 @@ const priced: readonly Concept[] = [
   repositories,
   privateRepositories,
   sizes,
+  perPerson,
   scheduling,
   chart,
   secretValues,

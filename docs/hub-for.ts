@@ -79,7 +79,7 @@ function hubWith(people: number, vmSize: string): HubFor {
   };
 }
 
-function costly(groups: Readonly<Record<string, unknown>>): Costly {
+export function costly(groups: Readonly<Record<string, unknown>>): Costly {
   const values = Object.fromEntries(Object.entries(groups).map(([name, value]) => [`binderhub:${name}`, value]));
   const all = asTexts({ "azure-native:location": "westeurope", ...values });
   const { settings, problems } = parseSettings({ values: all, secretKeys: [] }, () => undefined, "/");

@@ -136,7 +136,6 @@ export const axes = {
   cost: options({ none: {}, budget: { cost: { monthlyBudget: 50_000, tell: ["me@example.org"], people: 100 } } }),
   schedule: options({
     none: {},
-    nodes: { schedule: { ...office, wakeOnVisit: true } },
     cluster: { schedule: { ...office, sleep: "cluster", tell: ["me@example.org"] } },
   }),
   events: options({
@@ -151,6 +150,7 @@ export const axes = {
     },
   }),
   storage: options({ none: {}, "a volume each": { storage: { size: "2Gi", storageClass: "managed-csi" } } }),
+  perPerson: options({ none: {}, "hours per week": { perPerson: { hoursPerWeek: 20 } } }),
   branding: options({
     none: {},
     texts: {

@@ -70,7 +70,7 @@ export const runbooks: Readonly<Record<string, Runbook>> = {
     look: ["npm run hub -- status", "npm run hub -- who"],
     mend: [
       "Raise it: `pulumi config set --path binderhub:limits.totalQuota 200 && pulumi up`.",
-      "Or stop servers that nobody uses sooner: `culling`.",
+      "Or stop servers that nobody uses sooner: `limits.idleTimeout`, and `culling.inUse: running` for tabs that are left open.",
     ],
   },
   GitHubLimit: {

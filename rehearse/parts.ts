@@ -139,6 +139,12 @@ function keptIn(): string {
 
 const sourceOf = (name: string) => join(projectFolder, "tools/kubernetes", name);
 
+/** The versions that `tools/kubernetes` pins of what stands in for a cluster, in words. */
+export function partsVersions(): string {
+  const [kubernetes, kwok] = ["k8s.io/kubernetes", "sigs.k8s.io/kwok"].map((module) => versionIn("cluster", module));
+  return `Kubernetes ${kubernetes} and kwok ${kwok}`;
+}
+
 /** The version of a module that another one pins. */
 function versionIn(name: string, module: string): string {
   const pinned = readFileSync(join(sourceOf(name), "go.mod"), "utf8")

@@ -90,7 +90,8 @@ export const emailAddress = text(/^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/, "an e-mail add
 export const emailAddresses = z
   .array(emailAddress, { error: "a list of e-mail addresses" })
   .min(1, "a list of at least one e-mail address")
-  .max(50, "at most 50 e-mail addresses");
+  .max(50, "at most 50 e-mail addresses")
+  .refine((all) => new Set(all).size === all.length, { error: "a list in which each e-mail address is once" });
 
 /** A list of at least one text. */
 export function list(what: string) {

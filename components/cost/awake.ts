@@ -62,11 +62,21 @@ export function clusterHours(
     warmUp: `${minutesIn(schedule.warmUp) + starting}m`,
     finish: `${minutesIn(schedule.finish) + settling}m`,
   });
-  if (windowIn(usualRuns(schedule), maintenance) !== "apart") return people;
+  if (!isApart(schedule, maintenance)) return people;
   const each = maintenance.hours + (starting + removal) / 60;
   return {
     least: people.least + windows.least * maintenance.hours,
     likely: people.likely + windows.likely * each,
     most: Math.min(hours.most, people.most + windows.most * each),
   };
+}
+
+/** Whether windows are apart from the hours of people, by what follows from both: a year of clocks, and asked for at each step too. */
+const apart = new Map<string, boolean>();
+
+function isApart(schedule: Awake, maintenance: Maintenance): boolean {
+  const key = JSON.stringify([schedule, maintenance]);
+  const found = apart.get(key) ?? windowIn(usualRuns(schedule), maintenance) === "apart";
+  apart.set(key, found);
+  return found;
 }

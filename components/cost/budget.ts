@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { backupGroup } from "../backup/backup-account";
 import { derivedNodeResourceGroup } from "../cluster/derived";
 import { type Home } from "../home";
+import { emailReceivers } from "../monitoring/azure/email-receivers";
 import { metricsGroup } from "../monitoring/azure/names";
 import { type Settings } from "../../settings/settings";
 
@@ -52,11 +53,7 @@ export class Budget extends pulumi.ComponentResource {
       {
         ...{ resourceGroupName, actionGroupName: budgetName(resourceGroupName), groupShortName: "hub-budget" },
         ...{ location: "global", enabled: true, tags: args.tags ?? {} },
-        emailReceivers: args.tell.map((emailAddress, index) => ({
-          name: `person-${index + 1}`,
-          emailAddress,
-          useCommonAlertSchema: true,
-        })),
+        emailReceivers: emailReceivers(args.tell),
       },
       // A later change of tags is not worth a request, and policies add some.
       { parent: this, dependsOn: group, deletedWith: group, ignoreChanges: ["tags"] },

@@ -16,7 +16,7 @@ const usual = 0.25;
 const free = 31;
 
 /** What watches the hub: a volume in the cluster, or what Azure takes for numbers, logs and looks from outside. */
-export const monitoringBill = bill(["monitoring", "exposure", "azure"], (settings) => {
+export const monitoringBill = bill(["monitoring", "exposure", "schedule", "azure"], (settings) => {
   const { monitoring } = settings;
   if (monitoring.type === "none") return [];
   if (monitoring.type === "inCluster") return volumeBill("monitoring", settings, monitoring);

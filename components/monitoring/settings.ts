@@ -103,7 +103,7 @@ const azure = group({
     .meta({ description: "Who is told of alerts." }),
   outside: z.enum(["5m", "10m", "15m", off], { error: "one of 5m, 10m, 15m, off" }).optional().meta({
     description:
-      "How often Azure opens the Binder page from three places in the world. Default: 15m, and off for a hub that has no public address.",
+      "How often Azure opens the Binder page from three places in the world. Default: 15m, and off for a hub that has no public address, or whose cluster is stopped while it sleeps.",
     example: "15m",
   }),
   logs: group({

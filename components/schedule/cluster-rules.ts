@@ -4,7 +4,6 @@ import { type Asked } from "../../settings/settings";
 import { hoursOf } from "../backup/schedule";
 import { type Backup } from "../backup/settings";
 import { type Maintenance } from "../maintenance/settings";
-import { outsideEvery } from "../monitoring/outside";
 import { between, settling, starting, usualRuns, windowIn } from "./cluster-hours";
 import { minutesIn, minutesOfDay, type Span } from "./hours";
 import { otherWindows, setWindow } from "./maintenance";
@@ -37,8 +36,8 @@ export const clusterRules = [
       ...timesAreApart(schedule, platform === "azure" ? azure.maintenance : undefined),
     ];
   }),
-  rule(["schedule", "monitoring", "exposure"], ({ schedule, ...others }) =>
-    stopping(schedule) === undefined ? [] : nobodyLooks(others),
+  rule(["schedule", "monitoring"], ({ schedule, monitoring }) =>
+    stopping(schedule) === undefined ? [] : nobodyLooks(monitoring),
   ),
   rule(["schedule", "backup"], ({ schedule: asked, backup }) => {
     const schedule = stopping(asked);
@@ -99,11 +98,13 @@ function timesAreApart(schedule: ScheduleSettings, maintenance: Maintenance | un
 }
 
 /** Nobody answers from outside while the cluster is stopped. */
-function nobodyLooks(settings: Pick<Asked, "monitoring" | "exposure">): Problem[] {
+function nobodyLooks(monitoring: Asked["monitoring"]): Problem[] {
   const rule =
     "must be off with schedule.sleep: cluster: while it is stopped nobody answers, and people would be told of a fault each night";
   const own = "binderhub:monitoring.outside";
-  return outsideEvery(settings) === undefined ? [] : [{ key: own, rule, mend: setCommand(own, "off") }];
+  return monitoring.type === "azure" && monitoring.outside !== undefined && monitoring.outside !== "off"
+    ? [{ key: own, value: monitoring.outside, rule, mend: removeCommand(own) }]
+    : [];
 }
 
 /** Minutes that a backup is given before the cluster is stopped. Assumed. */

@@ -10,6 +10,7 @@ import { type Settings } from "../../settings/settings";
 import { type AksCluster } from "../cluster/aks-cluster";
 import { type Home } from "../home";
 import { type Maintenance } from "../maintenance/settings";
+import { emailReceivers } from "../monitoring/azure/email-receivers";
 import { type ScheduleSettings } from "./settings";
 import { stopWorkflow } from "./stop-workflow";
 import { windowsZone } from "./windows-zone";
@@ -79,10 +80,7 @@ export class ClusterSleep extends pulumi.ComponentResource {
       {
         ...{ resourceGroupName, actionGroupName: workflowName(args.clusterName), groupShortName: "hub-sleep" },
         ...{ location: "global", enabled: true, tags },
-        emailReceivers: args.tell.map((emailAddress, index) => ({
-          name: `person-${index + 1}`,
-          ...{ emailAddress, useCommonAlertSchema: true },
-        })),
+        emailReceivers: emailReceivers(args.tell),
       },
       inGroup,
     );

@@ -3,7 +3,7 @@ import { minutesIn } from "./hours";
 import { type ScheduleSettings, usualAwake } from "./settings";
 
 /** What the job in the cluster and `npm run hub -- schedule` must know. Nothing in it is secret. */
-export interface ScheduleFacts extends Omit<ScheduleSettings, "awakeFor" | "tell"> {
+export interface ScheduleFacts extends Omit<ScheduleSettings, "awakeFor"> {
   /** Minutes for which a visitor wakes the hub. */
   readonly awakeMinutes: number;
   /** Nodes that are held while the hub is awake, by pool. */
@@ -21,7 +21,7 @@ export function scheduleFacts({
   scheduling,
 }: Pick<Settings, "schedule" | "place" | "scheduling">): ScheduleFacts | undefined {
   if (schedule === undefined) return undefined;
-  const { awakeFor, tell: _tell, ...others } = schedule;
+  const { awakeFor, ...others } = schedule;
   const held = place.platform === "azure" ? Object.entries(place.pools).filter(([, { min }]) => min > 0) : [];
   return {
     ...others,

@@ -22,6 +22,7 @@ import { numbersOf } from "./dashboard/numbers";
 import { dashboardPage } from "./dashboard/page";
 import { alertsInWords, dashboardsInWords } from "./dashboard/words";
 import { drain } from "./drain";
+import { forgetHours, forgottenInWords, hoursInWords, hoursOf } from "./hours";
 import { launchVerb } from "./launch-verb";
 import { secondsIn } from "./load/span";
 import { loadVerb } from "./load/verb";
@@ -109,6 +110,24 @@ verb("who", "list the people who have a server", async ({ cluster, flags }) => {
   shown(flags, people, () => whoInWords(people, paint));
   return 0;
 });
+
+verb<{ forget?: string[]; forgetAll?: true }>(
+  "hours",
+  "list the hours that people have used this week and last week (perPerson), or delete them",
+  async ({ cluster, flags }) => {
+    const people = flags.forgetAll === true ? "all" : flags.forget;
+    if (people === undefined) {
+      const hours = await hoursOf(cluster);
+      shown(flags, hours, () => hoursInWords(hours, paint));
+      return 0;
+    }
+    const forgotten = await forgetHours(cluster, people);
+    shown(flags, { forgotten }, () => forgottenInWords(forgotten, people));
+    return people === "all" || people.every((name) => forgotten.includes(name)) ? 0 : 1;
+  },
+)
+  .option("--forget <names...>", "delete the hours of these people: they begin at zero")
+  .option("--forget-all", "delete everybody's hours");
 
 verb<{ since: string; lines?: string; user?: string; repository?: string }>(
   "logs",

@@ -38,16 +38,11 @@ export const workflow = armModel({
     const triggers = isRecord(definition) && isRecord(definition.triggers) ? Object.entries(definition.triggers) : [];
     if (triggers.length > most)
       throw new ArmError(400, "InvalidTemplate", `A workflow can have ${most} triggers at most.`);
-    for (const [name, { recurrence }] of triggers.filter((one): one is [string, Record<string, unknown>] =>
-      isRecord(one[1]),
-    )) {
-      const zone = isRecord(recurrence) ? (recurrence.timeZone ?? "UTC") : "UTC";
-      if (findIana(String(zone)).length === 0)
-        throw new ArmError(
-          400,
-          "InvalidTimeZone",
-          `The time zone '${String(zone)}' of trigger '${name}' is not valid.`,
-        );
+    for (const [name, trigger] of triggers) {
+      const recurrence = isRecord(trigger) && isRecord(trigger.recurrence) ? trigger.recurrence : {};
+      const zone = typeof recurrence.timeZone === "string" ? recurrence.timeZone : "UTC";
+      if (findIana(zone).length === 0)
+        throw new ArmError(400, "InvalidTimeZone", `The time zone '${zone}' of trigger '${name}' is not valid.`);
     }
     const known = isRecord(before?.identity) ? before.identity : undefined;
     const own = { principalId: known?.principalId ?? randomUUID(), tenantId };

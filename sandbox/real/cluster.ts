@@ -5,6 +5,7 @@ import { KubernetesApi, type KubernetesObject } from "./api";
 import { type NodeKind, nodesOf } from "./nodes";
 import { type Parts, stages } from "./parts";
 import { freePorts, Processes } from "./processes";
+import { withSlowNodes } from "./stages";
 import { disks } from "./storage";
 
 /** How a real cluster is set up. */
@@ -15,10 +16,18 @@ export interface RealClusterOptions {
   /** Its nodes. */
   readonly nodes: readonly NodeKind[];
   /**
-   * Names of schedulers that charts install, besides Kubernetes' own. Their pods run nothing here. So the real scheduler places pods in
-   * their names.
+   * Schedulers that charts install, besides Kubernetes' own. Their pods run nothing here. So the real scheduler places pods in their
+   * names.
    */
-  readonly schedulers: readonly string[];
+  readonly schedulers: readonly SchedulerProfile[];
+}
+
+/** How pods are placed that name this scheduler. @see https://kubernetes.io/docs/reference/scheduling/config/#multiple-profiles */
+export interface SchedulerProfile {
+  readonly schedulerName: string;
+  /** @default those of Kubernetes */
+  readonly plugins?: unknown;
+  readonly pluginConfig?: unknown;
 }
 
 const context = "real";
@@ -37,6 +46,7 @@ export class RealCluster {
     readonly kubeconfigFile: string,
     /** Its context in there. */
     readonly context: string,
+    private readonly processes: Processes,
     private readonly stopping: () => Promise<void>,
   ) {}
 
@@ -83,14 +93,15 @@ export class RealCluster {
       );
       run("kube-scheduler", `--config=${file("scheduler.json")}`, "--secure-port=0");
       await Promise.all(nodesOf(nodes).map((node) => api.send("POST", "/api/v1/nodes", node)));
+      writeFileSync(file(stages), withSlowNodes(readFileSync(parts.program(stages), "utf8")));
       run(
         "kwok",
-        ...["--kubeconfig", file("kubeconfig"), "--config", parts.program(stages)],
+        ...["--kubeconfig", file("kubeconfig"), "--config", file(stages)],
         ...["--manage-all-nodes", "--node-lease-duration-seconds", "40"],
       );
       const provisioner = await disks(api);
       await processes.until("the nodes were ready", async () => (await api.list("/api/v1/nodes")).every(isReady));
-      return new RealCluster(api, kubeconfig, file("kubeconfig"), context, async () => {
+      return new RealCluster(api, kubeconfig, file("kubeconfig"), context, processes, async () => {
         provisioner.stop();
         api.close();
         await processes.stop();
@@ -99,6 +110,16 @@ export class RealCluster {
       await processes.stop();
       throw error;
     }
+  }
+
+  /** Runs one more program until the cluster stops. What it prints is in `<name>.log` of the cluster's folder. */
+  run(
+    name: string,
+    program: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): void {
+    this.processes.start(name, program, args, environment);
   }
 
   /** Ends it, and everything that was in it. */
@@ -143,12 +164,12 @@ function kubeconfigOf(server: string, certificate: string): string {
   });
 }
 
-function schedulerConfiguration(kubeconfig: string, schedulers: readonly string[]): string {
+function schedulerConfiguration(kubeconfig: string, schedulers: readonly SchedulerProfile[]): string {
   return JSON.stringify({
     apiVersion: "kubescheduler.config.k8s.io/v1",
     kind: "KubeSchedulerConfiguration",
     clientConnection: { kubeconfig },
     leaderElection: { leaderElect: false },
-    profiles: ["default-scheduler", ...schedulers].map((schedulerName) => ({ schedulerName })),
+    profiles: [{ schedulerName: "default-scheduler" }, ...schedulers],
   });
 }

@@ -17,11 +17,18 @@ export class Processes {
 
   constructor(private readonly folder: string) {}
 
-  start(name: string, program: string, args: readonly string[]): void {
+  /** @param environment added to that of this process */
+  start(
+    name: string,
+    program: string,
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): void {
     const log = openSync(join(this.folder, `${name}.log`), "w");
     const child = spawn("sh", ["-c", untilClosed, "sh", program, ...args], {
       stdio: ["ignore", log, log, "pipe"],
       cwd: this.folder,
+      env: { ...process.env, ...environment },
     });
     this.running.push({ name, child });
     closeSync(log);

@@ -127,17 +127,19 @@ export function resourceFacts(stacks: readonly RecordedStack[]): void {
   });
 
   describe("the release comes after", () => {
-    test.each([
-      ["every public address", "azure-native:network:PublicIPAddress"],
-      ["the DNS record, which the certificate needs", "azure-native:dns:RecordSet"],
-      ["the Azure registry", "azure-native:containerregistry:Registry"],
-      ["the cluster's right to pull", "azure-native:authorization:RoleAssignment"],
-      ["the registry in the cluster", "kubernetes:apps/v1:Deployment"],
-      ["its namespace", "kubernetes:core/v1:Namespace"],
-    ])("%s", (_what, type) => {
+    test.each<readonly [what: string, type: string, name: RegExp]>([
+      ["every public address", "azure-native:network:PublicIPAddress", /./],
+      ["the DNS record, which the certificate needs", "azure-native:dns:RecordSet", /./],
+      ["the Azure registry", "azure-native:containerregistry:Registry", /./],
+      ["the cluster's right to pull", "azure-native:authorization:RoleAssignment", /^registry/],
+      ["the registry in the cluster", "kubernetes:apps/v1:Deployment", /^registry/],
+      ["its namespace", "kubernetes:core/v1:Namespace", /./],
+    ])("%s", (_what, type, name) => {
       const running = stacks.filter(({ release }) => release !== undefined);
       const before = running.flatMap((stack) =>
-        ofType(stack, type).map((resource) => ({ stack: stack.title, resource, release: stack.release })),
+        ofType(stack, type)
+          .filter((resource) => name.test(resource.name))
+          .map((resource) => ({ stack: stack.title, resource, release: stack.release })),
       );
       expect(before.length).toBeGreaterThan(0);
       const late = before.filter(({ resource, release }) => release?.dependencies.includes(resource.urn) !== true);

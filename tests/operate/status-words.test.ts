@@ -77,6 +77,12 @@ test("A closed hub is said to be closed, and an open one open", () => {
   expect(statusInWords(status, plain)).toMatch(/^State +open$/m);
 });
 
+test("A hub that is asleep is said to be asleep, unless it is closed", () => {
+  const asleep = { ...status, asleepUntil: "Monday 30 November at 07:30 (Europe/Berlin)" };
+  expect(statusInWords(asleep, plain)).toMatch(/^State +asleep until Monday 30 November at 07:30 \(Europe\/Berlin\)$/m);
+  expect(statusInWords({ ...asleep, closed: "Back at 14:00" }, plain)).not.toContain("asleep");
+});
+
 test("A hub that is full is yellow", () => {
   expect(statusInWords({ ...status, people: { running: 100, starting: 0, quota: 100 } }, painted)).toContain(
     "<yellow>100 of at most 100",

@@ -16,7 +16,8 @@ export type Kind =
   | "failing upgrades (real parts)"
   | "lost states (real parts)"
   | "kills (real parts)"
-  | "closings (real parts)";
+  | "closings (real parts)"
+  | "crowds (real parts)";
 
 /** Counts cases of a kind, as survived or lost. */
 export function tally(kind: Kind, survived: boolean, cases = 1): void {

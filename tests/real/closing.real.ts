@@ -5,7 +5,7 @@ import { type KubernetesApi, type KubernetesObject } from "../../sandbox/real/ap
 import { at } from "../../settings/untyped";
 import { things } from "../engine/events";
 import { tally } from "../proof/figures";
-import { oldestChart } from "./charts";
+import { oldestChart } from "../../rehearse/chart-archives";
 import { config, empty, succeeded } from "./life";
 import { onStage } from "./stage";
 

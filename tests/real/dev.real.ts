@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { corePoolLabels } from "../../components/pools/values";
-import { oldestChart } from "./charts";
+import { oldestChart } from "../../rehearse/chart-archives";
 import { prove } from "./prove";
 
 describe("the dev stack", () =>

@@ -1,6 +1,6 @@
+import { charts } from "../../rehearse/chart-archives";
 import { findParts } from "../../rehearse/parts";
 import setup from "../global-setup";
-import { charts } from "./charts";
 
 /** Once before all tests: finds the charts, and finds or builds the parts, so that no test's time includes it. */
 export default async function realSetup(): Promise<void> {

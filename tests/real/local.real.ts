@@ -1,5 +1,5 @@
 /** @jest-environment ./tests/engine/environment.ts */
-import { oldestChart } from "./charts";
+import { oldestChart } from "../../rehearse/chart-archives";
 import { prove } from "./prove";
 
 describe("the local stack", () =>

@@ -1,6 +1,6 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { corePoolLabels, poolShape } from "../../components/pools/values";
-import { newestChart } from "./charts";
+import { newestChart } from "../../rehearse/chart-archives";
 import { prove } from "./prove";
 
 const pool = (role: "user" | "build", count: number) => {

@@ -30,6 +30,7 @@ import { badBackups } from "../components/backup/bad";
 import { badCosts } from "../components/cost/bad";
 import { badMonitoring } from "../components/monitoring/bad";
 import { badOperate } from "../components/operate/bad";
+import { perPersonRows } from "../components/per-person/bad";
 import { badSchedules } from "../components/schedule/bad";
 import { badEvents } from "../components/events/bad";
 import { sizeRows } from "../components/sizes/bad";
@@ -53,6 +54,7 @@ export const badGroups: Readonly<Record<string, readonly Row[]>> = {
   schedules: badSchedules,
   events: badEvents,
   sizes: sizeRows,
+  "hours of people": perPersonRows,
   "the build daemon": buildDaemonRows,
   "the walls": wallRows,
   builds: buildRows,

@@ -2,6 +2,7 @@ import { goodSchedules } from "../components/schedule/good";
 import { goodBackups } from "../components/backup/good";
 import { goodCosts } from "../components/cost/good";
 import { goodFolders } from "../components/folders/good";
+import { goodPerPerson } from "../components/per-person/good";
 import { goodPrivateRepositories } from "../components/private-repositories/good";
 import { goodEvents } from "../components/events/good";
 import { goodSizes } from "../components/sizes/good";
@@ -299,6 +300,7 @@ describe("good settings are taken", () => {
       ...goodFolders,
       ...goodEvents,
       ...goodSizes,
+      ...goodPerPerson,
       ...goodBackups,
       ...goodCosts,
       ...goodSchedules,
@@ -343,6 +345,7 @@ test("what a stack does not say is filled in, and nothing else is", () => {
     operate: { check: false },
     imageCleaner: { enabled: true },
     culling: {},
+    perPerson: {},
     cost: { hoursPerWeek: 4, busyHours: 40, traffic: 0.02, images: 100, prices: {} },
     sharing: {},
     repositories: {},

@@ -71,7 +71,6 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
   },
   schedule: {
     none: undefined,
-    nodes: { ...office, sleep: "nodes", wakeOnVisit: true },
     cluster: { ...office, sleep: "cluster", tell: ["me@example.org"], wakeOnVisit: false },
   },
   events: {
@@ -186,6 +185,7 @@ const results: Readonly<Record<Exclude<Axis, "platform">, Readonly<Record<string
       mountPath: "/home/jovyan/persistent",
     },
   },
+  perPerson: { none: {}, "hours per week": { hoursPerWeek: 20 } },
   branding: {
     none: {},
     texts: {

@@ -18,16 +18,24 @@ function faults(folder: string): string {
   return spawnSync(process.execPath, ["node_modules/typescript/bin/tsc"], { cwd: folder }).stdout.toString("utf8");
 }
 
-test.each(["branding", "culling", "sharing", "image-cleaner", "repo-quotas", "nodes", "sizes", "folders", "events"])(
-  "%s goes with its folder and its line, and nothing misses it",
-  async (name) => {
-    const said = await inScratchCopy((folder) => {
-      removeOption(folder, name);
-      return faults(folder);
-    });
-    expect(said).toBe("");
-  },
-);
+test.each([
+  "branding",
+  "culling",
+  "sharing",
+  "image-cleaner",
+  "repo-quotas",
+  "nodes",
+  "sizes",
+  "folders",
+  "per-person",
+  "events",
+])("%s goes with its folder and its line, and nothing misses it", async (name) => {
+  const said = await inScratchCopy((folder) => {
+    removeOption(folder, name);
+    return faults(folder);
+  });
+  expect(said).toBe("");
+});
 
 test("the option of CONTRIBUTING.md has the types that it says", async () => {
   const said = await inScratchCopy((folder) => {

@@ -11,6 +11,7 @@ import { type Alert } from "../alerts";
 import { dashboards } from "../panels";
 import { type ScrapeContext } from "../scrape";
 import { agent, agentConfig, agentSettings } from "./agent";
+import { emailReceivers } from "./email-receivers";
 import { grafanaDashboard } from "./grafana";
 import { LogCollection } from "./log-collection";
 import { azureNames } from "./names";
@@ -180,11 +181,7 @@ export class AzureMonitoring extends pulumi.ComponentResource {
       {
         ...{ resourceGroupName: resourceGroup, actionGroupName: azureNames(clusterName).alerts, location: "Global" },
         ...{ groupShortName: "binderhub", enabled: true, tags: tags ?? {} },
-        emailReceivers: emails.map((emailAddress) => ({
-          name: emailAddress,
-          emailAddress,
-          useCommonAlertSchema: true,
-        })),
+        emailReceivers: emailReceivers(emails),
         webhookReceivers:
           webhook === undefined
             ? []

@@ -1,5 +1,7 @@
 import { backupName } from "../../../components/backup/names";
-import { hoursOf } from "../../../components/backup/schedule";
+import { type BackupEvery, hoursOf } from "../../../components/backup/schedule";
+import { type HubFacts } from "../../../components/operate/facts";
+import { runs } from "../../../components/schedule/cluster-hours";
 import { type KeptBackup, readKeptBackup } from "../backup/kept";
 import { kubectl } from "./commands";
 import { agoInWords } from "./kept-words";
@@ -26,8 +28,7 @@ export const backup = probe<KeptBackup | undefined>({
         ? (withoutDatabase ?? "")
         : `${first.claim} ${first.state === "failed" ? "was not copied" : "was not copied whole"}: ${first.why ?? ""}${missing.length > 1 ? `, and ${missing.length - 1} more` : ""}`;
     if (lastGood === undefined) return wrong(`the only one, ${agoInWords(seen.began, at)}, is not whole: ${why}`, now);
-    // One may fail, and the next one takes its time.
-    const isOverdue = (at.getTime() - Date.parse(lastGood)) / 3_600_000 > 2 * hoursOf(every) + 3;
+    const isOverdue = overdue(facts, every, Date.parse(lastGood), at.getTime());
     const saw = `the last whole one was ${agoInWords(lastGood, at)}`;
     if (isOverdue) return wrong(`${saw}${why === "" ? "" : `; since then: ${why}`}`, `${job}\n${now}`);
     if (seen.began !== lastGood) return warning(`${saw}; since then: ${why}`, now);
@@ -36,3 +37,12 @@ export const backup = probe<KeptBackup | undefined>({
       : warning(`copies that are too old could not be deleted: ${seen.notTidied}`, now);
   },
 });
+
+/** Whether more than one backup is missing: one may fail, and the next one takes its time. A cluster that is stopped while the hub sleeps makes one each time that it runs. */
+function overdue({ schedule }: HubFacts, every: BackupEvery, lastGood: number, now: number): boolean {
+  if (schedule?.sleep !== "cluster") return (now - lastGood) / 3_600_000 > 2 * hoursOf(every) + 3;
+  return (
+    runs(schedule, { from: lastGood, until: now }).filter(({ from, until }) => from > lastGood && until < now).length >
+    1
+  );
+}

@@ -9,6 +9,7 @@ import { binderSays } from "../check/world";
 import { type Hub } from "../reading";
 import { type Web } from "../web";
 import { certificateEnds } from "./certificate";
+import { asleepUntil } from "./asleep";
 import { closedMessage } from "./closed";
 import { type End, endOn, kubernetesEnd } from "./ends";
 import { type Launches, launchesIn } from "./launches";
@@ -25,6 +26,8 @@ export interface Status {
   readonly versions: Versions;
   /** What people read while the hub is closed. */
   readonly closed?: string;
+  /** When it opens, in words, if it is asleep by its schedule. */
+  readonly asleepUntil?: string;
   /** The last check of the schedule, or what to do where there was none yet. */
   readonly checked?: LastCheck | string;
   readonly people: {
@@ -47,7 +50,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
   const { core, namespace } = cluster;
   // Whoever may not see all of the cluster sees the rest.
   const may = <Answer>(what: string, answer: Promise<Answer>) => cluster.ask(what, answer).catch(leftOut);
-  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates, tokens] =
+  const [binders, servers, builds, all, nodes, closed, kept, secret, records, answers, certificates, tokens, asleep] =
     await Promise.all([
       podsOf(cluster, "binder"),
       podsOf(cluster, "singleuser-server"),
@@ -61,6 +64,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       askVersions(facts, web),
       certificateEnds(facts, now),
       tokenEnds(cluster, now),
+      asleepUntil(cluster, facts.schedule, now).catch(leftOut),
     ]);
   const running = kubernetesVersions(nodes?.items ?? []);
   const chart = chartVersion(records?.items ?? []);
@@ -76,6 +80,7 @@ export async function status({ facts, stack }: Hub, cluster: Cluster, web: Web, 
       ...("version" in answers.jupyterHub && { jupyterHub: answers.jupyterHub.version }),
     },
     ...(closed !== undefined && { closed }),
+    ...(asleep !== undefined && { asleepUntil: asleep }),
     ...(facts.checkEvery !== undefined && { checked: kept ? lastCheck(kept, facts, now) : noneYet(facts) }),
     people: {
       running: servers.filter(isRunning).length,

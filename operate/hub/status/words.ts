@@ -15,16 +15,11 @@ const most = { reasons: 4, pools: 5, ends: 4 };
 
 /** A hub as it is now, on one screen of 80 columns. */
 export function statusInWords(status: Status, paint: Paint, now = new Date()): string {
-  const { stack, closed, checked, builds, launches, pools = [], ends } = status;
+  const { stack, checked, builds, launches, pools = [], ends } = status;
   const rows: readonly (readonly [label: string, lines: readonly string[]])[] = [
     ["Page", pageLines(status, paint)],
     ["Versions", folded(versionsOf(status), ", ")],
-    [
-      "State",
-      closed === undefined
-        ? [paint("green", "open")]
-        : folded(`closed: ${closed}`, " ").map((line) => paint("yellow", line)),
-    ],
+    ["State", stateLines(status, paint)],
     ["Checked", checked === undefined ? [] : checkedLines(checked, now, paint)],
     ["People", [peopleLine(status, paint)]],
     ["Builds", [builds === 0 ? "none now" : `${builds} now`]],
@@ -41,6 +36,12 @@ export function statusInWords(status: Status, paint: Paint, now = new Date()): s
       lines.map((line, index) => paint("bold", (index === 0 ? label : "").padEnd(labelWidth)) + line),
     ),
   ].join("\n");
+}
+
+/** Closed by hand has the first word. */
+function stateLines({ closed, asleepUntil }: Status, paint: Paint): string[] {
+  if (closed !== undefined) return folded(`closed: ${closed}`, " ").map((line) => paint("yellow", line));
+  return [asleepUntil === undefined ? paint("green", "open") : paint("yellow", `asleep until ${asleepUntil}`)];
 }
 
 function checkedLines(checked: LastCheck | string, now: Date, paint: Paint): string[] {

@@ -185,7 +185,7 @@ export function billOf(settings: Costly & Billable, room: number, seen: Happenin
     if (monitoring.type === "azure") {
       bill += ((300 + 4700 * seen.series) * 60 * price("metrics-taken")) / 1e7;
       // Three places, every 15 minutes, where the page can be seen from outside.
-      if (exposure.type !== "clusterIP" && monitoring.outside !== "off") bill += 3 * 4 * price("web-test");
+      if (exposure.type !== "clusterIP" && schedule?.sleep !== "cluster") bill += 3 * 4 * price("web-test");
       bill += (seen.logs * monitoring.logs.dailyCap * price("logs-taken")) / 24;
     }
   }

@@ -77,7 +77,6 @@ export const costlyStacks: fc.Arbitrary<Edits> = fc
       { type: "none" },
       { type: "inCluster", size: "20Gi" },
       { type: "azure", logs: { dailyCap: 2, keep: 90 } },
-      { type: "azure", outside: "off" },
     ),
     schedule: fc.constantFrom<object | undefined>(
       ...[undefined, undefined],

@@ -241,10 +241,10 @@ function expected(minute: number, fires: Fault["fires"]) {
   });
 }
 
-function judged(changes: Changes, expectations: ReturnType<typeof expected>): string {
+function judged(changes: Changes, expectations: ReturnType<typeof expected>, rules = alerts): string {
   const tests = [{ interval: "1m", input_series: series(changes), alert_rule_test: expectations }];
   const file = { rule_files: ["rules.yml"], evaluation_interval: "1m", tests };
-  return ask(["test", "rules", "test.yml"], { "rules.yml": ruleFile(alerts), "test.yml": file });
+  return ask(["test", "rules", "test.yml"], { "rules.yml": ruleFile(rules), "test.yml": file });
 }
 
 if (notThere !== undefined) process.stderr.write(`Not tested: what makes alerts fire. For ${notThere}\n`);
@@ -262,6 +262,22 @@ asked("by Prometheus's own tool", () => {
   test.each(Object.entries(faults))("when %s, exactly its alerts fire", (_name, { changes, after, fires }) => {
     const before = expected(minutes.before - 1, {});
     expect(judged(changes, [...before, ...expected(minutes.before + after, fires)])).toBe("");
+  });
+});
+
+asked("of a cluster that is stopped while its hub sleeps", () => {
+  const stops = alertsOf({ ...facts, stops: true });
+  const nothing = ends(Object.keys(healthy));
+
+  test("nothing is told while nothing is heard of it, and in others it is", () => {
+    const silence = expected(minutes.before + 330, {});
+    expect(judged(nothing, silence, stops)).toBe("");
+    expect(judged(nothing, silence)).not.toBe("");
+  });
+
+  test.each(["BinderHub gives no numbers", "the cluster's numbers are not there"])("a fault is told: %s", (name) => {
+    const { changes = {}, after = 0, fires = {} } = faults[name] ?? {};
+    expect(judged(changes, expected(minutes.before + after, fires), stops)).toBe("");
   });
 });
 

@@ -71,6 +71,13 @@ export const badSchedules: readonly Row[] = [
   row("a sleep of something else", { sleep: "pools" }, "sleep", /one of nodes, cluster/),
   row("somebody who hears of no cluster", { tell: ["hub@example.org"] }, "tell", /no use without sleep: cluster/),
   row("a list of people with no e-mail address", stopped({ tell: ["ada"] }), "tell[0]", /an e-mail address such as/),
+  row(
+    "somebody who is told of a cluster twice",
+    stopped({ tell: ["hub@example.org", "hub@example.org"] }),
+    "tell",
+    /each e-mail address is once/,
+    { person: "who of them is meant" },
+  ),
   row("a cluster that is stopped, and nobody is told", { sleep: "cluster" }, "tell", /is needed with sleep: cluster/),
   row(
     "a visitor who wakes a stopped cluster",
@@ -119,7 +126,7 @@ export const badSchedules: readonly Row[] = [
   ],
   [
     "somebody who looks from outside at a stopped cluster",
-    { ...on(stopped()), monitoring: { type: "azure" } },
+    { ...on(stopped()), monitoring: { type: "azure", outside: "15m" } },
     "binderhub:monitoring.outside",
     /must be off with schedule\.sleep: cluster/,
   ],

@@ -4,6 +4,7 @@ import { awake } from "../../../operate/hub/check/awake";
 import { type World } from "../../../operate/hub/check/world";
 import { readyOf } from "../../../operate/hub/schedule/ground";
 import { scheduleInWords, shownSchedule, sleep, wake } from "../../../operate/hub/schedule/verb";
+import { asleepUntil } from "../../../operate/hub/status/asleep";
 import { nodeOf } from "../pods";
 import { office } from "./world";
 
@@ -70,6 +71,31 @@ describe("npm run hub -- schedule", () => {
     const always = { namespace: "hub" } as HubFacts;
     await expect(shownSchedule(clusterWith({}).cluster, always, saturday)).rejects.toThrow(/always open/);
   });
+});
+
+test.each<[string, Record<string, string> | undefined, string | undefined]>([
+  ["one that sleeps", { state: JSON.stringify(asleep) }, "Monday 30 November at 07:30 (Europe/Berlin)"],
+  [
+    "one that somebody woke",
+    { state: JSON.stringify(asleep), visit: visit("2026-11-28T11:00:00Z", "2026-11-28T13:00:00Z") },
+    undefined,
+  ],
+  ["one whose job has not run", undefined, undefined],
+])("status knows until when a hub is asleep: %s", async (_what, data, until) => {
+  expect(await asleepUntil(clusterWith(data).cluster, facts.schedule, saturday)).toBe(until);
+});
+
+test("wake goes not beyond the time at which the cluster is stopped", async () => {
+  const stops = { ...facts, schedule: { ...office, sleep: "cluster" } } as unknown as HubFacts;
+  const monday = new Date("2026-11-30T17:00:00Z");
+  const { map, cluster } = clusterWith({ state: JSON.stringify(asleep) });
+  // It closes at 18:00 UTC, servers may go on for an hour, and ten minutes later it is stopped.
+  await expect(wake(cluster, stops, 3 * 3600, monday)).rejects.toThrow(
+    /stopped on Monday 30 November at 20:10 \(Europe\/Berlin\)/,
+  );
+  expect(map).not.toHaveProperty("visit");
+  expect(await wake(cluster, stops, 2 * 3600, monday)).toEqual(new Date("2026-11-30T19:00:00Z"));
+  expect(await wake(cluster, facts, 3 * 3600, monday)).toEqual(new Date("2026-11-30T20:00:00Z"));
 });
 
 test("wake opens a hub as a visitor does, and sleep ends that", async () => {

@@ -72,8 +72,8 @@ class BinderSpawner(BinderSpawnerMixin, KubeSpawner):
 class People:
     """Users, groups and servers in JupyterHub's own database."""
 
-    def __init__(self):
-        self.db = orm.new_session_factory("sqlite:///:memory:")()
+    def __init__(self, url="sqlite:///:memory:"):
+        self.db = orm.new_session_factory(url)()
         self.binder = orm.Service(name="binder")
         self.db.add(self.binder)
         self.config = Config()

@@ -1,6 +1,7 @@
-import { readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chartsVariable } from "../../rehearse/chart-schemas";
+import { chartsVariable } from "./chart-schemas";
 
 /**
  * The BinderHub charts that are at hand, oldest first: full paths of the archives in `install/` of the charts' folder.
@@ -31,3 +32,11 @@ export const oldestChart = (): string => charts()[0];
 
 /** The one that looks most like the next releases. */
 export const newestChart = (): string => charts().at(-1) ?? charts()[0];
+
+/** The folder of a chart that comes as an archive. @param folder where it is unpacked */
+export function unpacked(archive: string, folder: string): string {
+  const into = join(folder, "chart");
+  mkdirSync(into);
+  execFileSync("tar", ["-xzf", archive, "-C", into]);
+  return join(into, "binderhub");
+}

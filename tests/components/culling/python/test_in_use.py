@@ -1,0 +1,285 @@
+"""The table of docs/scaling.md, row by row: what counts as use, under each value of `culling.inUse`."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from world import PROXY, SOURCE, moment, now, until
+
+logins = pytest.mark.parametrize("login", [False, True], ids=["nobody-logs-in", "people-log-in"])
+asking = pytest.mark.parametrize("in_use", ["running", "either"])
+every = pytest.mark.parametrize("in_use", ["open", "running", "either"])
+real_proxy = pytest.mark.skipif(PROXY is None, reason="there is no configurable-http-proxy")
+
+
+async def launched(world, in_use, login=False, **more):
+    """As the program sets it up: where the hub asks, servers report nothing."""
+    await world.open(in_use, login, **{"reports": "0" if login and in_use != "open" else "", **more})
+    return await world.launch()
+
+
+@logins
+@asking
+async def test_a_kernel_that_computes_unseen_keeps_its_server(world, in_use, login):
+    await launched(world, in_use, login)
+    await (await world.kernel()).compute()
+    before, looked = world.known(), now()
+    assert await world.look() >= looked
+    assert not await world.ends(world.seen_between(before, looked))
+
+
+@asking
+async def test_the_maximum_age_ends_a_server_that_computes(world, in_use):
+    await launched(world, in_use)
+    await (await world.kernel()).compute()
+    await world.look()
+    assert await world.ends(now(), max_age=0.001)
+
+
+@logins
+async def test_a_kernel_that_computes_unseen_keeps_nothing_by_default(world, login):
+    await launched(world, "open", login)
+    await (await world.kernel()).compute()
+    looked = now()
+    known = await world.look()
+    # What the server itself would report with a login.
+    assert moment((await world.ask("api/status"))["last_activity"]) < looked
+    assert await world.ends(world.seen_between(known, looked))
+
+
+async def test_with_a_login_what_a_kernel_prints_counts_by_default(world):
+    await launched(world, "open", login=True, reports="1")
+    kernel = await world.kernel()
+    tab = await kernel.open_tab()
+    await kernel.start("import time\nwhile True: print('.', flush=True), time.sleep(0.2)", tab)
+    tab.close()
+    closed = now()
+
+    async def reported():
+        world.hub.db.expire_all()
+        return world.known() > closed
+
+    await until(reported)
+
+
+@logins
+@every
+async def test_an_idle_kernel_without_a_tab_keeps_nothing(world, in_use, login):
+    await launched(world, in_use, login)
+    kernel = await world.kernel()
+    tab = await kernel.open_tab()
+    worked = await kernel.run("1", tab)
+    tab.close()
+    looked = now()
+    known = await world.look()
+    assert known < looked and (in_use == "open" or known == worked)
+    assert await world.ends(world.seen_between(known, looked))
+
+
+@logins
+@pytest.mark.parametrize(("in_use", "stays"), [("open", True), ("running", False), ("either", True)])
+async def test_an_open_tab_with_an_idle_kernel(world, in_use, stays, login):
+    await launched(world, in_use, login)
+    kernel = await world.kernel()
+    tab = await kernel.open_tab()
+    worked = await kernel.run("1", tab)
+    # JupyterLab asks for these without end while its tab is in front.
+    await world.ask("api/kernels"), await world.ask("api/sessions"), await world.ask("api/terminals")
+    world.hub.proxy.traffic = now()
+    assert await world.look() == (world.hub.proxy.traffic if stays else worked)
+    assert (await kernel.model())["connections"] == 1
+    assert await world.ends(world.seen_between(worked, world.hub.proxy.traffic)) != stays
+    tab.close()
+
+
+@every
+async def test_an_open_tab_without_kernel_or_terminal_counts(world, in_use):
+    """It may be RStudio or another program behind the server, of which nothing is known but its traffic."""
+    await launched(world, in_use)
+    before, world.hub.proxy.traffic = world.known(), now()
+    assert await world.look() == world.hub.proxy.traffic
+    assert not await world.ends(world.seen_between(before, world.hub.proxy.traffic))
+
+
+@pytest.mark.parametrize(("in_use", "counts"), [("open", False), ("running", True), ("either", True)])
+async def test_what_a_terminal_prints_unseen(world, in_use, counts):
+    await launched(world, in_use)
+    name = (await world.ask("api/terminals", "POST"))["name"]
+    tab = await world.open_terminal(name)
+    await world.type(tab, "printf 'be%s\\n' gun; while sleep 0.1; do echo x; done\r", until_it_says="begun")
+    tab.close()
+    before, closed = world.known(), now()
+
+    async def printed():
+        told = moment((await world.ask("api/terminals"))[0]["last_activity"])
+        return told if told > closed else None
+
+    printed_at = await until(printed)
+    known = await world.look()
+    assert known >= printed_at if counts else known == before
+    assert await world.ends(world.seen_between(before, printed_at)) != counts
+
+
+@asking
+async def test_a_silent_terminal_keeps_nothing(world, in_use):
+    await launched(world, in_use)
+    name = (await world.ask("api/terminals", "POST"))["name"]
+    tab = await world.open_terminal(name)
+    await world.type(tab, "printf 'be%s\\n' gun; exec sleep 100000\r", until_it_says="begun\r\n")
+    tab.close()
+    told = moment((await world.ask("api/terminals"))[0]["last_activity"])
+    looked = now()
+    assert await world.look() == told
+    assert await world.ends(world.seen_between(told, looked))
+
+
+@logins
+@asking
+async def test_a_look_is_no_use_itself_and_leaves_no_token(world, in_use, login):
+    await launched(world, in_use, login)
+    await (await world.kernel()).compute()
+    before = (await world.ask("api/status"))["last_activity"]
+    person, tokens = world.hub.users["ada"].orm_user, [token.note for token in world.hub.users["ada"].api_tokens]
+    acted = person.last_activity
+    await world.hub.proxy.get_all_routes()
+    world.hub.db.expire_all()
+    assert (await world.ask("api/status"))["last_activity"] == before
+    assert (person.last_activity, [token.note for token in world.hub.users["ada"].api_tokens]) == (acted, tokens)
+
+
+@asking
+async def test_a_server_that_does_not_answer_goes_by_its_traffic(world, in_use):
+    await launched(world, in_use)
+    await (await world.kernel()).compute()
+    world.spawner.user_options = {**world.spawner.user_options, "token": "another"}
+    world.hub.proxy.traffic = now()
+    assert await world.look() == world.hub.proxy.traffic
+
+
+async def test_a_server_that_hangs_holds_up_no_look(world, monkeypatch):
+    await launched(world, "running")
+    monkeypatch.setattr(type(world.hub.proxy), "all_may_take", 0.01)
+    world.spawner.server.port = world.deaf_port()
+    world.hub.proxy.traffic = now()
+    assert await world.look() == world.hub.proxy.traffic
+
+
+async def test_a_hub_that_starts_asks_nothing(world, monkeypatch):
+    """It does not answer yet, and servers would ask it whose token this is."""
+    await launched(world, "running")
+    asked = []
+
+    async def correct(_proxy, data):
+        asked.append(data["user"])
+
+    monkeypatch.setattr(type(world.hub.proxy), "correct", correct)
+    with monkeypatch.context() as starting:
+        starting.setattr(world.hub, "http_server", None)
+        await world.hub.proxy.get_all_routes()
+    assert asked == []
+    await world.hub.proxy.get_all_routes()
+    assert asked == ["ada"]
+
+
+@pytest.mark.parametrize("named", ["jupyterhub.proxy.ConfigurableHTTPProxy", "configurable-http-proxy", None])
+def test_the_usual_proxy_stays_below(named):
+    from jupyterhub.proxy import ConfigurableHTTPProxy
+    from traitlets.config import Config
+
+    c = Config()
+    if named is not None:
+        c.JupyterHub.proxy_class = named
+    exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True})\n", {"c": c})
+    assert issubclass(c.JupyterHub.proxy_class, ConfigurableHTTPProxy)
+    assert c.JupyterHub.proxy_class.tabs_count is True
+
+
+def test_a_proxy_that_is_none_ends_the_hub():
+    from traitlets.config import Config
+
+    c = Config()
+    c.JupyterHub.proxy_class = "json.JSONDecoder"
+    with pytest.raises(SystemExit, match="Culling: "):
+        exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True})\n", {"c": c})
+
+
+def asks():
+    names = {}
+    exec(SOURCE.read_text(), names)
+    return names["AsksServers"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("2026-01-02T03:04:05.678901Z", datetime(2026, 1, 2, 3, 4, 5, 678901, timezone.utc)),
+        ("2026-01-02T03:04:05", datetime(2026, 1, 2, 3, 4, 5, 0, timezone.utc)),
+        ("2026-01-02T03:04:05+01:00", datetime(2026, 1, 2, 2, 4, 5, 0, timezone.utc)),
+    ],
+)
+def test_a_time_without_a_zone_is_utc(told, expected):
+    assert asks().moment(told) == expected
+
+
+class Told:
+    """A hub with one server, which answers what a test says."""
+
+    def __init__(self, kernels, terminals=()):
+        self.proxy = asks()()
+        answers = {"api/kernels": kernels, "api/terminals": terminals}
+
+        async def ask(_spawner, path, _token):
+            return answers[path]
+
+        class Spawner:
+            ready, auth_enabled, user_options = True, False, {"token": "x"}
+
+        class User:
+            spawners = {"": Spawner()}
+
+        self.proxy.ask = ask
+        self.proxy.app = type("App", (), {"users": {"ada": User()}})()
+
+
+async def test_a_server_gains_nothing_by_a_time_to_come():
+    to_come = (now() + timedelta(days=365)).isoformat()
+    worked, sure = await Told([{"execution_state": "idle", "last_activity": to_come}]).proxy.last_work("ada", "")
+    assert worked <= now() and sure
+
+
+async def test_a_terminal_of_an_old_version_leaves_its_server_to_the_traffic():
+    kernel = {"execution_state": "idle", "last_activity": "2026-01-02T03:04:05Z"}
+    worked, sure = await Told([kernel], [{"name": "1"}]).proxy.last_work("ada", "")
+    assert (worked, sure) == (moment(kernel["last_activity"]), False)
+
+
+@real_proxy
+@pytest.mark.parametrize(("in_use", "stays"), [("open", True), ("running", False), ("either", True)])
+async def test_in_the_real_proxy_an_open_tab_is_traffic(world, in_use, stays):
+    await launched(world, in_use, proxy=PROXY)
+    kernel = await world.kernel()
+    tab = await kernel.open_tab(through_proxy=True)
+    worked = await kernel.run("1", tab)
+    quiet = now()
+    # Nobody types. The server pings the browser, and the browser answers.
+    traffic = await until(lambda: world.traffic_after(quiet))
+    known = await world.look()
+    assert known >= traffic if stays else known == worked
+    assert await world.ends(world.seen_between(worked, traffic)) != stays
+    tab.close()
+
+
+@real_proxy
+async def test_in_the_real_proxy_a_kernel_that_computes_is_no_traffic(world):
+    await launched(world, "open", proxy=PROXY)
+    kernel = await world.kernel()
+    tab = await kernel.open_tab(through_proxy=True)
+    await kernel.start("import time; time.sleep(3)", tab)
+    tab.close()
+
+    async def finished():
+        model = await kernel.model()
+        return moment(model["last_activity"]) if model["execution_state"] == "idle" else None
+
+    worked = await until(finished)
+    known = await world.look()
+    assert known < worked - timedelta(seconds=1)
