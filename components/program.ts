@@ -9,6 +9,8 @@ import { hubUrls, knownHosts } from "./address/urls";
 import { AksCluster } from "./cluster/aks-cluster";
 import { type Cluster } from "./cluster/cluster";
 import { clusterArgs } from "./cluster/derived";
+import { withoutEvents } from "./events/maintenance";
+import { eventPools } from "./events/pools";
 import { ExistingCluster } from "./cluster/existing-cluster";
 import { type HubContext } from "./concept";
 import { concepts } from "./concepts";
@@ -62,14 +64,16 @@ export function hubWithItsCluster(
       },
       { parent },
     );
-    nodePools(
-      { ...place, pools: sleeping(place.pools, settings.schedule) },
-      { tags, standing, cluster: aks.resource },
-      home,
-    );
+    const shared = { tags, standing, cluster: aks.resource };
+    nodePools({ ...place, pools: sleeping(place.pools, settings.schedule) }, shared, home);
+    const { pools, taints } = eventPools(settings);
+    nodePools({ ...place, pools }, { ...shared, taints }, home, "event");
     new MaintenanceWindows(
       `${prefix}maintenance`,
-      { resourceGroup, clusterName, maintenance, cluster: aks.resource },
+      {
+        ...{ resourceGroup, clusterName, cluster: aks.resource },
+        maintenance: withoutEvents(maintenance, settings),
+      },
       { parent },
     );
   } else {
@@ -92,6 +96,7 @@ export function hubWithItsCluster(
       check: checkLaunches(settings),
       monitoring: settings.monitoring.type !== "none",
       schedule: settings.schedule !== undefined,
+      events: settings.events !== undefined,
     },
     { parent },
   );

@@ -70,7 +70,8 @@ export interface ChartValues {
   };
   readonly service?: ServiceValues & { readonly nodePort?: number };
   readonly initContainers?: readonly Container[];
-  readonly extraConfig?: Readonly<Record<string, string>>;
+  /** Pieces of BinderHub's configuration. They run in the order of their names. */
+  readonly extraConfig?: Readonly<Record<string, Input<string>>>;
   /** By name, or as a list if the user has one. */
   readonly extraEnv?: Readonly<Record<string, SecretVariable | string>> | readonly unknown[];
   readonly extraFiles?: FileValues;
@@ -104,6 +105,7 @@ export interface ChartValues {
         readonly "binder-check"?: Pick<BinderService, "apiToken">;
         readonly "binder-monitoring"?: Pick<BinderService, "apiToken">;
         readonly "binder-schedule"?: Pick<BinderService, "apiToken">;
+        readonly "binder-events"?: Pick<BinderService, "apiToken">;
       };
     };
     readonly imagePullSecret?: {

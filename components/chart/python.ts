@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /**
  * A piece of configuration in Python: the code of files, and a last line that calls a function of it with settings. What JSON writes as a text is a
@@ -8,6 +9,9 @@ export function pythonPiece(files: readonly string[], name: string, settings: ob
   const code = files.map(textOf).join("\n");
   return `${code}\n${name}(c, json.loads(${JSON.stringify(JSON.stringify(settings))}))\n`;
 }
+
+/** The file that pieces need which add pages to BinderHub. */
+export const addsHandlers = join(__dirname, "python", "handlers.py");
 
 /** What was read. Rules ask for it too, and a stack's settings may be checked many times. */
 const texts = new Map<string, string>();

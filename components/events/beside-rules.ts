@@ -110,6 +110,21 @@ function isAwake(schedule: ScheduleSettings, { nodesUp, start, end }: EventTimes
   return runs(schedule, { from: nodesUp, until: end }).some((run) => run.from <= nodesUp && end <= run.until);
 }
 
+/** A server that is too old is ended, whether somebody uses it or not. People may come as soon as the nodes are there. */
+export function serversLast({ events = [], limits }: Asks & Pick<Asked, "limits">): Problem[] {
+  const { maximumAge } = limits;
+  return events.flatMap((event, index): Problem[] => {
+    const times = timesOf(event);
+    if (times === undefined || maximumAge === 0) return [];
+    const least = Math.ceil((times.end - times.nodesUp) / 1000);
+    if (maximumAge >= least) return [];
+    const rule = `cannot hold: servers are ended after ${maximumAge} seconds (limits.maximumAge), and the event takes ${least}, from the time when its nodes are there`;
+    return [
+      { key: keyOf(index, "end"), value: event.end, rule, mend: setCommand("binderhub:limits.maximumAge", least) },
+    ];
+  });
+}
+
 /** The least that a schedule must be longer, so that an event of one day is in its hours: the changes, and the schedule after them. */
 function longer(
   schedule: ScheduleSettings,

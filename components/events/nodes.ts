@@ -9,7 +9,10 @@ import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
 import { daemonPod, serverPod } from "../scheduling/pods";
 import { freeOf } from "../scheduling/room";
+import { type Amounts, less } from "../cluster/allocatable";
+import { type Nodes } from "../scheduling/nodes";
 import { diskEach, type Hub } from "./hub";
+import { eventLabel } from "./names";
 import { personOf } from "./person";
 import { type Event } from "./settings";
 
@@ -70,6 +73,24 @@ export function poolOf({ vmSize, count }: Pick<EventNodes, "vmSize" | "count">):
   return { role: "user", vmSize, min: count, max: count, spot: false, gpu: false };
 }
 
+/** The taint that keeps all others off an event's nodes. */
+export const eventTaint = (name: string) => ({ key: eventLabel, value: name, effect: "NoSchedule" }) as const;
+
+/** What the pod asks for that holds a node. */
+export const holderAsks = { cpu: "1m", memory: "1Mi" };
+
+const holder: Amounts = { cpu: 1, memory: 1, pods: 1, gpus: 0 };
+
+/** The nodes of an event alone, and what one of them has free for its people. */
+function ownNode(azure: Hub["azure"], { name }: Pick<Event, "name">, vmSize: string, values: unknown) {
+  const pools = { ...azure.pools, [name]: poolOf({ vmSize, count: 1 }) };
+  const pool = nodesOf({ ...azure, pools }).find((one) => one.pool === name);
+  if (pool === undefined) return undefined;
+  const nodes: Nodes = { ...pool, taints: [...pool.taints, eventTaint(name)] };
+  const [free] = freeOf(nodes, 1, values);
+  return { nodes, free: free && less(free, holder) };
+}
+
 /** How many people a node of a size takes, with what is set aside for each, and with a disk each where they have one. */
 export function seatsOn(vmSize: string, event: Event, hub: Hub): Seats & { readonly values: unknown } {
   const { name } = event;
@@ -84,8 +105,7 @@ export function seatsOn(vmSize: string, event: Event, hub: Hub): Seats & { reado
     },
   };
   const values = composeValues([placingValues({ ...hub, azure }) as ChartValues, own]);
-  const pool = nodesOf(azure).find((one) => one.pool === name);
-  const [free] = pool === undefined ? [] : freeOf(pool, 1, values);
+  const free = ownNode(hub.azure, event, vmSize, values)?.free;
   if (free === undefined) return { each: 0, endsFirst: "memory", values };
   const server = serverPod(values);
   const most = (what: "memory" | "cpu" | "pods") =>
@@ -107,9 +127,8 @@ export function eventNodes(event: Event, hub: Hub): EventNodes | undefined {
   if (each === 0) return undefined;
   const count = Math.ceil(event.people / each);
   const spare = 1;
-  const pool = nodesOf({ ...hub.azure, pools: { [event.name]: poolOf({ vmSize, count }) } })[1];
+  const mine = ownNode(hub.azure, event, vmSize, values);
   const daemon = daemonPod(values);
-  const [free] = pool === undefined ? [] : freeOf(pool, 1, values);
   const busiest = Math.min(each, event.people);
   return {
     ...{ vmSize, each, endsFirst, count, spare, seats: count * each },
@@ -117,11 +136,11 @@ export function eventNodes(event: Event, hub: Hub): EventNodes | undefined {
     family: familyOf(vmSize),
     addresses: (count + spare) * 256,
     disks: diskEach(hub) ? event.people : 0,
-    memoryEach: Math.floor((free?.memory ?? 0) / busiest),
+    memoryEach: Math.floor((mine?.free?.memory ?? 0) / busiest),
     pulls: {
       registry: count,
       // The daemon that builds is Docker's own image; Podman's is elsewhere.
-      dockerHub: hub.builder === "dind" && daemon !== undefined && pool && isAdmitted(daemon, pool) ? count : 0,
+      dockerHub: hub.builder === "dind" && daemon !== undefined && mine && isAdmitted(daemon, mine.nodes) ? count : 0,
     },
   };
 }

@@ -4,7 +4,15 @@ import { type Asked, type SettingName } from "../../settings/settings";
 import { poolProblems } from "../pools/rules";
 import { limitProblems } from "../limits/rules";
 import { onAzure } from "../cluster/on-azure";
-import { hubIsAwake, namesDiffer, nodesAreItsOwn, repositoriesDiffer, roomsAreLetIn } from "./beside-rules";
+import { guardRules } from "./guard";
+import {
+  hubIsAwake,
+  namesDiffer,
+  nodesAreItsOwn,
+  repositoriesDiffer,
+  roomsAreLetIn,
+  serversLast,
+} from "./beside-rules";
 import { planNames } from "./hub";
 import { repositoriesAreLaunched, repositoriesArePublic, sizesLeaveItAlone } from "./repository-rules";
 import { amountsFit, coresSuffice, hubTakesThem, nobodyIsRefused, nodesHaveAddresses, sizesFit } from "./room-rules";
@@ -57,9 +65,11 @@ export const eventRules: readonly Rule[] = [
   rule(["events"], sizesLeaveItAlone),
   dated([], repositoriesDiffer),
   dated(["schedule"], hubIsAwake),
+  dated(["limits"], serversLast),
   planned([], onAzure(sizesFit)),
   seated([], onAzure(nodesHaveAddresses)),
   seated(["location"], onAzure(coresSuffice)),
   seated([], hubTakesThem),
   seated([], nobodyIsRefused),
+  ...guardRules,
 ];

@@ -32,6 +32,9 @@ const event = group({
     /^(?!system$)[a-z][a-z0-9]{0,11}$/,
     "1 to 12 lower-case letters and digits, beginning with a letter, and not 'system'",
   ).meta({ description: "Name of the event, and of its pool of nodes in Azure.", example: "pyintro" }),
+  title: text(/^\S.{0,79}$/, "1 to 80 characters")
+    .optional()
+    .meta({ description: "What people read as its name. Default: `name`.", example: "Python for beginners" }),
   repository: text(
     /^https:\/\/[^/\s@?#*]+(\/[^/\s@?#*]+)+\/?$/,
     "the address of a public repository, such as https://github.com/mygroup/workshop",
@@ -44,6 +47,12 @@ const event = group({
     .meta({
       description: "Branch, tag or commit of it. What it is when the event is prepared, it stays for the event.",
       example: "v1",
+    }),
+  urlPath: text(/^[^\s/?#][^\s?#]{0,499}$/, "a path such as lab/tree/intro.ipynb")
+    .optional()
+    .meta({
+      description: "What opens in a person's server. Default: what the server opens by itself.",
+      example: "lab/tree/intro.ipynb",
     }),
   people: wholeNumber(1, 2000).meta({ description: "People who have a server at the same time.", example: 80 }),
   start: text(new RegExp(`^${date} ${time}$`), 'a date and a time such as "2027-03-04 10:00", in quotes').meta({

@@ -6,7 +6,7 @@ import { minutesIn } from "../schedule/hours";
 import { inWords } from "../schedule/rules";
 import { momentInWords } from "../schedule/words";
 import { daysOf } from "./maintenance";
-import { type Hub } from "./hub";
+import { type Hub, hubOf, type HubSettings } from "./hub";
 import { type EventNodes } from "./nodes";
 import { type EventPlan } from "./plan";
 import { priceOfEvent } from "./price";
@@ -16,14 +16,12 @@ import { groups, namesOf, plansOf, type Together, withPools } from "./together";
 /** What the stack's output `events` shows of one event: texts, and texts by name. */
 export type Shown = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
 
-type Needed = Pick<
-  Settings,
-  "place" | "limits" | "builder" | "scheduling" | "extraValues" | "storage" | "registry" | "cost"
-> & { readonly events: Events };
+type Needed = HubSettings & Pick<Settings, "cost"> & { readonly events: Events };
 
 /** What each event needs, when, and what it costs, for a person to read. It does not depend on the day on which it is asked. */
-export function shownEvents({ place, events, ...others }: Needed): Readonly<Record<string, Shown>> {
-  const hub = { ...others, platform: place.platform, ...(place.platform === "azure" && { azure: place }) } as Hub;
+export function shownEvents({ events, cost, ...others }: Needed): Readonly<Record<string, Shown>> {
+  const { place } = others;
+  const hub = hubOf(others);
   const plans = plansOf(events, hub);
   return Object.fromEntries(
     plans.map(([index, plan]) => [
@@ -32,7 +30,7 @@ export function shownEvents({ place, events, ...others }: Needed): Readonly<Reco
         ...whenAndWho(plan),
         ...(plan.nodes === undefined || place.platform !== "azure"
           ? { room: roomNeeded(plan) }
-          : onNodes(plan, plan.nodes, { hub, place, cost: others.cost, group: largest(index, plans) })),
+          : onNodes(plan, plan.nodes, { hub, place, cost, group: largest(index, plans) })),
       },
     ]),
   );

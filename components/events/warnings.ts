@@ -1,4 +1,5 @@
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
 import { coresOfFamily, unusedQuotas } from "../cluster/quota";
 import { dateOf, wallClockAt } from "../schedule/wall-clock";
 import { keyOf, removal } from "./keys";
@@ -36,6 +37,16 @@ export function pastAndLate({ events = [] }: Asks, now: Date): string[] {
         ]
       : [];
   });
+}
+
+/** Hours that people have used up keep them out of an event too. @see ../per-person */
+export function hoursCount(settings: Pick<Asked, "events">): string[] {
+  const hours = at(settings, "perPerson", "hoursPerWeek");
+  return (settings.events ?? []).length === 0 || hours === undefined
+    ? []
+    : [
+        `events: servers of an event count as hours of their people (perPerson.hoursPerWeek is ${String(hours)}), and who has used them up cannot come. 'npm run hub -- hours --forget-all' on the day gives everybody new ones.`,
+      ];
 }
 
 /** What may be too little for events that are to come, and what the program cannot check. */

@@ -5,6 +5,8 @@ import { type BackupFacts, backupFacts } from "../backup/facts";
 import { type AzurePlace } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
 import { registryNames } from "../registry/names";
+import { type EventFacts } from "../events/facts";
+import { eventFacts } from "../events/facts-of";
 import { type ScheduleFacts, scheduleFacts } from "../schedule/facts";
 import { type CheckEvery } from "./every";
 import { checkName } from "./names";
@@ -52,6 +54,8 @@ export interface HubFacts {
   readonly backup?: BackupFacts;
   /** When it is open, if it is not always. */
   readonly schedule?: ScheduleFacts;
+  /** Workshops and lectures. */
+  readonly events?: readonly EventFacts[];
 }
 
 interface AzureCluster {
@@ -109,6 +113,7 @@ export function hubFacts(settings: Settings, { urls, ip, binderIp, token }: Made
     ...only("closed", settings.operate.closed),
     ...only("backup", backupFacts(settings)),
     ...only("schedule", scheduleFacts(settings)),
+    ...only("events", eventFacts(settings)),
   };
 }
 

@@ -16,6 +16,8 @@ export interface NodePoolArgs {
   readonly clusterName: string;
   /** Size, autoscaling, spot, zones. */
   readonly pool: Pool;
+  /** Taints of its nodes beside those of all pools, as AKS writes them. @default none */
+  readonly taints?: readonly string[];
   /** Kubernetes version of its nodes, as `major.minor`. @default the control plane's when the pool is made */
   readonly kubernetesVersion?: string;
   /** Tags of the pool. @default none */
@@ -56,6 +58,7 @@ export class NodePool extends pulumi.ComponentResource {
  * The pools in the settings. New pools are made at the same time, which AKS allows. Existing pools are changed one after the other, so that an
  * upgrade never takes nodes from all pools at once.
  * @see https://github.com/Azure/AKS/issues/1913 for pools at a time
+ * @param kind what the names of the resources begin with
  */
 export function nodePools(
   {
@@ -64,20 +67,28 @@ export function nodePools(
   }: Pick<NodePoolArgs, "resourceGroup" | "clusterName" | "kubernetesVersion"> & {
     readonly pools: Readonly<Record<string, Pool>>;
   },
-  shared: Pick<NodePoolArgs, "tags" | "standing" | "cluster">,
+  {
+    taints,
+    ...shared
+  }: Pick<NodePoolArgs, "tags" | "standing" | "cluster"> & {
+    /** By pool. */
+    readonly taints?: Readonly<Record<string, readonly string[]>>;
+  },
   { prefix, parent }: Home = { prefix: "" },
+  kind = "pool",
 ): void {
   const { resourceGroup, clusterName, kubernetesVersion } = place;
   let last: NodePool | undefined;
   for (const [poolName, pool] of Object.entries(pools)) {
-    const name = `${prefix}pool-${poolName}`;
+    const name = `${prefix}${kind}-${poolName}`;
     const after = shared.standing?.(`${name}-pool`) === undefined ? undefined : last;
+    const own = taints?.[poolName];
     const args = { resourceGroup, clusterName, kubernetesVersion, ...shared, poolName, pool, after };
-    last = new NodePool(name, args, { parent });
+    last = new NodePool(name, { ...args, ...(own && { taints: own }) }, { parent });
   }
 }
 
-function agentPool({ poolName, resourceGroup, clusterName, pool, kubernetesVersion, tags }: NodePoolArgs) {
+function agentPool({ poolName, resourceGroup, clusterName, pool, taints = [], kubernetesVersion, tags }: NodePoolArgs) {
   const { nodeLabels, nodeTaints, enableAutoScaling } = poolShape(pool);
   return {
     agentPoolName: poolName,
@@ -92,7 +103,7 @@ function agentPool({ poolName, resourceGroup, clusterName, pool, kubernetesVersi
     enableAutoScaling,
     ...(enableAutoScaling && { minCount: pool.min, maxCount: pool.max }),
     nodeLabels,
-    nodeTaints: [...nodeTaints],
+    nodeTaints: [...nodeTaints, ...taints],
     ...(kubernetesVersion !== undefined && { orchestratorVersion: kubernetesVersion }),
     ...(pool.zones && { availabilityZones: [...pool.zones] }),
     ...(pool.spot && { scaleSetPriority: "Spot", scaleSetEvictionPolicy: "Delete", spotMaxPrice: -1 }),

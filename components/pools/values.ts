@@ -77,3 +77,8 @@ export function poolValues(pools: AzurePlace["pools"]): ChartValues {
     },
   };
 }
+
+/** The label by which AKS tells a pool's nodes. @see https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels */
+export function poolLabel(pool: string): Readonly<Record<string, string>> {
+  return { "kubernetes.azure.com/agentpool": pool };
+}

@@ -1,9 +1,8 @@
 import * as apps from "@pulumi/kubernetes/apps/v1";
 import type * as pulumi from "@pulumi/pulumi";
-import { at } from "../../settings/untyped";
-import { versions } from "../../settings/versions";
 import { type Pool } from "../pools/settings";
-import { poolShape } from "../pools/values";
+import { poolLabel, poolShape } from "../pools/values";
+import { idleImage, idlePod, stays } from "../scheduling/idle-pod";
 import { keeperName } from "./names";
 
 /**
@@ -37,7 +36,10 @@ export function keepers(
             selector: { matchLabels: labels },
             // A node may take a while, and two for one place would ask for a node more.
             strategy: { type: "Recreate" },
-            template: { metadata: { labels, annotations: stays }, spec: podSpec(pool, shape, labels, imageIn(values)) },
+            template: {
+              metadata: { labels, annotations: stays },
+              spec: podSpec(pool, shape, labels, idleImage(values)),
+            },
           },
         },
         { ...opts, ignoreChanges: ["spec.replicas"] },
@@ -52,35 +54,11 @@ interface KeepersArgs {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The autoscaler removes no node with such a pod. @see https://github.com/kubernetes/autoscaler/blob/master/cluster-autoscaler/FAQ.md */
-const stays = { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false" };
-
 function podSpec(pool: string, shape: Pool, labels: Readonly<Record<string, string>>, image: string) {
   return {
-    // AKS gives each node the name of its pool: https://learn.microsoft.com/azure/aks/use-labels
-    nodeSelector: { "kubernetes.azure.com/agentpool": pool },
+    nodeSelector: poolLabel(pool),
     tolerations: poolShape(shape).nodeTaints.map(toleration),
-    affinity: {
-      podAntiAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: [
-          { topologyKey: "kubernetes.io/hostname", labelSelector: { matchLabels: labels } },
-        ],
-      },
-    },
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    terminationGracePeriodSeconds: 0,
-    securityContext: { runAsNonRoot: true, runAsUser: 65_534, seccompProfile: { type: "RuntimeDefault" } },
-    containers: [
-      {
-        ...{ name: "pause", image },
-        resources: { requests: { cpu: "1m", memory: "1Mi" }, limits: { memory: "16Mi" } },
-        securityContext: {
-          ...{ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true },
-          capabilities: { drop: ["ALL"] },
-        },
-      },
-    ],
+    ...idlePod({ image, requests: { cpu: "1m", memory: "1Mi" }, memory: "16Mi", alone: labels }),
   };
 }
 
@@ -88,14 +66,4 @@ function podSpec(pool: string, shape: Pool, labels: Readonly<Record<string, stri
 function toleration(taint: string) {
   const [key = "", value = "", effect = ""] = taint.split(/[=:]/);
   return { key, operator: "Equal", value, effect };
-}
-
-function imageIn(values: Readonly<Record<string, unknown>>): string {
-  const own = at(values, "jupyterhub", "scheduling", "userPlaceholder", "image");
-  const part = (name: string, usual: string) => {
-    const value = at(own, name);
-    return typeof value === "string" ? value : usual;
-  };
-  const [name = "", tag = ""] = versions.pause.is.split(":");
-  return `${part("name", name)}:${part("tag", tag)}`;
 }

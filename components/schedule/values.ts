@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Input } from "@pulumi/pulumi";
 import { type Settings } from "../../settings/settings";
 import { type ChartValues } from "../chart/chart-values";
-import { pythonPiece } from "../chart/python";
+import { addsHandlers, pythonPiece } from "../chart/python";
 import { closedFile, closingCode } from "../operate/closing";
 import { minutesIn } from "./hours";
 import { scheduleName, stateMap } from "./names";
@@ -33,7 +33,7 @@ export function sleepValues({ auth, schedule }: Pick<Settings, "auth"> & { sched
     awakeMinutes: minutesIn(schedule.awakeFor ?? usualAwake),
   };
   const [onPage, inHub] = [closingCode("closing.py"), closingCode("closing_hub.py")];
-  const pages = python(["asleep.py", "page.py", "numbers.py", "binder.py"]);
+  const pages = [addsHandlers, ...python(["asleep.py", "page.py", "numbers.py", "binder.py"])];
   const hub = {
     extraConfig: { [snippet]: pythonPiece([...inHub, ...python(["asleep.py", "hub.py"])], "sleeping", { folder }) },
   };

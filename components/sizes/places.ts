@@ -12,7 +12,7 @@ import { roomForServers } from "../scheduling/room";
 import { amountsOf } from "./amounts";
 import { keyOf } from "./keys";
 import { type Size } from "./settings";
-import { poolLabel } from "./values";
+import { poolLabel } from "../pools/values";
 
 type Settings = Pick<Asked, "sizes" | "azure" | "limits" | "builder" | "scheduling" | "extraValues">;
 type Pools = Settings["azure"]["pools"];

@@ -4,10 +4,11 @@ import { type ChartValues } from "../chart/chart-values";
 import { tolerated } from "../chart/tolerated";
 import { pythonPiece } from "../chart/python";
 import { groupsClaim } from "../login/values";
+import { poolLabel } from "../pools/values";
 import { gpuResource } from "../scheduling/pods";
 import { sourceHosts, type SourceHosts } from "../repositories/sources";
 import { amountsOf } from "./amounts";
-import { addressesOf } from "./repositories";
+import { addressesOf } from "../repositories/addresses";
 import { type Size } from "./settings";
 
 type Asked = Pick<Settings, "sizes" | "auth" | "limits" | "repositories" | "extraValues">;
@@ -80,9 +81,4 @@ function add(size: Size) {
     // The kubelet ends the pod, and the hub removes it when it next looks: KubeSpawner's `poll`.
     ...(hours !== undefined && { extra_pod_config: { activeDeadlineSeconds: Math.round(hours * 3600) } }),
   };
-}
-
-/** The label by which AKS tells a pool's nodes. @see https://learn.microsoft.com/azure/aks/use-labels#reserved-system-labels */
-export function poolLabel(pool: string): Readonly<Record<string, string>> {
-  return { "kubernetes.azure.com/agentpool": pool };
 }

@@ -12,6 +12,8 @@ export interface HubTokensArgs {
   readonly monitoring?: boolean;
   /** Whether there is a service that stops servers when the hub goes to sleep. @default false */
   readonly schedule?: boolean;
+  /** Whether there is a service that stops the servers of events that are over. @default false */
+  readonly events?: boolean;
 }
 
 /** The hub's tokens: 32 random bytes each, made once and kept in the stack's state, encrypted. */
@@ -23,6 +25,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
   readonly check?: pulumi.Output<string>;
   readonly monitoring?: pulumi.Output<string>;
   readonly schedule?: pulumi.Output<string>;
+  readonly events?: pulumi.Output<string>;
 
   constructor(name: string, args: HubTokensArgs, opts?: pulumi.ComponentResourceOptions) {
     super("binderhub:hub:HubTokens", name, args, opts);
@@ -40,6 +43,7 @@ export class HubTokens extends pulumi.ComponentResource implements Tokens<pulumi
     if (args.check === true) this.check = token("check");
     if (args.monitoring === true) this.monitoring = token("monitoring");
     if (args.schedule === true) this.schedule = token("schedule");
+    if (args.events === true) this.events = token("events");
     this.registerOutputs();
   }
 }

@@ -17,6 +17,8 @@ export interface Tokens<T = Input<string>> {
   readonly monitoring?: T;
   /** For the service that stops servers when the hub goes to sleep. @default there is none */
   readonly schedule?: T;
+  /** For the service that stops the servers of events that are over. @default there is none */
+  readonly events?: T;
 }
 
 /** The tokens, at the keys where the charts read them. */

@@ -1,6 +1,6 @@
 import { type HubFacts } from "../../components/operate/facts";
 import { CannotLook } from "./cannot-look";
-import { specOf } from "./spec";
+import { specOf } from "../../components/repositories/spec";
 
 /** How a repository is named on the command line. */
 export const repositoryWords =

@@ -1,18 +1,6 @@
 import { type CheckRepository } from "../../components/operate/repository";
 
 /**
- * A repository as it stands in links to launch it: `gh/owner/name/ref`, or `git/` and the whole address.
- *
- * @param ref a branch, a tag or a commit. @default the default branch
- */
-export function specOf({ url, source }: CheckRepository, ref = "HEAD"): string {
-  if (source === "git") return `git/${encodeURIComponent(url)}/${encodeURIComponent(ref)}`;
-  const path = new URL(url).pathname.replace(/^\/|\/$|\.git\/?$/g, "");
-  // GitLab has groups within groups.
-  return source === "gl" ? `gl/${encodeURIComponent(path)}/${ref}` : `${source}/${path}/${ref}`;
-}
-
-/**
  * The same repository under a name that was never built: BinderHub makes an image's name from the spelling, and hosts, and on GitHub owners and
  * repositories too, are the same in capital and in small letters.
  * @see https://github.com/jupyterhub/binderhub/blob/b9fad995/binderhub/builder.py `_safe_build_slug`: the hash of the name as it is written

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as fc from "fast-check";
-import { otherSpelling, specOf } from "../../operate/hub/spec";
+import { specOf } from "../../components/repositories/spec";
+import { otherSpelling } from "../../operate/hub/spec";
 
 const github = { url: "https://github.com/binder-examples/minimal-dockerfile", source: "gh" };
 const git = { url: "git://git.example.org/group/Course.git", source: "git" };

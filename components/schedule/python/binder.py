@@ -1,6 +1,6 @@
 """A BinderHub that sleeps: its page says when it opens, and a click may wake it.
 
-The chart runs this text, after operate/python/message.py and closing.py, asleep.py, page.py and numbers.py, in BinderHub's configuration file. Its last line,
+The chart runs this text, after operate/python/message.py and closing.py, chart/python/handlers.py, asleep.py, page.py and numbers.py, in BinderHub's configuration file. Its last line,
 which the program adds, is `sleeping(c, {...})`. All upstream sources: https://github.com/jupyterhub/binderhub/tree/b9fad995/binderhub
 """
 
@@ -31,7 +31,7 @@ def sleeping(c, settings):
         quota = type("SleepingQuota", (SleepingQuota, usual), {"sleep": sleep})
         WakeHandler.sleep, WakeHandler.settings_of_sleep = sleep, settings
         show_asleep_page(UIHandler, sleep, settings["closed"])
-        add_handler(BinderHub, (r"/wake", WakeHandler))
+        add_handler(BinderHub, (r"/wake", WakeHandler))  # noqa: F821 - handlers.py
         REGISTRY.register(SleepNumbers(sleep))  # noqa: F821 - numbers.py
     except Exception as error:
         raise SystemExit(f"Schedule: {error!r}") from None
@@ -48,12 +48,6 @@ class SleepingQuota:
         if message:
             raise LaunchQuotaExceeded(message, quota=0, used=0, status="closed")
         return await super().check_repo_quota(*args, **kwargs)
-
-
-def add_handler(application, handler):
-    """BinderHub has no setting for handlers of others. It puts its own path before all of them in one place (app.py `BinderHub.initialize`)."""
-    usual = application.add_url_prefix
-    application.add_url_prefix = staticmethod(lambda prefix, handlers: usual(prefix, [handler, *handlers]))
 
 
 def show_asleep_page(handlers, sleep, closed_file):

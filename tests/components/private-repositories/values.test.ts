@@ -1,3 +1,4 @@
+import { type Input } from "@pulumi/pulumi";
 import { gateSettings, privateRepositoryValues } from "../../../components/private-repositories/values";
 import { composeValues } from "../../../components/chart/compose";
 import { authValues } from "../../../components/login/values";
@@ -95,9 +96,9 @@ describe("the gate is told", () => {
 });
 
 /** What the last line of a piece of configuration gives to the function that it calls. */
-function toldBy(code = ""): readonly [name: string, settings: unknown] {
+function toldBy(code: Input<string> = ""): readonly [name: string, settings: unknown] {
   const [, name = "", text = ""] =
-    /^(\w+)\(c, json\.loads\((".*")\)\)$/.exec(code.trimEnd().split("\n").at(-1) ?? "") ?? [];
+    /^(\w+)\(c, json\.loads\((".*")\)\)$/.exec(String(code).trimEnd().split("\n").at(-1) ?? "") ?? [];
   return [name, JSON.parse(JSON.parse(text) as string)];
 }
 

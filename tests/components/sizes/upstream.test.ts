@@ -1,4 +1,4 @@
-import { addressesOf } from "../../../components/sizes/repositories";
+import { addressesOf } from "../../../components/repositories/addresses";
 import { sourceHosts } from "../../../components/repositories/sources";
 import { askBinderHub, withBinderHub } from "../../upstream/binderhub";
 

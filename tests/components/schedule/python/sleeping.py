@@ -6,7 +6,7 @@ import pathlib
 
 COMPONENTS = pathlib.Path(__file__).parents[4] / "components"
 FILES = {
-    "binder": ["operate/python/message.py", "operate/python/closing.py", *(f"schedule/python/{name}.py" for name in ("asleep", "page", "numbers", "binder"))],
+    "binder": ["operate/python/message.py", "operate/python/closing.py", "chart/python/handlers.py", *(f"schedule/python/{name}.py" for name in ("asleep", "page", "numbers", "binder"))],
     "hub": ["operate/python/message.py", "operate/python/closing_hub.py", "schedule/python/asleep.py", "schedule/python/hub.py"],
 }
 

@@ -1,6 +1,6 @@
-import { glob, plainly } from "../repositories/glob";
-import { parsePattern, type Pattern } from "../repositories/pattern";
-import { type SourceHosts } from "../repositories/sources";
+import { glob, plainly } from "./glob";
+import { parsePattern, type Pattern } from "./pattern";
+import { type SourceHosts } from "./sources";
 
 /** A character of a name, or of a DOI. */
 const name = "[\\w.~+-]";

@@ -1,0 +1,115 @@
+import * as apps from "@pulumi/kubernetes/apps/v1";
+import * as core from "@pulumi/kubernetes/core/v1";
+import * as rbac from "@pulumi/kubernetes/rbac/v1";
+import * as pulumi from "@pulumi/pulumi";
+import { bundle } from "../operate/bundle";
+import { scheduledProgram } from "../operate/scheduled-program";
+import { stays } from "../scheduling/idle-pod";
+import { type EventFacts } from "./facts";
+import { holderPod, type HolderSpec } from "./holder";
+import { type EventJobFacts } from "./job-facts";
+import { eventJobRules, eventJobRulesOfCluster } from "./job-rules";
+import { eventsMap, eventsName, holderName } from "./names";
+
+/** What {@link EventRoom} needs. */
+export interface EventRoomArgs {
+  /** The hub's namespace. */
+  readonly namespace: string;
+  /** Image with Node. */
+  readonly image: string;
+  /** Each event, with the pods that hold its room. */
+  readonly events: readonly (Pick<EventFacts, "name"> & { readonly holder: HolderSpec })[];
+  /** Whether the hub has no address, and is reached through its pods. */
+  readonly forwards: boolean;
+  /** Certificates (PEM) of issuers that the job trusts, beside the public ones. @default none */
+  readonly trust?: string;
+  /** What the job is told: a secret. */
+  readonly facts: pulumi.Output<EventJobFacts>;
+  /** What the objects in the namespace are deleted with: the namespace. */
+  readonly goesWith?: pulumi.Resource;
+  /** The cluster, if the stack made it: what is in no namespace is deleted with it. */
+  readonly cluster?: pulumi.Resource;
+}
+
+/**
+ * What makes room for events and takes it away: for each event pods that hold its nodes, and a job that sets how many there are. Nothing of it depends on the day on
+ * which `up` runs: before and after its time, an event has no pod and no node.
+ */
+export class EventRoom extends pulumi.ComponentResource {
+  constructor(component: string, args: EventRoomArgs, opts?: pulumi.ComponentResourceOptions) {
+    const fromOthers = { facts: undefined, goesWith: undefined, cluster: undefined };
+    super("binderhub:hub:EventRoom", component, { ...args, ...fromOthers }, opts);
+    const { namespace, image, events, facts, trust, goesWith, cluster } = args;
+    const inside = { parent: this, dependsOn: opts?.dependsOn, deletedWith: goesWith };
+    const kept = new core.ConfigMap(
+      `${component}-state`,
+      { metadata: { name: eventsMap, namespace } },
+      // The job and BinderHub write what becomes of events.
+      { ...inside, ignoreChanges: ["data"] },
+    );
+    mayKeep(component, namespace, inside);
+    const holders = events.map(({ name, holder }) => holderOf(component, namespace, name, holder, inside));
+    scheduledProgram(
+      component,
+      {
+        ...{ name: eventsName, namespace, image, trust, facts, goesWith, cluster },
+        ...{ does: "events", schedule: "*/5 * * * *", longest: 290, program: bundle("events-inside.ts") },
+        // JupyterHub's own policy lets pods with this label in.
+        podLabels: { "hub.jupyter.org/network-access-hub": "true" },
+        rules: eventJobRules(
+          events.map(({ name }) => name),
+          args.forwards,
+        ),
+        rulesOfCluster: eventJobRulesOfCluster,
+      },
+      { parent: this, dependsOn: [kept, ...holders] },
+    );
+    this.registerOutputs();
+  }
+}
+
+/** One pod for each node, or for each group of people. The job sets how many there are, and which image they pull. */
+function holderOf(
+  component: string,
+  namespace: string,
+  event: string,
+  holder: HolderSpec,
+  opts: pulumi.CustomResourceOptions,
+): apps.Deployment {
+  const labels = { app: "binderhub", component: holderName(event) };
+  return new apps.Deployment(
+    `${component}-holder-${event}`,
+    {
+      metadata: {
+        name: holderName(event),
+        namespace,
+        // Until its time there are none, and then their nodes are made first.
+        annotations: { "pulumi.com/skipAwait": "true" },
+      },
+      spec: {
+        replicas: 0,
+        selector: { matchLabels: labels },
+        // Two for one place would ask for a node more.
+        strategy: { type: "Recreate" },
+        template: { metadata: { labels, annotations: stays }, spec: holderPod(holder, labels) },
+      },
+    },
+    { ...opts, ignoreChanges: ["spec.replicas", "spec.template.spec.initContainers"] },
+  );
+}
+
+/** BinderHub's account may write how launches of events went. Its name is the chart's. */
+function mayKeep(component: string, namespace: string, opts: pulumi.CustomResourceOptions): void {
+  const metadata = { name: "binder-events-figures", namespace };
+  const rules = [{ apiGroups: [""], resources: ["configmaps"], verbs: ["patch"], resourceNames: [eventsMap] }];
+  const role = new rbac.Role(`${component}-figures-role`, { metadata, rules }, opts);
+  new rbac.RoleBinding(
+    `${component}-figures-binding`,
+    {
+      metadata,
+      subjects: [{ kind: "ServiceAccount", name: "binderhub", namespace }],
+      roleRef: { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name },
+    },
+    opts,
+  );
+}
