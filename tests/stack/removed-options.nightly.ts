@@ -28,7 +28,6 @@ test.each([
   "sizes",
   "folders",
   "per-person",
-  "events",
 ])("%s goes with its folder and its line, and nothing misses it", async (name) => {
   const said = await inScratchCopy((folder) => {
     removeOption(folder, name);

@@ -52,6 +52,8 @@ class EventQuota:
         if event is not None:
             used, most = len(await self.desk.servers(event)), event["places"]
             if used >= most:
+                self.desk.figures(event).refused += 1
+                self.desk.keep_soon(event)
                 message = f"All {most} places of {event['title']} are taken. Please tell those who run it."
                 raise LaunchQuotaExceeded(message, quota=most, used=used, status="repo_quota")
             return ServerQuotaCheck(total=used, matching=used, quota=most)
@@ -90,7 +92,7 @@ def count_event_launches(handlers, desk):
         try:
             await usual(handler, provider)
         except LaunchQuotaExceeded:
-            figures.refused += 1
+            # It is counted where it is refused, which may be before a build.
             raise
         except Exception:
             figures.failed += 1
@@ -111,7 +113,7 @@ class Figures:
     told = {"launched": 0, "failed": 0, "refused": 0, "most": 0}
 
     def __init__(self, kept):
-        self.waiting = 0
+        self.waiting = self.seats = 0
         for name, usual in self.told.items():
             setattr(self, name, kept.get(name, usual))
         self.waits = list(kept.get("waits", []))
@@ -161,22 +163,21 @@ class EventDesk:
         return [any(one["type"] == "Ready" and one["status"] == "True" for one in pod["status"].get("conditions", [])) for pod in alive]
 
     async def numbers(self, event):
-        """What the page for a projector shows. A look that fails leaves the servers out: the rest is still true."""
+        """What the page for a projector shows. If the cluster does not answer, its servers are those of the last look."""
         figures = self.figures(event)
         try:
-            seats = sum(await self.servers(event))
+            figures.seats = sum(await self.servers(event))
         except Exception as error:
             app_log.warning("The servers of %s cannot be listed: %r", event["name"], error)
-            seats = None
-        if seats is not None and seats > figures.most:
-            figures.most = seats
+        if figures.seats > figures.most:
+            figures.most = figures.seats
             self.keep_soon(event)
         counted = {"waiting": figures.waiting, **{name: getattr(figures, name) for name in figures.told}}
         times = {name: written_moment(event["times"][name]) for name in ("start", "end")}
         told = {name: event[name] for name in ("name", "people", "places", "startInWords")}
         prepared = "commit" in self.events.kept(event, "prepared")
         state = {"phase": self.events.phase(event), "rehearsal": self.events.rehearsal(event) is not None, "prepared": prepared}
-        return {**told, **times, **state, **counted, "seats": seats, "now": written_moment(self.events.clock())}
+        return {**told, **times, **state, **counted, "seats": figures.seats, "now": written_moment(self.events.clock())}
 
     def keep_soon(self, event):
         if self.events.rehearsal(event) is None and event["name"] not in self.timers:
@@ -219,8 +220,7 @@ class EventHandler(BaseHandler):
         elif self.desk.events.has_room(event):
             self.redirect(links["launch"])
         else:
-            state = "over" if self.desk.events.phase(event) == "over" else "before"
-            self.write(event_door(event, state, links))  # noqa: F821 - pages.py
+            self.write(event_door(event, await self.desk.numbers(event), links))  # noqa: F821 - pages.py
 
     def launch(self, event):
         ref = self.desk.events.kept(event, "prepared").get("commit") or event["launchRef"]

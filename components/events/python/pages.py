@@ -12,24 +12,25 @@ html { color: var(--ink); background: #fff; font: 1.125rem/1.4 system-ui, -apple
 body { margin: 0; border-top: .4rem solid; border-image: linear-gradient(90deg, #f5a252 33.3%, #e66581 33.3% 66.6%, #579aca 66.6%) 1; overflow-wrap: anywhere; }
 h1, p, ul { margin: 0; padding: 0; }
 p:empty, b:empty + small { display: none; }
-h1 { line-height: 1.15; letter-spacing: -.01em; text-wrap: balance; }
+h1 { line-height: 1.15; letter-spacing: -.01em; }
 a { color: inherit; }
 """
 
 EVENT_BOARD_STYLE = """
 body { padding: 1.2rem 1.25rem 4rem; }
-h1 { margin-bottom: .6rem; font-size: 1.9rem; }
-main { display: grid; gap: 1.5rem; margin-top: 1.25rem; }
+h1 { margin-bottom: .6rem; font-size: calc(1rem + .2rem * var(--size)); }
+main { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; margin-top: 1.25rem; }
 .code { order: 1; }
 .code svg { display: block; width: 100%; max-width: 22rem; margin: 0 auto; }
-.how, .label, .when, small { color: var(--soft); }
-.link { font: 700 1.3rem/1.25 ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; color: var(--blue); }
+.how, .when, small { color: var(--soft); }
+.link { font: 700 clamp(1.05rem, calc(91vw / (var(--signs) * .615)), 1.6rem)/1.25 ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; color: var(--blue); }
 .link a { text-decoration: none; }
 .link span { display: inline-block; max-width: 100%; }
 #time { font-size: 1.4rem; font-weight: 700; text-wrap: balance; }
 .when { display: none; margin: .6em 0; }
-.taken { font-size: 2.2rem; line-height: 1.1; font-variant-numeric: tabular-nums; }
-.taken b { font-size: 2.4em; letter-spacing: -.02em; }
+.taken { display: flex; flex-wrap: wrap; align-items: flex-end; gap: .6rem; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.taken b { font-size: 5.2rem; line-height: .95; letter-spacing: -.02em; }
+.taken span { display: block; font-size: 1.5rem; line-height: 1.1; }
 .bar { display: flex; height: 1.6rem; margin: .7rem 0; border: 2px solid var(--ink); border-radius: .4rem; background: #fff; overflow: hidden; }
 .bar i { width: 0; background: var(--blue); }
 .bar i + i { background: repeating-linear-gradient(45deg, var(--blue) 0 .25rem, #d6e6f4 .25rem .6rem); }
@@ -43,22 +44,22 @@ ul { list-style: none; font-size: 1.25rem; }
 [data-mode=before] .open, [data-mode=after] .open { display: none; }
 @media (min-width: 44rem) and (orientation: landscape) {
   html { font-size: max(16px, calc(1.9 * var(--u))); }
-  body { display: grid; grid-template-rows: auto auto minmax(0, 1fr); height: 100vh; min-height: 30rem; padding: calc(2 * var(--u)) 4vw calc(3 * var(--u)); border-top-width: var(--u); }
-  h1 { margin-bottom: calc(1.2 * var(--u)); font-size: calc(4.4 * var(--u)); }
-  h1.long { font-size: calc(3 * var(--u)); }
+  body { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; height: 100vh; min-height: 30rem; padding: calc(2 * var(--u)) 4vw 0; border-top-width: var(--u); }
+  h1 { margin-bottom: calc(1.2 * var(--u)); font-size: calc(var(--size) * var(--u)); }
   .link { font-size: min(calc(6.4 * var(--u)), calc(91vw / (var(--signs) * .615))); line-height: 1.15; }
-  main { grid-template-columns: auto minmax(0, 1fr); gap: calc(5 * var(--u)); margin-top: calc(2 * var(--u)); align-items: center; }
+  main { grid-template: minmax(0, 1fr) / auto minmax(0, 1fr); gap: calc(5 * var(--u)); margin: calc(2 * var(--u)) 0 calc(3 * var(--u)); align-items: center; }
   .code { order: 0; display: flex; align-items: center; height: calc(100% + 4 * var(--u)); min-height: 0; margin: calc(-2 * var(--u)) calc(-3 * var(--u)); }
   .code svg { width: auto; height: 100%; max-width: 44vw; max-height: 44vw; margin: 0; }
-  #time { font-size: calc(3 * var(--u)); }
+  #time { font-size: calc(3 * var(--u)); line-height: 1.2; }
   [data-mode=before] #time, [data-mode=after] #time { font-size: calc(6.4 * var(--u)); }
   .when { font-size: calc(2.6 * var(--u)); }
-  .taken { font-size: calc(5 * var(--u)); line-height: 1; }
-  .taken b { font-size: calc(13 * var(--u)); }
-  .label, #note, ul { font-size: calc(2.4 * var(--u)); }
-  .bar { height: calc(3.2 * var(--u)); margin: calc(1.2 * var(--u)) 0; }
-  li { margin-top: calc(.4 * var(--u)); }
-  #news { padding: calc(.8 * var(--u)) 4vw; font-size: calc(2 * var(--u)); }
+  .taken { gap: calc(1.6 * var(--u)); }
+  .taken b { font-size: calc(var(--size) * var(--u)); }
+  .taken span { font-size: calc(3 * var(--u)); }
+  #note, #most, ul { font-size: calc(2.2 * var(--u)); }
+  .bar { height: calc(2.8 * var(--u)); margin: calc(1.2 * var(--u)) 0; }
+  li { margin-top: calc(.3 * var(--u)); }
+  #news { position: static; margin: 0 -4vw; padding: calc(.8 * var(--u)) 4vw; font-size: calc(2 * var(--u)); }
 }
 """
 
@@ -155,25 +156,28 @@ setInterval(draw, 1000);
 setTimeout(look, 3000);
 """
 
-# Browsers ask often only when the door is about to open, and not all at the same moment.
+# Browsers ask often only when the door is about to open, and not all at the same moment. A phone whose screen was off asks at once.
 EVENT_DOOR_SCRIPT = """
 const first = news.phase;
 const pauseOf = ({ start, people }, now, chance) => (Date.parse(start) - now > 600000 ? 60 : Math.max(8, people / 100)) * (750 + 500 * chance);
 const isOther = ({ phase }) => phase !== first && phase !== "planned" && phase !== "preparing";
 const draw = () => {
   show("time", timeOf(news, Date.now() + ahead));
-  const silence = silenceOf(Date.now() - heard - 90000 + 10000);
-  show("news", silence && "There is no connection. This page keeps trying.");
+  show("news", Date.now() - heard > 90000 ? "There is no connection. This page keeps trying." : "");
 };
-const look = async () => {
+const check = async () => {
   await ask();
   draw();
   if (isOther(news)) location.reload();
+};
+const look = async () => {
+  await check();
   setTimeout(look, pauseOf(news, Date.now() + ahead, Math.random()));
 };
 draw();
 setInterval(draw, 1000);
 setTimeout(look, pauseOf(news, Date.now() + ahead, Math.random()));
+document.addEventListener("visibilitychange", check);
 """
 
 
@@ -183,13 +187,15 @@ def event_board(event, numbers, links):
     host, slash, path = shown.partition("/")
     # A long link has two lines: so it is larger.
     signs = len(shown) if len(shown) <= 34 else max(len(host), len(slash + path))
-    title = event["title"]
+    title, people = event["title"], int(event["people"])
+    # Of the screen's width, in percent: a long title has two lines.
+    size = min(4.4, 145 / len(title)) if len(title) <= 46 else max(2, min(3.2, 280 / len(title)))
     return event_document(
         title,
         EVENT_STYLE + EVENT_BOARD_STYLE,
         EVENT_SCRIPT + EVENT_BOARD_SCRIPT,
         event_data(numbers, links),
-        f"""<h1{' class="long"' if len(title) > 48 else ''}>{html.escape(title)}</h1>
+        f"""<h1 style="--size: {size:.2f}">{html.escape(title)}</h1>
 <div class="address">
 <p class="how">Scan the code, or type:</p>
 <p class="link" style="--signs: {signs}"><a href="{html.escape(links["door"])}"><span>{html.escape(host)}</span><wbr><span>{html.escape(slash + path)}</span></a></p>
@@ -201,15 +207,14 @@ def event_board(event, numbers, links):
 <p class="when">{html.escape(event["startInWords"])}</p>
 <div aria-live="polite">
 <div class="open">
-<p class="taken"><b id="seats">{int(numbers["seats"])}</b> <span id="people">of {int(event["people"])}</span></p>
-<p class="label">seats taken</p>
+<p class="taken" style="--size: {11.5 if people < 1000 else 9}"><b id="seats">{int(numbers["seats"])}</b> <span><span id="people">of {people}</span> seats taken</span></p>
 <div class="bar" aria-hidden="true"><i id="bar0"></i><i id="bar1"></i></div>
 </div>
 <p id="note"></p>
 <p id="most"></p>
 <ul>
 <li><b id="waiting"></b> <small>their notebook opens in a moment</small></li>
-<li><b id="failed"></b> <small>they open the link again</small></li>
+<li><b id="failed"></b> <small>please open the link again</small></li>
 <li><b id="refused"></b> <small>no seat was free</small></li>
 </ul>
 </div>

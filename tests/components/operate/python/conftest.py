@@ -16,7 +16,8 @@ except ImportError as error:
     collect_ignore_glob = ["test_*.py"]
     sys.stderr.write(f"BinderHub's own code is not asked about a closed hub: {error}\n")
 else:
-    from hub import JupyterHub, nowhere
+    from hub import JupyterHub
+    from nowhere import nowhere
     from world import World
 
     @pytest.fixture

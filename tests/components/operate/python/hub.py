@@ -1,7 +1,6 @@
 """A real JupyterHub in a process of its own, as the tests of sizes have it, with another piece of configuration."""
 
 import importlib.util
-import json
 import pathlib
 
 from text import Mount, piece
@@ -9,15 +8,6 @@ from text import Mount, piece
 spec = importlib.util.spec_from_file_location("world_of_sizes", pathlib.Path(__file__).parents[2] / "sizes/python/world.py")
 world_of_sizes = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(world_of_sizes)
-
-
-def nowhere(folder):
-    """A kubeconfig for KubeSpawner, which wants to know a cluster. Nothing answers there."""
-    cluster = {"name": "x", "cluster": {"server": "http://127.0.0.1:1"}}
-    context = {"name": "x", "context": {"cluster": "x", "user": "x"}}
-    config = {"current-context": "x", "contexts": [context], "clusters": [cluster], "users": [{"name": "x", "user": {}}]}
-    (folder / "kubeconfig").write_text(json.dumps(config))
-    return str(folder / "kubeconfig")
 
 
 class JupyterHub(world_of_sizes.Hub):

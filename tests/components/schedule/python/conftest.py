@@ -17,7 +17,8 @@ except ImportError as error:
 else:
     from binderhub import main
     from binderhub.app import BinderHub
-    from hub import JupyterHub, nowhere
+    from hub import JupyterHub
+    from nowhere import nowhere
     from prometheus_client import REGISTRY
     from sleeping import Folder, piece
     from world import World
