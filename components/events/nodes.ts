@@ -5,9 +5,8 @@ import { dataDisks } from "../cluster/data-disks";
 import { coresOf } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
 import { nodesOf } from "../scheduling/nodes";
-import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
-import { daemonPod, serverPod } from "../scheduling/pods";
+import { serverPod } from "../scheduling/pods";
 import { freeOf } from "../scheduling/room";
 import { type Amounts, less } from "../cluster/allocatable";
 import { type Nodes } from "../scheduling/nodes";
@@ -45,15 +44,8 @@ export interface EventNodes extends Seats {
   readonly disks: number;
   /** MiB that each person on a full node has, if all take as much as they can get. */
   readonly memoryEach: number;
-  readonly pulls: Pulls;
-}
-
-/** Images that the nodes pull: each node once. */
-export interface Pulls {
-  /** Of the event's image, from the hub's registry. */
-  readonly registry: number;
-  /** From Docker Hub without a login, from one address: the cluster's way out. */
-  readonly dockerHub: number;
+  /** Pulls of the event's image from the hub's registry: each node one. */
+  readonly pulls: number;
 }
 
 /** Sizes that are tried if there is no pool for people. */
@@ -81,14 +73,14 @@ export const holderAsks = { cpu: "1m", memory: "1Mi" };
 
 const holder: Amounts = { cpu: 1, memory: 1, pods: 1, gpus: 0 };
 
-/** The nodes of an event alone, and what one of them has free for its people. */
-function ownNode(azure: Hub["azure"], { name }: Pick<Event, "name">, vmSize: string, values: unknown) {
+/** What a node of an event has free for its people. Builds and their daemon are kept off it. `undefined` if its size is not known. */
+function freeOn(azure: Hub["azure"], { name }: Pick<Event, "name">, vmSize: string, values: unknown) {
   const pools = { ...azure.pools, [name]: poolOf({ vmSize, count: 1 }) };
   const pool = nodesOf({ ...azure, pools }).find((one) => one.pool === name);
   if (pool === undefined) return undefined;
   const nodes: Nodes = { ...pool, taints: [...pool.taints, eventTaint(name)] };
   const [free] = freeOf(nodes, 1, values);
-  return { nodes, free: free && less(free, holder) };
+  return free && less(free, holder);
 }
 
 /** How many people a node of a size takes, with what is set aside for each, and with a disk each where they have one. */
@@ -105,7 +97,7 @@ export function seatsOn(vmSize: string, event: Event, hub: Hub): Seats & { reado
     },
   };
   const values = composeValues([placingValues({ ...hub, azure }) as ChartValues, own]);
-  const free = ownNode(hub.azure, event, vmSize, values)?.free;
+  const free = freeOn(hub.azure, event, vmSize, values);
   if (free === undefined) return { each: 0, endsFirst: "memory", values };
   const server = serverPod(values);
   const most = (what: "memory" | "cpu" | "pods") =>
@@ -127,8 +119,7 @@ export function eventNodes(event: Event, hub: Hub): EventNodes | undefined {
   if (each === 0) return undefined;
   const count = Math.ceil(event.people / each);
   const spare = 1;
-  const mine = ownNode(hub.azure, event, vmSize, values);
-  const daemon = daemonPod(values);
+  const free = freeOn(hub.azure, event, vmSize, values);
   const busiest = Math.min(each, event.people);
   return {
     ...{ vmSize, each, endsFirst, count, spare, seats: count * each },
@@ -136,11 +127,7 @@ export function eventNodes(event: Event, hub: Hub): EventNodes | undefined {
     family: familyOf(vmSize),
     addresses: (count + spare) * 256,
     disks: diskEach(hub) ? event.people : 0,
-    memoryEach: Math.floor((mine?.free?.memory ?? 0) / busiest),
-    pulls: {
-      registry: count,
-      // The daemon that builds is Docker's own image; Podman's is elsewhere.
-      dockerHub: hub.builder === "dind" && daemon !== undefined && mine && isAdmitted(daemon, mine.nodes) ? count : 0,
-    },
+    memoryEach: Math.floor((free?.memory ?? 0) / busiest),
+    pulls: count,
   };
 }

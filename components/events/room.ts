@@ -8,7 +8,7 @@ import { stays } from "../scheduling/idle-pod";
 import { type EventFacts } from "./facts";
 import { holderPod, type HolderSpec } from "./holder";
 import { type EventJobFacts } from "./job-facts";
-import { eventJobRules, eventJobRulesOfCluster } from "./job-rules";
+import { eventJobRules, eventJobClusterRules } from "./job-rules";
 import { eventsMap, eventsName, holderName } from "./names";
 
 /** What {@link EventRoom} needs. */
@@ -56,11 +56,8 @@ export class EventRoom extends pulumi.ComponentResource {
         ...{ does: "events", schedule: "*/5 * * * *", longest: 290, program: bundle("events-inside.ts") },
         // JupyterHub's own policy lets pods with this label in.
         podLabels: { "hub.jupyter.org/network-access-hub": "true" },
-        rules: eventJobRules(
-          events.map(({ name }) => name),
-          args.forwards,
-        ),
-        rulesOfCluster: eventJobRulesOfCluster,
+        rules: eventJobRules(events, args.forwards),
+        rulesOfCluster: eventJobClusterRules,
       },
       { parent: this, dependsOn: [kept, ...holders] },
     );

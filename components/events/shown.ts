@@ -79,10 +79,7 @@ function onNodes(plan: EventPlan, nodes: EventNodes, { hub, place, cost, group }
     quota: quotaInWords(nodes, hub.azure, place.location, group),
     addresses: `${addresses} for pods, of 65,536 in the cluster`,
     ...(disks > 0 && { disks: `${disks}, one for each person` }),
-    pulls: [
-      `${pulls.registry} of the image from the hub's registry`,
-      ...(pulls.dockerHub > 0 ? [`${pulls.dockerHub} from Docker Hub without a login, for the build daemons`] : []),
-    ].join(", "),
+    pulls: `${pulls} of the image from ${hub.registry.type === "dockerHub" ? "Docker Hub" : "the hub's registry"}`,
     maintenance: `none on ${never.from === never.to ? never.from : `${never.from} to ${never.to}`}`,
     price: [
       `likely ${money(price.likely)} ${price.currency}, at most ${money(price.most)}, beside the hub`,

@@ -13,11 +13,8 @@ type Asks = Pick<Asked, "events">;
 /** Nodes that AKS advises at most for the tier Free. @see https://learn.microsoft.com/azure/aks/free-standard-pricing-tiers */
 const advisedFree = 10;
 
-/**
- * Pulls that Docker Hub allows in six hours: with a free account, and without a login from one address. Paid accounts have no such limit.
- * @see https://docs.docker.com/docker-hub/usage/
- */
-const dockerHub = { account: 200, address: 100 };
+/** Pulls that Docker Hub allows a free account in six hours. Paid accounts have no such limit. @see https://docs.docker.com/docker-hub/usage/ */
+const freePulls = 200;
 
 const shown = (index: number, name?: string) => keyOf(index, name).replace("binderhub:", "");
 
@@ -78,14 +75,9 @@ export function perhapsTooLittle(
             `${name}: with ${count + spare} nodes for it, the cluster has more than the ${advisedFree} that AKS advises for the tier Free; azure.tier Standard is for more.`,
           ]
         : []),
-      ...(hub.registry.type === "dockerHub" && pulls.registry > dockerHub.account
+      ...(hub.registry.type === "dockerHub" && pulls > freePulls
         ? [
-            `${name}: ${pulls.registry} nodes pull the image from Docker Hub, which allows a free account ${dockerHub.account} pulls in six hours. A registry of Azure's has no such limit.`,
-          ]
-        : []),
-      ...(pulls.dockerHub > dockerHub.address
-        ? [
-            `${name}: ${pulls.dockerHub} nodes pull the build daemon's image from Docker Hub, which allows ${dockerHub.address} pulls in six hours without a login. A pool with role build keeps the daemon off the event's nodes.`,
+            `${name}: ${pulls} nodes pull the image from Docker Hub, which allows a free account ${freePulls} pulls in six hours. A registry of Azure's has no such limit.`,
           ]
         : []),
     ];

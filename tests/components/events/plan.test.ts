@@ -54,14 +54,15 @@ describe("the times of an event", () => {
 
 /**
  * By hand, for Standard_D4s_v5 of 16 GiB and 4 cores. Memory: 16384 - 428 (hidden) - 4096 (a quarter, which AKS reserves) - 100 (eviction) = 11760;
- * AKS's pods on each node ask for 570, so 11190 MiB are left. Cores: 4000 - 140 - 250 = 3610 thousandths. Pods: 250 - 6 = 244.
+ * AKS's pods on each node ask for 570, and the pod that holds the node for 1, so 11189 MiB are left. Cores: 4000 - 140 - 250 - 1 = 3609
+ * thousandths. Pods: 250 - 6 - 1 = 243.
  */
 describe("seats on a node of 4 cores", () => {
   test.each<[string, object, number, string]>([
-    ["256 MiB each, as all servers have: 11190 / 256", {}, 43, "memory"],
-    ["1 GiB each: 11190 / 1024", { perPerson: { memoryGuarantee: "1G" } }, 10, "memory"],
-    ["1 core each: 3610 / 1000", { perPerson: { cpuGuarantee: 1 } }, 3, "cores"],
-    ["next to nothing each: 244 pods", { perPerson: { memoryGuarantee: "16M", cpuGuarantee: 0.01 } }, 244, "pods"],
+    ["256 MiB each, as all servers have: 11189 / 256", {}, 43, "memory"],
+    ["1 GiB each: 11189 / 1024", { perPerson: { memoryGuarantee: "1G" } }, 10, "memory"],
+    ["1 core each: 3609 / 1000", { perPerson: { cpuGuarantee: 1 } }, 3, "cores"],
+    ["next to nothing each: 243 pods", { perPerson: { memoryGuarantee: "16M", cpuGuarantee: 0.01 } }, 243, "pods"],
   ])("%s", (_what, more, each, endsFirst) => {
     expect(nodes(more)).toMatchObject({ vmSize: "Standard_D4s_v5", each, endsFirst });
   });
@@ -76,11 +77,15 @@ describe("seats on a node of 4 cores", () => {
     expect(nodes({}, hub)).toMatchObject({ each: 43, disks: 0 });
   });
 
-  test("are fewer where builds have no nodes of their own: their daemon has 256 MiB on each", () => {
+  test("are as many where builds have no nodes of their own: their daemon is kept off the event's", () => {
     const hub = { "azure.pools": { users: pools.users } };
-    // (11190 - 256) / 1024, and 10934 / 256.
-    expect(nodes({ perPerson: { memoryGuarantee: "1G" } }, hub).each).toBe(10);
-    expect(nodes({}, hub)).toMatchObject({ each: 42, pulls: { registry: 2, dockerHub: 2 } });
+    expect(nodes({}, hub)).toMatchObject({ each: 43, pulls: 2 });
+  });
+
+  test("are fewer where the daemon of builds tolerates everything: it has 256 MiB on each", () => {
+    const hub = { "azure.pools": { users: pools.users }, extraValues: { tolerations: [{ operator: "Exists" }] } };
+    // (11189 - 256) / 256
+    expect(nodes({}, hub).each).toBe(42);
   });
 
   test("know no memory of their own if only the limit is said: what is set aside stays", () => {
@@ -92,8 +97,8 @@ describe("seats on a node of 4 cores", () => {
 test("200 people of 1 GiB need 20 nodes, 84 cores with the spare one, and addresses for 21", () => {
   expect(nodes({ people: 200, perPerson: { memoryGuarantee: "1G" } })).toEqual({
     ...{ vmSize: "Standard_D4s_v5", each: 10, endsFirst: "memory", count: 20, spare: 1, seats: 200, cores: 84 },
-    ...{ family: "standardDSv5Family", addresses: 21 * 256, disks: 0, memoryEach: 1119 },
-    pulls: { registry: 20, dockerHub: 0 },
+    ...{ family: "standardDSv5Family", addresses: 21 * 256, disks: 0, memoryEach: 1118 },
+    pulls: 20,
   });
 });
 
@@ -108,9 +113,9 @@ describe("the size of the nodes", () => {
   });
 
   test.each([
-    // 2 cores: 8192 - 264 - 2048 - 100 - 570 - 256 (daemon) = 4954, so 19 on a node.
-    [190, "Standard_D2s_v5", 19],
-    [191, "Standard_D4s_v5", 42],
+    // 2 cores: 8192 - 264 - 2048 - 100 - 570 - 1 = 5209, so 20 on a node.
+    [200, "Standard_D2s_v5", 20],
+    [201, "Standard_D4s_v5", 43],
   ])("is the smallest of which ten are enough, without a pool: for %i, %s", (people, vmSize, each) => {
     expect(nodes({ people }, {})).toMatchObject({ vmSize, each });
   });

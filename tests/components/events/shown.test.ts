@@ -30,12 +30,12 @@ test("a preview shows what an event needs, when, and what it costs", () => {
       gone: "Thursday 4 March at 12:30: its nodes are gone",
     },
     nodes: "20 of Standard_D4s_v5, and 1 more if one fails",
-    seats: "200: 10 on a node, where memory ends first; if everybody takes as much as possible, each has 1119 MiB",
+    seats: "200: 10 on a node, where memory ends first; if everybody takes as much as possible, each has 1118 MiB",
     // The hub: (3 + 1) × 2, (3 + 1) × 4 and (2 + 1) × 4 cores. The event: 21 × 4.
     quota:
       "84 cores of standardDSv5Family, 120 together with the hub at its most; azure.quotas says 130, so 10 are left",
     addresses: "5376 for pods, of 65,536 in the cluster",
-    pulls: "20 of the image from the hub's registry",
+    pulls: "20 of the image from Docker Hub",
     maintenance: "none on 2027-03-04",
     price: expect.stringMatching(/^likely \d+ USD, at most \d+, beside the hub$/) as string,
   });

@@ -82,13 +82,6 @@ describe("what may be too little", () => {
     ]);
   });
 
-  test("is Docker Hub for more build daemons than one address may pull for", () => {
-    const hub = { ...quota, "azure.pools": { users: pools.users } };
-    expect(said({ ...hub, ...withEvents({ ...many, people: 1100 }) })).toEqual([
-      expect.stringMatching(/110 nodes pull the build daemon's image from Docker Hub, which allows 100 pulls/),
-    ]);
-  });
-
   test("is a family of which neither a pool nor an event is", () => {
     const misspelt = { "azure.quotas": { standardDSv5Family: 1000, standardDSv5Famly: 5 } };
     expect(said({ ...misspelt, ...withEvents({}) })).toEqual([
