@@ -91,7 +91,7 @@ let pages: Readonly<Record<keyof typeof asked, Page>>;
 
 (isThere ? describe : describe.skip)("pages of an event", () => {
   beforeAll(() => {
-    const { stdout, stderr } = spawnSync(python, ["-c", driver, join(__dirname, "../../../components/events/python")], {
+    const { stdout, stderr } = spawnSync(python, ["-B", "-c", driver, join(__dirname, "../../../components/events/python")], {
       input: JSON.stringify(Object.values(asked)),
       encoding: "utf8",
     });
