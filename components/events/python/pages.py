@@ -65,7 +65,7 @@ ul { list-style: none; font-size: 1.25rem; }
 
 EVENT_DOOR_STYLE = """
 main { max-width: 34rem; margin: 8vh auto 0; padding: 1.5rem 1.25rem; }
-h1 { margin-bottom: 1.5rem; font-size: 2rem; }
+h1 { margin-bottom: 1.5rem; font-size: calc(1rem + .23rem * var(--size)); }
 p { margin-bottom: 1rem; }
 #time { margin: 1.75rem 0; font-size: 2.4rem; font-weight: 700; line-height: 1.15; color: var(--blue); }
 .keep { padding: .9rem 1.1rem; border-left: .3rem solid var(--blue); background: #eef4fa; }
@@ -187,15 +187,13 @@ def event_board(event, numbers, links):
     host, slash, path = shown.partition("/")
     # A long link has two lines: so it is larger.
     signs = len(shown) if len(shown) <= 34 else max(len(host), len(slash + path))
-    title, people = event["title"], int(event["people"])
-    # Of the screen's width, in percent: a long title has two lines.
-    size = min(4.4, 145 / len(title)) if len(title) <= 46 else max(2, min(3.2, 280 / len(title)))
+    people = int(event["people"])
     return event_document(
-        title,
+        event["title"],
         EVENT_STYLE + EVENT_BOARD_STYLE,
         EVENT_SCRIPT + EVENT_BOARD_SCRIPT,
         event_data(numbers, links),
-        f"""<h1 style="--size: {size:.2f}">{html.escape(title)}</h1>
+        f"""{event_heading(event["title"])}
 <div class="address">
 <p class="how">Scan the code, or type:</p>
 <p class="link" style="--signs: {signs}"><a href="{html.escape(links["door"])}"><span>{html.escape(host)}</span><wbr><span>{html.escape(slash + path)}</span></a></p>
@@ -227,7 +225,6 @@ def event_board(event, numbers, links):
 
 def event_door(event, numbers, links):
     """Who opens the link before or after the event sees this. `event`, `numbers` and `links` are those of the board."""
-    title = html.escape(event["title"])
     if numbers["phase"] in ("leaving", "over"):
         save = "<p>If your notebook is still open, download now what you want to keep.</p>" if numbers["phase"] == "leaving" else ""
         return event_document(
@@ -236,7 +233,7 @@ def event_door(event, numbers, links):
             "",
             "",
             f"""<main>
-<h1>{title}</h1>
+{event_heading(event["title"])}
 <p><strong>It is over.</strong></p>
 {save}
 <p>Its notebooks can still be opened. That may take a few minutes, as for everybody.</p>
@@ -249,7 +246,7 @@ def event_door(event, numbers, links):
         EVENT_SCRIPT + EVENT_DOOR_SCRIPT,
         event_data(numbers, links),
         f"""<main>
-<h1>{title}</h1>
+{event_heading(event["title"])}
 <p>It opens on <strong>{html.escape(event["startInWords"])}</strong>.</p>
 <p id="time" role="timer"></p>
 <p class="keep">If you see this at the start, keep this page open: it goes on by itself.</p>
@@ -257,6 +254,13 @@ def event_door(event, numbers, links):
 <noscript><p>Without JavaScript, load this page again at the start.</p></noscript>
 </main>""",
     )
+
+
+def event_heading(title):
+    """A long title is smaller, and has two lines on a projector: its size is a part of the screen's width, in percent."""
+    signs = max(1, len(title))
+    size = min(4.4, 145 / signs) if signs <= 46 else max(2, min(3.2, 280 / signs))
+    return f'<h1 style="--size: {size:.2f}">{html.escape(title)}</h1>'
 
 
 def event_data(numbers, links):
