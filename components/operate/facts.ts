@@ -4,6 +4,7 @@ import { type HubUrls } from "../address/urls";
 import { type BackupFacts, backupFacts } from "../backup/facts";
 import { type AzurePlace } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
+import { type EventFacts } from "../events/facts";
 import { registryNames } from "../registry/names";
 import { type ScheduleFacts, scheduleFacts } from "../schedule/facts";
 import { type CheckEvery } from "./every";
@@ -52,6 +53,8 @@ export interface HubFacts {
   readonly backup?: BackupFacts;
   /** When it is open, if it is not always. */
   readonly schedule?: ScheduleFacts;
+  /** Its workshops and lectures. @default it has none */
+  readonly events?: readonly EventFacts[];
 }
 
 interface AzureCluster {
