@@ -7,6 +7,8 @@ import {
   KubeConfig,
   NetworkingV1Api,
   PortForward,
+  PatchStrategy,
+  setHeaderOptions,
   type V1Status,
   VersionApi,
 } from "@kubernetes/client-node";
@@ -138,6 +140,17 @@ export class Cluster {
       }),
     );
     return typeof text === "string" ? text : "";
+  }
+
+  /**
+   * Changes keys of a ConfigMap. Those that are `null` are removed, and others stay as they are. The ConfigMap may have no keys yet: a JSON patch would be
+   * refused there.
+   * @see https://datatracker.ietf.org/doc/html/rfc7396
+   */
+  async changeMap(what: string, name: string, data: Readonly<Record<string, string | null>>): Promise<void> {
+    const asked = { name, namespace: this.namespace, body: { data } };
+    const merged = setHeaderOptions("Content-Type", PatchStrategy.MergePatch);
+    await this.ask(what, this.core.patchNamespacedConfigMap(asked, merged));
   }
 
   /** What a node's kubelet says of its disk, and of the volumes and the memory of its pods. */

@@ -1,0 +1,217 @@
+import { type EventFacts, instantsOf } from "../../../components/events/facts";
+import { stateKey } from "../../../components/events/names";
+import { hasRoom, type Phase, phaseAt } from "../../../components/events/phase";
+import { messageOf } from "../../../sandbox/error-message";
+import { iso } from "../schedule/kept";
+import { type Running } from "../schedule/pass";
+import { keptOf, type Prepared, type Rehearsal, type SeenNodes, written } from "./kept";
+import { isRehearsed, rehearsalIn } from "./rehearsal";
+import { tidied } from "./tidy";
+
+/** The Deployment that holds an event's nodes. */
+export interface Holder {
+  /** How many pods there should be. */
+  readonly replicas: number;
+  /** How many are ready: each has a node with the image. */
+  readonly ready: number;
+  /** Image that its pods pull. */
+  readonly image: string;
+}
+
+/** What came of a try to have an event's image built. */
+export type Preparation =
+  | { readonly commit: string; readonly image: string }
+  /** It failed: the build, the repository, or the server. */
+  | { readonly failure: string }
+  /** It is not done. Why, in a few words. */
+  | { readonly goesOn: string };
+
+/** What the job works on. */
+export interface Ground {
+  /** What is in the ConfigMap. `undefined` if nothing is yet. */
+  kept(): Promise<Readonly<Record<string, string>> | undefined>;
+  /** Writes keys of it. Those that are `null` are removed. */
+  keep(data: Readonly<Record<string, string | null>>): Promise<void>;
+  holder(event: EventFacts): Promise<Holder>;
+  /** Sets how many pods there should be, and which image they pull. */
+  setHolder(event: EventFacts, wanted: Partial<Pick<Holder, "replicas" | "image">>): Promise<void>;
+  /** How many nodes of an event are ready. */
+  readyNodes(event: EventFacts): Promise<number>;
+  /** Servers of an event that run or start, and are not being stopped. */
+  servers(event: EventFacts): Promise<readonly Running[]>;
+  stop(server: Running): Promise<void>;
+  /** Launches an event's repository once, and removes the server. What is not done after the time goes on in the hub. */
+  prepare(event: EventFacts, seconds: number): Promise<Preparation>;
+}
+
+/** What came of one run of the job, a line each. */
+export interface Pass {
+  /** What was changed. */
+  readonly did: readonly string[];
+  /** What could not be done. */
+  readonly failed: readonly string[];
+}
+
+/** Seconds for all that is built in one run. What is removed afterwards comes on top: the job may take 280. */
+const buildTime = 180;
+
+/** Seconds that one event's launch gets at least: an image that is there already needs no more. Assumed. */
+const shortest = 60;
+
+/** Milliseconds from one look at the nodes to the next that are counted at most: three runs. */
+const longestLook = 15 * 60_000;
+
+/**
+ * Gives each event what it needs now, and takes away what it does not need. It looks at what is there, and not at what it did before: a run that was left
+ * out, or done twice, changes nothing. What fails for one event does not keep another one from its room. Images are built last, because that takes long.
+ *
+ * @param now milliseconds since 1970, UTC
+ */
+export async function pass(events: readonly EventFacts[], ground: Ground, now: number): Promise<Pass> {
+  const [did, failed]: [string[], string[]] = [[], []];
+  const attempt = async <Answer>(what: string, work: () => Promise<Answer>): Promise<Answer | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      failed.push(`${what}: ${messageOf(error)}`);
+      return undefined;
+    }
+  };
+
+  let isKnown = true;
+  const data = await attempt("read what is kept of events", () => ground.kept()).then((found) => {
+    isKnown = failed.length === 0;
+    return found;
+  });
+  for (const event of events) {
+    const moment = momentOf(event, data, now);
+    // What is not known may be a rehearsal.
+    if (moment.needsRoom || moment.phase === "over" || isKnown)
+      await attempt(`the room of ${event.name}`, () => room(event, moment));
+    if (moment.isOver) await stopServers(event);
+    if (isKnown) await attempt(`the nodes of ${event.name}`, () => see(event, moment));
+  }
+  if (isKnown) {
+    await attempt("remove what is kept of events that are gone", async () => {
+      const gone = tidied(events, data, now);
+      if (gone.length === 0) return;
+      await ground.keep(Object.fromEntries(gone.map((key) => [key, null])));
+      did.push(`removed ${gone.join(", ")}`);
+    });
+    await prepare();
+  }
+  return { did, failed };
+
+  /** As many pods as it needs, which pull its image. */
+  async function room(event: EventFacts, { needsRoom, image }: Moment) {
+    const holder = await ground.holder(event);
+    const replicas = needsRoom ? event.holders : 0;
+    const wanted = {
+      ...(holder.replicas !== replicas && { replicas }),
+      ...(needsRoom && image !== undefined && image !== holder.image && { image }),
+    };
+    if (Object.keys(wanted).length === 0) return;
+    await ground.setHolder(event, wanted);
+    if ("replicas" in wanted)
+      did.push(`${event.name}: ${replicas === 0 ? "let go of its nodes" : `holds ${replicas} nodes`}`);
+    if ("image" in wanted) did.push(`${event.name}: its nodes pull ${wanted.image ?? ""}`);
+  }
+
+  async function stopServers(event: EventFacts) {
+    const servers = await attempt(`list the servers of ${event.name}`, () => ground.servers(event));
+    for (const one of servers ?? []) {
+      await attempt(`stop the server of ${one.user}`, async () => {
+        await ground.stop(one);
+        did.push(`${event.name}: stopped the server of ${one.user}`);
+      });
+    }
+  }
+
+  /** Looks how many nodes it has, and counts their time. */
+  async function see(event: EventFacts, { needsRoom, phase }: Moment) {
+    const before = keptOf(data, event, "seen");
+    const ready = await ground.readyNodes(event);
+    if (!needsRoom && ready === 0 && (before?.ready ?? 0) === 0) return;
+    await ground.keep(written(event, "seen", seenNow(before, { ready, now, isAll: isAll(event, ready, phase) })));
+  }
+
+  /** Several get their time in turns: first those that were not tried, or longest ago. */
+  async function prepare() {
+    const unbuilt = events
+      .map((event) => ({ event, moment: momentOf(event, data, now) }))
+      .filter(({ moment }) => moment.wantsImage)
+      .sort((one, other) => one.moment.tried - other.moment.tried || startOf(one.event) - startOf(other.event))
+      .slice(0, Math.floor(buildTime / shortest));
+    for (const { event } of unbuilt) {
+      await attempt(`the image of ${event.name}`, async () => {
+        const came = await ground.prepare(event, Math.floor(buildTime / unbuilt.length));
+        if ("goesOn" in came) return void did.push(`${event.name}: its image is not there yet: ${came.goesOn}`);
+        await ground.keep(written(event, "prepared", { ...came, at: iso(now) }));
+        if ("failure" in came) throw new Error(came.failure);
+        did.push(`${event.name}: fixed ${came.commit}, as ${came.image}`);
+      });
+    }
+  }
+}
+
+/** What an event needs at a moment. */
+interface Moment {
+  readonly phase: Phase;
+  /** Whether it has nodes: on its day, or in a rehearsal. */
+  readonly needsRoom: boolean;
+  /** Whether its time, or that of its rehearsal, has come and gone: then its servers are stopped. */
+  readonly isOver: boolean;
+  /** Its image, if there is one. */
+  readonly image?: string;
+  readonly wantsImage: boolean;
+  /** When somebody last tried to build it: milliseconds since 1970. 0 if nobody did. */
+  readonly tried: number;
+}
+
+function momentOf(event: EventFacts, data: Readonly<Record<string, string>> | undefined, now: number): Moment {
+  const phase = phaseAt(instantsOf(event), now);
+  const rehearsed = isRehearsed(event, data, now);
+  const needsRoom = hasRoom(phase) || rehearsed;
+  const prepared = keptOf(data, event, "prepared");
+  return {
+    ...{ phase, needsRoom },
+    // That of the event as it was before somebody changed its date counts too.
+    isOver: phase === "over" || (!needsRoom && now >= beganOf(rehearsalIn(data?.[stateKey(event.name, "rehearsal")]))),
+    ...(prepared !== undefined && "image" in prepared && { image: prepared.image }),
+    wantsImage: wantsImage(phase, prepared),
+    tried: prepared === undefined ? 0 : Date.parse(prepared.at),
+  };
+}
+
+function beganOf(rehearsal: Rehearsal | undefined): number {
+  return rehearsal === undefined ? Infinity : Date.parse(rehearsal.from);
+}
+
+/** After its start, what failed before is no more tried: by then, people's own launches build it. */
+function wantsImage(phase: Phase, prepared: Prepared | undefined): boolean {
+  if (phase === "preparing" || phase === "warming") return prepared === undefined || "failure" in prepared;
+  return phase === "open" && prepared === undefined;
+}
+
+/** Whether all of an event's nodes are there, on its day. Those of a rehearsal are gone by then. */
+function isAll({ pool, holders }: EventFacts, ready: number, phase: Phase): boolean {
+  return hasRoom(phase) && ready >= (pool?.nodes ?? holders);
+}
+
+function seenNow(
+  before: SeenNodes | undefined,
+  { ready, now, isAll: all }: { readonly ready: number; readonly now: number; readonly isAll: boolean },
+): SeenNodes {
+  const since = before === undefined ? 0 : Math.max(0, now - Date.parse(before.at));
+  const readyAt = before?.readyAt ?? (all ? iso(now) : undefined);
+  return {
+    ready,
+    ...(readyAt !== undefined && { readyAt }),
+    nodeSeconds: (before?.nodeSeconds ?? 0) + Math.round((ready * Math.min(since, longestLook)) / 1000),
+    at: iso(now),
+  };
+}
+
+function startOf(event: EventFacts): number {
+  return instantsOf(event).start;
+}
