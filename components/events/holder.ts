@@ -2,7 +2,7 @@ import { at } from "../../settings/untyped";
 import { bytes } from "../limits/memory";
 import { type Toleration } from "../chart/chart-values";
 import { poolLabel } from "../pools/values";
-import { idleImage, idlePod, restricted } from "../scheduling/idle-pod";
+import { idleImage, idlePod } from "../scheduling/idle-pod";
 import { eventTaint, holderAsks, type EventNodes } from "./nodes";
 import { type PersonAmounts } from "./person";
 
@@ -101,7 +101,7 @@ function images(values: unknown): Pick<HolderSpec, "pause" | "pullSecret"> {
   };
 }
 
-/** The pod. The job adds the container of {@link pulling} once the event's image is known. */
+/** The pod. The job adds the container of pulling.ts once the event's image is known. */
 export function holderPod(spec: HolderSpec, labels: Readonly<Record<string, string>>) {
   const { asks, nodeSelector, tolerations, shares, priority, pullSecret, pause } = spec;
   return {
@@ -115,14 +115,5 @@ export function holderPod(spec: HolderSpec, labels: Readonly<Record<string, stri
       memory: shares ? asks.memory : `${least}Mi`,
       ...(!shares && { alone: labels }),
     }),
-  };
-}
-
-/** The container that comes first in such a pod: a node that runs it has the event's image. repo2docker's images all have a shell. */
-export function pulling(image: string) {
-  return {
-    ...{ name: "image", image, command: ["/bin/sh", "-c", "exit 0"] },
-    resources: { requests: { cpu: "1m", memory: "1Mi" }, limits: { memory: "64Mi" } },
-    securityContext: restricted,
   };
 }

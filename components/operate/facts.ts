@@ -4,7 +4,6 @@ import { type HubUrls } from "../address/urls";
 import { type BackupFacts, backupFacts } from "../backup/facts";
 import { type AzurePlace } from "../cluster/settings";
 import { familyOf } from "../cluster/vm-sizes";
-import { type EventFacts } from "../events/facts";
 import { registryNames } from "../registry/names";
 import { type EventFacts } from "../events/facts";
 import { eventFacts } from "../events/facts-of";

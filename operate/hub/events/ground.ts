@@ -1,5 +1,6 @@
 import { type EventFacts } from "../../../components/events/facts";
 import { eventLabel, eventsMap, holderName } from "../../../components/events/names";
+import { pulling } from "../../../components/events/pulling";
 import { type Cluster } from "../cluster";
 import { configMapIn } from "../config-map";
 import { type PodObject } from "../objects";
@@ -7,9 +8,6 @@ import { isReady } from "../ready-pod";
 import { type Running } from "../schedule/pass";
 import { ownerOf } from "../who";
 import { type Ground, type Holder } from "./pass";
-
-/** Container of a holder that pulls the image. */
-const pulls = "image";
 
 /** What the job has of the hub, beside its cluster. */
 export type HubGround = Pick<Ground, "stop" | "prepare">;
@@ -23,22 +21,12 @@ export function groundOf(cluster: Cluster, hub: HubGround): Ground {
     async setHolder(event, { replicas, image }) {
       const { apps, namespace } = cluster;
       const name = holderName(event.name);
-      const index = image === undefined ? 0 : (await deployment(cluster, event)).pulls;
-      const container = `/spec/template/spec/initContainers/${index}`;
+      const path = "/spec/template/spec/initContainers";
       const body = [
         ...(replicas === undefined ? [] : [{ op: "add", path: "/spec/replicas", value: replicas }]),
-        ...(image === undefined
-          ? []
-          : [
-              // The one that pulls, and no other.
-              { op: "test", path: `${container}/name`, value: pulls },
-              { op: "replace", path: `${container}/image`, value: image },
-            ]),
+        ...(image === undefined ? [] : [{ op: "add", path, value: [pulling(image)] }]),
       ];
-      await cluster.ask(
-        "change a Deployment of an event",
-        apps.patchNamespacedDeployment({ name, namespace, body }),
-      );
+      await cluster.ask("change a Deployment of an event", apps.patchNamespacedDeployment({ name, namespace, body }));
     },
     readyNodes: (event) => readyNodesOf(cluster, event),
     servers: async (event) => (await serversOf(cluster, event)).filter(isWanted).map(runningIn),
@@ -61,14 +49,11 @@ async function deployment(cluster: Cluster, { name: event }: EventFacts) {
   const { apps, namespace } = cluster;
   const asked = apps.readNamespacedDeployment({ name: holderName(event), namespace });
   const { spec, status } = await cluster.ask("read a Deployment of an event", asked);
-  const containers = spec?.template.spec?.initContainers ?? [];
-  const index = containers.findIndex(({ name }) => name === pulls);
   return {
     replicas: spec?.replicas ?? 0,
     // While a new image is pulled, pods with the one of before are ready still.
     ready: Math.min(status?.readyReplicas ?? 0, status?.updatedReplicas ?? 0),
-    image: containers[index]?.image ?? "",
-    pulls: index,
+    image: spec?.template.spec?.initContainers?.[0]?.image ?? "",
     labels: spec?.selector.matchLabels ?? {},
   };
 }

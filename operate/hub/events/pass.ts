@@ -14,7 +14,7 @@ export interface Holder {
   readonly replicas: number;
   /** How many are ready: each has a node with the image. */
   readonly ready: number;
-  /** Image that its pods pull. */
+  /** Image that its pods pull: none before it is known. */
   readonly image: string;
 }
 
