@@ -6,18 +6,33 @@ import { checkLaunches } from "./service";
 
 const key = "binderhub:operate";
 
-/** Rules for what has no use without the schedule. */
-export const scheduleRules = [rule(["operate", "backup"], needsSchedule)];
+/** Rules for what has no use without jobs in the cluster. */
+export const scheduleRules = [rule(["operate", "backup", "schedule", "events"], needsJobs)];
 
-function needsSchedule({ operate, backup }: Pick<Asked, "operate" | "backup">): Problem[] {
-  if (operate.checkEvery !== undefined) return [];
-  const idle = backup.type === "none" ? (["image", "trust"] as const) : (["trust"] as const);
-  return idle.flatMap((name) => {
+/** The settings whose jobs use each. */
+const users = {
+  image: ["operate.checkEvery", "backup", "schedule", "events"],
+  trust: ["operate.checkEvery", "events"],
+} as const;
+
+function needsJobs({
+  operate,
+  backup,
+  schedule,
+  events,
+}: Pick<Asked, "operate" | "backup" | "schedule" | "events">): Problem[] {
+  const isSet = {
+    "operate.checkEvery": operate.checkEvery !== undefined,
+    backup: backup.type !== "none",
+    schedule: schedule !== undefined,
+    events: events !== undefined,
+  };
+  return (["image", "trust"] as const).flatMap((name) => {
     const value = operate[name];
-    const text = `has no use without operate.checkEvery${name === "image" ? " or backup" : ""}, for whose ${name === "image" ? "jobs" : "checks"} it is`;
-    return value === undefined
-      ? []
-      : [{ key: `${key}.${name}`, value, rule: text, mend: removeCommand(`${key}.${name}`) }];
+    if (value === undefined || users[name].some((one) => isSet[one])) return [];
+    const [last, ...others] = [...users[name]].reverse();
+    const text = `has no use without ${others.reverse().join(", ")} or ${last ?? ""}, for whose jobs it is`;
+    return [{ key: `${key}.${name}`, value, rule: text, mend: removeCommand(`${key}.${name}`) }];
   });
 }
 

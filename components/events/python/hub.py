@@ -26,10 +26,10 @@ def event_servers(c, settings):
         missing = sorted({name for event in events.every for name in (*event["set"], *event["add"]) if not hasattr(usual, name)})
         if missing:
             raise ValueError(f"{usual.__name__} has no {', '.join(missing)}: KubeSpawner 7 is needed")
-        spawner = type("EventSpawner", (EventServer, usual), {"events": events})
+        spawner = type("EventSpawner", (EventServer, usual), {"known_events": events})
         named = c.JupyterHub.get("proxy_class", ConfigurableHTTPProxy)
         below = JupyterHub.class_traits()["proxy_class"].validate(JupyterHub, named)
-        proxy = type("EventProxy", (EventProxy, below), {"events": events})
+        proxy = type("EventProxy", (EventProxy, below), {"known_events": events})
     except Exception as error:
         raise SystemExit(f"Events: {error!r}") from None
     c.JupyterHub.spawner_class, c.JupyterHub.proxy_class = spawner, proxy
@@ -38,12 +38,13 @@ def event_servers(c, settings):
 class EventServer:
     """Stands before the spawner. Which event a server is of is decided when it starts, and stays until it is stopped."""
 
-    events, event = None, None
+    # KubeSpawner has `events` of its own: those of a pod.
+    known_events, event = None, None
 
     def start(self):
         asks = getattr(self.handler, "current_user", None)
         is_binder = isinstance(asks, orm.Service) and asks.name == "binder"
-        self.event = self.events.of(self.user_options.get("repo_url")) if is_binder else None
+        self.event = self.known_events.of(self.user_options.get("repo_url")) if is_binder else None
         return super().start()
 
     def chosen_size(self):
@@ -78,7 +79,7 @@ class EventServer:
 
     def load_state(self, state):
         super().load_state(state)
-        self.event = next((event for event in self.events.every if event["identity"] == state.get("event")), None)
+        self.event = next((event for event in self.known_events.every if event["identity"] == state.get("event")), None)
 
     def clear_state(self):
         super().clear_state()
@@ -88,7 +89,7 @@ class EventServer:
 class EventProxy:
     """Stands before the hub's proxy, which tells when each server was last used. The hub reads it once a minute, and the idle culler goes by that."""
 
-    events = None
+    known_events = None
 
     async def get_all_routes(self, *args, **kwargs):
         routes = await super().get_all_routes(*args, **kwargs)
@@ -102,4 +103,4 @@ class EventProxy:
             event = self.app.users[user_name].spawners[server_name].event
         except (KeyError, AttributeError):
             return False
-        return event is not None and self.events.has_room(event)
+        return event is not None and self.known_events.has_room(event)

@@ -58,7 +58,8 @@ export function cameOf({ server, image, failure = "", phases, log }: Launched, i
   // A hub that says nothing at all does not build.
   if (isLate && (interrupted || phase !== undefined))
     return { goesOn: interrupted ? "this run was ended" : `${phase ?? ""} goes on in the hub` };
-  const last = log.at(-1)?.trim() ?? "";
+  // Of a build that failed, its last line says more.
+  const last = image === undefined ? (log.at(-1)?.trim() ?? "") : "";
   const why = failure.trim() === "" ? "BinderHub named no image" : failure.trim();
   return { failure: blotted([why, ...(last === "" || why.includes(last) ? [] : [last])].join(": ")).slice(0, 500) };
 }

@@ -1,12 +1,16 @@
 """Servers of events in JupyterHub's and KubeSpawner's code: what they have, where they run, and what ends them."""
 
+import inspect
 import json
+import re
 from datetime import datetime, timezone
 
 import pytest
 from event_world import PHASES, REPOSITORY, event, hub_piece
 from hub import world_of_sizes
 from jupyterhub import orm
+from jupyterhub.spawner import Spawner
+from kubespawner import KubeSpawner
 from traitlets.config import Config
 
 ROOM = ("warming", "open", "leaving")
@@ -113,7 +117,7 @@ async def test_nobody_ends_it_for_being_idle_while_the_event_has_room(hub, phase
     await people.start(people.spawner("ada"), REPOSITORY)
     await people.start(people.spawner("bob"), "https://example.com/other/repo")
     proxy_class = people.config.JupyterHub.proxy_class
-    proxy = type("Proxy", (proxy_class.__mro__[1], UsualProxy), {"events": proxy_class.events})()
+    proxy = type("Proxy", (proxy_class.__mro__[1], UsualProxy), {"known_events": proxy_class.known_events})()
     users = {name: people.user(name) for name in ("ada", "bob")}
     proxy.app = type("App", (), {"users": users})()
     began = datetime.now(timezone.utc)
@@ -123,6 +127,15 @@ async def test_nobody_ends_it_for_being_idle_while_the_event_has_room(hub, phase
     used = {name: datetime.fromisoformat(routes[f"/user/{name}/"]["data"]["last_activity"]) for name in UsualProxy.users}
     assert (used["ada"] >= began) is (phase in ROOM)
     assert used["bob"].year == used["gone"].year == 2020 and routes["/"]["data"] == {"hub": True}
+
+
+def test_it_takes_no_name_that_kubespawner_has_for_something_else(hub):
+    people = hub(event("open", **GIVES))
+    mine = people.config.JupyterHub.spawner_class.__mro__[1]
+    source = inspect.getsource(KubeSpawner) + inspect.getsource(Spawner)
+    theirs = {*dir(KubeSpawner), *re.findall(r"self\.([a-zA-Z_]\w*)", source)}
+    own = {name for name in vars(mine) if not name.startswith("__")}
+    assert own & theirs == {"start", "get_pod_manifest", "get_state", "load_state", "clear_state"}
 
 
 @pytest.mark.parametrize("named", ["jupyterhub.proxy.ConfigurableHTTPProxy", "configurable-http-proxy", None])
