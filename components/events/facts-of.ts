@@ -3,10 +3,9 @@ import { type Settings } from "../../settings/settings";
 import { priceOf, priceTable } from "../cost/prices";
 import { minutesIn } from "../schedule/hours";
 import { momentInWords } from "../schedule/words";
-import { placingValues } from "../scheduling/placing-values";
 import { billedOf } from "./bill";
 import { type EventFacts } from "./facts";
-import { holderBesideOthers, holderOnNodes, type HolderSpec } from "./holder";
+import { holderCount } from "./holder";
 import { hubOf, type HubSettings } from "./hub";
 import { type EventPlan } from "./plan";
 import { priceOfEvent } from "./price";
@@ -34,21 +33,10 @@ export function factsOfEvent(plan: EventPlan, settings: Omit<FactsSettings, "eve
       Object.entries(times).map(([moment, instant]: [string, number]) => [moment, new Date(instant).toISOString()]),
     ) as unknown as EventFacts["times"],
     startInWords: momentInWords(times.start, timeZone),
-    holders: holderOf(plan, settings).count,
+    holders: holderCount(plan),
     ...(nodes && { pool: { vmSize: nodes.vmSize, nodes: nodes.count, spare: nodes.spare, each: nodes.each } }),
     ...only("price", priceFacts(plan, settings)),
   };
-}
-
-/** The pods that hold an event's room. */
-export function holderOf(
-  { event, nodes, person }: EventPlan,
-  settings: Pick<FactsSettings, keyof HubSettings | "namespace">,
-): HolderSpec {
-  const values = placingValues(hubOf(settings));
-  return nodes === undefined
-    ? holderBesideOthers(event.people, person, settings.namespace, values)
-    : holderOnNodes(event.name, nodes, values);
 }
 
 /** What an event was expected to cost. `undefined` if nothing of it is billed, or something has no price. */

@@ -3,13 +3,12 @@ import { bytes } from "../limits/memory";
 import { type Toleration } from "../chart/chart-values";
 import { poolLabel } from "../pools/values";
 import { idleImage, idlePod } from "../scheduling/idle-pod";
-import { eventTaint, holderAsks, type EventNodes } from "./nodes";
+import { eventTaint, holderAsks } from "./nodes";
 import { type PersonAmounts } from "./person";
+import { type EventPlan } from "./plan";
 
 /** The pods that hold the room of an event. */
 export interface HolderSpec {
-  /** How many there are while it has room. */
-  readonly count: number;
   /** What each asks for, as Kubernetes writes it. */
   readonly asks: { readonly cpu: string; readonly memory: string };
   readonly nodeSelector: Readonly<Record<string, string>>;
@@ -43,57 +42,52 @@ export function tolerationsOf(event: string): readonly Toleration[] {
   return [...dedicated, { operator: "Equal", ...eventTaint(event) }];
 }
 
-/** On nodes of its own: one for each, which asks for nothing but its place. */
-export function holderOnNodes(event: string, { count }: Pick<EventNodes, "count">, values: unknown): HolderSpec {
-  return {
-    ...{ count, asks: holderAsks, shares: false },
-    ...{ nodeSelector: poolLabel(event), tolerations: tolerationsOf(event) },
-    ...images(values),
-  };
+/** How many there are while it has room: one for each of its nodes, or where it has none of its own, one for each group of people. */
+export function holderCount({ event, nodes, person }: EventPlan): number {
+  return nodes?.count ?? Math.ceil(event.people / placesIn(event.people, person));
 }
 
 /**
- * On a cluster that the stack does not make: large placeholders, each with the room of several people, which make way for people's servers. A few large ones are pushed
- * out sooner than many small ones (docs/crowd.md).
+ * On nodes of its own, a pod asks for nothing but its place. On a cluster that the stack does not make, pods are large placeholders, each with the room of several
+ * people, which make way for people's servers. A few large ones are pushed out sooner than many small ones (docs/crowd.md).
  *
  * @param release name of the hub's release, by which the chart names its PriorityClass: templates/scheduling/user-placeholder/priorityclass.yaml
+ * @param values the release's
  */
-export function holderBesideOthers(
-  people: number,
-  person: PersonAmounts,
-  release: string,
-  values: unknown,
-): HolderSpec {
-  const each = Math.max(1, Math.min(people, placesIn(person)));
-  const selector = at(values, "jupyterhub", "singleuser", "nodeSelector");
+export function holderOf({ event, nodes, person }: EventPlan, release: string, values: unknown): HolderSpec {
+  const images = imagesIn(values);
+  if (nodes !== undefined) {
+    const { name } = event;
+    const place = { nodeSelector: poolLabel(name), tolerations: tolerationsOf(name) };
+    return { asks: holderAsks, shares: false, ...place, ...images };
+  }
+  const each = placesIn(event.people, person);
+  const server = at(values, "jupyterhub", "singleuser");
   return {
-    count: Math.ceil(people / each),
     asks: {
       cpu: `${Math.round(each * person.cpuGuarantee * 1000)}m`,
       memory: `${Math.max(least, Math.ceil((each * bytes(person.memoryGuarantee)) / 2 ** 20))}Mi`,
     },
     shares: true,
-    nodeSelector: (selector ?? {}) as Readonly<Record<string, string>>,
-    tolerations: [
-      ...dedicated,
-      ...((at(values, "jupyterhub", "singleuser", "extraTolerations") ?? []) as Toleration[]),
-    ],
+    nodeSelector: (at(server, "nodeSelector") ?? {}) as Readonly<Record<string, string>>,
+    tolerations: [...dedicated, ...((at(server, "extraTolerations") ?? []) as Toleration[])],
     priority: `${release}-user-placeholder-priority`,
-    ...images(values),
+    ...images,
   };
 }
 
-function placesIn({ memoryGuarantee, cpuGuarantee }: PersonAmounts): number {
+/** How many people one placeholder has room for. */
+function placesIn(people: number, { memoryGuarantee, cpuGuarantee }: PersonAmounts): number {
   const memory = bytes(memoryGuarantee);
   const fits = [
     memory > 0 ? group.memory / memory : Infinity,
     cpuGuarantee > 0 ? group.cores / cpuGuarantee : Infinity,
   ];
-  return Math.min(group.people, ...fits.map((most) => Math.floor(most + 1e-9)));
+  return Math.max(1, Math.min(people, group.people, ...fits.map((most) => Math.floor(most + 1e-9))));
 }
 
 /** Where images come from, and the login of the event's. */
-function images(values: unknown): Pick<HolderSpec, "pause" | "pullSecret"> {
+function imagesIn(values: unknown): Pick<HolderSpec, "pause" | "pullSecret"> {
   return {
     pause: idleImage(values),
     // The chart's own name for it: templates/image-pull-secret.yaml

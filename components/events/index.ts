@@ -9,7 +9,7 @@ import { factsOf } from "../operate/facts-output";
 import { type Concept } from "../concept";
 import { eventsBill } from "./bill";
 import { poolsStay } from "./changes";
-import { holderOf } from "./facts-of";
+import { holderOf } from "./holder";
 import { hubOf, planNames } from "./hub";
 import { eventsMap } from "./names";
 import { perhapsPrivate, sizesBeside } from "./repository-rules";
@@ -49,7 +49,7 @@ export const events = {
     // It is made after the release. Without it, no event has been prepared.
     return [{ values: { ...mountedMap(values, map), ...hub } }];
   },
-  afterRelease(settings, made, { name, namespace, cluster, opts }, { tokens }) {
+  afterRelease(settings, made, { name, namespace, cluster, values, opts }, { tokens }) {
     const { events: own, operate, exposure } = settings;
     if (own === undefined) return;
     const { deletedWith: goesWith, ...others } = opts;
@@ -61,7 +61,7 @@ export const events = {
         ...{ namespace, goesWith, cluster, trust: operate.certificates },
         image: operate.image ?? versions.checkImage.is,
         forwards: exposure.type === "clusterIP" || exposure.type === "nodePort",
-        events: plans.map(([, plan]) => ({ name: plan.event.name, holder: holderOf(plan, settings) })),
+        events: plans.map(([, plan]) => ({ name: plan.event.name, holder: holderOf(plan, namespace, values) })),
         facts: pulumi
           .all([factsOf(settings, made), token])
           .apply(([facts, secret]) => ({ facts, stack: pulumi.getStack(), token: secret })),

@@ -42,7 +42,7 @@ function whenAndWho({ event, times, person, arrival }: EventPlan): Shown {
   return {
     when: `${dateOf(wallClockAt(times.start, timeZone).day)}: ${moment(times.start)} to ${moment(times.end)} (${timeZone})`,
     launches: `${repository}, at what ${ref} is on ${moment(times.prepare)}`,
-    people: `${people}, within ${inWords(minutesIn(arriveWithin))}: ${arrival.perMinute} launches a minute, ${arrival.atOnce} servers that start at the same moment${arrival.limit === undefined ? "" : ` of ${arrival.limit} that JupyterHub allows`}`,
+    people: `${people}, within ${minutes(arriveWithin)}: ${arrival.perMinute} launches a minute, ${arrival.atOnce} servers that start at the same moment${arrival.limit === undefined ? "" : ` of ${arrival.limit} that JupyterHub allows`}`,
     perPerson: `${person.memoryGuarantee} and ${person.cpuGuarantee} cores set aside, up to ${person.memory} and ${person.cpu} cores`,
     ...(room !== undefined && { room: `no limits by address for ${room}` }),
     timeline: {
@@ -107,4 +107,10 @@ function largest(index: number, plans: Together): Together {
   const cores = (group: Together) => group.reduce((sum, [, { nodes }]) => sum + (nodes?.cores ?? 0), 0);
   const mine = groups(plans).filter((group) => group.some(([one]) => one === index));
   return mine.reduce<Together>((most, group) => (cores(group) > cores(most) ? group : most), []);
+}
+
+/** `5m` as `5 minutes`. */
+function minutes(text: string): string {
+  const count = minutesIn(text);
+  return count === 1 ? "1 minute" : inWords(count);
 }

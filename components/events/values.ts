@@ -45,7 +45,7 @@ function told({ event }: EventPlan, facts: EventFacts, { extraValues, repositori
   };
 }
 
-/** The chart's values for events: code in BinderHub and in JupyterHub. @param page address of the Binder page, with a slash at the end */
+/** The chart's values for events: code in BinderHub and in JupyterHub. @param page address of the Binder page */
 export function eventValues(asked: Asked, page: Input<string>): ChartValues {
   const hub = hubOf(asked);
   const plans = plansOf(asked.events, hub).map(([, plan]) => ({ plan, facts: factsOfEvent(plan, asked) }));
@@ -57,7 +57,7 @@ export function eventValues(asked: Asked, page: Input<string>): ChartValues {
         pythonPiece([addsHandlers, ...python("events.py", "pages.py", "binder.py")], "event_pages", {
           ...{ folder, map: eventsMap, label: eventLabel },
           events: onPage.map((event) => {
-            const door = `${address}${doorPath(event.name)}`;
+            const door = `${address.replace(/\/$/, "")}/${doorPath(event.name)}`;
             return { ...event, door, qr: qrSvg(door) };
           }),
         }),
