@@ -19,11 +19,14 @@ const long = 60;
 /** Shares of the people expected: with fewer, nodes stand empty; with more, seats are scarce. Seats are planned for as many as are expected. */
 const usual = { least: 0.7, most: 1.05 };
 
+/** Most people of an event: see its settings. */
+const most = 2000;
+
 /** What to do another time, by what was not well. The worst comes first. */
 export function adviceOn({ people, figures, times }: Pick<EventReport, "people" | "figures" | "times">): Advice[] {
   if (figures === undefined) return [];
-  const { failed, refused, most } = figures;
-  const isCrowded = refused > 0 || most > people * usual.most;
+  const { failed, refused, most: had } = figures;
+  const isCrowded = refused > 0 || had > people * usual.most;
   const advice: (Advice | false)[] = [
     failed > 0 && {
       was: `${launches(failed)} failed.`,
@@ -34,9 +37,8 @@ export function adviceOn({ people, figures, times }: Pick<EventReport, "people" 
       was:
         refused > 0
           ? `${launches(refused)} ${refused === 1 ? "was" : "were"} refused, because no seat was free.`
-          : `At the same time, ${most} people had a server: more than the ${people} expected.`,
-      then: "Plan for more people.",
-      settings: { people: rounded(Math.max(people, most) * 1.2) },
+          : `At the same time, ${had} people had a server: more than the ${people} expected.`,
+      ...more(Math.max(people, had) * 1.2, people),
     },
     times !== undefined &&
       times.p95 > long && {
@@ -45,10 +47,10 @@ export function adviceOn({ people, figures, times }: Pick<EventReport, "people" 
         settings: { nodesUp: "1h", arriveWithin: "10m" },
       },
     !isCrowded &&
-      most < people * usual.least && {
-        was: `At the same time, at most ${most} of ${people} people had a server: nodes stood empty.`,
+      had < people * usual.least && {
+        was: `At the same time, at most ${had} of ${people} people had a server: nodes stood empty.`,
         then: "Plan for fewer people if the next event is like this one.",
-        settings: { people: rounded(Math.max(1, most * 1.1)) },
+        settings: { people: rounded(Math.max(1, had * 1.1)) },
       },
   ];
   return advice.filter((one) => one !== false);
@@ -58,7 +60,14 @@ function launches(count: number): string {
   return count === 1 ? "1 launch" : `${count} launches`;
 }
 
+/** Room for more people than were expected. */
+function more(people: number, expected: number): Omit<Advice, "was"> {
+  return expected < most
+    ? { then: "Plan for more people.", settings: { people: Math.min(most, rounded(people)) } }
+    : { then: `An event has room for ${most} people at most: make two of it.` };
+}
+
 /** Up to the next ten, as people plan. */
 function rounded(people: number): number {
-  return Math.min(2000, Math.ceil(people / 10) * 10);
+  return Math.ceil(people / 10) * 10;
 }

@@ -185,10 +185,16 @@ describe("another time", () => {
       { people: 100 },
     ],
     [
-      "no more than 2,000 can be planned for",
-      { people: 2000, figures: { ...figures, most: 1990, refused: 9 } },
+      "no more than 2,000 are planned for",
+      { people: 1900, figures: { ...figures, most: 1890, refused: 9 } },
       ["9 launches were refused, because no seat was free."],
       { people: 2000 },
+    ],
+    [
+      "an event that cannot be larger is made two",
+      { people: 2000, figures: { ...figures, most: 1990, refused: 9 } },
+      ["9 launches were refused, because no seat was free."],
+      {},
     ],
   ])("%s", (_what, change, was, settings) => {
     const advice = adviceOn({ ...report, ...change });
