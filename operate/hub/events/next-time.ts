@@ -27,6 +27,7 @@ export function adviceOn({ people, figures, times }: Pick<EventReport, "people" 
   if (figures === undefined) return [];
   const { failed, refused, most: had } = figures;
   const isCrowded = refused > 0 || had > people * usual.most;
+  const fewer = Math.max(1, Math.ceil(had * 1.1));
   const advice: (Advice | false)[] = [
     failed > 0 && {
       was: `${launches(failed)} failed.`,
@@ -47,10 +48,11 @@ export function adviceOn({ people, figures, times }: Pick<EventReport, "people" 
         settings: { nodesUp: "1h", arriveWithin: "10m" },
       },
     !isCrowded &&
-      had < people * usual.least && {
+      had < people * usual.least &&
+      fewer < people && {
         was: `At the same time, at most ${had} of ${people} people had a server: nodes stood empty.`,
         then: "Plan for fewer people if the next event is like this one.",
-        settings: { people: rounded(Math.max(1, had * 1.1)) },
+        settings: { people: fewer },
       },
   ];
   return advice.filter((one) => one !== false);

@@ -91,10 +91,14 @@ let pages: Readonly<Record<keyof typeof asked, Page>>;
 
 (isThere ? describe : describe.skip)("pages of an event", () => {
   beforeAll(() => {
-    const { stdout, stderr } = spawnSync(python, ["-B", "-c", driver, join(__dirname, "../../../components/events/python")], {
-      input: JSON.stringify(Object.values(asked)),
-      encoding: "utf8",
-    });
+    const { stdout, stderr } = spawnSync(
+      python,
+      ["-B", "-c", driver, join(__dirname, "../../../components/events/python")],
+      {
+        input: JSON.stringify(Object.values(asked)),
+        encoding: "utf8",
+      },
+    );
     expect(stderr).toBe("");
     const answers = JSON.parse(stdout) as readonly Page[];
     pages = Object.fromEntries(Object.keys(asked).map((name, index) => [name, answers[index]])) as typeof pages;

@@ -176,8 +176,9 @@ describe("another time", () => {
       "fewer people are planned for if few came",
       { figures: { ...figures, launched: 30, most: 29 } },
       ["At the same time, at most 29 of 80 people had a server: nodes stood empty."],
-      { people: 40 },
+      { people: 32 },
     ],
+    ["an event for two is not made smaller for one", { people: 2, figures: { ...figures, most: 1 } }, [], {}],
     [
       "those who were refused did not stay away",
       { figures: { ...figures, most: 29, refused: 1 } },
