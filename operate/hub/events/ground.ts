@@ -35,10 +35,7 @@ export function groundOf(cluster: Cluster, hub: HubGround): Ground {
               { op: "replace", path: `${container}/image`, value: image },
             ]),
       ];
-      await cluster.ask(
-        "change a Deployment of an event",
-        apps.patchNamespacedDeployment({ name, namespace, body }),
-      );
+      await cluster.ask("change a Deployment of an event", apps.patchNamespacedDeployment({ name, namespace, body }));
     },
     readyNodes: (event) => readyNodesOf(cluster, event),
     servers: async (event) => (await serversOf(cluster, event)).filter(isWanted).map(runningIn),
