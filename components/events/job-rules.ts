@@ -37,6 +37,4 @@ export function eventJobRules(events: readonly Pick<EventFacts, "name">[], forwa
 }
 
 /** What it may do in the whole cluster: see which nodes are ready. */
-export const eventJobClusterRules: readonly RbacRule[] = [
-  { apiGroups: [""], resources: ["nodes"], verbs: ["list"] },
-];
+export const eventJobClusterRules: readonly RbacRule[] = [{ apiGroups: [""], resources: ["nodes"], verbs: ["list"] }];
