@@ -22,6 +22,12 @@ import { numbersOf } from "./dashboard/numbers";
 import { dashboardPage } from "./dashboard/page";
 import { alertsInWords, dashboardsInWords } from "./dashboard/words";
 import { drain } from "./drain";
+import { chosenEvent, type EventDesk } from "./events/desk";
+import { prepareVerb } from "./events/verb-prepare";
+import { rehearseVerb } from "./events/verb-rehearse";
+import { reportVerb } from "./events/verb-report";
+import { slideVerb } from "./events/verb-slide";
+import { statusVerb } from "./events/verb-status";
 import { forgetHours, forgottenInWords, hoursInWords, hoursOf } from "./hours";
 import { launchVerb } from "./launch-verb";
 import { secondsIn } from "./load/span";
@@ -289,6 +295,33 @@ verb(
     return 0;
   },
 );
+
+verb<{ people?: string; yes?: true; page?: string; file?: string }>(
+  "event",
+  "a workshop of binderhub:events: build its image, rehearse it, show where it stands and how it went",
+  (work) => {
+    const { flags } = work;
+    const [what = "", name] = work.words;
+    const event = chosenEvent(work.hub.facts, what, name);
+    const json = flags.json === true;
+    return outcome(work, async (plain) => {
+      const desk: EventDesk = { ...plain, now: () => new Date() };
+      if (what === "prepare") return prepareVerb(desk, event);
+      if (what === "status") return statusVerb(desk, event, json);
+      if (what === "report") return reportVerb(desk, event, json, flags.page);
+      if (what === "slide") return slideVerb(desk, event, flags.file);
+      const prompt = { input: process.stdin, output: stderr, yes: flags.yes === true };
+      const people = flags.people === undefined ? undefined : wholeNumber("--people", flags.people);
+      return rehearseVerb(desk, event, { prompt, ...(people !== undefined && { people }) });
+    });
+  },
+)
+  .addArgument(new Argument("<what>", "what to do").choices(["prepare", "status", "rehearse", "report", "slide"]))
+  .argument("[name]", "the event (default: the only one)")
+  .option("--people <number>", "of rehearse: how many come (default: as many as the event is for)")
+  .option("-y, --yes", "of rehearse: do not ask")
+  .option("--page <file>", "of report: write a page with it, to look at in a browser")
+  .option("--file <file>", "of slide: where it is written");
 
 verb<{ plan?: true; yes?: true }>(
   "upgrade",

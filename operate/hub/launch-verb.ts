@@ -3,7 +3,7 @@ import { askedSpec } from "./asked-repository";
 import { type Desk, type Outcome } from "./desk";
 import { type Launched, pageOf } from "./launch";
 import { Crowd, firstResult } from "./load/crowd";
-import { painter } from "./show";
+import { painter, type Screen } from "./show";
 import { StatusLine } from "./status-line";
 
 /** What `launch` is told. */
@@ -26,27 +26,14 @@ export async function launchVerb(
 ): Promise<Outcome> {
   const spec = askedSpec(guest.facts, repository, ref);
   const paint = painter(screen);
-  const status = new StatusLine(screen, clock);
-  const say = (line: string) => {
-    status.clear();
-    screen.out.write(`${line}\n`);
-  };
+  const say = (line: string) => void screen.out.write(`${line}\n`);
   say(`Launching ${pageOf(guest.facts)}v2/${spec}`);
   const crowd = await Crowd.gather({ guest, spec, people: 1, seconds: keep ? keptFor : 0, cleanUp });
   const began = clock.now();
-  let phase = "";
-  const launched = await crowd.launch(0, (event) => {
-    const isNew = event.phase !== "" && event.phase !== phase;
-    if (isNew) say(`${seconds(clock.now() - began)}  ${event.phase}`);
-    if (isNew) phase = event.phase;
-    // What the phase says goes by. It is only there to see that something happens.
-    if (screen.out.isTTY === true) status.show(`${" ".repeat(9)}  ${event.message.split("\n")[0] ?? ""}`);
-  });
-  status.clear();
+  const launched = await shownLaunch({ screen, clock }, crowd);
   if (cleanUp.signal.aborted) return { code: 1, result: { spec, failure: "interrupted" } };
   if (launched.server === undefined) {
-    for (const line of launched.log.slice(-15)) say(paint("dim", `           ${line}`));
-    say(paint("red", `Failed after ${seconds(launched.seconds).trim()}: ${launched.failure ?? ""}`));
+    sayFailure(screen, launched);
     return { code: 1, result: resultOf(spec, launched) };
   }
   say(launched.server.url);
@@ -67,6 +54,32 @@ export async function launchVerb(
     say(paint("red", `The server is there, but it does not compute: ${messageOf(error)}`));
     return { code: 1, result: { ...resultOf(spec, launched), failure: messageOf(error) } };
   }
+}
+
+/** Launches for the first one of a crowd, and shows each phase as it comes. */
+export async function shownLaunch({ screen, clock }: Pick<Desk, "screen" | "clock">, crowd: Crowd): Promise<Launched> {
+  const status = new StatusLine(screen, clock);
+  const began = clock.now();
+  let phase = "";
+  const launched = await crowd.launch(0, (event) => {
+    const isNew = event.phase !== "" && event.phase !== phase;
+    if (isNew) {
+      status.clear();
+      screen.out.write(`${seconds(clock.now() - began)}  ${event.phase}\n`);
+      phase = event.phase;
+    }
+    // What the phase says goes by. It is only there to see that something happens.
+    if (screen.out.isTTY === true) status.show(`${" ".repeat(9)}  ${event.message.split("\n")[0] ?? ""}`);
+  });
+  status.clear();
+  return launched;
+}
+
+/** Says why a launch failed, with the end of its build's log. */
+export function sayFailure(screen: Screen, { log, failure = "", seconds: took }: Launched): void {
+  const paint = painter(screen);
+  for (const line of log.slice(-15)) screen.out.write(`${paint("dim", `           ${line}`)}\n`);
+  screen.out.write(`${paint("red", `Failed after ${seconds(took).trim()}: ${failure}`)}\n`);
 }
 
 function resultOf(spec: string, { server, failure, built, image, phases, seconds: took, log }: Launched) {

@@ -78,11 +78,8 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
     }
   };
 
-  let isKnown = true;
-  const data = await attempt("read what is kept of events", () => ground.kept()).then((found) => {
-    isKnown = failed.length === 0;
-    return found;
-  });
+  const read = await attempt("read what is kept of events", async () => ({ data: await ground.kept() }));
+  const [isKnown, data] = [read !== undefined, read?.data];
   for (const event of events) {
     const moment = momentOf(event, data, now);
     // What is not known may be a rehearsal.

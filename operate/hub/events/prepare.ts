@@ -51,7 +51,7 @@ export async function prepareOnce(
 /** What a launch came to. The image is what counts: a server that only was not there in time, because a node had to come first, does not make it fail. */
 export function cameOf({ server, image, failure = "", phases, log }: Launched, interrupted = false): Preparation {
   const commit = image === undefined ? undefined : commitOf(image);
-  const isLate = interrupted || failure === late;
+  const isLate = interrupted || failure.endsWith(late);
   if (image !== undefined && (server !== undefined || isLate))
     return commit === undefined ? { failure: `the image ${image} has no commit as its tag` } : { commit, image };
   const phase = phases.at(-1)?.phase;

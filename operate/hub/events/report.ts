@@ -1,29 +1,103 @@
-import { type EventFigures } from "./kept";
+import { type EventFacts } from "../../../components/events/facts";
+import { money } from "../../../components/cost/shown";
+import { percentile } from "../load/figures";
+import { iso } from "../schedule/kept";
+import { type EventFigures, keptOf } from "./kept";
 
-/** What became of an event, for those who pay and those who plan the next one. */
+/** How an event went. Times are ISO 8601, UTC. */
 export interface EventReport {
   readonly title: string;
   readonly name: string;
   readonly repository: string;
-  /** What was launched of the repository. @default it is not known */
+  /** @default none was fixed */
   readonly commit?: string;
-  /** As people read it: `Thursday 4 March at 10:00 (Europe/Berlin)`. */
   readonly startInWords: string;
-  /** People who were expected. */
+  /** Those for whom it was planned. */
   readonly people: number;
-  /** How people's launches went. @default nothing was counted */
+  /** @default nobody has come yet */
   readonly figures?: EventFigures;
-  /** Seconds from the click until a notebook was there. @default nobody launched */
+  /** From the click to the server, in seconds. */
   readonly times?: { readonly median: number; readonly p95: number; readonly max: number };
-  /** Its nodes. `readyAt` is when all were ready first: ISO 8601, UTC. @default it had none of its own */
+  /** `count` are those for which it was planned. `hours` are those of all nodes together, with rehearsals. */
   readonly nodes?: { readonly count: number; readonly hours: number; readonly readyAt?: string };
-  /** What it cost until now, what was expected, and what it could have cost at most. @default nothing of it is billed, or a price is not known */
+  /** `spent` is what the nodes' hours cost. `expected` and `most` have their disks and what servers send too. */
   readonly cost?: {
     readonly currency: string;
     readonly spent: number;
     readonly expected: number;
     readonly most: number;
   };
-  /** When this was written: ISO 8601, UTC. */
+  /** When the report was made. */
   readonly at: string;
+}
+
+/** How an event went, from what is kept of it. */
+export function reportOf(
+  event: EventFacts,
+  data: Readonly<Record<string, string>> | undefined,
+  now: Date,
+): EventReport {
+  const { title, name, repository, startInWords, people, price } = event;
+  const prepared = keptOf(data, event, "prepared");
+  const figures = keptOf(data, event, "figures");
+  const seen = keptOf(data, event, "seen");
+  const [median, p95, max] = [0.5, 0.95, 1].map((part) => percentile(figures?.waits ?? [], part));
+  const hours = (seen?.nodeSeconds ?? 0) / 3600;
+  return {
+    ...{ title, name, repository, startInWords, people },
+    ...(prepared !== undefined && "commit" in prepared && { commit: prepared.commit }),
+    ...(figures && { figures: figuresOf(figures) }),
+    ...(median !== undefined && p95 !== undefined && max !== undefined && { times: { median, p95, max } }),
+    ...(seen && {
+      nodes: {
+        ...{ count: event.pool?.nodes ?? event.holders, hours },
+        ...(seen.readyAt !== undefined && { readyAt: seen.readyAt }),
+      },
+    }),
+    ...(price &&
+      seen && {
+        cost: {
+          ...{ currency: price.currency, spent: hours * price.nodeHour },
+          ...{ expected: price.likely, most: price.most },
+        },
+      }),
+    at: iso(now.getTime()),
+  };
+}
+
+/** Without whose they are. */
+function figuresOf({ launched, failed, refused, most, waits }: EventFigures): EventFigures {
+  return { launched, failed, refused, most, waits };
+}
+
+/** A report for people to read. */
+export function reportInWords(report: EventReport): string {
+  const { title, startInWords, repository, commit, people, figures, times, nodes, cost } = report;
+  const whole = (seconds: number) => `${Math.round(seconds)} s`;
+  return [
+    `${title}: ${startInWords}`,
+    `${repository}${commit === undefined ? ", no commit was fixed" : ` at commit ${commit}`}`,
+    "",
+    ...(figures === undefined
+      ? ["Nobody has come yet."]
+      : [
+          `People:  ${figures.launched} servers started, for ${people} people; at most ${figures.most} at the same time`,
+          `Failed:  ${figures.failed} launches, and ${figures.refused} more were refused by a quota`,
+        ]),
+    ...(times === undefined
+      ? []
+      : [
+          `Waiting: ${whole(times.median)} for half of them, ${whole(times.p95)} for 95 of 100, ${whole(times.max)} at most`,
+        ]),
+    ...(nodes === undefined
+      ? []
+      : [
+          `Nodes:   ${nodes.count} planned; ${nodes.hours.toFixed(1)} node hours with rehearsals${nodes.readyAt === undefined ? "" : `; all were ready at ${nodes.readyAt}`}`,
+        ]),
+    ...(cost === undefined
+      ? []
+      : [
+          `Cost:    ${money(cost.spent)} ${cost.currency} for the nodes; ${money(cost.expected)} were expected, with disks and traffic, and at most ${money(cost.most)}`,
+        ]),
+  ].join("\n");
 }

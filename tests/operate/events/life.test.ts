@@ -110,9 +110,7 @@ describe("two events", () => {
     world.holders.delete("first");
     await world.until("2027-03-04T09:00");
     expect(world.at("second")).toMatchObject({ nodes: 8, ready: 8 });
-    expect(world.passes.at(-1)?.failed).toEqual([
-      'the room of first: deployments.apps "binder-event-first" not found',
-    ]);
+    expect(world.passes.at(-1)?.failed).toEqual(['the room of first: deployments.apps "binder-event-first" not found']);
   });
 });
 

@@ -3,7 +3,7 @@ import { stateKey } from "../../../components/events/names";
 import { eventOf } from "./facts";
 import { rehearsalFrom, World } from "./world";
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 15 };
 
 /** An event of the morning and one of the afternoon of 4 March, and a rehearsal of the first one on the day before its image is built. */
 async function lived(howOften: () => number, fails: () => boolean): Promise<World> {
@@ -62,7 +62,9 @@ describe("runs of the job", () => {
       fc.asyncProperty(
         // At least one run comes, and one is well.
         fc.array(fc.constantFrom(0, 1, 1, 2), { minLength: 5, maxLength: 40 }).map((some) => [...some, 1]),
-        fc.array(fc.boolean(), { minLength: 5, maxLength: 60 }).map((some) => [...some, ...Array<boolean>(23).fill(false)]),
+        fc
+          .array(fc.boolean(), { minLength: 5, maxLength: 60 })
+          .map((some) => [...some, ...Array<boolean>(23).fill(false)]),
         async (howOften, fails) => {
           const world = await lived(turns(howOften, 1), turns(fails, false));
           // Whatever happened on the way, the runs of an hour in which nothing fails put it right.

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { type AddressInfo } from "node:net";
+import { promisify } from "node:util";
+import { bundle } from "../../../components/operate/bundle";
+import { projectFolder } from "../../../rehearse/folders";
+
+// The client of Kubernetes cannot be loaded in tests: it runs in a process of its own.
+test("a ConfigMap without any key is merged with the new ones, as the API server wants to be told", async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    const [from, chunks] = [`${request.method ?? ""} ${request.url ?? ""}`, [] as Buffer[]];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      asked.push(from, request.headers["content-type"] ?? "", Buffer.concat(chunks).toString());
+      response.writeHead(200, { "content-type": "application/json" }).end("{}");
+    });
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const kubeconfig = JSON.stringify({
+    clusters: [{ name: "one", cluster: { server: `http://127.0.0.1:${port}`, "insecure-skip-tls-verify": true } }],
+    users: [{ name: "ada", user: { token: "her-token" } }],
+    contexts: [{ name: "one", context: { cluster: "one", user: "ada" } }],
+    "current-context": "one",
+  });
+  const code = `
+    const { Cluster } = require("./operate/hub/cluster.ts");
+    new Cluster({ kubeconfig: process.argv[1] }, "hub").changeMap("try it", "kept", { "a.b": "1", gone: null });
+  `;
+  const args = ["--require=./startup/index.cjs", "-e", code, kubeconfig];
+  await promisify(execFile)(process.execPath, args, { cwd: projectFolder }).finally(() => server.close());
+  expect(asked).toEqual([
+    "PATCH /api/v1/namespaces/hub/configmaps/kept",
+    "application/merge-patch+json",
+    '{"data":{"a.b":"1","gone":null}}',
+  ]);
+});
+
+test("the job's program fits into a ConfigMap", () => {
+  const { binaryData, data } = bundle("events-inside.ts");
+  const bytes = [...Object.values(binaryData), ...Object.values(data)].join("").length;
+  // https://kubernetes.io/docs/concepts/configuration/configmap/#motivation
+  expect(bytes).toBeLessThan(2 ** 20);
+});
