@@ -353,6 +353,35 @@ describe("a pool of a protected stack", () => {
   });
 });
 
+describe("the pool of an event in a protected stack", () => {
+  const event = {
+    ...{ name: "pyintro", repository: "https://github.com/mygroup/workshop", people: 40, vmSize: "Standard_D4s_v5" },
+    ...{ start: "2027-03-04 10:00", end: "12:00", timeZone: "Europe/Berlin" },
+  };
+  const outputs = { name: "pyintro", vmSize: "Standard_D4s_v5" };
+  const state = {
+    ...azureState,
+    "event-pyintro-pool": ["azure-native:containerservice:AgentPool", outputs] as const,
+  };
+  const problemsFor = (edits: object) => problemsOf({ edits: { protect: "true", ...edits }, state });
+
+  test("may have another date and another number of people", () => {
+    expect(problemsFor({ events: [{ ...event, start: "2027-03-11 10:00", people: 20 }] })).toEqual([]);
+  });
+
+  test.each([
+    ["be taken away", "binderhub:events", {}],
+    ["have another VM size", "binderhub:events[0].vmSize", { events: [{ ...event, vmSize: "Standard_D8s_v5" }] }],
+  ])("cannot %s", (_what, key, edits) => {
+    const rule = expect.stringContaining("After its time it has no nodes, and costs nothing") as string;
+    expect(problemsFor(edits)).toEqual([expect.objectContaining({ key, rule })]);
+  });
+
+  test("may be taken away where nothing is protected", () => {
+    expect(problemsOf({ edits: {}, state })).toEqual([]);
+  });
+});
+
 test("a cluster that somebody deleted is told, with the command that tells Pulumi", () => {
   expect(problemsOf({ edits: {}, live: new Map() })).toEqual([
     expect.objectContaining({

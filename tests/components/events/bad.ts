@@ -29,16 +29,16 @@ const shapes: readonly Row[] = [
   ["events by their names", { events: { pyintro: workshop } }, "binderhub:events", /a list of events/],
   ["no event in a list", { events: [] }, "binderhub:events", /at least one event/],
   row("an event without a name", { name: undefined }, "name", /is missing/),
-  row("a name with a hyphen", { name: "py-intro" }, "name", /lower-case letters and digits/),
+  row("the name of an event with a hyphen", { name: "py-intro" }, "name", /lower-case letters and digits/),
   row("a name that begins with a digit", { name: "2027intro" }, "name", /beginning with a letter/),
   row("a name of 13", { name: "a234567890123" }, "name", /1 to 12/),
   row("the system pool's name", { name: "system" }, "name", /not 'system'/),
   row("nobody", { people: 0 }, "people", /from 1 to 2000/),
   row("a whole town", { people: 2001 }, "people", /from 1 to 2000/),
-  row("a date as people write it", { start: "4.3.2027 10:00" }, "start", /such as "2027-03-04 10:00"/),
+  row("the date of an event as people write it", { start: "4.3.2027 10:00" }, "start", /such as "2027-03-04 10:00"/),
   row("a start without a time", { start: "2027-03-04" }, "start", /a date and a time/),
-  row("an hour of one digit", { start: "2027-03-04 9:00" }, "start", /a date and a time/),
-  row("no end", { end: undefined }, "end", /is missing/),
+  row("the hour of an event with one digit", { start: "2027-03-04 9:00" }, "start", /a date and a time/),
+  row("an event without an end", { end: undefined }, "end", /is missing/),
   row("a length in place of an end", { end: "2h" }, "end", /a time such as "12:00"/),
   row("no time zone of the event", { timeZone: undefined }, "timeZone", /is missing/),
   row(
@@ -351,5 +351,57 @@ const money: readonly Row[] = [
   ],
 ];
 
+const ours = (path: string) => `binderhub:extraValues.${path}`;
+
+/** What else would take the room away. */
+const undoing: readonly Row[] = [
+  [
+    "servers that are ended in the middle of an event",
+    { "limits.maximumAge": 3600, ...withEvents({}) },
+    key("end"),
+    /servers are ended after 3600 seconds \(limits\.maximumAge\), and the event takes 9000/,
+    mends("limits.maximumAge"),
+  ],
+  [
+    "code of one's own in place of that for events",
+    { "extraValues.extraConfig.zy-events": "pass", ...withEvents({}) },
+    ours("extraConfig.zy-events"),
+    /is decided by the setting binderhub:events/,
+  ],
+  [
+    "no code for events in JupyterHub",
+    { "extraValues.jupyterhub.hub.extraConfig.zy-events": null, ...withEvents({}) },
+    ours("jupyterhub.hub.extraConfig.zy-events"),
+    /is decided by the setting binderhub:events/,
+  ],
+  [
+    "another quota after that of events",
+    { "extraValues.extraConfig.zz-a": "c.BinderHub.launch_quota_class = Mine", ...withEvents({}) },
+    ours("extraConfig.zz-a"),
+    /would run after zy-events/,
+  ],
+  [
+    "another proxy after that of events",
+    { "extraValues.jupyterhub.hub.extraConfig.zz-a": "c.JupyterHub.proxy_class = Mine", ...withEvents({}) },
+    ours("jupyterhub.hub.extraConfig.zz-a"),
+    /would run after zy-events/,
+  ],
+  [
+    "a job of events that may stop no servers",
+    { "extraValues.jupyterhub.hub.loadRoles.binder-events.scopes": [], ...withEvents({}) },
+    ours("jupyterhub.hub.loadRoles.binder-events.scopes"),
+    /is decided by the setting binderhub:events/,
+  ],
+  [
+    "placeholders of an event that make no way",
+    { "extraValues.jupyterhub.scheduling.podPriority.enabled": false, events: [workshop] },
+    ours("jupyterhub.scheduling.podPriority.enabled"),
+    /is decided by the setting binderhub:events/,
+    { base: existingStack },
+  ],
+  row("a title of nothing", { title: "" }, "title", /1 to 80 characters/),
+  row("what opens with a slash before it", { urlPath: "/lab" }, "urlPath", /a path such as lab\/tree\/intro\.ipynb/),
+];
+
 /** Wrong settings of the list `events`. */
-export const badEvents: readonly Row[] = [...shapes, ...times, ...beside, ...room, ...money];
+export const badEvents: readonly Row[] = [...shapes, ...times, ...beside, ...room, ...money, ...undoing];
