@@ -37,9 +37,9 @@ const dedicated = (["hub.jupyter.org/dedicated", "hub.jupyter.org_dedicated"] as
   effect: "NoSchedule",
 }));
 
-/** Taints of an event's nodes, as its pods tolerate them. */
-export function tolerationsOf(event: string): readonly Toleration[] {
-  return [...dedicated, { operator: "Equal", ...eventTaint(event) }];
+/** The taint that an event's nodes have beside that of all users' nodes, as its pods tolerate it. */
+export function toleration(event: string): Toleration {
+  return { operator: "Equal", ...eventTaint(event) };
 }
 
 /** How many there are while it has room: one for each of its nodes, or where it has none of its own, one for each group of people. */
@@ -58,7 +58,7 @@ export function holderOf({ event, nodes, person }: EventPlan, release: string, v
   const images = imagesIn(values);
   if (nodes !== undefined) {
     const { name } = event;
-    const place = { nodeSelector: poolLabel(name), tolerations: tolerationsOf(name) };
+    const place = { nodeSelector: poolLabel(name), tolerations: [...dedicated, toleration(name)] };
     return { asks: holderAsks, shares: false, ...place, ...images };
   }
   const each = placesIn(event.people, person);

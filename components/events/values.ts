@@ -14,7 +14,7 @@ import { specOf } from "../repositories/spec";
 import { type EventFacts, identityOf, instantsOf } from "./facts";
 import { factsOfEvent, type FactsSettings } from "./facts-of";
 import { type Hub, hubOf } from "./hub";
-import { tolerationsOf } from "./holder";
+import { toleration } from "./holder";
 import { doorPath, eventLabel, eventsMap, eventsName } from "./names";
 import { type EventPlan } from "./plan";
 import { qrSvg } from "./qr";
@@ -102,7 +102,7 @@ function ofServers({ event, person, nodes }: EventPlan, hub: Hub) {
       extra_labels: { [eventLabel]: event.name },
       ...(hub.platform === "azure" &&
         nodes !== undefined && {
-          tolerations: tolerationsOf(event.name),
+          tolerations: [toleration(event.name)],
           // Whoever finds no room there goes where everybody goes.
           node_affinity_preferred: [{ weight: 100, preference: { matchExpressions: here } }],
         }),

@@ -26,6 +26,8 @@ import { MaintenanceWindows } from "../../components/maintenance/maintenance-win
 import { NodePool } from "../../components/pools/node-pool";
 import { PrivateRepositories } from "../../components/private-repositories/private-repositories";
 import { type ScheduledFacts, ScheduledCheck } from "../../components/operate/scheduled-check";
+import { type EventJobFacts } from "../../components/events/job-facts";
+import { EventRoom } from "../../components/events/room";
 import { ScheduledSleep, type SleepFacts } from "../../components/schedule/scheduled-sleep";
 import { PublicAddress } from "../../components/address/public-address";
 import { cloudNamed } from "../../components/cluster/clouds";
@@ -83,6 +85,22 @@ const clusterSleepArgs = {
 
 const sleepArgs = {
   ...{ namespace: "a", image: "node:24", pools: { users: userPool }, placeholders: true, wakeOnVisit: true },
+};
+
+const roomArgs = {
+  ...{ namespace: "a", image: "node:24", forwards: true, trust: "certificates" },
+  events: [
+    {
+      name: "pyintro",
+      holder: {
+        asks: { cpu: "1m", memory: "1Mi" },
+        nodeSelector: {},
+        tolerations: [],
+        shares: false,
+        pause: "pause:1",
+      },
+    },
+  ],
 };
 
 const watched = monitoring.parse({ type: "inCluster", alerts: { chat: "webhook" } });
@@ -293,6 +311,21 @@ export const components: Readonly<Record<string, Made>> = {
     given: Object.keys(sleepArgs),
     things: [
       ...["keeper-users", "wake-role", "wake-binding", "account", "role", "binding"],
+      ...["cluster-role", "cluster-binding", "facts", "program", "job"],
+    ],
+    provider: "kubernetes",
+  },
+  EventRoom: {
+    make: (opts) =>
+      new EventRoom(
+        "x",
+        { ...roomArgs, facts: pulumi.secret({ ...checkFacts, token: "canary" } as EventJobFacts) },
+        opts,
+      ),
+    token: "binderhub:hub:EventRoom",
+    given: Object.keys(roomArgs),
+    things: [
+      ...["state", "figures-role", "figures-binding", "holder-pyintro", "account", "role", "binding"],
       ...["cluster-role", "cluster-binding", "facts", "program", "job"],
     ],
     provider: "kubernetes",
