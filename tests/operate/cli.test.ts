@@ -114,6 +114,14 @@ test.each([
   [["logs", "hub", "--since", "yesterday", "--outputs", outputs("since", 9)], /write 30m, 1h or 2d/],
   [["upgrade", "--plan", "--outputs", outputs("upgrade", 9)], /no stack: name it with --stack/],
   [["backup", "--outputs", outputs("backup", 9)], /has no backup.*binderhub:backup.*pulumi up/],
+  [["event", "--outputs", outputs("event", 9)], /missing required argument 'what'/],
+  [["event", "dance"], /Allowed choices are prepare, status, rehearse, report, slide/],
+  [["event", "status", "--outputs", outputs("eventless", 9)], /no events.*binderhub:events \(docs\/events\.md/],
+  [
+    ["event", "report", "--outputs", outputs("events", 9, { events: [{ name: "a" }, { name: "b" }] })],
+    /event report NAME.*: a, b/,
+  ],
+  [["event", "slide", "a", "--outputs", outputs("slide", 9, { events: [{ name: "a" }] })], /--file slide\.html/],
   [["polish"], /unknown command 'polish'/],
 ])("%j is told what is missing, with code 2", async (args, expected) => {
   const { code, err } = await hub(args);

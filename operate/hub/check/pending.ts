@@ -27,7 +27,9 @@ export const pending = probe<readonly Waiting[]>({
   },
   judge: (seen, facts) => {
     // People's own pods only: placeholders and what holds nodes wait by design, until there is room.
-    const late = seen.filter(({ name, since }) => since > 300 && !/^(user-placeholder|binder-keeper)-/.test(name));
+    const late = seen.filter(
+      ({ name, since }) => since > 300 && !/^(user-placeholder|binder-keeper|binder-event)-/.test(name),
+    );
     const [first] = late;
     if (first === undefined)
       return well(seen.length === 0 ? "no pod waits" : `${seen.length} since less than 5 minutes`);

@@ -48,11 +48,14 @@ export async function holderIn(cluster: Cluster, event: EventFacts): Promise<Hol
 async function deployment(cluster: Cluster, { name: event }: EventFacts) {
   const { apps, namespace } = cluster;
   const asked = apps.readNamespacedDeployment({ name: holderName(event), namespace });
-  const { spec, status } = await cluster.ask("read a Deployment of an event", asked);
+  const { metadata, spec, status } = await cluster.ask("read a Deployment of an event", asked);
   return {
     replicas: spec?.replicas ?? 0,
-    // While a new image is pulled, pods with the one of before are ready still.
-    ready: Math.min(status?.readyReplicas ?? 0, status?.updatedReplicas ?? 0),
+    // While a new image is pulled, pods with the one of before are ready still. And what was just changed, Kubernetes may not have seen yet.
+    ready:
+      (status?.observedGeneration ?? 0) < (metadata?.generation ?? 0)
+        ? 0
+        : Math.min(status?.readyReplicas ?? 0, status?.updatedReplicas ?? 0),
     image: spec?.template.spec?.initContainers?.[0]?.image ?? "",
     labels: spec?.selector.matchLabels ?? {},
   };

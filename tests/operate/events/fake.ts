@@ -16,6 +16,8 @@ export interface Held {
   replicas: number;
   ready: number;
   updated?: number;
+  /** Whether Kubernetes has seen the last change. @default it has */
+  seen?: boolean;
   image: string;
 }
 
@@ -65,8 +67,9 @@ export class FakeObjects {
       readNamespacedDeployment: ({ name }: { name: string }) => {
         this.asked.push(`deployment ${name}`);
         this.onRead();
-        const { replicas, ready, updated = ready, image } = this.held;
+        const { replicas, ready, updated = ready, seen = true, image } = this.held;
         return Promise.resolve({
+          metadata: { generation: 2 },
           spec: {
             replicas,
             selector: { matchLabels: { app: "binderhub", component: name } },
@@ -79,7 +82,7 @@ export class FakeObjects {
               },
             },
           },
-          status: { readyReplicas: ready, updatedReplicas: updated },
+          status: { readyReplicas: ready, updatedReplicas: updated, observedGeneration: seen ? 2 : 1 },
         });
       },
       patchNamespacedDeployment: ({ body }: { body: readonly Op[] }) => {

@@ -87,6 +87,12 @@ test("a holder with the image of before is not ready", async () => {
   await expect(grounded(objects).ground.holder(eventOf())).resolves.toEqual({ replicas: 8, ready: 2, image });
 });
 
+test("what Kubernetes has not looked at since the last change is not ready", async () => {
+  const objects = new FakeObjects();
+  objects.held = { replicas: 8, ready: 8, image, seen: false };
+  await expect(grounded(objects).ground.holder(eventOf())).resolves.toMatchObject({ ready: 0 });
+});
+
 describe("the job's rights", () => {
   const may = (verb: string, resource: string, name?: string) =>
     [...eventJobRules([eventOf()]), ...eventJobClusterRules].some(

@@ -95,6 +95,21 @@ describe("two events", () => {
     expect(world.nodes).toEqual([]);
   });
 
+  test("more than one run has time for are all prepared, though those that come first fail", async () => {
+    const names = ["a", "b", "c", "d", "e"];
+    const world = new World(
+      "2027-03-03T08:55",
+      names.map((name) => eventOf({ name })),
+    );
+    for (const name of ["a", "b", "c"]) world.builds[`https://github.com/mygroup/${name}`] = "fails";
+    await world.until("2027-03-03T10:30");
+    const commits = names.map((name) => world.kept(name, "prepared"));
+    expect(commits.map((prepared) => prepared !== undefined && "commit" in prepared)).toEqual([
+      ...[false, false, false],
+      ...[true, true],
+    ]);
+  });
+
   test("at the same time stop each its own people's servers", async () => {
     const longer = eventOf({ name: "longer", end: "14:00", nodes: 3 });
     const world = new World("2027-03-04T08:00", [eventOf(), longer]);
