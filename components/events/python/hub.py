@@ -9,7 +9,7 @@ The chart runs this text, after events.py, in JupyterHub's configuration file, a
 
 import copy
 import json  # noqa: F401 - for the last line
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 from jupyterhub import orm
 from jupyterhub.app import JupyterHub
@@ -87,15 +87,19 @@ class EventServer:
 
 
 class EventProxy:
-    """Stands before the hub's proxy, which tells when each server was last used. The hub reads it once a minute, and the idle culler goes by that."""
+    """
+    Stands before the hub's proxy, which tells when each server was last used. The hub reads it time and again (the chart's `last_activity_interval`), and the idle culler
+    goes by that. So each time says that a server is in use until the next.
+    """
 
     known_events = None
 
     async def get_all_routes(self, *args, **kwargs):
         routes = await super().get_all_routes(*args, **kwargs)
+        next_look = datetime.now(timezone.utc) + timedelta(seconds=self.app.last_activity_interval)
         for data in (route["data"] for route in routes.values()):
             if {"user", "server_name"} <= set(data) and self.stays(data["user"], data["server_name"]):
-                data["last_activity"] = datetime.now(timezone.utc).isoformat()
+                data["last_activity"] = next_look.isoformat()
         return routes
 
     def stays(self, user_name, server_name):

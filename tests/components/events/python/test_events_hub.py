@@ -3,7 +3,7 @@
 import inspect
 import json
 import re
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from event_world import PHASES, REPOSITORY, event, hub_piece
@@ -119,13 +119,14 @@ async def test_nobody_ends_it_for_being_idle_while_the_event_has_room(hub, phase
     proxy_class = people.config.JupyterHub.proxy_class
     proxy = type("Proxy", (proxy_class.__mro__[1], UsualProxy), {"known_events": proxy_class.known_events})()
     users = {name: people.user(name) for name in ("ada", "bob")}
-    proxy.app = type("App", (), {"users": users})()
+    proxy.app = type("App", (), {"users": users, "last_activity_interval": 60})()
     began = datetime.now(timezone.utc)
     moment = event(phase)["times"]
     people.spawner("ada").event["times"] = moment
     routes = await proxy.get_all_routes()
     used = {name: datetime.fromisoformat(routes[f"/user/{name}/"]["data"]["last_activity"]) for name in UsualProxy.users}
-    assert (used["ada"] >= began) is (phase in ROOM)
+    # The hub looks again in a minute.
+    assert (used["ada"] >= began + timedelta(seconds=60)) is (phase in ROOM)
     assert used["bob"].year == used["gone"].year == 2020 and routes["/"]["data"] == {"hub": True}
 
 
