@@ -58,6 +58,12 @@ const buildTime = 180;
 /** Seconds that one event's launch gets at least: an image that is there already needs no more. Assumed. */
 const shortest = 60;
 
+/**
+ * Servers that are stopped at the same time. JupyterHub answers only after ten seconds if one takes long.
+ * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/app.py `slow_stop_timeout`
+ */
+const atOnce = 20;
+
 /** Milliseconds from one look at the nodes to the next that are counted at most: three runs. */
 const longestLook = 15 * 60_000;
 
@@ -80,14 +86,15 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
 
   const read = await attempt("read what is kept of events", async () => ({ data: await ground.kept() }));
   const [isKnown, data] = [read !== undefined, read?.data];
-  for (const event of events) {
-    const moment = momentOf(event, data, now);
+  const moments = events.map((event) => ({ event, moment: momentOf(event, data, now) }));
+  for (const { event, moment } of moments) {
     // What is not known may be a rehearsal.
     if (moment.needsRoom || moment.phase === "over" || isKnown)
       await attempt(`the room of ${event.name}`, () => room(event, moment));
-    if (moment.isOver) await stopServers(event);
-    if (isKnown) await attempt(`the nodes of ${event.name}`, () => see(event, moment));
   }
+  for (const { event, moment } of moments)
+    if (isKnown) await attempt(`the nodes of ${event.name}`, () => see(event, moment));
+  for (const { event, moment } of moments) if (moment.isOver) await stopServers(event);
   if (isKnown) {
     await attempt("remove what is kept of events that are gone", async () => {
       const gone = tidied(events, data, now);
@@ -115,13 +122,14 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
   }
 
   async function stopServers(event: EventFacts) {
-    const servers = await attempt(`list the servers of ${event.name}`, () => ground.servers(event));
-    for (const one of servers ?? []) {
-      await attempt(`stop the server of ${one.user}`, async () => {
+    const servers = (await attempt(`list the servers of ${event.name}`, () => ground.servers(event))) ?? [];
+    const stop = (one: Running) =>
+      attempt(`stop the server of ${one.user}`, async () => {
         await ground.stop(one);
         did.push(`${event.name}: stopped the server of ${one.user}`);
       });
-    }
+    for (let from = 0; from < servers.length; from += atOnce)
+      await Promise.all(servers.slice(from, from + atOnce).map(stop));
   }
 
   /** Looks how many nodes it has, and counts their time. */
@@ -134,8 +142,7 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
 
   /** Several get their time in turns: first those that were not tried, or longest ago. */
   async function prepare() {
-    const unbuilt = events
-      .map((event) => ({ event, moment: momentOf(event, data, now) }))
+    const unbuilt = moments
       .filter(({ moment }) => moment.wantsImage)
       .sort((one, other) => one.moment.tried - other.moment.tried || startOf(one.event) - startOf(other.event))
       .slice(0, Math.floor(buildTime / shortest));
@@ -143,6 +150,9 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
       await attempt(`the image of ${event.name}`, async () => {
         const came = await ground.prepare(event, Math.floor(buildTime / unbuilt.length));
         if ("goesOn" in came) return void did.push(`${event.name}: its image is not there yet: ${came.goesOn}`);
+        // Somebody may have fixed a commit by hand meanwhile.
+        const meanwhile = keptOf(await ground.kept(), event, "prepared");
+        if (meanwhile !== undefined && "commit" in meanwhile) return;
         await ground.keep(written(event, "prepared", { ...came, at: iso(now) }));
         if ("failure" in came) throw new Error(came.failure);
         did.push(`${event.name}: fixed ${came.commit}, as ${came.image}`);

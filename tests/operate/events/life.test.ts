@@ -1,3 +1,4 @@
+import { written } from "../../../operate/hub/events/kept";
 import { eventOf } from "./facts";
 import { minute, pause, rehearsalFrom, World } from "./world";
 
@@ -120,6 +121,19 @@ describe("two events", () => {
     expect([world.at("pyintro"), world.at("longer")]).toMatchObject([nothing, { nodes: 3, servers: 20 }]);
   });
 
+  test("of which one ends and one begins: room is made first, then servers are stopped, and images are built last", async () => {
+    const second = eventOf({ name: "second", start: "2027-03-04 13:00", end: "14:00" });
+    // Its image is to be built from 11:30 on.
+    const third = eventOf({ name: "third", start: "2027-03-05 12:30", end: "14:00" });
+    const world = new World("2027-03-04T08:30", [third, eventOf(), second]);
+    await world.until("2027-03-04T09:00");
+    crowd(world, 2);
+    await world.until("2027-03-04T11:29");
+    world.calls.length = 0;
+    await world.until("2027-03-04T11:30");
+    expect(world.calls).toEqual(["room pyintro", "room second", "stop pyintro-0", "stop pyintro-1", "build third"]);
+  });
+
   test("what fails for one does not keep the other from its room", async () => {
     const world = new World("2027-03-04T08:00", [eventOf({ name: "first" }), eventOf({ name: "second" })]);
     world.holders.delete("first");
@@ -218,6 +232,15 @@ describe("what goes wrong heals", () => {
     world.commits["https://github.com/mygroup/pyintro"] = "beef42";
     await world.until("2027-03-03T12:30");
     expect(world.kept("pyintro", "prepared")).toMatchObject({ commit: "beef42" });
+  });
+
+  test("a commit that somebody fixes while the job builds stays", async () => {
+    const world = new World("2027-03-03T09:00", [eventOf()]);
+    await world.until("2027-03-03T09:15");
+    const byHand = { commit: "cafe", image: "r/i:cafe", at: "2027-03-03T09:20:00Z" };
+    world.whileBuilding = () => void (world.data = { ...written(eventOf(), "prepared", byHand) });
+    await world.until("2027-03-03T09:40");
+    expect(world.kept("pyintro", "prepared")).toMatchObject(byHand);
   });
 
   test("nodes that are held already get the image as soon as there is one", async () => {

@@ -49,6 +49,10 @@ export class World {
   /** Answers that the test gives, one a call: whether the next call of the job fails. */
   fails: () => boolean = () => false;
   launches = 0;
+  /** What the job does, in its order. */
+  readonly calls: string[] = [];
+  /** What happens while an image is built. */
+  whileBuilding: () => void = () => undefined;
 
   constructor(
     start: string,
@@ -177,6 +181,7 @@ export class World {
         answer("setHolder", () => {
           const before = this.holders.get(event.name);
           if (before === undefined) throw new Error("not found");
+          this.calls.push(`room ${event.name}`);
           const since = wanted.image === undefined ? before.since : this.now;
           this.holders.set(event.name, { ...before, ...wanted, since });
         }),
@@ -184,10 +189,16 @@ export class World {
       servers: (event) => answer("servers", () => this.running.filter((one) => one.event === event.name)),
       stop: ({ user }) =>
         answer("stop", () => {
+          this.calls.push(`stop ${user}`);
           this.running = this.running.filter((one) => one.user !== user);
           this.stopped.push(user);
         }),
-      prepare: (event) => answer("prepare", () => this.build(event)),
+      prepare: (event) =>
+        answer("prepare", () => {
+          this.calls.push(`build ${event.name}`);
+          this.whileBuilding();
+          return this.build(event);
+        }),
     };
   }
 }
