@@ -1,3 +1,4 @@
+import { at } from "../../../settings/untyped";
 import { EventEmitter } from "node:events";
 import { PassThrough } from "node:stream";
 import { type EventFacts } from "../../../components/events/facts";
@@ -75,10 +76,7 @@ export class FakeObjects {
             selector: { matchLabels: { app: "binderhub", component: name } },
             template: {
               spec: {
-                initContainers: [
-                  { name: "first", image: "first" },
-                  { name: "image", image },
-                ],
+                ...(image !== "" && { initContainers: [{ name: "image", image }] }),
               },
             },
           },
@@ -87,9 +85,9 @@ export class FakeObjects {
       },
       patchNamespacedDeployment: ({ body }: { body: readonly Op[] }) => {
         for (const { op, path, value } of body) {
-          this.asked.push(`${op} ${path} ${String(value)}`);
+          this.asked.push(`${op} ${path} ${JSON.stringify(value)}`);
           if (path === "/spec/replicas") this.held = { ...this.held, replicas: Number(value) };
-          if (path.endsWith("/image")) this.held = { ...this.held, image: String(value) };
+          if (path.endsWith("/initContainers")) this.held = { ...this.held, image: String(at(value, 0, "image")) };
         }
         return Promise.resolve({});
       },

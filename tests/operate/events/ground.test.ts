@@ -1,4 +1,5 @@
 import { eventJobClusterRules, eventJobRules } from "../../../components/events/job-rules";
+import { pulling } from "../../../components/events/pulling";
 import { groundOf, holderPods } from "../../../operate/hub/events/ground";
 import { written } from "../../../operate/hub/events/kept";
 import { pass } from "../../../operate/hub/events/pass";
@@ -21,14 +22,13 @@ function grounded(objects: FakeObjects) {
   return { ground, stopped };
 }
 
-test("nodes are asked for, and pull the event's image and no other container's", async () => {
+test("nodes are asked for, and pull the event's image", async () => {
   const objects = new FakeObjects();
   objects.data = { ...written(eventOf(), "prepared", { commit: "0a1b2c3", image, at: "2027-03-03T09:00:00Z" }) };
   await pass([eventOf()], grounded(objects).ground, during);
   expect(objects.asked.filter((line) => /^(add|test|replace)/.test(line))).toEqual([
     "add /spec/replicas 8",
-    "test /spec/template/spec/initContainers/1/name image",
-    `replace /spec/template/spec/initContainers/1/image ${image}`,
+    `add /spec/template/spec/initContainers ${JSON.stringify([pulling(image)])}`,
   ]);
 });
 
