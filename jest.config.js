@@ -5,6 +5,7 @@ module.exports = {
   transform: { "^.+\\.ts$": "@sucrase/jest-plugin" },
   // Pulumi loads these for functions that are to run in a cloud. No test has any, and each file would load them anew.
   moduleNameMapper: { "^(typescript|@npmcli/arborist)$": "<rootDir>/tests/nothing.cjs" },
+  testSequencer: "<rootDir>/tests/longest-first.cjs",
   globalSetup: "<rootDir>/tests/global-setup.ts",
   // Engine tests mostly wait: a worker for every core.
   maxWorkers: "100%",

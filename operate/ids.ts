@@ -18,6 +18,17 @@ const aks = (inputs: Inputs) => ["providers/Microsoft.ContainerService/managedCl
 
 const account = (inputs: Inputs) => ["providers/Microsoft.Storage/storageAccounts", text(inputs, "accountName")];
 
+/** Of a resource of its own in a group: its type, and the input with its name. */
+const named = (type: string, input: string) => inGroup((inputs) => [`providers/${type}`, text(inputs, input)]);
+
+/** Of what is added to another thing, whose id is an input. */
+const addedTo = (thing: string, type: string, input: string) => (inputs: Inputs) =>
+  joined([text(inputs, thing), `providers/${type}`, text(inputs, input)]);
+
+const board = (inputs: Inputs) => ["providers/Microsoft.Dashboard/dashboards", text(inputs, "dashboardName")];
+
+const logs = (inputs: Inputs) => ["providers/Microsoft.OperationalInsights/workspaces", text(inputs, "workspaceName")];
+
 const clusterWide = (inputs: Inputs) => text((inputs.metadata ?? {}) as Inputs, "name");
 
 const namespaced = (inputs: Inputs) => {
@@ -25,7 +36,10 @@ const namespaced = (inputs: Inputs) => {
   return joined([text(metadata, "namespace") ?? "default", text(metadata, "name")]);
 };
 
-/** How the clouds form the ids of the resources that this program makes. `undefined` if a part is not known. */
+/**
+ * How the clouds form the ids of the resources that this program makes. `undefined` if a part is not known. In Azure, they are the paths of the requests
+ * that make them: https://learn.microsoft.com/rest/api/azure/
+ */
 const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | undefined) => string | undefined>> = {
   "azure-native:resources:ResourceGroup": inGroup(() => []),
   "azure-native:containerservice:ManagedCluster": inGroup(aks),
@@ -64,12 +78,41 @@ const forms: Readonly<Record<string, (inputs: Inputs, subscription: string | und
     text(inputs, "recordType"),
     text(inputs, "relativeRecordSetName"),
   ]),
-  "azure-native:authorization:RoleAssignment": (inputs) =>
-    joined([
-      text(inputs, "scope"),
-      "providers/Microsoft.Authorization/roleAssignments",
-      text(inputs, "roleAssignmentName"),
-    ]),
+  "azure-native:authorization:RoleAssignment": addedTo(
+    "scope",
+    "Microsoft.Authorization/roleAssignments",
+    "roleAssignmentName",
+  ),
+  "azure-native:logic:Workflow": named("Microsoft.Logic/workflows", "workflowName"),
+  "azure-native:consumption:Budget": addedTo("scope", "Microsoft.Consumption/budgets", "budgetName"),
+  "azure-native:monitor:ActionGroup": named("Microsoft.Insights/actionGroups", "actionGroupName"),
+  "azure-native:monitor:MetricAlert": named("Microsoft.Insights/metricAlerts", "ruleName"),
+  "azure-native:monitor:AzureMonitorWorkspace": named("Microsoft.Monitor/accounts", "azureMonitorWorkspaceName"),
+  "azure-native:monitor:DataCollectionEndpoint": named(
+    "Microsoft.Insights/dataCollectionEndpoints",
+    "dataCollectionEndpointName",
+  ),
+  "azure-native:monitor:DataCollectionRule": named("Microsoft.Insights/dataCollectionRules", "dataCollectionRuleName"),
+  "azure-native:monitor:DataCollectionRuleAssociation": addedTo(
+    "resourceUri",
+    "Microsoft.Insights/dataCollectionRuleAssociations",
+    "associationName",
+  ),
+  "azure-native:monitor:DiagnosticSetting": addedTo("resourceUri", "Microsoft.Insights/diagnosticSettings", "name"),
+  "azure-native:alertsmanagement:PrometheusRuleGroup": named(
+    "Microsoft.AlertsManagement/prometheusRuleGroups",
+    "ruleGroupName",
+  ),
+  "azure-native:dashboard:Dashboard": inGroup(board),
+  "azure-native:dashboard:DashboardDefinition": inGroup((inputs) => [
+    ...board(inputs),
+    "dashboardDefinitions",
+    text(inputs, "definitionName"),
+  ]),
+  "azure-native:operationalinsights:Workspace": inGroup(logs),
+  "azure-native:operationalinsights:Table": inGroup((inputs) => [...logs(inputs), "tables", text(inputs, "tableName")]),
+  "azure-native:applicationinsights:Component": named("Microsoft.Insights/components", "resourceName"),
+  "azure-native:applicationinsights:WebTest": named("Microsoft.Insights/webtests", "webTestName"),
   "kubernetes:core/v1:Namespace": clusterWide,
   "kubernetes:core/v1:PersistentVolume": clusterWide,
   "kubernetes:rbac.authorization.k8s.io/v1:ClusterRole": clusterWide,

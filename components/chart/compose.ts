@@ -1,8 +1,9 @@
 import deepmerge from "deepmerge";
 import { type ChartValues } from "./chart-values";
 
-/** How layers of values are merged. */
+/** How layers of values are merged. A branch that only one layer has is taken as it is, not copied: nobody changes values in place. */
 export const mergeOptions: deepmerge.Options = {
+  clone: false,
   arrayMerge: (_below, above: unknown[]) => above,
   isMergeableObject: (value: unknown) =>
     Array.isArray(value) ||

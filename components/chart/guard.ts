@@ -42,6 +42,7 @@ export function undoneBy(path: readonly string[], name: string, last: string): P
  * @param extra values of the user's own
  */
 export function undone(own: object, extra: Values, decided: readonly Decided[]): Problem[] {
+  if (isEmpty(extra)) return [];
   const merged = composeValues([own], extra);
   const problems = decided.flatMap(({ path, by, sealed, does }) => {
     if (cutOf(extra, path) !== undefined) return [];
@@ -57,6 +58,7 @@ export function undone(own: object, extra: Values, decided: readonly Decided[]):
 
 /** Branches above what the program decides, where something else stands: each is told once, however much it takes away. */
 export function cutOff(extra: Values, decided: readonly Decided[]): Problem[] {
+  if (isEmpty(extra)) return [];
   const cuts = decided.map(({ path }) => cutOf(extra, path)).filter((path) => path !== undefined);
   const keys = [...new Set(cuts.map((path) => pathKey(["extraValues", ...path])))];
   return keys.map((key) => ({

@@ -45,21 +45,40 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+/** A zone's format, and the offsets that were asked for: the same days are looked at by many rules. */
+interface Zone {
+  readonly format: Intl.DateTimeFormat;
+  readonly offsets: Map<number, number>;
+}
+
+const zones = new Map<string, Zone>();
+
+/** How many offsets of a zone are remembered: about those of thirty years of days with two times each. */
+const remembered = 20_000;
 
 /** Milliseconds by which a zone's clocks are ahead of UTC. */
 export function offsetAt(instant: number, timeZone: string): number {
   const whole = Math.floor(instant / 1000) * 1000;
-  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-US", {
-      ...{ timeZone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23", era: "short" },
-      ...{ ...fields, second: "numeric" },
-    });
-    formats.set(timeZone, format);
-  }
+  const { format, offsets } = zoneNamed(timeZone);
+  const known = offsets.get(whole);
+  if (known !== undefined) return known;
   const parts = new Map(format.formatToParts(whole).map(({ type, value }) => [type, value]));
   const part = (name: Intl.DateTimeFormatPartTypes) => Number(parts.get(name));
-  return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second")) - whole;
+  const shown = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
+  if (offsets.size >= remembered) offsets.clear();
+  offsets.set(whole, shown - whole);
+  return shown - whole;
+}
+
+function zoneNamed(timeZone: string): Zone {
+  const known = zones.get(timeZone);
+  if (known !== undefined) return known;
+  const fields = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+  const format = new Intl.DateTimeFormat("en-US", {
+    ...{ timeZone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23", era: "short" },
+    ...{ ...fields, second: "numeric" },
+  });
+  const zone = { format, offsets: new Map<number, number>() };
+  zones.set(timeZone, zone);
+  return zone;
 }

@@ -1,4 +1,4 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { testShard } from "./on-the-engine";
 
-testShard(1, 4);
+testShard(1, 2);

@@ -1,4 +1,4 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { testShard } from "./on-the-engine";
 
-testShard(2, 4);
+testShard(2, 2);

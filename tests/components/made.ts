@@ -461,7 +461,7 @@ class Thing extends pulumi.CustomResource {
 }
 
 function workspace(): Workspace {
-  return new Workspace("logs", { resourceGroupName: "a" });
+  return new Workspace("logs", { resourceGroupName: "a", workspaceName: "logs" });
 }
 
 function existing(): ExistingCluster {

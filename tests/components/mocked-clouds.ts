@@ -76,6 +76,8 @@ const namingInputs: Readonly<Record<string, string>> = {
   "azure-native:containerregistry:Registry": "registryName",
   "azure-native:network:PublicIPAddress": "publicIpAddressName",
   "azure-native:storage:StorageAccount": "accountName",
+  "azure-native:operationalinsights:Workspace": "workspaceName",
+  "azure-native:dashboard:Dashboard": "dashboardName",
 };
 
 /** What a cloud adds to the inputs of a resource. */

@@ -1,7 +1,8 @@
 /** @jest-environment ./tests/engine/environment.ts */
+import { idOf } from "../../operate/ids";
 import { isEmpty, things } from "./events";
 import { onStage } from "./stage";
-import { nameOf, resourcesIn } from "./state";
+import { madeByClouds, nameOf, resourcesIn } from "./state";
 
 const set = {
   "monitoring.type": "azure",
@@ -20,8 +21,10 @@ describe("a stack that Azure watches", () => {
     onStage({ set }, async (rehearsal) => {
       const change = (key: string, value: string) => rehearsal.stack.setConfig(`binderhub:${key}`, { value }, true);
       const up = await rehearsal.run("up");
-      const made = resourcesIn(await rehearsal.state()).map(({ urn }) => nameOf(urn));
+      const resources = resourcesIn(await rehearsal.state());
+      const made = resources.map(({ urn }) => nameOf(urn));
       const groups = rehearsal.clouds.all().map(([id]) => /\/resourceGroups\/(MA_[^/]+)$/.exec(id)?.[1]);
+      const ids = rehearsal.clouds.all().map(([id]) => id);
       const second = await rehearsal.run("up");
       const refresh = await rehearsal.run("refresh");
       const third = await rehearsal.run("up");
@@ -40,7 +43,24 @@ describe("a stack that Azure watches", () => {
       const on = await rehearsal.run("up");
       const destroy = await rehearsal.run("destroy");
       const left = rehearsal.clouds.all().map(([id]) => id);
-      return { up, made, groups, second, refresh, third, told, less, off, offAgain, on, cluster, destroy, left };
+      return {
+        up,
+        resources,
+        ids,
+        made,
+        groups,
+        second,
+        refresh,
+        third,
+        told,
+        less,
+        off,
+        offAgain,
+        on,
+        cluster,
+        destroy,
+        left,
+      };
     });
   let seen: Awaited<ReturnType<typeof life>>;
   beforeAll(async () => {
@@ -60,6 +80,14 @@ describe("a stack that Azure watches", () => {
     );
     expect(seen.made).toEqual(expect.arrayContaining(["logs-workspace", "logs-name"]));
     expect(seen.groups.filter((name) => name !== undefined)).toHaveLength(1);
+  });
+
+  it("has the ids that recover looks for", () => {
+    const inAzure = madeByClouds(seen.resources).filter(({ type }) => type.startsWith("azure-native:"));
+    const subscription = "00000000-0000-0000-0000-000000000000";
+    const sought = inAzure.map(({ type, inputs }) => idOf(type, inputs, subscription));
+    expect(inAzure.length).toBeGreaterThan(20);
+    expect(sought.filter((id) => id === undefined || !seen.ids.includes(id))).toEqual([]);
   });
 
   it("is left alone by a second up, and by one after a refresh", () => {

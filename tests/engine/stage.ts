@@ -14,6 +14,12 @@ export interface StageOptions extends Partial<Omit<RehearsalOptions, "engine" | 
 
 let engine: Promise<Engine> | undefined;
 
+/** The engine, which is looked for once. */
+export function theEngine(): Promise<Engine> {
+  engine ??= findEngine(() => undefined);
+  return engine;
+}
+
 /** Plays a rehearsal of the dev stack in a fresh temporary folder; providers and folder go when the play ends, however it ends. */
 export async function onStage<T>(
   { from, ...options }: StageOptions,
@@ -21,12 +27,11 @@ export async function onStage<T>(
 ): Promise<T> {
   // Pulumi takes a stack trace for every promise, and Jest translates each: a third of the time.
   Error.stackTraceLimit = 0;
-  engine ??= findEngine(() => undefined);
   const folder = mkdtempSync(join(tmpdir(), "binderhub-rehearsal-"));
   let rehearsal: Rehearsal | undefined;
   try {
     if (from !== undefined) cpSync(from, folder, { recursive: true });
-    const opened = await openRehearsal({ stack: "dev", ...options, engine: await engine, folder });
+    const opened = await openRehearsal({ stack: "dev", ...options, engine: await theEngine(), folder });
     rehearsal = opened.rehearsal;
     return await play(rehearsal, folder, opened.placeholders);
   } finally {

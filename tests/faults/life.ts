@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { recover } from "../../operate/recovery";
 import { rehearsed } from "../../operate/rehearsed";
-import { findEngine } from "../../rehearse/engine";
 import { openRehearsal } from "../../rehearse/open";
 import { type Outcome, type Rehearsal } from "../../sandbox/rehearsal";
 import { errors, isEmpty } from "../engine/events";
-import { onStage } from "../engine/stage";
+import { onStage, theEngine } from "../engine/stage";
 import { madeByClouds, resourcesIn } from "../engine/state";
 import { killable } from "./killable";
 import { type Row } from "./table";
@@ -58,7 +57,7 @@ export async function live(row: Row, good: Good): Promise<Verdict> {
   let rehearsal: Rehearsal | undefined;
   try {
     if (!beginsBare) cpSync(good.folder, folder, { recursive: true });
-    const engine = await killable(await findEngine(() => undefined), folder);
+    const engine = await killable(await theEngine(), folder);
     ({ rehearsal } = await openRehearsal({ engine, stack: row.stack ?? "dev", folder, set: row.edit }));
     return await play(row, good, rehearsal, engine.kill);
   } finally {

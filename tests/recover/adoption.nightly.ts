@@ -18,6 +18,15 @@ const zone = {
   "exposure.zone.record": "hub",
 };
 
+const watched = { "monitoring.type": "azure", "monitoring.alerts.emails[0]": "ada@example.org" };
+const asleep = {
+  ...{ "schedule.up": "Mon-Fri 07:30", "schedule.down": "19:00", "schedule.timeZone": "Europe/Berlin" },
+  ...{ "schedule.sleep": "cluster", "schedule.tell[0]": "ada@example.org" },
+};
+const budget = {
+  ...{ "cost.monthlyBudget": "2000", "cost.tell[0]": "ada@example.org", "limits.userMemoryGuarantee": "1G" },
+};
+
 interface Row {
   readonly resource: string;
   readonly set?: Readonly<Record<string, string>>;
@@ -27,7 +36,7 @@ interface Row {
   readonly does?: readonly string[];
 }
 
-/** Each type of resource that the program makes in Azure or in the cluster. */
+/** Resources of each way in which ids are formed. tests/recover/ids.test.ts and the engine's tests have the other types. */
 const rows: readonly Row[] = [
   { resource: "cluster-group" },
   { resource: "cluster-aks" },
@@ -37,6 +46,12 @@ const rows: readonly Row[] = [
   { resource: "binder-record", set: zone },
   { resource: "registry-acr", registry },
   { resource: "registry-pull", registry },
+  { resource: "binderhub-monitoring-metrics", set: watched },
+  { resource: "binderhub-monitoring-association", set: watched },
+  { resource: "binderhub-monitoring-manager-panels", set: watched },
+  { resource: "binderhub-monitoring-log-collection-launches", set: watched },
+  { resource: "cluster-sleep-workflow", set: asleep },
+  { resource: "budget-month", set: budget },
   { resource: "binderhub-namespace" },
   { resource: "binderhub-build-policy" },
   { resource: "binderhub-closed" },

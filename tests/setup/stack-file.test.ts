@@ -2,13 +2,13 @@ import * as fc from "fast-check";
 import { parse } from "yaml";
 import { keptOf, nothingKept } from "../../setup/stack-file";
 import { ordinary, rightAnswers, withGithub } from "./right-answers";
-import { type File, isAccepted, sumsAreTrue, textFor } from "./written";
+import { type File, hasAnswers, settingsIn, sumsAreTrue, textFor } from "./written";
 
 describe("whatever a person answers", () => {
   test("the program accepts the stack, once the secrets that its file names are set", () => {
     fc.assert(
       fc.property(rightAnswers, (answers) => {
-        isAccepted(textFor(answers), answers);
+        hasAnswers(settingsIn(textFor(answers)), answers);
       }),
       { numRuns: 150 },
     );
@@ -17,7 +17,8 @@ describe("whatever a person answers", () => {
   test("the sums in the comments are those of the settings, and there is room for all", () => {
     fc.assert(
       fc.property(rightAnswers, (answers) => {
-        sumsAreTrue(textFor(answers), answers);
+        const text = textFor(answers);
+        sumsAreTrue(text, settingsIn(text), answers);
       }),
       { numRuns: 100 },
     );

@@ -23,8 +23,8 @@ export function textFor(answers: Answers, kept: Kept = nothingKept): string {
   return stackFile(answers, withSecrets(config, keys), kept);
 }
 
-/** What the program makes of a file whose secrets a person set, as its comment says. */
-function settingsIn(text: string): Settings {
+/** What the program makes of a file whose secrets a person set, as its comment says. It fails if the program does not take the file. */
+export function settingsIn(text: string): Settings {
   const keys = [...text.matchAll(/^# {3}pulumi config set --secret (\S+) --stack \S+$/gm)].map(([, key = ""]) => key);
   return withSecrets((parse(text) as File).config, keys);
 }
@@ -39,15 +39,14 @@ function poolsOf(settings: Settings) {
   return [{ vmSize: azure.vmSize, max: azure.nodeCount, role: "system" }, ...Object.values(azure.pools)];
 }
 
-/** The program takes a file whose secrets were set, as its comment says, and finds the answers in it. */
-export function isAccepted(text: string, answers: Answers): void {
-  const settings = settingsIn(text);
+/** The program finds the answers in a file. @param settings what it makes of the file */
+export function hasAnswers(settings: Settings, answers: Answers): void {
   expect([String(settings.limits.totalQuota), azurePlace(settings).location]).toEqual([answers.people, answers.region]);
 }
 
-/** The sums in the comments are those of the settings, and there is room for all. */
-export function sumsAreTrue(text: string, answers: Answers): void {
-  const pools = poolsOf(settingsIn(text));
+/** The sums in a file's comments are those of its settings, and there is room for all. @param settings what the program makes of the file */
+export function sumsAreTrue(text: string, settings: Settings, answers: Answers): void {
+  const pools = poolsOf(settings);
   const total = pools.reduce((sum, { vmSize, max }) => sum + max * (cores[vmSize] ?? NaN), 0);
   for (const { vmSize, max } of pools)
     expect(text).toContain(`${max} × ${vmSize} = ${max * (cores[vmSize] ?? NaN)} cores.`);

@@ -5,7 +5,7 @@ import { priceTable } from "../../../components/cost/prices";
 import { placingValues } from "../../../components/scheduling/placing-values";
 import { roomForServers } from "../../../components/scheduling/room";
 import { check, edited } from "../../stack/stack";
-import { costlyOf, costlySecrets, costlyStacks } from "./stacks";
+import { costlyIn, costlySecrets, costlyStacks } from "./stacks";
 import { billOf, happenings } from "./simulated-month";
 
 /** Of generated stacks, whatever a month brings, the bill is never more than `most`, and never less than `least`. */
@@ -14,8 +14,9 @@ export function simulateMonths(count: number): void {
     let [largest, seenStacks] = [0, 0];
     fc.assert(
       fc.property(costlyStacks, happenings, (edits, month) => {
-        fc.pre(check(edited(edits), costlySecrets).settings !== undefined);
-        const settings = costlyOf(edits, undefined, costlySecrets);
+        const { settings: taken } = check(edited(edits), costlySecrets);
+        fc.pre(taken !== undefined);
+        const settings = costlyIn(taken);
         const { total, missing } = estimate(settings, bills);
         fc.pre(missing.length === 0);
         const room = roomForServers(settings.azure, placingValues(settings));

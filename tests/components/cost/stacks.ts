@@ -5,7 +5,11 @@ import { edited, type Edits, settingsOf, type StackConfig } from "../../stack/st
 
 /** What the estimate looks at, of a stack. */
 export function costlyOf(edits: Edits, base?: StackConfig, secretKeys?: readonly string[]): Costly & Settings {
-  const settings = settingsOf(edited(edits, base), secretKeys);
+  return costlyIn(settingsOf(edited(edits, base), secretKeys));
+}
+
+/** The same, of its settings. */
+export function costlyIn(settings: Settings): Costly & Settings {
   if (settings.place.platform !== "azure") throw new Error("it is on no cluster of Azure's");
   return { ...settings, azure: settings.place, location: settings.place.location };
 }

@@ -1,4 +1,0 @@
-/** @jest-environment ./tests/engine/environment.ts */
-import { testShard } from "./on-the-engine";
-
-testShard(3, 4);
