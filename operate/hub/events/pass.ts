@@ -60,7 +60,7 @@ const shortest = 60;
 
 /**
  * Servers that are stopped at the same time. JupyterHub answers only after ten seconds if one takes long.
- * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/app.py `slow_stop_timeout`
+ * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/handlers/base.py `slow_stop_timeout`
  */
 const atOnce = 20;
 
