@@ -1,11 +1,10 @@
 import { type EventFacts, instantsOf } from "../../../components/events/facts";
-import { stateKey } from "../../../components/events/names";
-import { hasRoom, type Phase, phaseAt } from "../../../components/events/phase";
+import { hasRoom, type Phase } from "../../../components/events/phase";
 import { messageOf } from "../../../sandbox/error-message";
 import { iso } from "../schedule/kept";
 import { type Running } from "../schedule/pass";
-import { keptOf, type Prepared, type Rehearsal, type SeenNodes, written } from "./kept";
-import { isRehearsed, rehearsalIn } from "./rehearsal";
+import { keptOf, type SeenNodes, written } from "./kept";
+import { type Moment, momentOf } from "./moment";
 import { tidied } from "./tidy";
 
 /** The Deployment that holds an event's nodes. */
@@ -60,7 +59,7 @@ const shortest = 60;
 
 /**
  * Servers that are stopped at the same time. JupyterHub answers only after ten seconds if one takes long.
- * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/app.py `slow_stop_timeout`
+ * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/handlers/base.py `slow_stop_timeout`
  */
 const atOnce = 20;
 
@@ -159,45 +158,6 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
       });
     }
   }
-}
-
-/** What an event needs at a moment. */
-interface Moment {
-  readonly phase: Phase;
-  /** Whether it has nodes: on its day, or in a rehearsal. */
-  readonly needsRoom: boolean;
-  /** Whether its time, or that of its rehearsal, has come and gone: then its servers are stopped. */
-  readonly isOver: boolean;
-  /** Its image, if there is one. */
-  readonly image?: string;
-  readonly wantsImage: boolean;
-  /** When somebody last tried to build it: milliseconds since 1970. 0 if nobody did. */
-  readonly tried: number;
-}
-
-function momentOf(event: EventFacts, data: Readonly<Record<string, string>> | undefined, now: number): Moment {
-  const phase = phaseAt(instantsOf(event), now);
-  const rehearsed = isRehearsed(event, data, now);
-  const needsRoom = hasRoom(phase) || rehearsed;
-  const prepared = keptOf(data, event, "prepared");
-  return {
-    ...{ phase, needsRoom },
-    // That of the event as it was before somebody changed its date counts too.
-    isOver: phase === "over" || (!needsRoom && now >= beganOf(rehearsalIn(data?.[stateKey(event.name, "rehearsal")]))),
-    ...(prepared !== undefined && "image" in prepared && { image: prepared.image }),
-    wantsImage: wantsImage(phase, prepared),
-    tried: prepared === undefined ? 0 : Date.parse(prepared.at),
-  };
-}
-
-function beganOf(rehearsal: Rehearsal | undefined): number {
-  return rehearsal === undefined ? Infinity : Date.parse(rehearsal.from);
-}
-
-/** After its start, what failed before is no more tried: by then, people's own launches build it. */
-function wantsImage(phase: Phase, prepared: Prepared | undefined): boolean {
-  if (phase === "preparing" || phase === "warming") return prepared === undefined || "failure" in prepared;
-  return phase === "open" && prepared === undefined;
 }
 
 /** Whether all of an event's nodes are there, on its day. Those of a rehearsal are gone by then. */

@@ -236,7 +236,7 @@ describe("what goes wrong heals", () => {
 
   test("a commit that somebody fixes while the job builds stays", async () => {
     const world = new World("2027-03-03T09:00", [eventOf()]);
-    await world.until("2027-03-03T09:15");
+    await world.until("2027-03-03T09:19");
     const byHand = { commit: "cafe", image: "r/i:cafe", at: "2027-03-03T09:20:00Z" };
     world.whileBuilding = () => void (world.data = { ...written(eventOf(), "prepared", byHand) });
     await world.until("2027-03-03T09:40");
