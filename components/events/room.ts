@@ -53,7 +53,7 @@ export class EventRoom extends pulumi.ComponentResource {
       component,
       {
         ...{ name: eventsName, namespace, image, trust, facts, goesWith, cluster },
-        ...{ does: "events", schedule: "*/5 * * * *", longest: 290, program: bundle("events-inside.ts") },
+        ...{ does: "events", schedule: "*/5 * * * *", longest: 280, program: bundle("events-inside.ts") },
         // JupyterHub's own policy lets pods with this label in.
         podLabels: { "hub.jupyter.org/network-access-hub": "true" },
         rules: eventJobRules(events, args.forwards),
