@@ -26,6 +26,34 @@ const backedUp: HubFacts = {
   },
 };
 
+const withWorkshop: HubFacts = {
+  ...facts,
+  events: [
+    {
+      ...{
+        name: "pyintro",
+        title: "Python for beginners",
+        repository: "https://github.com/mygroup/workshop",
+        ref: "v1",
+      },
+      ...{ people: 80, places: 80, arriveWithin: 300, timeZone: "Europe/Berlin", holders: 8 },
+      startInWords: "Thursday 4 March at 10:00 (Europe/Berlin)",
+      times: {
+        ...{ prepare: "2027-03-03T09:00:00Z", nodesUp: "2027-03-04T08:30:00Z", start: "2027-03-04T09:00:00Z" },
+        ...{ arrived: "2027-03-04T09:05:00Z", end: "2027-03-04T11:00:00Z", gone: "2027-03-04T11:30:00Z" },
+      },
+      pool: { vmSize: "Standard_D4s_v5", nodes: 8, spare: 1, each: 10 },
+    },
+  ],
+};
+
+/** What is seen of it before its day. */
+const beforehand = {
+  holder: { replicas: 0, ready: 0, image: "" },
+  people: { seats: 0, waiting: 0, launched: 0, failed: 0 },
+  ...{ late: [], isRehearsed: false, link: "https://hub.example.org/services/binder/event/pyintro" },
+};
+
 /** What one would see of faults that no cluster has shown. Each says where that is from. */
 export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
   // https://letsencrypt.org/docs/staging-environment/ for the issuers' names.
@@ -90,6 +118,34 @@ export const told: Readonly<Partial<Record<FaultName, Seen>>> = {
     seen: {
       ...{ began: "2026-11-27T02:41:00Z", seconds: 62, copied: 3, bytes: 4096, lastGood: "2026-11-26T02:41:00Z" },
       wrong: [{ claim: "claim-ada", state: "failed", why: "its pod does not begin: 0/3 nodes are available" }],
+    },
+  },
+  // operate/hub/events/kept.ts. BinderHub's message for a ref that is not there: its repoproviders.py.
+  eventImage: {
+    facts: withWorkshop,
+    at: "2027-03-03T11:00:00Z",
+    seen: {
+      pyintro: {
+        ...beforehand,
+        prepared: { at: "2027-03-03T10:55:00Z", failure: "Could not resolve ref for gh:mygroup/workshop/v1" },
+      },
+    },
+  },
+  // https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/scheduler/framework/types.go `FitError`
+  eventNodes: {
+    facts: withWorkshop,
+    at: "2027-03-04T08:45:00Z",
+    seen: {
+      pyintro: {
+        ...beforehand,
+        prepared: {
+          at: "2027-03-03T09:20:00Z",
+          commit: "0a1b2c3",
+          image: "mygroupbinder.azurecr.io/binder/binder-workshop:0a1b2c3",
+        },
+        holder: { replicas: 8, ready: 6, image: "mygroupbinder.azurecr.io/binder/binder-workshop:0a1b2c3" },
+        late: [{ pod: "binder-event-pyintro-5d8f-x2x4q", why: "Unschedulable: 0/9 nodes are available" }],
+      },
     },
   },
 };

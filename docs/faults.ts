@@ -123,6 +123,12 @@ export const faults = {
     state: "warning",
     mend: "npm run hub -- backup",
   },
+  eventImage: {
+    fault: "the image of a workshop is not built",
+    line: "workshops",
+    mend: "npm run hub -- event prepare pyintro",
+  },
+  eventNodes: { fault: "a workshop does not get its nodes", line: "workshops", mend: "az vm list-usage" },
   namespaceQuota: { fault: "a quota of the namespace is used up", line: "resource-quota", mend: "edit resourcequota" },
   halfDone: { fault: "an upgrade was killed half-way", line: "release", mend: "npm run recover" },
   kubernetesOld: {

@@ -16,6 +16,7 @@ import { type AnyProbe } from "./probe";
 import { tlsProbes } from "./tls";
 import { claims, volumes } from "./volumes";
 import { buildWalls, serverWalls } from "./walls";
+import { workshops } from "./workshops";
 
 /** All probes, in the order in which a report shows them. */
 export const probes: readonly AnyProbe[] = [
@@ -24,7 +25,7 @@ export const probes: readonly AnyProbe[] = [
   ...[hubApi, versions, health, quota, open, awake, prefix],
   ...[service, hubToken],
   ...credentialProbes,
-  ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, backup, quotas, release, events],
+  ...[parts, restarts, cleaner, nodes, pending, disks, claims, volumes, backup, workshops, quotas, release, events],
   ...[clock, support, nodeImage, cores],
   ...launchProbes,
   ...[policyObjects, serverWalls, buildWalls],

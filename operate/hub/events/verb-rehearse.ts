@@ -16,7 +16,7 @@ import { holderIn, readKept } from "./ground";
 import { keptOf, written } from "./kept";
 import { jobLog } from "./status";
 import { buildNow, type Image, keepImage } from "./verb-prepare";
-import { waitingHolders } from "./verb-status";
+import { waitingHolders } from "./seen";
 
 /** What `event rehearse` is told. */
 export interface RehearseFlags {

@@ -1,6 +1,6 @@
 import { daysOf } from "../../../components/events/maintenance";
 import { timesOf } from "../../../components/events/times";
-import { pastAndLate, perhapsTooLittle } from "../../../components/events/warnings";
+import { hoursCount, pastAndLate, perhapsTooLittle } from "../../../components/events/warnings";
 import { sure } from "../../../settings/refusal";
 import { check, edited, type Edits } from "../../stack/stack";
 import { hubOf, pools, withEvents } from "./stacks";
@@ -44,6 +44,20 @@ test("an event that is over stops no stack, and is warned of by today's clock", 
   const { settings, ...found } = check(edited({ ...base, ...withEvents({ start: "2019-03-04 10:00" }) }));
   expect(settings).toBeDefined();
   expect("warnings" in found ? found.warnings : []).toContainEqual(expect.stringMatching(/is over since 2019-03-04/));
+});
+
+describe("hours of people", () => {
+  const said = (edits: Edits) => hoursCount(hubOf({ ...base, ...withEvents({}), ...edits }, secrets));
+  const secrets = ["binderhub:registryPassword", "binderhub:authClientSecret"];
+  const login = { auth: { type: "github", clientId: "Iv1.0123456789abcdef", allowAll: true }, authClientSecret: "x" };
+
+  test("keep them out if they are used up, which is said", () => {
+    expect(said({ ...login, perPerson: { hoursPerWeek: 20 } })).toEqual([
+      expect.stringMatching(/hoursPerWeek is 20.*'npm run hub -- hours --forget-all'/),
+    ]);
+  });
+
+  test("are not spoken of without a limit", () => expect(said({})).toEqual([]));
 });
 
 describe("what may be too little", () => {
