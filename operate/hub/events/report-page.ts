@@ -51,8 +51,9 @@ function verdict({ people, figures, times }: EventReport): string {
   return times === undefined ? had : `${had}, most within ${time(times.p95)}`;
 }
 
-function sentences({ people, figures, times, nodes, cost }: EventReport): string[] {
+function sentences({ people, figures, times, nodes, cost, goesOn }: EventReport): string[] {
   const all: (string | false | undefined)[] = [
+    goesOn && "It is not over yet: all of this is so far.",
     figures === undefined
       ? "BinderHub counted no launches: nobody opened the link, or its figures are lost."
       : `${people} people were expected. ${number(figures.launched, "notebook")} opened, ${figures.most} at the same time at most.`,
@@ -64,7 +65,7 @@ function sentences({ people, figures, times, nodes, cost }: EventReport): string
       figures.refused > 0 &&
       `${number(figures.refused, "launch", "launches")} found no free seat.`,
     nodes && nodesInWords(nodes),
-    cost && costInWords(cost),
+    cost && (goesOn ? `It has cost about ${money(cost.spent, cost.currency)}.` : costInWords(cost)),
   ];
   return all.filter((sentence) => typeof sentence === "string");
 }

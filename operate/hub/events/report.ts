@@ -1,4 +1,4 @@
-import { type EventFacts } from "../../../components/events/facts";
+import { type EventFacts, instantsOf } from "../../../components/events/facts";
 import { money } from "../../../components/cost/shown";
 import { percentile } from "../load/figures";
 import { iso } from "../schedule/kept";
@@ -27,6 +27,8 @@ export interface EventReport {
     readonly expected: number;
     readonly most: number;
   };
+  /** It is not over yet: all of this is so far. @default it is over */
+  readonly goesOn?: true;
   /** When the report was made. */
   readonly at: string;
 }
@@ -61,6 +63,7 @@ export function reportOf(
           ...{ expected: price.likely, most: price.most },
         },
       }),
+    ...(now.getTime() < instantsOf(event).gone && { goesOn: true }),
     at: iso(now.getTime()),
   };
 }
@@ -72,11 +75,12 @@ function figuresOf({ launched, failed, refused, most, waits }: EventFigures): Ev
 
 /** A report for people to read. */
 export function reportInWords(report: EventReport): string {
-  const { title, startInWords, repository, commit, people, figures, times, nodes, cost } = report;
+  const { title, startInWords, repository, commit, people, figures, times, nodes, cost, goesOn } = report;
   const whole = (seconds: number) => `${Math.round(seconds)} s`;
   return [
     `${title}: ${startInWords}`,
     `${repository}${commit === undefined ? ", no commit was fixed" : ` at commit ${commit}`}`,
+    ...(goesOn === true ? ["It is not over yet. So far:"] : []),
     "",
     ...(figures === undefined
       ? ["Nobody has come yet."]

@@ -223,3 +223,11 @@ test("what people write is text and nothing else", () => {
   expect(shapeOf(evil)).toEqual(shapeOf(reportPage({ ...report, figures: { ...figures, most: 92 } })));
   expect(tagsOf(evil).join("")).not.toContain("alert");
 });
+
+test("of an event that is not over, figures are those so far, and no cost is compared", () => {
+  const html = reportPage({ ...report, goesOn: true });
+  expect(html).toContain("It is not over yet: all of this is so far.");
+  expect(html).toContain("It has cost about");
+  expect(html).not.toContain("than expected");
+  expect(reportPage(report)).not.toContain("so far");
+});

@@ -340,6 +340,14 @@ describe("event report", () => {
   const report = (of: FakeObjects, page?: string) =>
     onEventHub({ events, now: "2027-03-05T08:00", objects: of }, (desk) => reportVerb(desk, event, false, page));
 
+  test.each([
+    ["2027-03-04T11:29", true],
+    ["2027-03-04T11:30", false],
+  ])("at %s, an event that is not over is said to be so: %s", async (now, goesOn) => {
+    const { said } = await onEventHub({ events, now, objects: objects() }, (desk) => reportVerb(desk, event, false));
+    expect(said.includes("It is not over yet. So far:")).toBe(goesOn);
+  });
+
   test("has the figures, the waits, the nodes and what they cost beside what was expected", async () => {
     const { code, said, result } = await report(objects());
     expect(code).toBe(0);
