@@ -202,7 +202,7 @@ class EventDesk:
 
 
 class EventHandler(BaseHandler):
-    """The link of an event leads to its launch while it has room, at the commit that was prepared. Before and after, a page says when it is. Nobody logs in for that."""
+    """The link of an event leads to its launch until the end, at the commit that was prepared. Before and after, a page says when it is. Nobody logs in for that."""
 
     desk = None
 
@@ -217,7 +217,7 @@ class EventHandler(BaseHandler):
             self.write(await self.desk.numbers(event))
         elif view == "/board":
             self.write(event_board(event, await self.desk.numbers(event), links))  # noqa: F821 - pages.py
-        elif self.desk.events.has_room(event):
+        elif self.desk.events.has_room(event) and self.desk.events.phase(event) != "leaving":
             self.redirect(links["launch"])
         else:
             self.write(event_door(event, await self.desk.numbers(event), links))  # noqa: F821 - pages.py
