@@ -21,7 +21,7 @@ interface Flags extends Plan {
 }
 
 const { people, within, shape, seed, memory, cpu, vmSize, part, nodeReady } = usualPlan;
-const keys = ["one-large", "many-small", "half", "none"] as const satisfies readonly Way["key"][];
+const keys = ["own-nodes", "one-large", "many-small", "half", "none"] as const satisfies readonly Way["key"][];
 
 const command = new Command("npm run crowd --")
   .description(

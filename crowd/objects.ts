@@ -1,5 +1,7 @@
 import { allocatable, type Amounts } from "../components/cluster/allocatable";
 import { podsOnEachNode } from "../components/cluster/system-pods";
+import { holderAsks } from "../components/events/nodes";
+import { idlePod, stays } from "../components/scheduling/idle-pod";
 import { type NodeKind } from "../sandbox/real/nodes";
 import { type Nodes } from "../components/scheduling/nodes";
 import { at, isRecord } from "../settings/untyped";
@@ -110,6 +112,23 @@ export function placeholders(
           ...{ automountServiceAccountToken: false },
           containers: [{ name: "pause", image: "pause", resources }],
         },
+      },
+    },
+  };
+}
+
+/** What holds the nodes of an event, one pod on each, as a Deployment: components/events/holder.ts. It has the priority of people, and no server pushes it out. */
+export function holders(count: number, { like, priority }: Placing): object {
+  const labels = { [roleLabel]: "placeholder" };
+  const { affinity, ...pod } = idlePod({ image: "pause", requests: holderAsks, memory: "16Mi", alone: labels });
+  return {
+    metadata: { name: "holder", namespace },
+    spec: {
+      replicas: count,
+      selector: { matchLabels: labels },
+      template: {
+        metadata: { labels, annotations: stays },
+        spec: { ...placed(like), ...pod, affinity, schedulerName: "default-scheduler", priorityClassName: priority },
       },
     },
   };

@@ -8,7 +8,7 @@ import { poolLabel } from "../sandbox/real/nodes";
 import { type Parts } from "../sandbox/real/parts";
 import { at } from "../settings/untyped";
 import { conditionsOf, isReady, startAutoscaler } from "./autoscaler";
-import { daemonSets, namespace, nodeKind, placeholders, roleLabel, serverOf } from "./objects";
+import { daemonSets, holders, namespace, nodeKind, placeholders, roleLabel, serverOf } from "./objects";
 import { type FromChart } from "./placing";
 import { arrivals, eventPool, type Plan, type Reckoned } from "./plan";
 import { type Record, type Seat } from "./record";
@@ -81,7 +81,10 @@ async function furnish(
   if (asked === undefined) return;
   const { cpu, memory } = reckoned.free;
   const large = { cpu: cpu * part, memory: memory * part };
-  const deployment = placeholders(asked.count, asked.kind === "large" ? large : undefined, chart);
+  const deployment =
+    asked.kind === "held"
+      ? holders(asked.count, chart)
+      : placeholders(asked.count, asked.kind === "large" ? large : undefined, chart);
   await api.send("POST", `/apis/apps/v1/namespaces/${namespace}/deployments`, deployment);
   await until(api, pods, asked.count);
 }

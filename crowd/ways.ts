@@ -2,11 +2,11 @@ import { type Reckoned } from "./plan";
 
 /** A way to wait for a crowd. */
 export interface Way {
-  readonly key: "one-large" | "many-small" | "none" | "half";
+  readonly key: "own-nodes" | "one-large" | "many-small" | "none" | "half";
   /** In a table. */
   readonly name: string;
-  /** Placeholders, and what each asks for. @default none */
-  readonly placeholders?: { readonly count: number; readonly kind: "large" | "small" };
+  /** Placeholders, and what each asks for: one that is `held` asks for nothing but a place on a node of its own. @default none */
+  readonly placeholders?: { readonly count: number; readonly kind: "held" | "large" | "small" };
   /** Nodes that are up before anybody comes. */
   readonly up: number;
 }
@@ -15,6 +15,12 @@ export interface Way {
 export function waysOf({ nodes, perNode }: Pick<Reckoned, "nodes" | "perNode">): readonly Way[] {
   const half = Math.ceil(nodes / 2);
   return [
+    {
+      key: "own-nodes",
+      name: "an event: nodes of its own, each held by a pod that asks for nothing",
+      placeholders: { count: nodes, kind: "held" },
+      up: nodes,
+    },
     {
       key: "one-large",
       name: "one large placeholder a node",

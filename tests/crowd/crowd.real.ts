@@ -24,13 +24,15 @@ beforeAll(async () => {
   }
 });
 
-describe.each(["one-large", "many-small", "half", "none"] as const)("200 people, %s", (key) => {
+describe.each(["own-nodes", "one-large", "many-small", "half", "none"] as const)("200 people, %s", (key) => {
   it("all have a place", () => expect(outcomes.get(key)).toMatchObject({ people: 200, withoutPlace: 0 }));
   it("are on no more nodes than were computed", () =>
     expect(outcomes.get(key)?.nodesUsed).toBeLessThanOrEqual(reckoned.nodes));
   it("get no more nodes than the pool may have", () =>
     expect(outcomes.get(key)?.nodesUp).toBeLessThanOrEqual(reckoned.nodes));
 });
+
+it("push nothing out where the nodes are an event's own", () => expect(outcomes.get("own-nodes")?.pushedOut).toBe(0));
 
 it("push one large placeholder out of each node at most, and once", () =>
   expect(outcomes.get("one-large")?.pushedOutOfOne).toBe(1));

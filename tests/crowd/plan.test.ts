@@ -46,13 +46,14 @@ describe("arrivals", () => {
     expect(arrivals({ ...usualPlan, seed: 2 })).not.toEqual(arrivals({ ...usualPlan, seed: 1 })));
 });
 
-it("compares one large placeholder a node with one small one a seat, with half of the nodes, and with none", () => {
+it("compares nodes of an event's own, one large placeholder a node, one small one a seat, half of the nodes, and none", () => {
   const ways = waysOf({ nodes: 5, perNode: 20 }).map(({ key, up, placeholders }) => [
     key,
     up,
     placeholders?.count ?? 0,
   ]);
   expect(ways).toEqual([
+    ["own-nodes", 5, 5],
     ["one-large", 5, 5],
     ["many-small", 5, 100],
     ["half", 3, 3],
