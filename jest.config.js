@@ -9,5 +9,7 @@ module.exports = {
   globalSetup: "<rootDir>/tests/global-setup.ts",
   // Engine tests mostly wait: a worker for every core.
   maxWorkers: "100%",
+  // Each file leaves some of what it loaded in its worker. After many files, Node would end for want of memory.
+  workerIdleMemoryLimit: "1.5GB",
   testTimeout: 120_000,
 };

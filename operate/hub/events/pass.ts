@@ -116,7 +116,9 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
     if (Object.keys(wanted).length === 0) return;
     await ground.setHolder(event, wanted);
     if ("replicas" in wanted)
-      did.push(`${event.name}: ${replicas === 0 ? "let go of its nodes" : `holds ${replicas} nodes`}`);
+      did.push(
+        `${event.name}: ${replicas === 0 ? "let go of its nodes" : `holds ${replicas === 1 ? "1 node" : `${replicas} nodes`}`}`,
+      );
     if ("image" in wanted) did.push(`${event.name}: its nodes pull ${wanted.image ?? ""}`);
   }
 

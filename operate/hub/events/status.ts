@@ -115,14 +115,14 @@ function nodesWrong(event: EventFacts, { holder, late }: EventSeen, facts: HubFa
   if (holder.replicas < event.holders)
     return [
       {
-        saw: `only ${holder.replicas} of its ${event.holders} nodes are asked for`,
+        saw: `of its nodes, ${holder.replicas} of ${event.holders} are asked for`,
         mend: `The job asks for them every five minutes: ${jobLog(facts)}`,
       },
     ];
   const [first] = late;
   return [
     {
-      saw: `only ${holder.ready} of its ${event.holders} nodes have the image${first === undefined ? "" : `; ${first.pod}: ${first.why}`}`,
+      saw: `of its nodes, ${holder.ready} of ${event.holders} have the image${first === undefined ? "" : `; ${first.pod}: ${first.why}`}`,
       mend:
         first === undefined
           ? jobLog(facts)

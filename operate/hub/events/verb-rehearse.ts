@@ -76,7 +76,9 @@ export async function rehearseVerb(desk: EventDesk, event: EventFacts, flags: Re
     await ended();
     return { code: 1, result: { event: event.name, stopped: "its nodes were not ready" } };
   }
-  say(`All ${event.holders} nodes have the image, after ${spanOf(seconds)}.`);
+  say(
+    `${event.holders === 1 ? "Its node has" : `All ${event.holders} nodes have`} the image, after ${spanOf(seconds)}.`,
+  );
   // Nodes may have taken longer than they should.
   await room(now().getTime() + (crowdTakes + slack) * 1000);
   const within = event.arriveWithin;
@@ -119,7 +121,7 @@ function planIn(
     `${title} is rehearsed, as on its day:`,
     pool === undefined
       ? `- ${holders} pods pull its image.`
-      : `- ${holders} nodes of ${pool.vmSize} are made, and pull its image: about ${spanOf(nodesTake)}.`,
+      : `- ${holders === 1 ? `1 node of ${pool.vmSize} is made, and pulls` : `${holders} nodes of ${pool.vmSize} are made, and pull`} its image: about ${spanOf(nodesTake)}.`,
     `- ${people} people come within ${spanOf(arriveWithin)}; each runs a cell and stays ${spanOf(stay)}, so that all are there at the same time.`,
     "- Then everybody and all nodes are removed, also after Ctrl-C.",
     cost === undefined || price === undefined

@@ -149,8 +149,8 @@ describe("event status", () => {
       [/ERROR: no numpy 9/, /and then: npm run hub -- event prepare pyintro/],
     ],
     ["2027-03-04T08:40", objectsWith(fixed("1"), { replicas: 8, ready: 0 }), 0, []],
-    ["2027-03-04T08:41", objectsWith(fixed("1"), { replicas: 8, ready: 6 }), 1, [/only 6 of its 8 nodes/]],
-    ["2027-03-04T08:41", objectsWith(fixed("1"), { replicas: 0 }), 1, [/only 0 of its 8 nodes are asked for/]],
+    ["2027-03-04T08:41", objectsWith(fixed("1"), { replicas: 8, ready: 6 }), 1, [/of its nodes, 6 of 8 have/]],
+    ["2027-03-04T08:41", objectsWith(fixed("1"), { replicas: 0 }), 1, [/of its nodes, 0 of 8 are asked for/]],
     // After the end nobody can mend it any more.
     ["2027-03-04T11:01", objectsWith(fixed("1"), { replicas: 8, ready: 6 }), 0, []],
   ] as const)("at %s: what must be mended (%#)", async (now, objects, code, patterns) => {
@@ -165,7 +165,7 @@ describe("event status", () => {
     objects.pods = [podOf("binder-event-pyintro-x", holder, { ready: false, trouble: "0/9 nodes are available" })];
     const { said } = await status("2027-03-04T08:45", objects);
     expect(said).toContain(
-      "Wrong: only 7 of its 8 nodes have the image; binder-event-pyintro-x: Unschedulable: 0/9 nodes are available.",
+      "Wrong: of its nodes, 7 of 8 have the image; binder-event-pyintro-x: Unschedulable: 0/9 nodes are available.",
     );
     expect(said).toContain("kubectl describe pod binder-event-pyintro-x -n binderhub");
     expect(said).toContain("az vm list-usage --location westeurope");
