@@ -163,7 +163,7 @@ class EventDesk:
         return [any(one["type"] == "Ready" and one["status"] == "True" for one in pod["status"].get("conditions", [])) for pod in alive]
 
     async def numbers(self, event):
-        """What the page for a projector shows. If the cluster does not answer, its servers are those of the last look."""
+        """What the page for a projector shows: in a rehearsal, that. If the cluster does not answer, its servers are those of the last look."""
         figures = self.figures(event)
         try:
             figures.seats = sum(await self.servers(event))
@@ -173,10 +173,12 @@ class EventDesk:
             figures.most = figures.seats
             self.keep_soon(event)
         counted = {"waiting": figures.waiting, **{name: getattr(figures, name) for name in figures.told}}
-        times = {name: written_moment(event["times"][name]) for name in ("start", "end")}
+        rehearsal = self.events.rehearsal(event)
+        start, end = rehearsal or (event["times"]["start"], event["times"]["end"])
+        times = {"start": written_moment(start), "end": written_moment(end)}
         told = {name: event[name] for name in ("name", "people", "places", "startInWords")}
         prepared = "commit" in self.events.kept(event, "prepared")
-        state = {"phase": self.events.phase(event), "rehearsal": self.events.rehearsal(event) is not None, "prepared": prepared}
+        state = {"phase": "open" if rehearsal else self.events.phase(event), "rehearsal": rehearsal is not None, "prepared": prepared}
         return {**told, **times, **state, **counted, "seats": figures.seats, "now": written_moment(self.events.clock())}
 
     def keep_soon(self, event):

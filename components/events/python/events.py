@@ -43,13 +43,13 @@ class Events:
         return next((phase for phase, until in later if now < times[until]), "over")
 
     def rehearsal(self, event):
-        """When the rehearsal began that goes on now."""
+        """When the rehearsal that goes on now began, and when it ends."""
         kept = self.kept(event, "rehearsal")
         try:
             begun, ends = (datetime.fromisoformat(kept[name].replace("Z", "+00:00")).timestamp() for name in ("from", "until"))
         except (KeyError, TypeError, ValueError, AttributeError):
             return None
-        return begun if begun <= self.clock() < ends else None
+        return (begun, ends) if begun <= self.clock() < ends else None
 
     def kept(self, event, what):
         """What is kept of an event. Nothing, if it is of another one, or nobody understands it."""

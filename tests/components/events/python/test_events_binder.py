@@ -158,10 +158,13 @@ async def test_a_rehearsal_has_room_and_figures_of_its_own(world, folder, cluste
     world.open(event("preparing"))
     assert (await get(world, "/event/pyintro")).code == 302
     assert (await world.launch())[0] == "ready"
-    assert (await numbers(world))["launched"] == 1
+    known = await numbers(world)
+    assert (known["launched"], known["phase"], known["rehearsal"]) == (1, "open", True)
+    assert known["start"] < known["now"] < known["end"]
     folder.keep("rehearsal", **{"from": at(-30), "until": at(-1)})
     assert (await get(world, "/event/pyintro")).code == 200
-    assert (await numbers(world))["launched"] == 0
+    known = await numbers(world)
+    assert (known["launched"], known["phase"], known["rehearsal"]) == (0, "preparing", False)
     await asyncio.sleep(0.1)
     assert cluster.kept == []
 
