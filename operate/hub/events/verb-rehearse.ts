@@ -28,6 +28,13 @@ export interface RehearseFlags {
 /** Seconds that nodes take: until the job comes, until Azure has made them, and until they have pulled the image. Assumed. */
 const nodesTake = 15 * 60;
 
+/**
+ * Seconds after which the hub's pods have what is kept of the event: the kubelet brings it with its next look, once a minute, and a little later if it asks its
+ * cache. Before, BinderHub would refuse people by the usual quota.
+ * @see https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically
+ */
+const seenAfter = 120;
+
 /** Seconds after which nodes are not waited for any more. */
 const longestWait = 20 * 60;
 
@@ -160,7 +167,8 @@ async function nodesReady(desk: EventDesk, event: EventFacts, image: string): Pr
     const holder = await holderIn(guest.cluster, event);
     const passed = clock.now() - began;
     const isAsked = holder.replicas >= event.holders && holder.image === image;
-    if (isAsked && holder.ready >= event.holders) {
+    const isReady = isAsked && holder.ready >= event.holders;
+    if (isReady && passed >= seenAfter) {
       status.clear();
       return passed;
     }
@@ -172,9 +180,11 @@ async function nodesReady(desk: EventDesk, event: EventFacts, image: string): Pr
       return undefined;
     }
     status.show(
-      isAsked
-        ? `${spanOf(passed)}: ${holder.ready} of ${event.holders} nodes have the image`
-        : `${spanOf(passed)}: the job comes within five minutes`,
+      isReady
+        ? `${spanOf(passed)}: its nodes have the image, and the hub's pods learn of the rehearsal within two minutes`
+        : isAsked
+          ? `${spanOf(passed)}: ${holder.ready} of ${event.holders} nodes have the image`
+          : `${spanOf(passed)}: the job comes within five minutes`,
     );
     await clock.wait(10, cleanUp.signal);
   }

@@ -231,6 +231,13 @@ describe("event rehearse", () => {
     expect(rehearsed[1]).toMatchObject({ until: "2027-02-25T08:25:00Z" });
   });
 
+  test("lets nobody come before the hub's pods know of it, though its nodes are there at once", async () => {
+    const { rehearsed, ...world } = withJob(objectsWith(smallFixed("1")), { asked: 0, ready: 0 });
+    const { code, result } = await rehearse(world);
+    expect({ code, rehearsed: rehearsed.length }).toEqual({ code: 0, rehearsed: expect.any(Number) as number });
+    expect(result).toMatchObject({ nodesReadyAfter: 120 });
+  });
+
   test("says before what it costs and asks, and begins nothing without an answer", async () => {
     const objects = objectsWith(smallFixed("1"));
     await expect(rehearse({ objects }, { prompt: { ...yes.prompt, yes: false } })).rejects.toThrow("--yes");
