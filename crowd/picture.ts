@@ -5,9 +5,14 @@ export interface Line {
   readonly values: readonly number[];
 }
 
-/** Size of the picture, in its own units, and of the field with the lines. Letters are large enough for a phone. */
-const size = { width: 720, height: 560 } as const;
-const field = { left: 64, top: 150, right: 700, bottom: 490 } as const;
+/** Width of the picture, in its own units. Letters are large enough for a phone. */
+const width = 720;
+
+/** The field with the lines, below so many names. */
+function fieldBelow(names: number) {
+  const top = 54 + names * 24;
+  return { left: 64, right: 700, top, bottom: top + 340 };
+}
 
 /** Colours that people with any eyes tell apart, and how each line is drawn. @see https://jfly.uni-koeln.de/color/ */
 const looks = [
@@ -15,6 +20,7 @@ const looks = [
   { colour: "#d55e00", dash: "10 4" },
   { colour: "#009e73", dash: "3 4" },
   { colour: "#8b5a9b", dash: "14 4 3 4" },
+  { colour: "#1f2328", dash: "24 6" },
 ] as const;
 
 /**
@@ -23,6 +29,8 @@ const looks = [
  * @param title what the values are
  */
 export function picture(title: string, lines: readonly Line[]): string {
+  const field = fieldBelow(lines.length);
+  const height = field.bottom + 70;
   const lastSecond = Math.max(60, ...lines.map(({ values }) => values.length - 1));
   const [xs, ys] = [
     ticks(lastSecond, [60, 120, 300]),
@@ -32,9 +40,9 @@ export function picture(title: string, lines: readonly Line[]): string {
   const x = (second: number) => round(field.left + (second / xMax) * (field.right - field.left));
   const y = (value: number) => round(field.bottom - (value / yMax) * (field.bottom - field.top));
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="20" fill="#1f2328">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="20" fill="#1f2328">`,
     `<title id="title">${escaped(title)}</title>`,
-    `<rect width="${size.width}" height="${size.height}" fill="#ffffff"/>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
     `<text x="16" y="34" font-size="24" font-weight="600">${escaped(title)}</text>`,
     ...lines.flatMap(({ name }, index) => {
       const [left, top] = [16, 58 + index * 24];
@@ -48,7 +56,7 @@ export function picture(title: string, lines: readonly Line[]): string {
       `<text x="${field.left - 8}" y="${y(value) + 7}" text-anchor="end">${value}</text>`,
     ]),
     ...xs.map((second) => `<text x="${x(second)}" y="${field.bottom + 28}" text-anchor="middle">${second / 60}</text>`),
-    `<text x="${field.right}" y="${size.height - 14}" text-anchor="end">minutes since the first one came</text>`,
+    `<text x="${field.right}" y="${height - 14}" text-anchor="end">minutes since the first one came</text>`,
     ...lines.map(({ values }, index) => `<path d="${stairs(values, x, y)}" fill="none" ${stroke(index)}/>`),
     "</svg>",
     "",

@@ -15,5 +15,17 @@ it("names each line", () => {
 it("draws a line for each, and steps where values change", () => {
   const paths = [...drawn.matchAll(/<path d="([^"]+)" fill="none"/g)].map(([, path]) => path);
   // Up after one second, down after three: 636 units are 60 seconds, and 340 units are the highest value.
-  expect(paths).toEqual(["M64 490H74.6V150H95.8V490H95.8", "M64 320H64"]);
+  // Two names are above it: 54 + 2 × 24.
+  expect(paths).toEqual(["M64 442H74.6V102H95.8V442H95.8", "M64 272H64"]);
+});
+it("gives each of five lines another look, and no name is in the field", () => {
+  const five = picture(
+    "Who waits",
+    ["a", "b", "c", "d", "e"].map((name) => ({ name, values: [0] })),
+  );
+  const looks = [...five.matchAll(/fill="none" (stroke="[^/]*)\/>/g)].map(([, look]) => look);
+  expect(new Set(looks).size).toBe(5);
+  const names = [...five.matchAll(/<text x="72" y="(\d+)"/g)].map(([, y]) => Number(y));
+  const top = Math.min(...[...five.matchAll(/M64 ([\d.]+)H700/g)].map(([, y]) => Number(y)));
+  expect(Math.max(...names)).toBeLessThan(top);
 });
