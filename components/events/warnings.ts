@@ -39,10 +39,10 @@ export function pastAndLate({ events = [] }: Asks, now: Date): string[] {
 /** Hours that people have used up keep them out of an event too. @see ../per-person */
 export function hoursCount(settings: Pick<Asked, "events">): string[] {
   const hours = at(settings, "perPerson", "hoursPerWeek");
-  return (settings.events ?? []).length === 0 || hours === undefined
+  return (settings.events ?? []).length === 0 || typeof hours !== "number"
     ? []
     : [
-        `events: servers of an event count as hours of their people (perPerson.hoursPerWeek is ${String(hours)}), and who has used them up cannot come. 'npm run hub -- hours --forget-all' on the day gives everybody new ones.`,
+        `events: servers of an event count as hours of their people (perPerson.hoursPerWeek is ${hours}), and who has used them up cannot come. 'npm run hub -- hours --forget-all' on the day gives everybody new ones.`,
       ];
 }
 

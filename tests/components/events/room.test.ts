@@ -1,3 +1,8 @@
+import { snippet as inUse } from "../../../components/culling/values";
+import { snippet as ours } from "../../../components/events/values";
+import { snippet as closed } from "../../../components/operate/closing";
+import { snippet as asleep } from "../../../components/schedule/values";
+import { snippet as sizes } from "../../../components/sizes/values";
 import { bundle } from "../../../components/operate/bundle";
 import { checkChartValues } from "../../../rehearse/chart-schemas";
 import { at } from "../../../settings/untyped";
@@ -15,7 +20,7 @@ const onAzure = (edits: Edits = {}) => deployed({}, azureStack({ ...office, even
 const local = (edits: Edits = {}) => deployed({}, localStack({ ...office, events: [event], ...edits }));
 const valuesOf = ({ named }: Awaited<ReturnType<typeof local>>) =>
   input(named("binderhub-release"), "values") as Readonly<Record<string, unknown>>;
-const ours = (resources: readonly Registered[]) => resources.filter(({ name }) => /event/.test(name));
+const made = (resources: readonly Registered[]) => resources.filter(({ name }) => name.includes("event"));
 
 const factsOf = ({ named }: Awaited<ReturnType<typeof local>>) =>
   JSON.parse(String(input(named("binderhub-events-facts"), "stringData", "facts.json"))) as object;
@@ -28,7 +33,7 @@ function told(code: unknown): { readonly events: readonly Readonly<Record<string
 
 test("without the setting, nothing is made, and the values have nothing of it", async () => {
   const hub = await deployed({}, localStack({}));
-  expect(ours(hub.resources)).toEqual([]);
+  expect(made(hub.resources)).toEqual([]);
   expect(JSON.stringify(valuesOf(hub))).not.toMatch(/zy-events|binder-events/);
 });
 
@@ -129,13 +134,9 @@ describe("the hub's code", () => {
     expect(one?.add).toEqual({ extra_labels: { "binder-event": "pyintro" } });
   });
 
-  test("stands where later pieces refuse launches of a hub that is closed or asleep, and earlier ones choose sizes", async () => {
-    const schedule = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin" };
-    const { extraConfig } = valuesOf(await local({ schedule }));
-    const names = Object.keys(extraConfig as object).sort();
-    expect(names.indexOf("zy-events")).toBeLessThan(names.indexOf("zz-asleep"));
-    expect(names.indexOf("zy-events")).toBeLessThan(names.indexOf("zz-closed"));
-    expect("z-sizes" < "zy-events" && "z-in-use" < "zy-events").toBe(true);
+  test("stands where later pieces refuse launches of a hub that is closed or asleep, and earlier ones choose sizes", () => {
+    const inOrder = [inUse, sizes, ours, asleep, closed];
+    expect([...inOrder].sort()).toEqual(inOrder);
   });
 
   test("sees what is kept as a folder, in BinderHub and in JupyterHub", async () => {
@@ -156,18 +157,18 @@ describe("the hub's code", () => {
     ["existing", local],
   ] as const)("is a value that the chart takes: %s", async (_where, hub) => {
     const values = valuesOf(await hub());
-    expect(await checkChartValues(values)).toEqual([]);
+    expect(checkChartValues(values)).toEqual([]);
   });
 });
 
 describe("the job", () => {
-  type Rule = {
+  interface Rule {
     readonly resources: readonly string[];
     readonly verbs: readonly string[];
     readonly resourceNames?: readonly string[];
-  };
+  }
   const rules = async () =>
-    ours((await onAzure()).resources)
+    made((await onAzure()).resources)
       .filter(({ type, name }) => /:(Cluster)?Role$/.test(type) && !name.includes("figures"))
       .flatMap(({ inputs }) => inputs.rules as Rule[])
       .flatMap(({ resources, verbs, resourceNames = [""] }) =>
@@ -202,7 +203,7 @@ describe("the job", () => {
     });
     const token = String(at(facts, "token"));
     expect(token.length).toBeGreaterThan(8);
-    const others = ours(hub.resources).filter(({ name }) => name !== "binderhub-events-facts");
+    const others = made(hub.resources).filter(({ name }) => name !== "binderhub-events-facts");
     expect(JSON.stringify(others)).not.toContain(token);
     expect(at(valuesOf(hub), "jupyterhub", "hub", "services", "binder-events", "apiToken")).toBe(token);
   });

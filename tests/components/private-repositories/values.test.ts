@@ -96,9 +96,11 @@ describe("the gate is told", () => {
 });
 
 /** What the last line of a piece of configuration gives to the function that it calls. */
-function toldBy(code: Input<string> = ""): readonly [name: string, settings: unknown] {
+function toldBy(code?: Input<string>): readonly [name: string, settings: unknown] {
   const [, name = "", text = ""] =
-    /^(\w+)\(c, json\.loads\((".*")\)\)$/.exec(String(code).trimEnd().split("\n").at(-1) ?? "") ?? [];
+    /^(\w+)\(c, json\.loads\((".*")\)\)$/.exec(
+      (typeof code === "string" ? code : "").trimEnd().split("\n").at(-1) ?? "",
+    ) ?? [];
   return [name, JSON.parse(JSON.parse(text) as string)];
 }
 
