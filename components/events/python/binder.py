@@ -134,7 +134,8 @@ class EventDesk:
 
     def figures(self, event):
         rehearsal = self.events.rehearsal(event)
-        key = (event["name"], rehearsal)
+        # A rehearsal may be given more time. It is the same one if it began at the same moment.
+        key = (event["name"], rehearsal and rehearsal[0])
         if key not in self.known:
             self.known[key] = Figures(self.events.kept(event, "figures") if rehearsal is None else {})
         return self.known[key]

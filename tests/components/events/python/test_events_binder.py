@@ -169,6 +169,15 @@ async def test_a_rehearsal_has_room_and_figures_of_its_own(world, folder, cluste
     assert cluster.kept == []
 
 
+async def test_a_rehearsal_that_is_longer_than_it_should_be_is_the_same_one(world, folder):
+    began = at(-1)
+    folder.keep("rehearsal", **{"from": began, "until": at(30)})
+    world.open(event("preparing"))
+    assert (await world.launch())[0] == "ready"
+    folder.keep("rehearsal", **{"from": began, "until": at(40)})
+    assert (await numbers(world))["launched"] == 1
+
+
 async def test_many_who_ask_at_once_are_one_look(world, cluster):
     world.open(event("open"))
     world.desk.fresh = 60
