@@ -1,10 +1,9 @@
-import * as apps from "@pulumi/kubernetes/apps/v1";
 import * as core from "@pulumi/kubernetes/core/v1";
 import * as rbac from "@pulumi/kubernetes/rbac/v1";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle } from "../operate/bundle";
 import { scheduledProgram } from "../operate/scheduled-program";
-import { stays } from "../scheduling/idle-pod";
+import { idleDeployment } from "../scheduling/idle-deployment";
 import { type EventFacts } from "./facts";
 import { holderPod, type HolderSpec } from "./holder";
 import { type EventJobFacts } from "./job-facts";
@@ -72,27 +71,10 @@ function holderOf(
   event: string,
   holder: HolderSpec,
   opts: pulumi.CustomResourceOptions,
-): apps.Deployment {
-  const labels = { app: "binderhub", component: holderName(event) };
-  return new apps.Deployment(
-    `${component}-holder-${event}`,
-    {
-      metadata: {
-        name: holderName(event),
-        namespace,
-        // Until its time there are none, and then their nodes are made first.
-        annotations: { "pulumi.com/skipAwait": "true" },
-      },
-      spec: {
-        replicas: 0,
-        selector: { matchLabels: labels },
-        // Two for one place would ask for a node more.
-        strategy: { type: "Recreate" },
-        template: { metadata: { labels, annotations: stays }, spec: holderPod(holder, labels) },
-      },
-    },
-    { ...opts, ignoreChanges: ["spec.replicas", "spec.template.spec.initContainers"] },
-  );
+): pulumi.Resource {
+  const pod = (labels: Readonly<Record<string, string>>) => holderPod(holder, labels);
+  const ignored = ["spec.template.spec.initContainers"];
+  return idleDeployment(`${component}-holder-${event}`, { name: holderName(event), namespace, pod }, opts, ignored);
 }
 
 /** BinderHub's account may write how launches of events went. Its name is the chart's. */

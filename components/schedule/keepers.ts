@@ -1,8 +1,8 @@
-import * as apps from "@pulumi/kubernetes/apps/v1";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Pool } from "../pools/settings";
 import { poolLabel, poolShape } from "../pools/values";
-import { idleImage, idlePod, stays } from "../scheduling/idle-pod";
+import { idleDeployment } from "../scheduling/idle-deployment";
+import { idleImage, idlePod } from "../scheduling/idle-pod";
 import { keeperName } from "./names";
 
 /**
@@ -17,33 +17,12 @@ export function keepers(
   component: string,
   { namespace, pools, values }: KeepersArgs,
   opts: pulumi.CustomResourceOptions,
-): readonly apps.Deployment[] {
+): readonly pulumi.Resource[] {
   return Object.entries(pools)
     .filter(([, { min }]) => min > 0)
     .map(([pool, shape]) => {
-      const labels = { app: "binderhub", component: keeperName(pool) };
-      return new apps.Deployment(
-        `${component}-keeper-${pool}`,
-        {
-          metadata: {
-            name: keeperName(pool),
-            namespace,
-            // At night there are no nodes for them.
-            annotations: { "pulumi.com/skipAwait": "true" },
-          },
-          spec: {
-            replicas: 0,
-            selector: { matchLabels: labels },
-            // A node may take a while, and two for one place would ask for a node more.
-            strategy: { type: "Recreate" },
-            template: {
-              metadata: { labels, annotations: stays },
-              spec: podSpec(pool, shape, labels, idleImage(values)),
-            },
-          },
-        },
-        { ...opts, ignoreChanges: ["spec.replicas"] },
-      );
+      const pod = (labels: Readonly<Record<string, string>>) => podSpec(pool, shape, labels, idleImage(values));
+      return idleDeployment(`${component}-keeper-${pool}`, { name: keeperName(pool), namespace, pod }, opts);
     });
 }
 

@@ -1,6 +1,6 @@
 import { type EventFacts, instantsOf } from "../../../components/events/facts";
 import { hasRoom, type Phase } from "../../../components/events/phase";
-import { messageOf } from "../../../sandbox/error-message";
+import { attempts } from "../attempts";
 import { iso } from "../schedule/kept";
 import { type Running } from "../schedule/pass";
 import { keptOf, type SeenNodes, written } from "./kept";
@@ -73,15 +73,7 @@ const longestLook = 15 * 60_000;
  * @param now milliseconds since 1970, UTC
  */
 export async function pass(events: readonly EventFacts[], ground: Ground, now: number): Promise<Pass> {
-  const [did, failed]: [string[], string[]] = [[], []];
-  const attempt = async <Answer>(what: string, work: () => Promise<Answer>): Promise<Answer | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      failed.push(`${what}: ${messageOf(error)}`);
-      return undefined;
-    }
-  };
+  const { did, failed, attempt } = attempts();
 
   const read = await attempt("read what is kept of events", async () => ({ data: await ground.kept() }));
   const [isKnown, data] = [read !== undefined, read?.data];

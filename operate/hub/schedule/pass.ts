@@ -2,7 +2,7 @@ import { type ScheduleFacts } from "../../../components/schedule/facts";
 import { keeperName } from "../../../components/schedule/names";
 import { type State, stateAt, type Visit } from "../../../components/schedule/state";
 import { momentInWords } from "../../../components/schedule/words";
-import { messageOf } from "../../../sandbox/error-message";
+import { attempts } from "../attempts";
 import { iso, type KeptState, stateIn, visitIn, type Wake, writtenVisit } from "./kept";
 
 /** A server that runs. */
@@ -50,15 +50,7 @@ const longer = 15;
 export async function pass(schedule: ScheduleFacts, ground: Ground, now: number): Promise<Pass> {
   const data = await ground.kept();
   const before = stateIn(data);
-  const [did, failed]: [string[], string[]] = [[], []];
-  const attempt = async <Answer>(what: string, work: () => Promise<Answer>): Promise<Answer | undefined> => {
-    try {
-      return await work();
-    } catch (error) {
-      failed.push(`${what}: ${messageOf(error)}`);
-      return undefined;
-    }
-  };
+  const { did, failed, attempt } = attempts();
 
   const servers = await attempt("list the servers", () => ground.servers());
   let visit = visitIn(data);
