@@ -88,9 +88,10 @@ function credentialsAreLines({ type }: Asked["backup"], credentials: string | un
 
 /** What is allowed, but may be a mistake. */
 export const backupWarnings = [
-  warning(["backup", "storage", "platform"], ({ backup, storage, platform }) => {
+  warning(["backup", "storage", "folders", "platform"], ({ backup, storage, folders, platform }) => {
     const type = platform === "azure" ? "azure" : "restic";
-    return backup.type === "none" && storage !== undefined
+    const areFiles = storage !== undefined || Object.values(folders).some((folder) => folder.type === "new");
+    return backup.type === "none" && areFiles
       ? [
           `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${setCommand(`${key}.type`, type)} and docs/backup.md`,
         ]

@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { pathKey, type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { commandOf } from "../../settings/steps";
 import { at } from "../../settings/untyped";
@@ -7,7 +7,9 @@ import { nodesNeeded, shortages } from "../cluster/quota";
 import { bytes } from "../limits/memory";
 import { placesForBuilds } from "../scheduling/builds-run";
 import { nodesOf } from "../scheduling/nodes";
+import { obstacle } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
+import { serverPod } from "../scheduling/pods";
 import { keyOf, removal } from "./keys";
 import { startSeconds } from "./arrival";
 import { type Hub } from "./hub";
@@ -151,6 +153,23 @@ export function hubTakesThem({ events = [], limits, ...hub }: Hub & Pick<Asked, 
         },
       ];
     });
+  });
+}
+
+/** Extra values that choose nodes choose for the servers of an event too. */
+export function serversGoThere({ events = [], ...hub }: Hub & Pick<Asked, "events">): Problem[] {
+  const server = serverPod(placingValues(hub));
+  const choices = { nodeSelector: { terms: [] }, extraNodeAffinity: { selector: {} } };
+  return Object.entries(choices).flatMap(([name, others]): Problem[] => {
+    const path = ["extraValues", "jupyterhub", "singleuser", name];
+    const missed = plansOf(events, hub).filter((one) => {
+      const nodes = nodesOf(withPools(hub.azure, [one])).find(({ pool }) => pool === one[1].event.name);
+      return nodes !== undefined && obstacle({ ...server, ...others }, nodes) === "selector";
+    });
+    if (at(hub, ...path) === undefined || missed.length === 0) return [];
+    const key = pathKey(path);
+    const rule = `sends servers to nodes that are not those of ${namesOf(missed)}, which would stay empty. For nodes of a kind, use sizes, which leave events alone`;
+    return [{ key, rule, mend: removeCommand(key) }];
   });
 }
 

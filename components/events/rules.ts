@@ -15,7 +15,15 @@ import {
 } from "./beside-rules";
 import { planNames } from "./hub";
 import { repositoriesAreLaunched, repositoriesArePublic, sizesLeaveItAlone } from "./repository-rules";
-import { amountsFit, coresSuffice, hubTakesThem, nobodyIsRefused, nodesHaveAddresses, sizesFit } from "./room-rules";
+import {
+  amountsFit,
+  coresSuffice,
+  hubTakesThem,
+  nobodyIsRefused,
+  nodesHaveAddresses,
+  serversGoThere,
+  sizesFit,
+} from "./room-rules";
 import { preparedInTime, timesFit } from "./time-rules";
 
 /** A rule that is asked once all times are right: without them, nothing follows from an event. */
@@ -68,6 +76,7 @@ export const eventRules: readonly Rule[] = [
   dated(["limits"], serversLast),
   planned([], onAzure(sizesFit)),
   seated([], onAzure(nodesHaveAddresses)),
+  seated([], onAzure(serversGoThere)),
   seated(["location"], onAzure(coresSuffice)),
   seated([], hubTakesThem),
   seated([], nobodyIsRefused),

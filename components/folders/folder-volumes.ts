@@ -67,6 +67,8 @@ export class FolderVolumes extends pulumi.ComponentResource {
               // The share has a quota of its own, and nobody reads this one.
               capacity: { storage: nominal },
               persistentVolumeReclaimPolicy: "Retain",
+              // Otherwise a claim of anybody in the cluster could take it: https://kubernetes.io/docs/concepts/storage/persistent-volumes/#reserving-a-persistentvolume
+              claimRef: { apiVersion: "v1", kind: "PersistentVolumeClaim", namespace, name: claimOf(name, folder) },
               storageClassName: "",
               csi: shareSource(shareVolume(namespace, name, folder), folder),
             },

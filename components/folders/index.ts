@@ -26,6 +26,14 @@ export const folders = {
             `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,
         ),
     ),
+    warning(["folders", "auth"], ({ folders, auth }) =>
+      Object.entries(folders)
+        .filter(([, { readers, writers }]) => (readers?.users ?? writers?.users) !== undefined && auth.type === "dummy")
+        .map(
+          ([name]) =>
+            `folders.${name} names users: with auth.type dummy, whoever knows the password can log in as one of them, and has the folder as they do.`,
+        ),
+    ),
   ],
   changes: folderChanges,
   losses: folderLosses,

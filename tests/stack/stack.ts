@@ -83,6 +83,17 @@ export function settingsOf(stack: StackConfig, secretKeys?: readonly string[], e
   return settings;
 }
 
+/** What people are warned of in a stack with which nothing is wrong. */
+export function warningsOf(
+  stack: StackConfig,
+  secretKeys?: readonly string[],
+  extraFiles: Files = {},
+): readonly string[] {
+  const parsed = check(stack, secretKeys, extraFiles);
+  expect(parsed.problems).toEqual([]);
+  return parsed.settings === undefined ? [] : parsed.warnings;
+}
+
 /** The Azure cluster of settings that have one. */
 export function azurePlace({ place }: Settings): AzurePlace {
   if (place.platform !== "azure") throw new Error("not in Azure");

@@ -5,7 +5,7 @@ import { inPod } from "../python";
 import { type Web } from "../web";
 import { type Kind } from "./report";
 import { type Session } from "./session";
-import { type Certificate } from "./tls";
+import { type Certificate } from "./certificate";
 
 /** What the probes look at. */
 export interface World {

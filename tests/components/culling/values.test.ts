@@ -2,7 +2,7 @@ import { cullingValues } from "../../../components/culling/values";
 import { checkChartValues } from "../../../rehearse/chart-schemas";
 import { type Settings } from "../../../settings/settings";
 import { at } from "../../../settings/untyped";
-import { check, edited, type Edits, goodStack, settingsOf } from "../../stack/stack";
+import { check, edited, type Edits, goodStack, settingsOf, warningsOf } from "../../stack/stack";
 
 const none = { type: "none" } as const;
 const login = { type: "dummy" } as Settings["auth"];
@@ -44,30 +44,27 @@ describe.each([
 });
 
 describe("warnings", () => {
-  const warningsOf = (edits: Edits) => {
-    const found = check(edited(edits, goodStack), ["binderhub:registryPassword"]);
-    expect(found.problems).toEqual([]);
-    return found.settings === undefined ? [] : found.warnings.filter((one) => /^(culling|limits\.idle)/.test(one));
-  };
+  const warnings = (edits: Edits) =>
+    warningsOf(edited(edits, goodStack)).filter((one) => /^(culling|limits\.idle)/.test(one));
 
   test.each(["running", "either"])("with %s, a cell that never ends is told of, unless there is an end", (inUse) => {
-    expect(warningsOf({ "culling.inUse": inUse })).toEqual([
+    expect(warnings({ "culling.inUse": inUse })).toEqual([
       expect.stringMatching(/^culling\.inUse: .*for ever.*limits\.maximumAge 86400/),
     ]);
-    expect(warningsOf({ "culling.inUse": inUse, "limits.maximumAge": 86_400 })).toEqual([]);
+    expect(warnings({ "culling.inUse": inUse, "limits.maximumAge": 86_400 })).toEqual([]);
   });
 
   test("the end that a warning names is later than the idle time", () => {
     const idle = { "culling.inUse": "either", "limits.idleTimeout": 604_800 };
-    const [, age = ""] = /limits\.maximumAge (\d+)/.exec(warningsOf(idle)[0] ?? "") ?? [];
-    expect(warningsOf({ ...idle, "limits.maximumAge": Number(age) })).toEqual([]);
+    const [, age = ""] = /limits\.maximumAge (\d+)/.exec(warnings(idle)[0] ?? "") ?? [];
+    expect(warnings({ ...idle, "limits.maximumAge": Number(age) })).toEqual([]);
   });
 
   test("an idle time of less than two of the hub's looks is told of", () => {
-    expect(warningsOf({ "limits.idleTimeout": 119 })).toEqual([
+    expect(warnings({ "limits.idleTimeout": 119 })).toEqual([
       expect.stringMatching(/^limits\.idleTimeout: .*every 60/),
     ]);
-    expect(warningsOf({ "limits.idleTimeout": 120 })).toEqual([]);
+    expect(warnings({ "limits.idleTimeout": 120 })).toEqual([]);
   });
 });
 

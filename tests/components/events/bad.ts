@@ -399,6 +399,27 @@ const undoing: readonly Row[] = [
     /is decided by the setting binderhub:events/,
     { base: existingStack },
   ],
+  [
+    "servers that are sent to other nodes than an event's",
+    {
+      "azure.pools": pools,
+      "extraValues.jupyterhub.singleuser.nodeSelector": { agentpool: "users" },
+      ...withEvents({}),
+    },
+    ours("jupyterhub.singleuser.nodeSelector"),
+    /sends servers to nodes that are not those of pyintro/,
+  ],
+  [
+    "servers that are drawn to other nodes than an event's",
+    {
+      "extraValues.jupyterhub.singleuser.extraNodeAffinity.required": [
+        { matchExpressions: [{ key: "kubernetes.azure.com/mode", operator: "In", values: ["system"] }] },
+      ],
+      ...withEvents({}),
+    },
+    ours("jupyterhub.singleuser.extraNodeAffinity"),
+    /sends servers to nodes that are not those of pyintro/,
+  ],
   row("a title of nothing", { title: "" }, "title", /1 to 80 characters/),
   row("what opens with a slash before it", { urlPath: "/lab" }, "urlPath", /a path such as lab\/tree\/intro\.ipynb/),
 ];

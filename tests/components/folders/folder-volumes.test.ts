@@ -57,6 +57,11 @@ describe("a file share", () => {
       accessModes: ["ReadWriteMany"],
       capacity: { storage: "1Gi" },
       persistentVolumeReclaimPolicy: "Retain",
+      // Nobody else's claim can take it.
+      claimRef: {
+        ...{ apiVersion: "v1", kind: "PersistentVolumeClaim", namespace: "hub" },
+        name: metadata.name.replace("hub-", "share-"),
+      },
       storageClassName: "",
       csi: {
         driver: "file.csi.azure.com",

@@ -2,7 +2,7 @@ import { checkChartValues } from "../../../rehearse/chart-schemas";
 import { madeUpKey } from "../../../rehearse/made-up-keys";
 import { blotted, plain } from "../../../sandbox/wire";
 import { at } from "../../../settings/untyped";
-import { check } from "../../stack/stack";
+import { warningsOf } from "../../stack/stack";
 import { deployed } from "../deployed";
 import { input } from "../recorder";
 import { encrypted, stack, stacks } from "./stacks";
@@ -68,11 +68,7 @@ test("a hub without private repositories has none of this", async () => {
 });
 
 describe("a person is warned of", () => {
-  const warnings = (type: keyof typeof stacks, edits = {}) => {
-    const parsed = check(stack(type, edits), encrypted);
-    expect(parsed.problems).toEqual([]);
-    return parsed.settings === undefined ? [] : parsed.warnings;
-  };
+  const warnings = (type: keyof typeof stacks, edits = {}) => warningsOf(stack(type, edits), encrypted);
 
   test("an OAuth app, which also writes, and not of a GitHub App", () => {
     const about = (clientId: string) =>

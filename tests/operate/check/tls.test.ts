@@ -1,5 +1,6 @@
 import { type HubFacts } from "../../../components/operate/facts";
-import { type Certificate, tlsDays, tlsHost, tlsValid } from "../../../operate/hub/check/tls";
+import { type Certificate } from "../../../operate/hub/check/certificate";
+import { tlsDays, tlsHost, tlsValid } from "../../../operate/hub/check/tls";
 
 const now = new Date("2026-11-27T12:00:00Z");
 const facts = (from: NonNullable<HubFacts["https"]>["from"]) =>
