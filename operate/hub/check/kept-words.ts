@@ -1,6 +1,8 @@
 import { type HubFacts } from "../../../components/operate/facts";
 import { checkName } from "../../../components/operate/names";
 import { minutesOf } from "../../../components/operate/every";
+import { runs } from "../../../components/schedule/cluster-hours";
+import { hoursWithin, type Span } from "../../../components/schedule/hours";
 import { type Kept, type Past } from "./kept";
 import { kubectl, setAndUp } from "./commands";
 import { count as countOf, verdict } from "./verdict";
@@ -35,7 +37,7 @@ export interface LastCheck {
 /** The last check of a hub that has a schedule. */
 export function lastCheck({ last }: Kept, facts: HubFacts, now: Date): LastCheck {
   const { checkEvery } = facts;
-  const minutes = (now.getTime() - Date.parse(last.began)) / 60_000;
+  const minutes = 60 * hoursRun(facts, { from: Date.parse(last.began), until: now.getTime() });
   // Without a schedule, none is due. One may be left out, as a person was at work, and the next one takes its time.
   const isOverdue = checkEvery !== undefined && minutes > 2 * minutesOf(checkEvery) + 15;
   return {
@@ -44,6 +46,11 @@ export function lastCheck({ last }: Kept, facts: HubFacts, now: Date): LastCheck
     wrong: countOf(last.lines, "wrong"),
     ...(isOverdue && { overdue: whyNone(facts) }),
   };
+}
+
+/** Hours of a time in which the cluster ran. One that is stopped checks nothing. */
+function hoursRun({ schedule }: HubFacts, time: Span): number {
+  return hoursWithin(schedule?.sleep === "cluster" ? runs(schedule, time) : [time], time);
 }
 
 /** What to do where no result is kept. */

@@ -110,6 +110,17 @@ describe("in words", () => {
     expect(lastCheck(found, { ...facts, checkEvery: "4h" }, now(5)).overdue).toBeUndefined();
   });
 
+  test("none is overdue in the hours in which the whole cluster is stopped", async () => {
+    const hours = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Etc/UTC", except: [], warmUp: "15m", finish: "1h" };
+    const asleep: HubFacts = { ...facts, schedule: { ...hours, sleep: "cluster" } as unknown as HubFacts["schedule"] };
+    // On Friday evening the cluster ran for an hour more, and on Monday it has since seven.
+    const found = await kept(at(allWell, 19));
+    const monday = (hour: number) => new Date(Date.UTC(2026, 10, 30, hour, 30));
+    expect(lastCheck(found, asleep, monday(7)).overdue).toBeUndefined();
+    expect(lastCheck(found, asleep, monday(9)).overdue).toBeDefined();
+    expect(lastCheck(found, facts, monday(7)).overdue).toBeDefined();
+  });
+
   test("where there is none, the setting is named, or what became of it", () => {
     expect(noneYet(unscheduled)).toContain("operate.checkEvery 1h");
     expect(noneYet(facts)).toContain("kubectl get cronjobs,jobs,pods");
