@@ -1,4 +1,5 @@
 import { bills } from "../components/concepts";
+import { hours } from "../components/cost/billed";
 import { hourAsleep } from "../components/cost/estimate";
 import { coresOf } from "../components/cluster/settings";
 import { priceTable } from "../components/cost/prices";
@@ -8,13 +9,25 @@ import { eachServer, hubFor, type HubFor } from "./hub-for";
 /** Numbers of people of the table. */
 export const steps = [10, 25, 50, 100, 200, 500, 1000, 2000] as const;
 
-/** The part of an hour with everybody that an hour asleep costs: `17 %, 5 %`. */
-function asleep(settings: HubFor["settings"], most: number): string {
-  const hours = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", warmUp: "15m", finish: "1h" };
-  return (["nodes", "cluster"] as const)
-    .map((sleep) => hourAsleep({ ...settings, schedule: { ...hours, sleep, wakeOnVisit: false } }, bills))
-    .map((hour) => `${Math.round((100 * hour) / (most / 744))} %`)
-    .join(", ");
+/** What an hour asleep costs of an hour of the same hub without a schedule. */
+interface Asleep {
+  /** Of an hour that is like all others of a likely month. */
+  readonly ofUsual: number;
+  /** Of an hour in which all nodes run, for as many people as there may be. */
+  readonly ofFull: number;
+}
+
+/** What a hub costs asleep, if its nodes sleep or its cluster is stopped. */
+export function asleep({ settings, estimate: { total } }: HubFor, sleep: "nodes" | "cluster"): Asleep {
+  const times = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", warmUp: "15m", finish: "1h" };
+  const hour = hourAsleep({ ...settings, schedule: { ...times, sleep, wakeOnVisit: false } }, bills);
+  return { ofUsual: hour / (total.likely / hours.likely), ofFull: hour / (total.most / hours.most) };
+}
+
+/** `58 %, 39 %`. */
+function asleepInWords(hub: HubFor, sleep: "nodes" | "cluster"): string {
+  const { ofUsual, ofFull } = asleep(hub, sleep);
+  return [ofUsual, ofFull].map((share) => `${Math.round(100 * share)} %`).join(", ");
 }
 
 /** A limit that a hub meets as it grows. */
@@ -63,7 +76,8 @@ export function growthTable(): string {
       money(total.likely),
       money(total.most),
       (total.likely / usage.personHours.likely).toFixed(2),
-      asleep(settings, total.most),
+      asleepInWords(hub, "nodes"),
+      asleepInWords(hub, "cluster"),
       [
         ...passed.map((name) => `at once: ${name}`),
         next && `at ${next.people.toLocaleString("en-US")} people: ${next.name}`,
@@ -79,7 +93,8 @@ export function growthTable(): string {
       "likely",
       "at most",
       "A person and hour, likely",
-      "An hour asleep, of one with everybody: nodes alone, or the cluster",
+      "An hour asleep, nodes alone: of a usual hour, and of one with everybody",
+      "the same, the cluster stopped",
       "What breaks first as it grows",
     ],
   ];

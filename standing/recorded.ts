@@ -29,6 +29,29 @@ export function recordedText(
   return typeof value === "string" ? value : undefined;
 }
 
+/** What a component's last complete run asked Azure for, as the settings were written then. `undefined` if the state does not tell. */
+export function askedText(
+  recorded: Recorded,
+  component: string,
+  ...path: readonly (string | number)[]
+): string | undefined {
+  const requests = Object.values(recorded.get(component)?.outputs.asked ?? {});
+  return requests.map((one: unknown) => at(one, ...path)).find((value) => typeof value === "string");
+}
+
+/**
+ * The name of before, if this is another one. Azure does not tell upper from lower case, and may answer in its own. The engine does, and makes anew what has its
+ * name in another case.
+ *
+ * @param has what Azure has
+ * @param asked what it was asked for
+ */
+export function nameBefore(now: string, has: string, asked: string | undefined): string | undefined {
+  const isExact = asked !== undefined && isSameName(asked, has);
+  const was = isExact ? asked : has;
+  return (isExact ? now === was : isSameName(now, was)) ? undefined : was;
+}
+
 /** Whether two of Azure's names or regions are the same. Case does not matter, and some answers have regions with spaces. */
 export function isSameName(now: string, was: string): boolean {
   return now.replaceAll(" ", "").toLowerCase() === was.replaceAll(" ", "").toLowerCase();

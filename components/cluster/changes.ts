@@ -3,7 +3,7 @@ import { setCommand, shellWord, type Problem } from "../../settings/problems";
 import { type Settings } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
 import { type Live, poolsOf, type Properties } from "../../standing/live";
-import { type Before, isSameName, type Recorded, recordedText as text } from "../../standing/recorded";
+import { askedText, type Before, nameBefore, type Recorded, recordedText as text } from "../../standing/recorded";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./derived";
 import { versionRules } from "./kubernetes-versions";
 import { type AzurePlace, type ExistingPlace } from "./settings";
@@ -94,27 +94,45 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
   if (!recorded.has("cluster-aks")) return [];
   const cluster = (...path: readonly (string | number)[]) => text(recorded, "cluster-aks", ...path);
   const system = poolsOf(recorded.get("cluster-aks")?.outputs).find(({ name }) => name === "system");
-  const rows: readonly (readonly [key: string, now: string, was: string | undefined, isSet: boolean])[] = [
-    [locationKey, azure.location, cluster("location"), true],
-    ["binderhub:azure.resourceGroup", azure.resourceGroup, text(recorded, "cluster-group", "name"), true],
-    ["binderhub:azure.clusterName", azure.clusterName, cluster("name"), true],
-    ["binderhub:azure.dnsPrefix", derivedDnsPrefix(azure), cluster("dnsPrefix"), azure.dnsPrefix !== undefined],
+  const group = text(recorded, "cluster-group", "name");
+  const size = typeof system?.vmSize === "string" ? system.vmSize : undefined;
+  const policy = cluster("networkProfile", "networkPolicy") ?? "none";
+  const { resourceGroup, clusterName, dnsPrefix, nodeResourceGroup, networkPolicy, vmSize } = azure;
+  const nodeGroup = derivedNodeResourceGroup(azure);
+  type Row = readonly [
+    key: string,
+    now: string,
+    has: string | undefined,
+    isSet: boolean,
+    ...asked: (string | number)[],
+  ];
+  const rows: readonly Row[] = [
+    [locationKey, azure.location, cluster("location"), true, "location"],
+    ["binderhub:azure.resourceGroup", resourceGroup, group, true, "resourceGroupName"],
+    ["binderhub:azure.clusterName", clusterName, cluster("name"), true, "resourceName"],
+    [
+      "binderhub:azure.dnsPrefix",
+      ...([derivedDnsPrefix(azure), cluster("dnsPrefix"), dnsPrefix !== undefined] as const),
+      "dnsPrefix",
+    ],
     [
       "binderhub:azure.nodeResourceGroup",
-      derivedNodeResourceGroup(azure),
-      cluster("nodeResourceGroup"),
-      azure.nodeResourceGroup !== undefined,
+      ...([nodeGroup, cluster("nodeResourceGroup"), nodeResourceGroup !== undefined] as const),
+      "nodeResourceGroup",
     ],
-    ["binderhub:azure.networkPolicy", azure.networkPolicy, cluster("networkProfile", "networkPolicy") ?? "none", true],
-    ["binderhub:azure.vmSize", azure.vmSize, typeof system?.vmSize === "string" ? system.vmSize : undefined, true],
+    ["binderhub:azure.networkPolicy", networkPolicy, policy, true, "networkProfile", "networkPolicy"],
+    ["binderhub:azure.vmSize", vmSize, size, true, "agentPoolProfiles", 0, "vmSize"],
   ];
-  const changed = rows.filter(([, now, was]) => was !== undefined && !isSameName(now, was));
+  const changed = rows.flatMap(([key, now, has, isSet, ...path]) => {
+    const was = has === undefined ? undefined : nameBefore(now, has, askedText(recorded, "cluster", ...path));
+    return was === undefined ? [] : [[key, now, was, isSet] as const];
+  });
   // A name that follows from another name is not a change of its own.
   const told = changed.filter(([, , , isSet]) => isSet);
   return (told.length > 0 ? told : changed).map(([key, now, was]) => ({
     key,
     value: now,
-    rule: `cannot change from ${was ?? ""}: Azure would make a new cluster, and delete everything in this one, also users' files and public addresses. ${anew(protect)}`,
+    rule: `cannot change from ${was}: Azure would make a new cluster, and delete everything in this one, also users' files and public addresses. ${anew(protect)}`,
     mend: setCommand(key, was),
   }));
 }

@@ -1,5 +1,5 @@
 import { type Settings } from "../../settings/settings";
-import { isSameName, type Recorded, recordedText } from "../../standing/recorded";
+import { askedText, nameBefore, type Recorded, recordedText } from "../../standing/recorded";
 import { type Loss } from "../protection/losses";
 import { registryNames, registryVolume } from "./names";
 
@@ -8,7 +8,8 @@ export function registryLosses({ namespace, registry }: Settings, recorded: Reco
   const found: Loss[] = [];
   const was = (name: string, ...path: readonly string[]) => recordedText(recorded, name, ...path);
   const images = was("registry-acr", "name");
-  if (images !== undefined && !(registry.type === "azure" && isSameName(registry.name, images))) {
+  const asked = askedText(recorded, "registry", "registryName");
+  if (images !== undefined && (registry.type !== "azure" || nameBefore(registry.name, images, asked) !== undefined)) {
     const key = registry.type === "azure" ? "binderhub:registry.name" : "binderhub:registry.type";
     const value = registry.type === "azure" ? registry.name : registry.type;
     found.push({ key, value, thing: `registry/${images}`, lost: "with every image that was built" });

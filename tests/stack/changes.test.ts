@@ -105,6 +105,29 @@ test("nothing is refused of a stack that is as it was, nor of one that is new", 
   expect(problemsOf({ edits: {}, stack: existingStack, state: existingState })).toEqual([]);
 });
 
+/** The same hub, whose state tells what Azure was asked for. Azure answers in another case. */
+const askedState: typeof azureState = {
+  ...withAcr("MyGroup"),
+  cluster: [
+    "binderhub:azure:AksCluster",
+    {
+      asked: {
+        "cluster-group": { resourceGroupName: "testhub" },
+        "cluster-aks": { resourceName: "hubcluster", agentPoolProfiles: [{ vmSize: "Standard_D2s_v5" }] },
+      },
+    },
+  ],
+  "cluster-group": ["azure-native:resources:ResourceGroup", { name: "TESTHUB" }],
+  registry: ["binderhub:registry:ContainerRegistry", { asked: { "registry-acr": { registryName: "mygroup" } } }],
+};
+const ownRegistry = (name: string): Edits => ({
+  ...{ registry: { type: "azure", name, prefix: "binder" }, registryPassword: undefined },
+});
+
+test("names that Azure answers in another case are those that it was asked for", () => {
+  expect(problemsOf({ edits: ownRegistry("mygroup"), state: askedState, secrets: [] })).toEqual([]);
+});
+
 const aadProfile = { managed: true, enableAzureRBAC: false, adminGroupObjectIDs: [groupId] };
 
 /** The same hub, whose people log in to the cluster with Entra ID. */
@@ -128,6 +151,20 @@ test("login with Entra ID that the settings never asked for is not missed", () =
 });
 
 const refused: readonly (readonly [what: string, key: string, rule: RegExp, one: Case])[] = [
+  ...(["resourceGroup", "clusterName", "vmSize"] as const).map((name) => {
+    const value = { resourceGroup: "TestHub", clusterName: "HubCluster", vmSize: "Standard_D2S_v5" }[name];
+    const edits = { ...ownRegistry("mygroup"), [`azure.${name}`]: value };
+    return [
+      ...([`another case of ${name}`, `azure.${name}`, /cannot change from .*Azure would make a new cluster/] as const),
+      { edits, state: askedState, secrets: [] },
+    ] as const;
+  }),
+  [
+    "another case of the registry's name",
+    "registry.name",
+    /would delete registry\/MyGroup/,
+    { edits: ownRegistry("myGroup"), state: askedState, secrets: [] },
+  ],
   [
     "another cluster name",
     "azure.clusterName",
