@@ -7,6 +7,7 @@ import { type HubFacts } from "../../../components/operate/facts";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
 import { configMapIn } from "../config-map";
+import { agoInWords } from "../check/kept-words";
 import { asleepAt } from "./asleep";
 import { keep } from "./ground";
 import { type KeptState, stateIn, visitIn, writtenVisit } from "./kept";
@@ -63,9 +64,9 @@ export function scheduleInWords(shown: Shown, { timeZone }: Pick<ScheduleFacts, 
           `Last wake-up: ${at(lastWake.since)}, by ${lastWake.by === "visit" ? "a visitor" : "the schedule"}; ${lastWake.seconds === 0 ? "nodes were there" : `the first node was ready after ${inMinutes(lastWake.seconds)}`}.`,
         ]),
     ...(lateSeconds === 0 ? [] : [`Nodes have been missing for ${inMinutes(lateSeconds)}.`]),
-    age > 20
+    done === undefined || age > 20
       ? `The job has not done its work ${done === undefined ? "yet" : `since ${at(done)}`}: kubectl logs -l component=binder-schedule --tail=20`
-      : `The job did its work ${Math.round(age) === 0 ? "just now" : `${Math.round(age)} minutes ago`}.`,
+      : `The job did its work ${agoInWords(done, now)}.`,
   ].join("\n");
 }
 
