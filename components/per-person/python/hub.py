@@ -7,6 +7,7 @@ program adds, is `hours_per_week(c, {...})`.
 import json  # noqa: F401 - for the last line
 import time
 
+from jupyterhub.auth import Authenticator
 from traitlets.utils.importstring import import_item
 
 
@@ -29,4 +30,11 @@ def hours_per_week(c, settings, clock=time.time):
     # https://github.com/jupyterhub/jupyterhub/pull/4236
     c.JupyterHub.extra_handlers.extend([(r"/hours", page), (r"/api/hours/([^/]+)", answer)])
     c.JupyterHub.template_vars = variables
+    let_nobody_in_uncounted(Authenticator, hours)
     hours.tick_on()
+
+
+def let_nobody_in_uncounted(authenticator, hours):
+    """The program makes its own users through the API. Whoever could log in with such a name would have no limit. `blocked_users` holds whole names only."""
+    usual = authenticator.check_blocked_users
+    authenticator.check_blocked_users = lambda login, name, authentication=None: hours.is_counted(name) and usual(login, name, authentication)

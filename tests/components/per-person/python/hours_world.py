@@ -116,7 +116,7 @@ class Hub(world_of_sizes.Hub):
         return code, [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", text)]
 
     async def text(self, name, path, **more):
-        """Status and text of any page."""
+        """Status and text of any page, or of the refusal to log in."""
         client, jar = AsyncHTTPClient(force_instance=True), {}
 
         async def go(path, **more):
@@ -130,7 +130,9 @@ class Hub(world_of_sizes.Hub):
         if name is not None:
             form = (await go("/hub/login")).body.decode()
             token = re.search(r'name="_xsrf" value="([^"]+)"', form).group(1)
-            assert (await go("/hub/login", method="POST", body=f"_xsrf={token.replace('|', '%7C')}&username={name}&password=x")).code == 302
+            answer = await go("/hub/login", method="POST", body=f"_xsrf={token.replace('|', '%7C')}&username={name}&password=x")
+            if answer.code != 302:
+                return answer.code, answer.body.decode()
         answer = await go(path, **more)
         return answer.code, answer.body.decode()
 
