@@ -41,7 +41,7 @@ const decided: readonly Decided[] = [
 /** Rules for what counts as use: it has a time in which it shows, and nothing undoes it. */
 export const cullingRules = [
   rule(["culling", "limits"], timesFit),
-  rule(["culling", "auth", "extraValues"], hubStillAsks),
+  rule(["culling", "limits", "auth", "extraValues"], hubStillAsks),
 ];
 
 const asks = ({ inUse }: Asked["culling"]) => inUse === "running" || inUse === "either";
@@ -67,7 +67,7 @@ function timesFit({ culling, limits: { idleTimeout, maximumAge } }: Pick<Asked, 
   return problems;
 }
 
-function hubStillAsks(asked: Pick<Asked, "culling" | "auth" | "extraValues">): readonly Problem[] {
+function hubStillAsks(asked: Pick<Asked, "culling" | "limits" | "auth" | "extraValues">): readonly Problem[] {
   if (!asks(asked.culling)) return [];
   const path = ["jupyterhub", "hub", "extraConfig"];
   return [

@@ -6,7 +6,9 @@ import { check, edited, type Edits, goodStack, settingsOf, warningsOf } from "..
 
 const none = { type: "none" } as const;
 const login = { type: "dummy" } as Settings["auth"];
-const valuesOf = (culling: Settings["culling"], auth: Settings["auth"] = none) => cullingValues({ culling, auth });
+const limits = { idleTimeout: 1234 } as Settings["limits"];
+const valuesOf = (culling: Settings["culling"], auth: Settings["auth"] = none) =>
+  cullingValues({ culling, limits, auth });
 
 test("idle servers are looked for as often as the chart says, or as is set", () => {
   expect(valuesOf({})).toStrictEqual({});
@@ -21,10 +23,10 @@ describe.each([
   ["running", false],
   ["either", true],
 ] as const)("with %s", (inUse, tabsCount) => {
-  test("the hub asks servers, and is told whether tabs count", () => {
+  test("the hub asks servers, and is told whether tabs count, and when a server is idle", () => {
     const text = at(valuesOf({ inUse }), "jupyterhub", "hub", "extraConfig", "z-in-use");
     expect(text).toMatch(/^"""When a server is in use: /);
-    expect(String(text).trimEnd().split("\n").at(-1)).toBe(`in_use(c, json.loads("{\\"tabs_count\\":${tabsCount}}"))`);
+    expect(String(text).trimEnd().split("\n").at(-1)).toBe(`in_use(c, json.loads("{\\"tabs_count\\":${tabsCount},\\"idle_timeout\\":1234}"))`);
   });
 
   test("servers with a login report nothing, and those without are left as they are", () => {
