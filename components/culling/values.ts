@@ -12,7 +12,7 @@ export const reportsVariable = "JUPYTERHUB_ACTIVITY_INTERVAL";
 
 const file = join(__dirname, "python", "in_use.py");
 
-type Asked = Pick<Settings, "culling" | "limits" | "auth">;
+type Asked = Pick<Settings, "culling" | "auth"> & { readonly limits: Pick<Settings["limits"], "idleTimeout"> };
 
 /**
  * How often idle servers are looked for.
