@@ -1,3 +1,4 @@
+import { type Rule } from "../../settings/question";
 import { type Concept } from "../concept";
 import { type Bill } from "./bill";
 import { estimate, hourAsleep } from "./estimate";
@@ -5,13 +6,13 @@ import { costRules } from "./rules";
 import { cost as group } from "./settings";
 import { shown } from "./shown";
 
-/** What a month costs, and what it may cost. @param bills what of the other concepts is billed */
-export const costOf = (bills: readonly Bill[]) =>
+/** What a month costs, and what it may cost. @param bills what of the other concepts is billed @param rules their rules */
+export const costOf = (bills: readonly Bill[], rules: readonly Rule[]) =>
   ({
     settings: {
       cost: group.prefault({}).meta({ description: "What a month may cost, and what the estimate of it assumes." }),
     },
-    rules: costRules(bills),
+    rules: costRules(bills, rules),
     outputs(settings) {
       const { place } = settings;
       if (place.platform !== "azure") return {};
