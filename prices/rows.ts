@@ -91,7 +91,7 @@ export function meterOf({ serviceName, productName, meterName, armSkuName, type 
  */
 function holdsOn(date: string, { effectiveStartDate, effectiveEndDate }: Row): boolean {
   const [day, start] = [Date.parse(date), Date.parse(effectiveStartDate)];
-  return start <= day && (effectiveEndDate == null || Date.parse(effectiveEndDate) > day);
+  return start <= day && Date.parse(effectiveEndDate ?? "9999-12-31") > day;
 }
 
 /** Whether a row counts and not another one of the same meter: the first step of a price, and of two such rows the later. */

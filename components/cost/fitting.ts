@@ -43,16 +43,25 @@ export function fitting(settings: Costly, budget: number, { bills, table, faults
     steps: stepsTo(azure, settings.azure),
     most: most(azure),
   });
-  let smallest = made(settings.azure);
-  for (const start of shapes(settings.azure).filter(isSound)) {
+  /** The first cluster on the way to the fewest nodes that is within the budget, or the last that is sound. */
+  const walked = (start: Azure): Smaller => {
     let azure = start;
     for (const way of ways) {
       const { turns, after } = way(azure);
+      if (turns === 0) continue;
       const last = isSound(after(turns)) ? turns : firstOf(turns, (turn) => !isSound(after(turn))) - 1;
       if (most(after(last)) <= budget) return made(after(firstOf(last, (turn) => most(after(turn)) <= budget)));
       azure = after(last);
     }
-    const end = made(azure);
+    return made(azure);
+  };
+  const tried = shapes(settings.azure).map((azure) => ({ azure, floor: most(fewest(azure)) }));
+  const byFloor = [...tried].sort((a, b) => a.floor - b.floor);
+  let smallest = made(settings.azure);
+  for (const { azure, floor } of [...tried.filter((one) => one.floor <= budget), ...byFloor]) {
+    if (floor >= smallest.most || (azure !== settings.azure && !isSound(azure))) continue;
+    const end = walked(azure);
+    if (end.most <= budget) return end;
     if (end.most < smallest.most) smallest = end;
   }
   return smallest;
@@ -68,12 +77,20 @@ const ways: readonly Way[] = [
   (azure) => ({ turns: azure.nodeCount - 1, after: (turn) => ({ ...azure, nodeCount: azure.nodeCount - turn }) }),
 ];
 
-function poolsTo(fewest: (pool: Pool) => number): Way {
+/** The cluster at the end of all ways. */
+function fewest(azure: Azure): Azure {
+  return ways.reduce((now, way) => {
+    const { turns, after } = way(now);
+    return after(turns);
+  }, azure);
+}
+
+function poolsTo(least: (pool: Pool) => number): Way {
   return (azure) => {
-    const spare = (pool: Pool) => Math.max(0, pool.max - fewest(pool));
+    const spare = (pool: Pool) => Math.max(0, pool.max - least(pool));
     const turns = Math.max(0, ...Object.values(azure.pools).map(spare));
     const less = (pool: Pool, turn: number): Pool => {
-      const max = pool.max - Math.ceil((spare(pool) * turn) / Math.max(1, turns));
+      const max = pool.max - Math.floor((spare(pool) * turn) / Math.max(1, turns));
       return { ...pool, max, min: Math.min(pool.min, max) };
     };
     return { turns, after: (turn) => withPools(azure, (pool) => less(pool, turn)) };

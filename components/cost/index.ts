@@ -2,7 +2,8 @@ import { type Rule } from "../../settings/question";
 import { type Concept } from "../concept";
 import { type Bill } from "./bill";
 import { estimate, hourAsleep } from "./estimate";
-import { costRules } from "./rules";
+import { costRules, somebodyReads } from "./rules";
+import { priceRule, priceWarning } from "./own-prices";
 import { cost as group } from "./settings";
 import { shown } from "./shown";
 
@@ -12,7 +13,8 @@ export const costOf = (bills: readonly Bill[], rules: readonly Rule[]) =>
     settings: {
       cost: group.prefault({}).meta({ description: "What a month may cost, and what the estimate of it assumes." }),
     },
-    rules: costRules(bills, rules),
+    rules: [priceRule, ...costRules(bills, rules)],
+    warnings: [somebodyReads, priceWarning(bills)],
     outputs(settings) {
       const { place } = settings;
       if (place.platform !== "azure") return {};

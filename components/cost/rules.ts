@@ -1,7 +1,8 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
-import { ask, type Rule, rule } from "../../settings/question";
+import { ask, type Rule, rule, warning } from "../../settings/question";
 import { type Asked, type SettingName } from "../../settings/settings";
 import { commandOf, type Step } from "../../settings/steps";
+import { at } from "../../settings/untyped";
 import { placingValues } from "../scheduling/placing-values";
 import { roomForServers } from "../scheduling/room";
 import { type Bill } from "./bill";
@@ -16,18 +17,22 @@ const key = "binderhub:cost.monthlyBudget";
 /** Rules for the budget. @param others the rules of the other concepts */
 export function costRules(bills: readonly Bill[], others: readonly Rule[]): Rule[] {
   const ofClusters = others.filter(({ of: names }) => names.includes("azure"));
-  const of = new Set<SettingName>(["platform", "location", ...usedNames, ...bills.flatMap((bill) => bill.of)]);
   return [
     rule(["platform", "cost"], onlyWhatItMakes),
-    rule(["cost"], somebodyIsTold),
+    rule(["cost", "exposure"], somebodyIsTold),
     rule(["platform", "cost", "storage"], peopleAreCounted),
-    rule([...of], (settings, secrets) => {
+    rule(namesOf(bills), (settings, secrets) => {
       // Rules are asked only of settings that are valid, which may be more than this rule names.
       const faults = (changed: Costly) => ask(ofClusters, { ...settings, ...changed }, secrets).flat();
       const judges = { bills, table: priceTable(), faults };
       return settings.platform === "azure" ? withinBudget(settings, judges) : [];
     }),
   ];
+}
+
+/** The settings from which it follows what is billed. */
+export function namesOf(bills: readonly Bill[]): readonly SettingName[] {
+  return [...new Set<SettingName>(["platform", "location", ...usedNames, ...bills.flatMap((bill) => bill.of)])];
 }
 
 /** On a cluster that is there, the stack does not know the nodes, which are the cost. */
@@ -37,16 +42,26 @@ function onlyWhatItMakes({ platform, cost }: Pick<Asked, "platform" | "cost">): 
   return [{ key, value: String(cost.monthlyBudget), rule, mend: removeCommand("binderhub:cost") }];
 }
 
-function somebodyIsTold({ cost: { monthlyBudget, tell } }: Pick<Asked, "cost">): Problem[] {
+function somebodyIsTold({ cost: { monthlyBudget, tell }, exposure }: Pick<Asked, "cost" | "exposure">): Problem[] {
   const tellKey = "binderhub:cost.tell";
   if (monthlyBudget !== undefined && tell === undefined) {
     const rule = "is needed with monthlyBudget: Azure must have somebody to tell";
-    return [{ key: tellKey, rule, mend: setCommand(`${tellKey}[0]`, "hub@example.org") }];
+    const known = at(exposure, "https", "email");
+    return [
+      { key: tellKey, rule, mend: setCommand(`${tellKey}[0]`, typeof known === "string" ? known : "hub@example.org") },
+    ];
   }
   if (monthlyBudget !== undefined || tell === undefined) return [];
   const rule = "is for monthlyBudget, and there is none: nobody would be told of anything";
   return [{ key: tellKey, rule, mend: removeCommand(tellKey) }];
 }
+
+/** The example of the messages, typed as it stands. @see https://datatracker.ietf.org/doc/html/rfc2606#section-3 */
+export const somebodyReads = warning(["cost"], ({ cost: { tell = [] } }) =>
+  tell
+    .filter((address) => /[@.]example\.(org|com|net)$/i.test(address))
+    .map((address) => `cost.tell: nobody reads ${address}, which is an example: set an address of your own`),
+);
 
 /** Volumes stay when people have gone. So the number that fit at a time is no limit. */
 function peopleAreCounted({ platform, cost, storage }: Pick<Asked, "platform" | "cost" | "storage">): Problem[] {
