@@ -104,7 +104,7 @@ function offered({ settings, steps, most }: Smaller, was: Costly, budget: number
   const isGone = steps.some(({ value }) => value === undefined);
   return [
     most <= budget
-      ? `These changes make it ${cost}`
+      ? `With the changes below it costs ${cost}`
       : steps.length > 0
         ? `No cluster within ${money(budget)} was found: the smallest that was tried costs ${cost}`
         : "No smaller cluster was found",

@@ -26,6 +26,16 @@ export const badCosts: readonly Row[] = [
   ["a budget with its currency", cost({ monthlyBudget: "EUR900" }), budget, /an amount.*without a currency/],
   ["a budget that pays one back", cost({ monthlyBudget: -900 }), budget, /more than 0/],
   ["a budget that nobody hears of", { "cost.monthlyBudget": 5000 }, key("tell"), /Azure must have somebody to tell/],
+  [
+    "a budget that somebody else than the certificate's may hear of",
+    {
+      "cost.monthlyBudget": 5000,
+      exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "ada@mygroup.org" } },
+    },
+    key("tell"),
+    /Azure must have somebody to tell/,
+    { mends: "ada@mygroup.org" },
+  ],
   ["people who hear of no budget", cost({}), key("tell"), /nobody would be told/],
   ["nobody to tell", { cost: { monthlyBudget: 5000, tell: [] } }, key("tell"), /at least one e-mail address/, chosen],
   [
@@ -118,7 +128,7 @@ export const badCosts: readonly Row[] = [
     "a budget below a node for users of this size",
     { ...pools({ max: 1 }), ...cost({ monthlyBudget: 400 }) },
     budget,
-    /must be at least \d+.*These changes make it \d+ at most, with room for \d+ people at a time instead of \d+/,
+    /must be at least \d+.*With the changes below it costs \d+ at most, with room for \d+ people at a time instead of \d+/,
     { mends: "binderhub:azure.pools.users.vmSize" },
   ],
   [
