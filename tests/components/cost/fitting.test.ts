@@ -116,7 +116,10 @@ test("pools of 1000 nodes are tried in few steps", () => {
   let asked = 0;
   const counting: Bill = { of: [], reckon: () => [((asked += 1), [])].flat() };
   const judges = { bills: [...bills, counting], table: priceTable(), faults: () => [] };
-  expect(fitting(settings, 4000, judges).most).toBeLessThanOrEqual(4000);
+  const budget = estimate(settings, bills).total.most / 2;
+  const { most, steps } = fitting(settings, budget, judges);
+  expect(most).toBeLessThanOrEqual(budget);
+  expect(steps.map(({ path }) => path.at(-1))).toEqual(["max", "max", "max"]);
   // Each estimate asks twice.
   expect(asked / 2).toBeLessThan(100);
 });

@@ -1,4 +1,4 @@
-import { edited, type Edits, existingStack, warningsOf } from "../../stack/stack";
+import { check, edited, type Edits, existingStack, warningsOf } from "../../stack/stack";
 
 const warnings = (cost: object, more: Edits = {}) => warningsOf(edited({ cost, ...more })).filter(isOfCost);
 const isOfCost = (text: string) => text.startsWith("cost.");
@@ -25,7 +25,49 @@ describe("a price under which nothing of the stack is billed", () => {
   });
 
   test("is not warned of on a cluster of somebody else's", () => {
-    expect(warningsOf(edited({ cost: { prices: { address: 1 } } }, existingStack)).filter(isOfCost)).toEqual([]);
+    expect(
+      warningsOf(edited({ cost: { prices: { "vm/Standard_D2s_v55": 1 } } }, existingStack)).filter(isOfCost),
+    ).toEqual([]);
+  });
+});
+
+describe("what was typed stays", () => {
+  const mendOf = (cost: object) => check(edited({ cost })).problems[0]?.mend;
+
+  test.each([
+    ["1,500", 1500],
+    ["1'500", 1500],
+    ["12 000", 12_000],
+    ["1,234,567", 1_234_567],
+    ["EUR750", 750],
+    ["750 EUR", 750],
+    ["€ 750", 750],
+    ["750$", 750],
+  ])("of a budget: %s", (monthlyBudget, number) => {
+    expect(mendOf({ monthlyBudget, tell: ["ada@mygroup.org"] })).toMatch(new RegExp(` ${number}$`));
+  });
+
+  test("of hours with a comma before the decimals", () => {
+    expect(mendOf({ hoursPerWeek: "2,5" })).toMatch(/--type float --path binderhub:cost\.hoursPerWeek 2\.5$/);
+  });
+
+  test.each(["5 MB", "1.5,00", "1,50,000", "-5", "5O", "1,5000"])(
+    "but not what may mean something else: %s",
+    (typed) => {
+      expect(mendOf({ traffic: typed })).toMatch(/--type float --path binderhub:cost\.traffic 0\.02$/);
+    },
+  );
+
+  test("of a price whose name is misspelt", () => {
+    const set = "pulumi config set --type float --path binderhub:cost.prices.address 0.004";
+    const rm = "pulumi config rm --path 'binderhub:cost.prices.address/x'";
+    expect(mendOf({ prices: { "address/x": 0.004 } })).toBe(`${rm} && ${set}`);
+    expect(mendOf({ prices: { "address/x": 0.004, address: 0.005 } })).toBe(rm);
+  });
+
+  test("of those who are told", () => {
+    const tell = ["ada@mygroup.org", "bob@mygroup.org", "ada@mygroup.org"];
+    expect(mendOf({ monthlyBudget: 9000, tell })).toBe("pulumi config rm --path 'binderhub:cost.tell[2]'");
   });
 });
 
