@@ -44,7 +44,7 @@ export function shown(
     assumed: `${people}, each with a server for ${cost.hoursPerWeek} hours a week, within ${cost.busyHours} hours; ${cost.traffic} GB of traffic for each of these hours`,
     notCounted: "taxes, discounts, reads and writes of disks and shares",
     ...(missing.length > 0 && {
-      notKnown: `no price in ${location} for ${missing.join(", ")}: set binderhub:cost.prices, or run 'npm run prices'`,
+      notKnown: `no price in ${location} for ${missing.join(", ")}: set binderhub:cost.prices, or run 'npm run prices -- --region ${location}'`,
     }),
     prices: `list prices of ${datesOf(table)}`,
   };

@@ -74,9 +74,8 @@ export const badSchedules: readonly Row[] = [
   row(
     "somebody who is told of a cluster twice",
     stopped({ tell: ["hub@example.org", "hub@example.org"] }),
-    "tell",
-    /each e-mail address is once/,
-    { person: "who of them is meant" },
+    "tell[1]",
+    /not in the list already/,
   ),
   row("a cluster that is stopped, and nobody is told", { sleep: "cluster" }, "tell", /is needed with sleep: cluster/),
   row(
