@@ -18,7 +18,7 @@ export interface KeptState {
   readonly lastWake?: Wake & { readonly seconds: number };
   /** Seconds that the last wake-up took until a node was ready. */
   readonly wakeSeconds?: number;
-  /** When the schedule was last applied, with nothing left to do. */
+  /** When the schedule was last applied, and nothing failed. */
   readonly done?: string;
 }
 

@@ -1,9 +1,10 @@
 import { type ScheduleFacts } from "../../../components/schedule/facts";
-import { keeperName } from "../../../components/schedule/names";
+import { keeperName, longestRun } from "../../../components/schedule/names";
 import { type State, stateAt, type Visit } from "../../../components/schedule/state";
 import { momentInWords } from "../../../components/schedule/words";
 import { attempts } from "../attempts";
 import { iso, type KeptState, stateIn, visitIn, type Wake, writtenVisit } from "./kept";
+import { stopAll } from "./stop-all";
 
 /** A server that runs. */
 export interface Running {
@@ -38,6 +39,9 @@ export interface Pass {
   readonly failed: readonly string[];
 }
 
+/** Seconds of the job in which it begins to stop servers. What comes after takes 80 at most: the last stop, a look at the nodes, and the state, which is read and written. */
+const stopping = longestRun - 90;
+
 /** Minutes by which a hub that somebody woke stays awake longer, while people have servers. More than the job takes to come again. */
 const longer = 15;
 
@@ -46,8 +50,9 @@ const longer = 15;
  * done twice, changes nothing. What the pods read is written first, so that a hub opens even if the rest fails.
  *
  * @param now milliseconds since 1970, UTC
+ * @param spent seconds since the job began
  */
-export async function pass(schedule: ScheduleFacts, ground: Ground, now: number): Promise<Pass> {
+export async function pass(schedule: ScheduleFacts, ground: Ground, now: number, spent: () => number): Promise<Pass> {
   const data = await ground.kept();
   const before = stateIn(data);
   const { did, failed, attempt } = attempts();
@@ -89,12 +94,13 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number)
     });
   }
   if (state.stopServers) {
-    for (const one of servers ?? []) {
-      await attempt(`stop the server of ${one.user}`, async () => {
+    const stop = (one: Running) =>
+      attempt(`stop the server of ${one.user}`, async () => {
         await ground.stop(one);
         did.push(`stopped the server of ${one.user}`);
       });
-    }
+    const left = await stopAll(servers ?? [], stop, () => spent() >= stopping);
+    if (left > 0) did.push(`left ${left} servers for the next run`);
   }
   const nodes = (isWarm ? await attempt("list the nodes", () => ground.readyNodes()) : undefined) ?? [];
   const wakes = wakeOf(state, visit);
