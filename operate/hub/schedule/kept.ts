@@ -8,6 +8,8 @@ export interface KeptState {
   /** The end of it, as people read it. */
   readonly opens: string;
   readonly wakeOnVisit: boolean;
+  /** Whether nodes are held while the hub is awake. If not, it has none before people launch. */
+  readonly holds: boolean;
   /** Since when nodes have been held that are not ready yet. @default none are missing */
   readonly missingSince?: string;
   /** Seconds for which nodes have been missing that the schedule holds. */

@@ -68,8 +68,10 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number,
   const state = stateAt(schedule, now, visit);
   const told = { ...before, ...saidOf(schedule, state) };
   if (before.sleep?.from !== told.sleep.from || before.sleep.until !== told.sleep.until) {
-    await ground.keep({ state: JSON.stringify(told) });
-    did.push(state.open ? `open until ${told.sleep.from}` : `asleep until ${told.sleep.until}`);
+    await attempt("say when the hub sleeps", async () => {
+      await ground.keep({ state: JSON.stringify(told) });
+      did.push(state.open ? `open until ${told.sleep.from}` : `asleep until ${told.sleep.until}`);
+    });
   }
 
   const isWarm = state.warmSince !== undefined;
@@ -103,10 +105,13 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number,
     if (left > 0) did.push(`left ${left} servers for the next run`);
   }
   const nodes = (isWarm ? await attempt("list the nodes", () => ground.readyNodes()) : undefined) ?? [];
-  const wakes = wakeOf(state, visit);
-  const missingSince = missing > 0 ? (before.missingSince ?? iso(now)) : undefined;
+  // Where nothing is held, nothing starts before people launch.
+  const holds = Object.keys(schedule.keepers).length > 0 || schedule.placeholders > 0;
+  const wakes = holds ? wakeOf(state, visit) : undefined;
+  const missingSince = missing > 0 ? sinceWhen(before.missingSince, state, now) : undefined;
   const after: KeptState = {
     ...saidOf(schedule, state),
+    holds,
     ...(missingSince !== undefined && { missingSince }),
     lateSeconds: missingSince === undefined ? 0 : Math.round((now - Date.parse(missingSince)) / 1000),
     ...doneWake(wakes, nodes, missing === 0, before),
@@ -116,7 +121,8 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number,
   return { state, did, failed };
 }
 
-function saidOf(schedule: ScheduleFacts, { sleep }: State) {
+/** What the pods are told of the sleep. */
+export function saidOf(schedule: ScheduleFacts, { sleep }: State): Pick<KeptState, "sleep" | "opens" | "wakeOnVisit"> {
   return {
     sleep: { from: iso(sleep.from), until: iso(sleep.until) },
     opens: momentInWords(sleep.until, schedule.timeZone),
@@ -130,6 +136,11 @@ function longerVisit(schedule: ScheduleFacts, visit: Visit | undefined, servers:
   const until = now + longer * 60_000;
   // Nobody needs it while the hub is open by its schedule.
   return until > visit.until && !stateAt(schedule, now).open ? { at: visit.at, until } : undefined;
+}
+
+/** Since when nodes are missing. What was missing before they were held last, in a night of a job that was dead, says nothing. */
+function sinceWhen(before: string | undefined, { warmSince = 0 }: State, now: number): string {
+  return before !== undefined && Date.parse(before) >= warmSince ? before : iso(now);
 }
 
 /** The wake-up that is under way, or was. */
