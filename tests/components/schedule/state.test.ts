@@ -107,6 +107,21 @@ test.each([
   ["in New York", "2026-11-30T13:00", { timeZone: "America/New_York" }, true, ["2026-12-01T00:00", "2026-12-01T12:30"]],
   ["in India", "2026-11-30T02:01", { timeZone: "Asia/Kolkata" }, true, ["2026-11-30T13:30", "2026-12-01T02:00"]],
   [
+    "of whole days",
+    "2026-12-01T23:00",
+    { up: "Mon-Fri 00:00", down: "24:00" },
+    true,
+    ["2026-12-04T23:00", "2026-12-06T23:00"],
+  ],
+  [
+    "of whole days, at the weekend",
+    "2026-12-05T12:00",
+    { up: "Mon-Fri 00:00", down: "24:00" },
+    false,
+    ["2026-12-04T23:00", "2026-12-06T23:00"],
+  ],
+  ["that closes at midnight", "2026-12-01T12:00", { down: "24:00" }, true, ["2026-12-01T23:00", "2026-12-02T06:30"]],
+  [
     "that sleeps for months",
     "2026-12-02T12:00",
     { up: "Tue 08:00", except: everyTuesday() },
@@ -199,8 +214,8 @@ test("whatever the schedule: it is open in exactly the moments that are not in t
   fc.assert(
     fc.property(
       days,
-      time,
-      time,
+      fc.oneof(time, fc.constant("00:00")),
+      fc.oneof(time, fc.constant("24:00")),
       zones,
       moments,
       fc.integer({ min: 0, max: 600 }),

@@ -53,6 +53,16 @@ describe("a day", () => {
   });
 });
 
+test("on whole days nobody's server is stopped at midnight, and all are at the weekend", async () => {
+  const world = new World("2026-12-03T22:00", { ...office, up: "Mon-Fri 00:00", down: "24:00" });
+  world.running = [ada];
+  await world.until("2026-12-04T23:55");
+  expect(world.running).toEqual([ada]);
+  expect(world.scales).toEqual(asleep);
+  await world.until("2026-12-05T00:00");
+  expect(world.running).toEqual([]);
+});
+
 test("a week costs the nodes' hours of the schedule, and little more", async () => {
   const world = new World("2026-11-30T00:00", { ...office, except: [] });
   let hours = 0;
