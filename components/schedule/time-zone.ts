@@ -11,27 +11,30 @@ export function isTimeZone(name: string): boolean {
 /** What is wrong with a time zone. Only one that is meant for sure is proposed: in another one, all would happen at the wrong hour, and nobody be told. */
 export function zoneProblems(key: string, timeZone: string): Problem[] {
   if (isTimeZone(timeZone)) return [];
-  if (/^[A-Z]{2,5}$|^[+-]|^(Etc|GMT|UTC)/.test(timeZone)) {
-    const rule =
-      "is no place with its summer time: it must be the zone of one, such as Europe/Berlin, or UTC. They are listed at";
-    return [{ key, value: timeZone, rule: `${rule} ${listed}`, mend: setCommand(key, "REGION/CITY") }];
-  }
   const meant = meantTimeZone(timeZone);
+  const otherwise = isDifference(timeZone)
+    ? "is no place with its summer time: it must be the zone of one, such as Europe/Berlin, or UTC"
+    : "is no time zone that is known: take a larger city with the same clocks";
   const rule =
     meant === undefined
-      ? `is no time zone that is known: take a larger city with the same clocks, from the list at ${listed}`
+      ? `${otherwise}. They are listed at https://en.wikipedia.org/wiki/List_of_tz_database_time_zones`
       : `is no time zone that is known; did you mean ${meant}?`;
   return [{ key, value: timeZone, rule, mend: setCommand(key, meant ?? "REGION/CITY") }];
 }
 
-const listed = "https://en.wikipedia.org/wiki/List_of_tz_database_time_zones";
+/** `CET`, `+01:00` or `Etc/GMT-1`, in whatever case. */
+function isDifference(name: string): boolean {
+  return /^(?!utc$)([a-z]{2,4}$|[+-]|etc|gmt|utc)/i.test(name);
+}
 
 /** The zone of the same city, the one of which a text is another name, or one that is written almost like it. `undefined` if none is. */
 function meantTimeZone(name: string): string | undefined {
   const zones = Intl.supportedValuesOf("timeZone").filter((zone) => isTimeZone(zone));
   const city = cityOf(name).replaceAll(" ", "_").toLowerCase();
-  const same = zones.find((zone) => cityOf(zone).toLowerCase() === city) ?? officialName(name);
-  if (same !== undefined && isTimeZone(same)) return same;
+  const same = zones.find((zone) => cityOf(zone).toLowerCase() === city);
+  if (same !== undefined || isDifference(name)) return same;
+  const official = officialName(name);
+  if (official !== undefined) return official;
   // Mumbai differs from Dubai in two letters.
   const wrong = Math.min(2, Math.floor(city.length / 4));
   return zones.find((zone) => distance(zone.toLowerCase(), name.toLowerCase()) <= wrong);

@@ -11,7 +11,9 @@ test.each([
   ["Berlin", "Europe/Berlin"],
   ["New York", "America/New_York"],
   ["Asia/London", "Europe/London"],
+  ["Rome", "Europe/Rome"],
   ["Japan", "Asia/Tokyo"],
+  ["utc", "UTC"],
   ["Poland", "Europe/Warsaw"],
   ["PST8PDT", "America/Los_Angeles"],
   // One letter too few, too many and wrong; two of a long name.
@@ -27,8 +29,8 @@ test.each([
   ["cities that have the clocks of another one", ["Asia/Beijing", "Europe/Munich", "America/Boston", "America/Rio"]],
   ["cities written almost like one far away", ["Asia/Mumbai", "Asia/Goa", "America/San_Jose", "Europe/Lodz"]],
   ["cities by their own names", ["Europe/München", "Europe/Köln"]],
-  ["letters, which name clocks without their summer time", ["CET", "EST", "GMT", "MSK"]],
-  ["differences to UTC", ["+09:00", "-05:00", "UTC+1", "GMT-3", "Etc/GMT-1"]],
+  ["letters, which name clocks without their summer time", ["CET", "EST", "GMT", "MSK", "est"]],
+  ["differences to UTC", ["+09:00", "-05:00", "UTC+1", "GMT-3", "Etc/GMT-1", "etc/gmt+5"]],
   ["names of Windows", ["W. Europe Standard Time", "Eastern Standard Time"]],
 ])("no other place is proposed for %s", (_what, names) => {
   expect(names.map(proposed)).toEqual(names.map(() => "REGION/CITY"));
