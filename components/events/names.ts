@@ -1,6 +1,9 @@
 /** Name of the job that makes room for events, and of the hub's service that stops their servers. */
 export const eventsName = "binder-events";
 
+/** Seconds that the job may take. It comes every five minutes. */
+export const longestRun = 280;
+
 /** ConfigMap with what became of each event, at the keys of {@link stateKey}. The stack makes it, with nothing in it. */
 export const eventsMap = "binder-events-state";
 

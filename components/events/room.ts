@@ -8,7 +8,7 @@ import { type EventFacts } from "./facts";
 import { holderPod, type HolderSpec } from "./holder";
 import { type EventJobFacts } from "./job-facts";
 import { eventJobRules, eventJobClusterRules } from "./job-rules";
-import { eventsMap, eventsName, holderName } from "./names";
+import { eventsMap, eventsName, holderName, longestRun } from "./names";
 
 /** What {@link EventRoom} needs. */
 export interface EventRoomArgs {
@@ -52,7 +52,7 @@ export class EventRoom extends pulumi.ComponentResource {
       component,
       {
         ...{ name: eventsName, namespace, image, trust, facts, goesWith, cluster },
-        ...{ does: "events", schedule: "*/5 * * * *", longest: 280, program: bundle("events-inside.ts") },
+        ...{ does: "events", schedule: "*/5 * * * *", longest: longestRun, program: bundle("events-inside.ts") },
         // JupyterHub's own policy lets pods with this label in.
         podLabels: { "hub.jupyter.org/network-access-hub": "true" },
         rules: eventJobRules(events, args.forwards),

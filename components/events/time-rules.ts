@@ -2,7 +2,7 @@ import { type Problem, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { type Hours, minutesIn, openings } from "../schedule/hours";
 import { inWords } from "../schedule/rules";
-import { isTimeZone, nearestTimeZone } from "../schedule/time-zone";
+import { zoneProblems } from "../schedule/time-zone";
 import { dateOf, instantOf, type WallClock, wallClockAt } from "../schedule/wall-clock";
 import { keyOf } from "./keys";
 import { type Event, usualNodesUp } from "./settings";
@@ -29,23 +29,13 @@ export function timesFit({ events = [] }: Asks): Problem[] {
 
 /** What is wrong with the times of an event. Nothing else can be said of it until they are right. */
 export function timeProblems(event: Event, index: number): Problem[] {
-  const zone = zoneIsKnown(event, index);
+  const zone = zoneProblems(keyOf(index, "timeZone"), event.timeZone);
   const days = [...isDay(event, index, "start"), ...isDay(event, index, "end")];
   if (zone.length + days.length > 0) return [...zone, ...days];
   const real = [...exists(event, index, "start"), ...exists(event, index, "end")];
   if (real.length > 0) return real;
   const ends = endsAfterStart(event, index);
   return [...ends, ...(ends.length > 0 ? [] : arrivesBeforeEnd(event, index)), ...inOrder(event, index)];
-}
-
-function zoneIsKnown({ timeZone }: Event, index: number): Problem[] {
-  if (isTimeZone(timeZone)) return [];
-  const nearest = nearestTimeZone(timeZone);
-  const [rule, better] = /^[A-Z]{2,5}$|^(Etc|GMT|UTC)/.test(timeZone)
-    ? ["has no summer time of its own: it must be the zone of a place, such as Europe/Berlin, or UTC", "Europe/Berlin"]
-    : [`is no time zone that is known; did you mean ${nearest}?`, nearest];
-  const key = keyOf(index, "timeZone");
-  return [{ key, value: timeZone, rule, mend: setCommand(key, better) }];
 }
 
 const clockIn = (event: Event, name: "start" | "end") => (name === "start" ? clockOf(event.start) : endOf(event));

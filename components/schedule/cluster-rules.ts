@@ -28,13 +28,15 @@ export const clusterRules = [
   rule(["schedule", "platform", "azure"], ({ schedule: asked, platform, azure }) => {
     const schedule = stopping(asked);
     if (schedule === undefined) return asked?.sleep === "nodes" ? nobodyIsTold(asked) : [];
-    return [
+    const problems = [
       ...onAzure(platform, schedule),
-      ...somebodyIsTold(schedule),
       ...nobodyVisits(schedule),
       ...zoneHasAName(schedule),
       ...timesAreApart(schedule, platform === "azure" ? azure.maintenance : undefined),
     ];
+    // Where nodes sleep alone in the end, nobody is to be told.
+    const mendsItself = problems.some(({ mend }) => mend === nodesAlone(schedule));
+    return mendsItself ? problems : [...somebodyIsTold(schedule), ...problems];
   }),
   rule(["schedule", "monitoring"], ({ schedule, monitoring }) =>
     stopping(schedule) === undefined ? [] : nobodyLooks(monitoring),

@@ -4,7 +4,7 @@ import { dayOf, instantOf, wallClockAt, weekdayOf } from "./wall-clock";
 export interface Hours {
   /** Days and the time at which it opens: `Mon-Fri 07:30`. */
   readonly up: string;
-  /** Time at which it closes: `19:00`. If it is not later than that of `up`, it is on the next day. */
+  /** Time at which it closes: `19:00`. If it is not later than that of `up`, it is on the next day. `24:00` is the end of the day. */
   readonly down: string;
   /** Name of the time zone: `Europe/Berlin`. */
   readonly timeZone: string;

@@ -4,8 +4,9 @@ import { type Asked } from "../../settings/settings";
 import { dayNames, minutesIn, minutesOfDay, openings, upOf } from "./hours";
 import { maintenanceInHours } from "./maintenance";
 import { type ScheduleSettings } from "./settings";
-import { isTimeZone, nearestTimeZone } from "./time-zone";
+import { zoneProblems } from "./time-zone";
 import { dayOf, instantOf, weekdayOf } from "./wall-clock";
+import { dayLong } from "./week-time";
 
 const key = "binderhub:schedule";
 
@@ -16,8 +17,13 @@ export const scheduleRules = [
 ];
 
 /** What is wrong with the times by themselves. */
-export function scheduleProblems(schedule: ScheduleSettings): Problem[] {
-  const own = [...daysOnce(schedule), ...zoneIsKnown(schedule), ...datesAreDays(schedule), ...visits(schedule)];
+export function scheduleProblems(schedule: ScheduleSettings, today = new Date()): Problem[] {
+  const own = [
+    ...daysOnce(schedule),
+    ...zoneProblems(`${key}.timeZone`, schedule.timeZone),
+    ...datesAreDays(schedule, today),
+    ...visits(schedule),
+  ];
   return own.length > 0 ? own : [...timesFit(schedule), ...opensSome(schedule)];
 }
 
@@ -32,11 +38,16 @@ function opensSome(schedule: ScheduleSettings): Problem[] {
   return [{ key: `${key}.except`, rule, mend: removeCommand(`${key}.except`) }];
 }
 
-/** Days of the longest sleep around dates that are excepted. 0 if none are. */
+/** Days by which a date may be away: about three years. A year that is typed wrong is far away, or long past. */
+const farAway = 3 * 366;
+
+/** Days of the longest sleep around dates that are excepted, but for those of long before. 0 if none are. */
 export function longestSleep(schedule: ScheduleSettings): number {
   const { except = [], timeZone } = schedule;
-  const [first, last] = [[...except].sort()[0], [...except].sort().at(-1)].map((date) => dayOf(date ?? ""));
-  if (first === undefined || last === undefined) return 0;
+  const days = except.flatMap((date) => dayOf(date) ?? []).sort((one, other) => one - other);
+  const last = days.at(-1) ?? 0;
+  const first = days.find((day) => day >= last - farAway);
+  if (first === undefined) return 0;
   const around = (day: number) => instantOf({ day, minutes: 0 }, timeZone);
   const open = openings(schedule, { from: around(first - 8), until: around(last + 9) });
   const gaps = open.slice(1).map((span, index) => (span.from - (open[index]?.until ?? 0)) / 86_400_000);
@@ -52,89 +63,111 @@ function daysOnce({ up }: ScheduleSettings): Problem[] {
   return [{ key: `${key}.up`, value: up, rule: `names ${dayNames[twice] ?? ""} twice`, mend }];
 }
 
-function zoneIsKnown({ timeZone }: ScheduleSettings): Problem[] {
-  if (isTimeZone(timeZone)) return [];
-  const nearest = nearestTimeZone(timeZone);
-  const what = /^[A-Z]{2,5}$|^[+-]|^(Etc|GMT|UTC)/.test(timeZone)
-    ? "has no summer time of its own: it must be the zone of a place, such as Europe/Berlin, or UTC"
-    : `is no time zone that is known; did you mean ${nearest}?`;
-  const place = what.startsWith("has") ? "Europe/Berlin" : nearest;
-  return [{ key: `${key}.timeZone`, value: timeZone, rule: what, mend: setCommand(`${key}.timeZone`, place) }];
-}
-
-function datesAreDays({ except = [] }: ScheduleSettings): Problem[] {
-  return except.flatMap((date, index): Problem[] => {
-    const at = { key: `${key}.except[${index}]`, value: date, mend: removeCommand(`${key}.except[${index}]`) };
-    if (dayOf(date) === undefined) return [{ ...at, rule: "is no day of the calendar" }];
-    return except.indexOf(date) === index ? [] : [{ ...at, rule: "stands in the list twice" }];
+/** The last one is told first: a date that is taken out moves those behind it. */
+function datesAreDays({ except = [] }: ScheduleSettings, today: Date): Problem[] {
+  const wrong = [...except.entries()].toReversed().flatMap(([index, date]) => {
+    const rule = wrongWith(date, except.indexOf(date) < index, today);
+    return rule === undefined ? [] : [{ index, value: date, rule }];
   });
+  const indexes = wrong.map(({ index }) => index);
+  return wrong.map(({ index, ...others }) => ({
+    ...{ key: `${key}.except[${index}]`, ...others },
+    mend: takesOut(index, indexes, except),
+  }));
 }
 
+function wrongWith(date: string, isTwice: boolean, today: Date): string | undefined {
+  const day = dayOf(date);
+  if (day === undefined) return "is no day of the calendar";
+  if (day > today.getTime() / 86_400_000 + farAway) return "is more than three years away: is the year right?";
+  return isTwice ? "stands in the list twice" : undefined;
+}
+
+/** The command that takes a date out of the list. A list without any is none. @param indexes all that are taken out */
+function takesOut(index: number, indexes: readonly number[], except: readonly string[]): string {
+  return removeCommand(indexes.length === except.length ? `${key}.except` : `${key}.except[${index}]`);
+}
+
+/** Who may wake the hub, and for how long. */
 function visits({ wakeOnVisit, awakeFor }: ScheduleSettings): Problem[] {
-  return awakeFor === undefined || wakeOnVisit
-    ? []
-    : [
-        {
-          key: `${key}.awakeFor`,
-          value: awakeFor,
-          rule: "has no use without schedule.wakeOnVisit: nobody can wake the hub",
-          mend: setCommand(`${key}.wakeOnVisit`, true),
-        },
-      ];
+  if (awakeFor === undefined) return [];
+  const blamed = { key: `${key}.awakeFor`, value: awakeFor };
+  if (!wakeOnVisit) {
+    const rule = "has no use without schedule.wakeOnVisit: nobody can wake the hub";
+    return [{ ...blamed, rule, mend: setCommand(`${key}.wakeOnVisit`, true) }];
+  }
+  if (minutesIn(awakeFor) < 15) {
+    const rule = "must be 15m at least: a first node takes about 5 minutes";
+    return [{ ...blamed, rule, mend: setCommand(`${key}.awakeFor`, "2h") }];
+  }
+  if (minutesIn(awakeFor) > dayLong) {
+    const rule =
+      "must be 24h at most: one click would hold nodes for longer than a day. While people have servers, the hub stays awake anyway";
+    return [{ ...blamed, rule, mend: setCommand(`${key}.awakeFor`, "24h") }];
+  }
+  return [];
 }
 
 /** Minutes that AKS takes to remove a node that nobody uses. @see https://learn.microsoft.com/azure/aks/cluster-autoscaler `scale-down-unneeded-time` */
 const idle = 10;
 
+/** Minutes that nodes are given at least, before the opening or after the end, where a mend makes that shorter. */
+const shortened = 10;
+
 /** Between two openings there must be time in which it sleeps. */
-function timesFit({ up, down, warmUp, finish, wakeOnVisit, awakeFor }: ScheduleSettings): Problem[] {
-  const { minutes } = upOf(up);
-  if (minutesOfDay(down) === minutes) {
-    const mend = setCommand(`${key}.down`, minutes === 19 * 60 ? "20:00" : "19:00");
-    return [{ key: `${key}.down`, value: down, rule: "must be another time than that of schedule.up", mend }];
-  }
-  const asleep = shortestSleep({ up, down });
-  const [warm, done] = [minutesIn(warmUp), minutesIn(finish)];
-  const problems: Problem[] = [];
-  const long = (field: "warmUp" | "finish", value: string, what: string, mend: string) => {
-    const name = `${key}.${field}`;
-    problems.push({ key: name, value, rule: `${what}: the hub sleeps ${inWords(asleep)} only`, mend });
-  };
-  if (asleep < 30) {
-    const rule = `leaves ${inWords(asleep)} for sleep: nodes are removed after ${idle} minutes without use, and it must be 30 minutes at least`;
-    const mend = setCommand(`${key}.down`, clock(minutes + (24 * 60 - 120)));
+function timesFit({ up, down, warmUp, finish }: ScheduleSettings): Problem[] {
+  const { days, minutes } = upOf(up);
+  if (minutesOfDay(down) === minutes && days.length < 7) {
+    const mend = `${setCommand(`${key}.up`, `${up.split(" ")[0] ?? ""} 00:00`)} && ${setCommand(`${key}.down`, "24:00")}`;
+    const rule =
+      "must be another time than that of schedule.up. A hub that is open on whole days opens at 00:00, and closes at 24:00";
     return [{ key: `${key}.down`, value: down, rule, mend }];
   }
-  if (warm > asleep - idle) long("warmUp", warmUp, "is too long", setCommand(`${key}.warmUp`, "10m"));
-  else if (done > asleep - idle) long("finish", finish, "is too long", setCommand(`${key}.finish`, "10m"));
-  else if (warm + done > asleep - idle) {
-    const mend = `${setCommand(`${key}.warmUp`, "5m")} && ${setCommand(`${key}.finish`, "10m")}`;
-    long("finish", finish, `leaves no time without nodes together with schedule.warmUp (${warmUp})`, mend);
+  // Whole days touch each other. Then it sleeps on other days.
+  const gaps = sleeps({ up, down }).filter((gap) => gap > 0);
+  const asleep = gaps.length === 0 ? 0 : Math.min(...gaps);
+  if (asleep < 30) {
+    const rule = `leaves ${inWords(asleep)} for sleep: nodes are removed after ${idle} minutes without use, and it must be 30 minutes at least`;
+    const mend = setCommand(`${key}.down`, clock(minutes + dayLong - 120));
+    return [{ key: `${key}.down`, value: down, rule, mend }];
   }
-  if (wakeOnVisit && awakeFor !== undefined && minutesIn(awakeFor) < 15) {
-    const rule = "must be 15m at least: a first node takes about 5 minutes";
-    problems.push({ key: `${key}.awakeFor`, value: awakeFor, rule, mend: setCommand(`${key}.awakeFor`, "2h") });
-  }
-  return problems;
+  const [warm, done, room] = [minutesIn(warmUp), minutesIn(finish), asleep - idle];
+  if (warm + done <= room) return [];
+  const field = warm > room ? "warmUp" : "finish";
+  const what =
+    Math.max(warm, done) > room
+      ? "is too long"
+      : `leaves no time without nodes together with schedule.warmUp (${warmUp})`;
+  const one = setCommand(`${key}.${field}`, `${shortened}m`);
+  const both = `${setCommand(`${key}.warmUp`, "5m")} && ${setCommand(`${key}.finish`, `${shortened}m`)}`;
+  return [
+    {
+      ...{ key: `${key}.${field}`, value: field === "warmUp" ? warmUp : finish },
+      rule: `${what}: the hub sleeps ${inWords(asleep)} only`,
+      mend: (field === "warmUp" ? done : warm) + shortened <= room ? one : both,
+    },
+  ];
 }
 
-/** Minutes of the shortest time from a closing to the next opening, as clocks show it. */
-export function shortestSleep({ up, down }: Pick<ScheduleSettings, "up" | "down">): number {
+/** Minutes from each closing to the next opening, as clocks show them. 0 where whole days touch each other. */
+function sleeps({ up, down }: Pick<ScheduleSettings, "up" | "down">): readonly number[] {
   const { days, minutes } = upOf(up);
-  const length = minutesOfDay(down) - minutes + (minutesOfDay(down) > minutes ? 0 : 24 * 60);
+  const length = minutesOfDay(down) - minutes + (minutesOfDay(down) > minutes ? 0 : dayLong);
   const sorted = [...days].sort((one, other) => one - other);
-  const gaps = sorted.map((day, index) => {
+  return sorted.map((day, index) => {
     const next = sorted[index + 1] ?? (sorted[0] ?? 0) + 7;
-    return (next - day) * 24 * 60 - length;
+    return (next - day) * dayLong - length;
   });
-  return Math.min(...gaps);
 }
+
+/** Minutes of the shortest of them. */
+export const shortestSleep = (schedule: Pick<ScheduleSettings, "up" | "down">): number => Math.min(...sleeps(schedule));
 
 export const inWords = (minutes: number): string =>
   minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} ${minutes === 60 ? "hour" : "hours"}` : `${minutes} minutes`;
 
 function clock(minutes: number): string {
-  const inDay = minutes % (24 * 60);
+  const inDay = minutes % dayLong;
   return `${String(Math.floor(inDay / 60)).padStart(2, "0")}:${String(inDay % 60).padStart(2, "0")}`;
 }
 
@@ -150,7 +183,13 @@ function somethingSleeps({ schedule, platform, azure }: Pick<Asked, "schedule" |
 
 /** What is allowed, but may be a mistake. */
 export const scheduleWarnings = [
-  warning(["schedule"], ({ schedule }) => (schedule === undefined ? [] : closedAnyway(schedule))),
+  warning(["schedule"], ({ schedule }) =>
+    schedule === undefined ? [] : [...closedAnyway(schedule), ...arePast(schedule, new Date())],
+  ),
+  warning(["schedule", "auth"], ({ schedule, auth }) =>
+    schedule?.wakeOnVisit !== true || auth.type !== "none" ? [] : [anybodyWakes],
+  ),
+  warning(["schedule", "platform", "azure", "scheduling"], nothingIsHeld),
   warning(["schedule", "platform", "azure"], ({ schedule, platform, azure }) =>
     schedule === undefined || platform !== "azure" || scheduleProblems(schedule).length > 0
       ? []
@@ -160,12 +199,43 @@ export const scheduleWarnings = [
 
 function closedAnyway({ up, except = [] }: ScheduleSettings): string[] {
   const { days } = upOf(up);
-  return except.flatMap((date, index) => {
+  const closed = [...except.entries()].toReversed().flatMap(([index, date]) => {
     const day = dayOf(date);
-    return day === undefined || days.includes(weekdayOf(day))
-      ? []
-      : [
-          `schedule.except[${index}]: ${date} is a ${dayNames[weekdayOf(day)] ?? ""}, on which the hub does not open anyway. ${removeCommand(`${key}.except[${index}]`)}`,
-        ];
+    return day === undefined || days.includes(weekdayOf(day)) ? [] : [{ index, date, day }];
   });
+  const indexes = closed.map(({ index }) => index);
+  return closed.map(
+    ({ index, date, day }) =>
+      `schedule.except[${index}]: ${date} is a ${dayNames[weekdayOf(day)] ?? ""}, on which the hub does not open anyway. ${takesOut(index, indexes, except)}`,
+  );
+}
+
+/** Holidays of last year, or a year that is typed wrong. */
+function arePast({ except = [] }: ScheduleSettings, today: Date): string[] {
+  // It may be yesterday still in the hub's zone.
+  const yesterday = Math.floor(today.getTime() / 86_400_000) - 1;
+  const past = [...except.entries()].filter(([, date]) => (dayOf(date) ?? yesterday) < yesterday);
+  if (past.length === 0) return [];
+  const indexes = past.map(([index]) => index).toReversed();
+  const mend = [...new Set(indexes.map((index) => takesOut(index, indexes, except)))].join(" && ");
+  return [
+    `schedule.except: in the past: ${past.map(([, date]) => date).join(", ")}. If their year is right, they can go: ${mend}`,
+  ];
+}
+
+const anybodyWakes = `schedule.wakeOnVisit: nobody logs in, so anybody in the world can wake this hub, and you pay for its nodes. Keep azure.pools.NAME.max and limits.totalQuota low, or: ${removeCommand(`${key}.wakeOnVisit`)}`;
+
+function nothingIsHeld({
+  schedule,
+  platform,
+  azure,
+  scheduling,
+}: Pick<Asked, "schedule" | "platform" | "azure" | "scheduling">): string[] {
+  if (schedule?.sleep !== "nodes" || platform !== "azure" || scheduling.placeholders > 0) return [];
+  const pools = Object.entries(azure.pools);
+  const [pool] = pools.find(([, { role }]) => role === "user") ?? pools[0] ?? [];
+  if (pool === undefined || pools.some(([, { min }]) => min > 0)) return [];
+  return [
+    `schedule.warmUp: no pool has nodes by itself (min is 0), and no places are kept free, so nothing starts before people launch, and the first of a day wait for a node. ${setCommand(`binderhub:azure.pools.${pool}.min`, 1)}`,
+  ];
 }

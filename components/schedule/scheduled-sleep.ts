@@ -5,7 +5,7 @@ import { type ScheduledFacts } from "../operate/scheduled-check";
 import { type RbacRule, scheduledProgram } from "../operate/scheduled-program";
 import { type Pool } from "../pools/settings";
 import { keepers } from "./keepers";
-import { keeperName, scheduleName, stateMap } from "./names";
+import { keeperName, longestRun, scheduleName, stateMap } from "./names";
 
 /** What the job in the cluster is told. */
 export interface SleepFacts extends ScheduledFacts {
@@ -49,7 +49,7 @@ export class ScheduledSleep extends pulumi.ComponentResource {
       component,
       {
         ...{ name: scheduleName, namespace, image, facts, goesWith, cluster },
-        ...{ does: "schedule", schedule: "*/5 * * * *", longest: 240, program: bundle("schedule-inside.ts") },
+        ...{ does: "schedule", schedule: "*/5 * * * *", longest: longestRun, program: bundle("schedule-inside.ts") },
         // JupyterHub's own policy lets pods with this label in.
         podLabels: { "hub.jupyter.org/network-access-hub": "true" },
         rules: rulesOf(

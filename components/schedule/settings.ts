@@ -17,8 +17,9 @@ export const schedule = group({
     description: "Days on which the hub opens, and the time at which it does.",
     example: "Mon-Fri 07:30",
   }),
-  down: text(new RegExp(`^${time}$`), 'a time with two digits each, such as "19:00", in quotes').meta({
-    description: "Time at which it closes. If it is not later than that of `up`, it is on the next day.",
+  down: text(new RegExp(`^(${time}|24:00)$`), 'a time with two digits each, such as "19:00", in quotes').meta({
+    description:
+      "Time at which it closes. If it is not later than that of `up`, it is on the next day. `24:00` is the end of the day.",
     example: "19:00",
   }),
   timeZone: text(/^\D/, "a time zone by its name, such as Europe/Berlin").meta({
@@ -60,7 +61,7 @@ export const schedule = group({
   }),
   awakeFor: duration.optional().meta({
     description:
-      "How long the hub stays awake after a visitor woke it. It stays awake longer while people have servers. Default: 2h.",
+      "How long the hub stays awake after a visitor woke it, at most `24h`. It stays awake longer while people have servers. Default: 2h.",
     example: "2h",
   }),
 });

@@ -36,7 +36,8 @@ const horizon = 400;
 
 /** How a hub should be now. Nothing but the arguments goes into it. @param now milliseconds since 1970, UTC */
 export function stateAt(schedule: Schedule, now: number, visit?: Visit): State {
-  const around = { from: now - dayLong * near, until: now + dayLong * near };
+  const last = Math.max(now, visit?.until ?? now);
+  const around = { from: now - dayLong * near, until: last + dayLong * near };
   const planned = openings(schedule, around);
   const woken = visit === undefined || visit.until <= visit.at ? [] : [{ from: visit.at, until: visit.until }];
   const spans = together([...planned, ...woken]);
@@ -44,7 +45,7 @@ export function stateAt(schedule: Schedule, now: number, visit?: Visit): State {
   const warm = together([...planned.map((span) => ({ ...span, from: span.from - before })), ...woken]);
   const current = spans.find((span) => isIn(span, now));
   const from = current?.until ?? spans.findLast(({ until }) => until <= now)?.until ?? earlier(schedule, now);
-  const next = spans.find((span) => span.from > Math.max(now, from - 1)) ?? later(schedule, now);
+  const next = spans.find((span) => span.from > Math.max(now, from - 1)) ?? later(schedule, Math.max(now, from));
   const warmSince = warm.find((span) => isIn(span, now))?.from;
   return {
     open: current !== undefined,
@@ -65,7 +66,7 @@ function earlier(schedule: Hours, now: number): number {
   return openings(schedule, { from, until: now }).findLast(({ until }) => until <= now)?.until ?? from;
 }
 
-function later(schedule: Hours, now: number): Span {
-  const until = now + dayLong * horizon;
-  return openings(schedule, { from: now, until }).find(({ from }) => from > now) ?? { from: until, until };
+function later(schedule: Hours, end: number): Span {
+  const until = end + dayLong * horizon;
+  return openings(schedule, { from: end, until }).find(({ from }) => from > end) ?? { from: until, until };
 }

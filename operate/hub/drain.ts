@@ -21,14 +21,7 @@ const longest = 150;
  */
 export async function drain(cluster: Cluster, message: string, login: boolean, signal: AbortSignal): Promise<Drained> {
   const { namespace, core } = cluster;
-  await cluster.ask(
-    "change the ConfigMap that closes the hub",
-    core.patchNamespacedConfigMap({
-      name: closedMap.name,
-      namespace,
-      body: [{ op: "add", path: `/data/${closedMap.key}`, value: message }],
-    }),
-  );
+  await cluster.changeMap("change the ConfigMap that closes the hub", closedMap.name, { [closedMap.key]: message });
   for (const part of login ? ["binder", "hub"] : ["binder"]) await arrived(cluster, part, message, signal);
   const { items } = await cluster.ask(
     "list the pods",

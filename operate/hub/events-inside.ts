@@ -32,7 +32,7 @@ async function once(file: string): Promise<number> {
           return prepareOnce({ facts, web, cluster }, cleanUp, event, seconds);
         },
       });
-      const { did, failed } = await pass(facts.events ?? [], ground, Date.now());
+      const { did, failed } = await pass(facts.events ?? [], ground, Date.now(), () => process.uptime());
       if (did.length === 0 && failed.length === 0) say("Nothing was to be done.");
       for (const line of [...did, ...failed]) say(line);
       return failed.length === 0 ? 0 : 1;

@@ -18,7 +18,8 @@ async function once(file: string): Promise<number> {
   const cluster = new Cluster("inside", facts.namespace);
   // The hub's Service, which no setting renames.
   const api = `http://hub:8081${new URL(facts.hubUrl).pathname.replace(/\/$/, "")}/hub/api`;
-  const { state, did, failed } = await pass(schedule, groundOf(cluster, hubServers(api, token)), Date.now());
+  const ground = groundOf(cluster, hubServers(api, token));
+  const { state, did, failed } = await pass(schedule, ground, Date.now(), () => process.uptime());
   const [from, until] = [state.sleep.from, state.sleep.until].map((time) => new Date(time).toISOString());
   say(state.open ? `Open. Asleep from ${from ?? ""} to ${until ?? ""}.` : `Asleep until ${until ?? ""}.`);
   for (const line of [...did, ...failed]) say(line);

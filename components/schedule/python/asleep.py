@@ -54,6 +54,9 @@ class Sleep:
         if self.asleep() is not None:
             return None
         state, now = self.read("state"), time.time()
+        if state.get("holds") is False:
+            # No machine starts before somebody launches.
+            return None
         try:
             since = moment(self.visit["at"]) if now < self.clicked + ON_ITS_WAY else moment(state["wakes"]["since"])
         except (KeyError, TypeError, ValueError, AttributeError):

@@ -116,5 +116,5 @@ def written(moment):
 
 
 def back_to(path, base):
-    """A page of this hub, or its first page: never another site."""
-    return path if path.startswith(base) and not path.startswith("//") and "\\" not in path else base
+    """A page of this hub, or its first page: never another site. Browsers leave out tabs and line ends: "/", a tab and "/host" is another site. https://url.spec.whatwg.org/#url-parsing"""
+    return path if path.startswith(base) and not path.startswith("//") and "\\" not in path and path.isprintable() else base

@@ -16,7 +16,7 @@ class SleepNumbers:
         except (KeyError, TypeError, ValueError, AttributeError):
             return
         yield gauge("binderhub_schedule_asleep", "Whether the hub sleeps: 1, or 0", 1 if self.sleep.asleep() else 0)
-        yield gauge("binderhub_schedule_done_timestamp_seconds", "When the schedule was last applied, with nothing left to do", done)
+        yield gauge("binderhub_schedule_done_timestamp_seconds", "When the schedule was last applied, and nothing failed", done)
         yield gauge("binderhub_schedule_late_seconds", "How long nodes have been missing that the schedule holds", late)
 
 

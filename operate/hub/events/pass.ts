@@ -1,8 +1,10 @@
 import { type EventFacts, instantsOf } from "../../../components/events/facts";
+import { longestRun } from "../../../components/events/names";
 import { hasRoom, type Phase } from "../../../components/events/phase";
 import { attempts } from "../attempts";
 import { iso } from "../schedule/kept";
 import { type Running } from "../schedule/pass";
+import { stopAll } from "../schedule/stop-all";
 import { keptOf, type SeenNodes, written } from "./kept";
 import { type Moment, momentOf } from "./moment";
 import { tidied } from "./tidy";
@@ -51,17 +53,17 @@ export interface Pass {
   readonly failed: readonly string[];
 }
 
-/** Seconds for all that is built in one run. What is removed afterwards comes on top: the job may take 280. */
+/** Seconds for all that is built in one run. What is removed afterwards comes on top. */
 const buildTime = 180;
+
+/** Seconds of the job in which it begins to build. */
+const beginsToBuild = longestRun - buildTime - 50;
+
+/** Seconds of the job in which it begins to stop servers: the last one takes 20 at most. */
+const stopping = longestRun - 50;
 
 /** Seconds that one event's launch gets at least: an image that is there already needs no more. Assumed. */
 const shortest = 60;
-
-/**
- * Servers that are stopped at the same time. JupyterHub answers only after ten seconds if one takes long.
- * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/handlers/base.py `slow_stop_timeout`
- */
-const atOnce = 20;
 
 /** Milliseconds from one look at the nodes to the next that are counted at most: three runs. */
 const longestLook = 15 * 60_000;
@@ -71,8 +73,14 @@ const longestLook = 15 * 60_000;
  * out, or done twice, changes nothing. What fails for one event does not keep another one from its room. Images are built last, because that takes long.
  *
  * @param now milliseconds since 1970, UTC
+ * @param spent seconds since the job began
  */
-export async function pass(events: readonly EventFacts[], ground: Ground, now: number): Promise<Pass> {
+export async function pass(
+  events: readonly EventFacts[],
+  ground: Ground,
+  now: number,
+  spent: () => number,
+): Promise<Pass> {
   const { did, failed, attempt } = attempts();
 
   const read = await attempt("read what is kept of events", async () => ({ data: await ground.kept() }));
@@ -93,7 +101,7 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
       await ground.keep(Object.fromEntries(gone.map((key) => [key, null])));
       did.push(`removed ${gone.join(", ")}`);
     });
-    await prepare();
+    if (spent() < beginsToBuild) await prepare();
   }
   return { did, failed };
 
@@ -121,8 +129,8 @@ export async function pass(events: readonly EventFacts[], ground: Ground, now: n
         await ground.stop(one);
         did.push(`${event.name}: stopped the server of ${one.user}`);
       });
-    for (let from = 0; from < servers.length; from += atOnce)
-      await Promise.all(servers.slice(from, from + atOnce).map(stop));
+    const left = await stopAll(servers, stop, () => spent() >= stopping);
+    if (left > 0) did.push(`${event.name}: left ${left} servers for the next run`);
   }
 
   /** Looks how many nodes it has, and counts their time. */

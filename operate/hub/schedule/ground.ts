@@ -41,15 +41,11 @@ export function groundOf(cluster: Cluster, hub: HubServers): Ground {
 /** Writes keys of the ConfigMap. Others, which BinderHub may write, stay. The first run makes it. */
 export async function keep(cluster: Cluster, data: Readonly<Record<string, string>>): Promise<void> {
   const { core, namespace } = cluster;
+  const what = "keep the state of the schedule";
   const found = await configMapIn(cluster, stateMap, "read the state of the schedule");
-  const made: object = { metadata: { name: stateMap }, data };
-  const body = Object.entries(data).map(([key, value]) => ({ op: "add", path: `/data/${key}`, value }));
-  await cluster.ask(
-    "keep the state of the schedule",
-    found === undefined
-      ? core.createNamespacedConfigMap({ namespace, body: made })
-      : core.patchNamespacedConfigMap({ name: stateMap, namespace, body }),
-  );
+  if (found !== undefined) return cluster.changeMap(what, stateMap, data);
+  const body: object = { metadata: { name: stateMap }, data };
+  await cluster.ask(what, core.createNamespacedConfigMap({ namespace, body }));
 }
 
 const purpose = "hub.jupyter.org/node-purpose";

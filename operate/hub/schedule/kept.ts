@@ -8,6 +8,8 @@ export interface KeptState {
   /** The end of it, as people read it. */
   readonly opens: string;
   readonly wakeOnVisit: boolean;
+  /** Whether nodes are held while the hub is awake. If not, it has none before people launch. */
+  readonly holds: boolean;
   /** Since when nodes have been held that are not ready yet. @default none are missing */
   readonly missingSince?: string;
   /** Seconds for which nodes have been missing that the schedule holds. */
@@ -18,7 +20,7 @@ export interface KeptState {
   readonly lastWake?: Wake & { readonly seconds: number };
   /** Seconds that the last wake-up took until a node was ready. */
   readonly wakeSeconds?: number;
-  /** When the schedule was last applied, with nothing left to do. */
+  /** When the schedule was last applied, and nothing failed. */
   readonly done?: string;
 }
 

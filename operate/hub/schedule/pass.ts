@@ -1,9 +1,10 @@
 import { type ScheduleFacts } from "../../../components/schedule/facts";
-import { keeperName } from "../../../components/schedule/names";
+import { keeperName, longestRun } from "../../../components/schedule/names";
 import { type State, stateAt, type Visit } from "../../../components/schedule/state";
 import { momentInWords } from "../../../components/schedule/words";
 import { attempts } from "../attempts";
 import { iso, type KeptState, stateIn, visitIn, type Wake, writtenVisit } from "./kept";
+import { stopAll } from "./stop-all";
 
 /** A server that runs. */
 export interface Running {
@@ -38,6 +39,9 @@ export interface Pass {
   readonly failed: readonly string[];
 }
 
+/** Seconds of the job in which it begins to stop servers. What comes after takes 80 at most: the last stop, a look at the nodes, and the state, which is read and written. */
+const stopping = longestRun - 90;
+
 /** Minutes by which a hub that somebody woke stays awake longer, while people have servers. More than the job takes to come again. */
 const longer = 15;
 
@@ -46,8 +50,9 @@ const longer = 15;
  * done twice, changes nothing. What the pods read is written first, so that a hub opens even if the rest fails.
  *
  * @param now milliseconds since 1970, UTC
+ * @param spent seconds since the job began
  */
-export async function pass(schedule: ScheduleFacts, ground: Ground, now: number): Promise<Pass> {
+export async function pass(schedule: ScheduleFacts, ground: Ground, now: number, spent: () => number): Promise<Pass> {
   const data = await ground.kept();
   const before = stateIn(data);
   const { did, failed, attempt } = attempts();
@@ -63,8 +68,10 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number)
   const state = stateAt(schedule, now, visit);
   const told = { ...before, ...saidOf(schedule, state) };
   if (before.sleep?.from !== told.sleep.from || before.sleep.until !== told.sleep.until) {
-    await ground.keep({ state: JSON.stringify(told) });
-    did.push(state.open ? `open until ${told.sleep.from}` : `asleep until ${told.sleep.until}`);
+    await attempt("say when the hub sleeps", async () => {
+      await ground.keep({ state: JSON.stringify(told) });
+      did.push(state.open ? `open until ${told.sleep.from}` : `asleep until ${told.sleep.until}`);
+    });
   }
 
   const isWarm = state.warmSince !== undefined;
@@ -89,18 +96,22 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number)
     });
   }
   if (state.stopServers) {
-    for (const one of servers ?? []) {
-      await attempt(`stop the server of ${one.user}`, async () => {
+    const stop = (one: Running) =>
+      attempt(`stop the server of ${one.user}`, async () => {
         await ground.stop(one);
         did.push(`stopped the server of ${one.user}`);
       });
-    }
+    const left = await stopAll(servers ?? [], stop, () => spent() >= stopping);
+    if (left > 0) did.push(`left ${left} servers for the next run`);
   }
   const nodes = (isWarm ? await attempt("list the nodes", () => ground.readyNodes()) : undefined) ?? [];
-  const wakes = wakeOf(state, visit);
-  const missingSince = missing > 0 ? (before.missingSince ?? iso(now)) : undefined;
+  // Where nothing is held, nothing starts before people launch.
+  const holds = Object.keys(schedule.keepers).length > 0 || schedule.placeholders > 0;
+  const wakes = holds ? wakeOf(state, visit) : undefined;
+  const missingSince = missing > 0 ? sinceWhen(before.missingSince, state, now) : undefined;
   const after: KeptState = {
     ...saidOf(schedule, state),
+    holds,
     ...(missingSince !== undefined && { missingSince }),
     lateSeconds: missingSince === undefined ? 0 : Math.round((now - Date.parse(missingSince)) / 1000),
     ...doneWake(wakes, nodes, missing === 0, before),
@@ -110,7 +121,8 @@ export async function pass(schedule: ScheduleFacts, ground: Ground, now: number)
   return { state, did, failed };
 }
 
-function saidOf(schedule: ScheduleFacts, { sleep }: State) {
+/** What the pods are told of the sleep. */
+export function saidOf(schedule: ScheduleFacts, { sleep }: State): Pick<KeptState, "sleep" | "opens" | "wakeOnVisit"> {
   return {
     sleep: { from: iso(sleep.from), until: iso(sleep.until) },
     opens: momentInWords(sleep.until, schedule.timeZone),
@@ -124,6 +136,11 @@ function longerVisit(schedule: ScheduleFacts, visit: Visit | undefined, servers:
   const until = now + longer * 60_000;
   // Nobody needs it while the hub is open by its schedule.
   return until > visit.until && !stateAt(schedule, now).open ? { at: visit.at, until } : undefined;
+}
+
+/** Since when nodes are missing. What was missing before they were held last, in a night of a job that was dead, says nothing. */
+function sinceWhen(before: string | undefined, { warmSince = 0 }: State, now: number): string {
+  return before !== undefined && Date.parse(before) >= warmSince ? before : iso(now);
 }
 
 /** The wake-up that is under way, or was. */

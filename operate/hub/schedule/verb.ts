@@ -3,6 +3,7 @@ import { momentInWords, hoursInWords } from "../../../components/schedule/words"
 import { type ScheduleFacts } from "../../../components/schedule/facts";
 import { maintenanceInWords } from "../../../components/schedule/maintenance-words";
 import { stateMap } from "../../../components/schedule/names";
+import { stateAt } from "../../../components/schedule/state";
 import { type HubFacts } from "../../../components/operate/facts";
 import { CannotLook } from "../cannot-look";
 import { type Cluster } from "../cluster";
@@ -11,6 +12,7 @@ import { agoInWords } from "../check/kept-words";
 import { asleepAt } from "./asleep";
 import { keep } from "./ground";
 import { type KeptState, stateIn, visitIn, writtenVisit } from "./kept";
+import { saidOf } from "./pass";
 
 /** What `npm run hub -- schedule` shows. Times are ISO 8601, UTC. */
 export interface Shown {
@@ -92,10 +94,14 @@ export async function wake(cluster: Cluster, facts: HubFacts, seconds: number, n
 
 /** Ends a wake-up: the hub is as its schedule says again. */
 export async function sleep(cluster: Cluster, facts: HubFacts, now: Date): Promise<void> {
-  scheduleOf(facts);
-  const visit = visitIn((await configMapIn(cluster, stateMap, "read the state of the schedule"))?.data);
+  const schedule = scheduleOf(facts);
+  const data = (await configMapIn(cluster, stateMap, "read the state of the schedule"))?.data;
+  const visit = visitIn(data);
   if (visit === undefined || visit.until <= now.getTime()) return;
-  await keep(cluster, { visit: writtenVisit({ at: visit.at, until: now.getTime() }) });
+  const ended = { at: visit.at, until: now.getTime() };
+  // The pods go by the state, which the job writes only with its next run.
+  const state = { ...stateIn(data), ...saidOf(schedule, stateAt(schedule, now.getTime(), ended)) };
+  await keep(cluster, { visit: writtenVisit(ended), state: JSON.stringify(state) });
 }
 
 function scheduleOf({ schedule }: HubFacts): ScheduleFacts {

@@ -68,7 +68,9 @@ const times: readonly Row[] = [
   row("an end last year", { end: "2026-03-04 12:00" }, "end", /must be after start/),
   row("an event of a whole term", { end: "2027-07-04 12:00" }, "end", /14 days after start at most/),
   row("a misspelt city of an event", { timeZone: "Europe/Berln" }, "timeZone", /did you mean Europe\/Berlin\?/),
-  row("a zone of an event by its letters", { timeZone: "CET" }, "timeZone", /has no summer time of its own/),
+  row("a zone of an event by its letters", { timeZone: "CET" }, "timeZone", /is no place with its summer time/, {
+    person: "which place is meant",
+  }),
   row("people who come after the end", { arriveWithin: "3h" }, "arriveWithin", /must be 2 hours at most/),
   row("nodes at the last moment", { nodesUp: "5m" }, "nodesUp", /must be 10m at least/),
   row("nodes days before", { nodesUp: "72h" }, "nodesUp", /must be 24h at most/),

@@ -6,6 +6,10 @@ const on = (more: object = {}): Edits => ({
   "azure.pools": { users: { role: "user" } },
 });
 
+const saturdays = Array.from({ length: 60 }, (_, week) =>
+  new Date(Date.UTC(2016, 0, 2 + 7 * week)).toISOString().slice(0, 10),
+);
+
 const cluster = { sleep: "cluster", tell: ["hub@example.org"] };
 
 /** Schedules that are taken. */
@@ -15,6 +19,10 @@ export const goodSchedules: readonly (readonly [name: string, edits: Edits, base
   ["days of all kinds", on({ up: "Sun,Tue-Thu,Sat 07:30" })],
   ["days over the end of the week", on({ up: "Sat-Mon 07:30" })],
   ["hours over midnight", on({ up: "Mon-Fri 20:00", down: "02:00" })],
+  ["whole days, and asleep at the weekend", on({ up: "Mon-Fri 00:00", down: "24:00" })],
+  ["an end at midnight", on({ down: "24:00" })],
+  ["a click for a day", on({ wakeOnVisit: true, awakeFor: "24h" })],
+  ["a year without an opening, long past", on({ up: "Sat 08:00", except: ["0001-01-01", ...saturdays, "2027-01-02"] })],
   ["the shortest night", on({ up: "Mon-Sun 07:30", down: "07:00", warmUp: "5m", finish: "10m" })],
   ["a zone with an old name", on({ timeZone: "Asia/Calcutta" })],
   ["a zone with three parts", on({ timeZone: "America/Argentina/Buenos_Aires" })],

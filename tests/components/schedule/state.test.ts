@@ -107,6 +107,21 @@ test.each([
   ["in New York", "2026-11-30T13:00", { timeZone: "America/New_York" }, true, ["2026-12-01T00:00", "2026-12-01T12:30"]],
   ["in India", "2026-11-30T02:01", { timeZone: "Asia/Kolkata" }, true, ["2026-11-30T13:30", "2026-12-01T02:00"]],
   [
+    "of whole days",
+    "2026-12-01T23:00",
+    { up: "Mon-Fri 00:00", down: "24:00" },
+    true,
+    ["2026-12-04T23:00", "2026-12-06T23:00"],
+  ],
+  [
+    "of whole days, at the weekend",
+    "2026-12-05T12:00",
+    { up: "Mon-Fri 00:00", down: "24:00" },
+    false,
+    ["2026-12-04T23:00", "2026-12-06T23:00"],
+  ],
+  ["that closes at midnight", "2026-12-01T12:00", { down: "24:00" }, true, ["2026-12-01T23:00", "2026-12-02T06:30"]],
+  [
     "that sleeps for months",
     "2026-12-02T12:00",
     { up: "Tue 08:00", except: everyTuesday() },
@@ -158,6 +173,28 @@ describe("somebody who wakes it", () => {
     expect(state("2026-11-30T17:30", {}, late)).toMatchObject({ sleep: ["2026-11-30T21:00", night[1]] });
   });
 
+  test.each([
+    // It ends on a Wednesday, while the hub is open by its schedule.
+    ["for ten days", "2026-11-28T10:00", "2026-12-09T10:00", {}, ["2026-12-09T18:00", "2026-12-10T06:30"]],
+    ["for six weeks", "2026-11-28T10:00", "2027-01-09T10:00", {}, ["2027-01-09T10:00", "2027-01-11T06:30"]],
+    [
+      "over a weekly opening",
+      "2026-11-30T06:00",
+      "2026-12-05T19:00",
+      { up: "Sat 08:00" },
+      ["2026-12-05T19:00", "2026-12-12T07:00"],
+    ],
+    [
+      "that ends more than a week before the next opening,",
+      "2026-11-30T06:00",
+      "2026-12-05T19:00",
+      { up: "Sat 08:00", except: ["2026-12-12"] },
+      ["2026-12-05T19:00", "2026-12-19T07:00"],
+    ],
+  ])("%s tells a sleep after that", (_what, from, until, schedule, sleep) => {
+    expect(state("2026-11-30T06:00", schedule, woken(from, until))).toMatchObject({ open: true, sleep });
+  });
+
   test("and sends it to sleep again, has ended", () => {
     const ended = woken("2026-11-28T10:00", "2026-11-28T10:00");
     expect(state("2026-11-28T10:01", {}, ended)).toMatchObject({ open: false, sleep: weekend });
@@ -171,22 +208,28 @@ test("whatever the schedule: it is open in exactly the moments that are not in t
   const days = fc.subarray(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], { minLength: 1 });
   const zones = fc.constantFrom("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "UTC");
   const moments = fc.integer({ min: Date.UTC(2026, 0, 1), max: Date.UTC(2028, 0, 1) });
+  const visits = fc.option(
+    fc.record({ ago: fc.integer({ min: -60, max: 3000 }), hours: fc.integer({ min: 0, max: 999 }) }),
+  );
   fc.assert(
     fc.property(
       days,
-      time,
-      time,
+      fc.oneof(time, fc.constant("00:00")),
+      fc.oneof(time, fc.constant("24:00")),
       zones,
       moments,
       fc.integer({ min: 0, max: 600 }),
-      (names, up, down, timeZone, now, minutes) => {
+      visits,
+      (names, up, down, timeZone, now, minutes, visited) => {
         const schedule = { ...office, up: `${names.join(",")} ${up}`, down, timeZone };
-        const { open, sleep } = stateAt(schedule, now);
+        const at = now - (visited?.ago ?? 0) * 60_000;
+        const visit = visited === null ? undefined : { at, until: at + visited.hours * 3_600_000 };
+        const { open, sleep } = stateAt(schedule, now, visit);
         expect(open).toBe(!(sleep.from <= now && now < sleep.until));
-        expect(sleep.until).toBeGreaterThan(now);
+        expect(sleep.until).toBeGreaterThan(Math.max(now, sleep.from));
         // The sleep that is told now is the one that is told later, while it lasts.
         const later = Math.min(now + minutes * 60_000, sleep.until - 1);
-        if (later >= now) expect(stateAt(schedule, later).sleep).toEqual(sleep);
+        if (later >= now) expect(stateAt(schedule, later, visit).sleep).toEqual(sleep);
       },
     ),
     { numRuns: 150 },

@@ -25,7 +25,7 @@ function grounded(objects: FakeObjects) {
 test("nodes are asked for, and pull the event's image", async () => {
   const objects = new FakeObjects();
   objects.data = { ...written(eventOf(), "prepared", { commit: "0a1b2c3", image, at: "2027-03-03T09:00:00Z" }) };
-  await pass([eventOf()], grounded(objects).ground, during);
+  await pass([eventOf()], grounded(objects).ground, during, () => 0);
   expect(objects.asked.filter((line) => /^(add|test|replace)/.test(line))).toEqual([
     "add /spec/replicas 8",
     `add /spec/template/spec/initContainers ${JSON.stringify([pulling(image)])}`,
@@ -34,7 +34,7 @@ test("nodes are asked for, and pull the event's image", async () => {
 
 test("a ConfigMap with nothing in it is nothing that is kept", async () => {
   const objects = new FakeObjects();
-  const { failed } = await pass([eventOf()], grounded(objects).ground, during);
+  const { failed } = await pass([eventOf()], grounded(objects).ground, during, () => 0);
   expect(failed).toEqual([]);
   expect(objects.held.replicas).toBe(8);
   expect(Object.keys(objects.data ?? {})).toEqual(["pyintro.seen"]);
@@ -50,7 +50,7 @@ test("servers of the event are stopped by the names of their people, and nobody 
     podOf("jupyter-other", { ...own, "binder-event": "other" }, { user: "other" }),
   ];
   const { ground, stopped } = grounded(objects);
-  await pass([eventOf()], ground, after);
+  await pass([eventOf()], ground, after, () => 0);
   expect(stopped).toEqual([
     { user: "ada@example.org", server: "" },
     { user: "bob", server: "second" },
@@ -106,8 +106,8 @@ describe("the job's rights", () => {
     const objects = new FakeObjects();
     objects.data = { ...written(eventOf(), "prepared", { commit: "0a1b2c3", image, at: "2027-03-03T09:00:00Z" }) };
     const { ground } = grounded(objects);
-    await pass([eventOf()], ground, during);
-    await pass([eventOf()], ground, after);
+    await pass([eventOf()], ground, during, () => 0);
+    await pass([eventOf()], ground, after, () => 0);
     await holderPods(objects.cluster(), eventOf());
     const refused = objects.asked.filter((line) => {
       const [what = "", rest = ""] = line.split(" ");

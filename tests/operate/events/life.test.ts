@@ -134,6 +134,29 @@ describe("two events", () => {
     expect(world.calls).toEqual(["room pyintro", "room second", "stop pyintro-0", "stop pyintro-1", "build third"]);
   });
 
+  test("of which one ends with many servers: a run stops as many as it has time for, and builds when it has time for that", async () => {
+    const third = eventOf({ name: "third", start: "2027-03-05 12:30", end: "14:00" });
+    const world = new World("2027-03-04T08:30", [third, eventOf()]);
+    await world.until("2027-03-04T09:00");
+    crowd(world, 40);
+    await world.until("2027-03-04T11:29");
+    const calls = async (time: string) => {
+      world.calls.length = 0;
+      world.now = Date.parse(time);
+      await world.run();
+      return world.calls.filter((call) => /^(stop|build)/.test(call)).map((call) => call.split(" ")[0]);
+    };
+    // Each look at the clock finds it ten seconds later.
+    let clock = 0;
+    world.spent = () => (clock += 10);
+    expect(await calls("2027-03-04T11:30Z")).toEqual(Array(22).fill("stop"));
+    expect(world.passes.at(-1)?.did).toContain("pyintro: left 18 servers for the next run");
+    clock = 0;
+    expect(await calls("2027-03-04T11:35Z")).toEqual(Array(18).fill("stop"));
+    world.spent = () => 0;
+    expect(await calls("2027-03-04T11:40Z")).toEqual(["build"]);
+  });
+
   test("what fails for one does not keep the other from its room", async () => {
     const world = new World("2027-03-04T08:00", [eventOf({ name: "first" }), eventOf({ name: "second" })]);
     world.holders.delete("first");

@@ -108,8 +108,11 @@ export class World {
     }
   }
 
+  /** Seconds that the job has run. */
+  spent = () => 0;
+
   async run(): Promise<Pass> {
-    const done = await pass(this.events, this.ground(), this.now);
+    const done = await pass(this.events, this.ground(), this.now, () => this.spent());
     this.passes.push(done);
     return done;
   }

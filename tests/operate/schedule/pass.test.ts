@@ -53,6 +53,16 @@ describe("a day", () => {
   });
 });
 
+test("on whole days nobody's server is stopped at midnight, and all are at the weekend", async () => {
+  const world = new World("2026-12-03T22:00", { ...office, up: "Mon-Fri 00:00", down: "24:00" });
+  world.running = [ada];
+  await world.until("2026-12-04T23:55");
+  expect(world.running).toEqual([ada]);
+  expect(world.scales).toEqual(asleep);
+  await world.until("2026-12-05T00:00");
+  expect(world.running).toEqual([]);
+});
+
 test("a week costs the nodes' hours of the schedule, and little more", async () => {
   const world = new World("2026-11-30T00:00", { ...office, except: [] });
   let hours = 0;
@@ -118,6 +128,13 @@ describe("what goes wrong heals", () => {
     expect(JSON.stringify([world.data, world.scales, world.free])).toBe(before);
   });
 
+  test("a state that cannot be kept holds up nothing else", async () => {
+    const world = new World("2026-11-30T06:15");
+    world.broken.add("keep");
+    await expect(world.run()).rejects.toThrow("keep is broken");
+    expect([world.scales, world.free]).toEqual([awake, 3]);
+  });
+
   test("what nobody understands in the ConfigMap is as if it were not there", async () => {
     const world = new World("2026-11-30T06:15");
     world.data = { state: "{", visit: '{"until": 7}' };
@@ -138,11 +155,48 @@ describe("nodes that do not come", () => {
     expect(world.state.missingSince).toBeUndefined();
   });
 
+  test("in the evening before are forgotten, if the job was dead all night", async () => {
+    const world = new World("2026-11-30T17:40");
+    await world.until("2026-11-30T17:52");
+    // Nodes go in the last minutes of the day, and again in the morning.
+    world.nodes = [];
+    await world.until("2026-11-30T17:55");
+    expect(world.state.missingSince).toBeDefined();
+    await world.until("2026-12-01T06:19", false);
+    world.nodes = [];
+    await world.until("2026-12-01T06:20");
+    expect(world.state).toMatchObject({ missingSince: "2026-12-01T06:20:00Z", lateSeconds: 0 });
+  });
+
   test("are not late asleep", async () => {
     const world = new World("2026-11-30T18:00");
     await world.until("2026-12-01T06:10");
     expect(world.passes).not.toHaveLength(0);
     expect(world.state.lateSeconds).toBe(0);
+  });
+});
+
+describe("a hub that holds no nodes", () => {
+  test.each([
+    ["by its schedule", "2026-11-30T06:00", "2026-11-30T12:00"],
+    ["by a click", "2026-11-28T10:00", "2026-11-28T11:00"],
+  ])("is not waking, for nothing starts before people launch: %s", async (_what, start, end) => {
+    const world = new World(start, { ...office, keepers: {}, placeholders: 0 });
+    world.click();
+    await world.until(end);
+    expect(world.passes.at(-1)?.state.open).toBe(true);
+    expect(world.passes.every(({ failed }) => failed.length === 0)).toBe(true);
+    expect(world.state.wakes).toBeUndefined();
+    expect(world.state.holds).toBe(false);
+  });
+
+  test.each([
+    ["nodes of pools", { placeholders: 0 }],
+    ["places that are kept free", { keepers: {} }],
+  ])("is another than one that holds %s", async (_what, more) => {
+    const world = new World("2026-11-30T06:15", { ...office, ...more });
+    await world.run();
+    expect(world.state).toMatchObject({ holds: true, wakes: { by: "schedule" } });
   });
 });
 

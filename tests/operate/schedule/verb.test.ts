@@ -2,7 +2,7 @@ import { type HubFacts } from "../../../components/operate/facts";
 import { type Cluster } from "../../../operate/hub/cluster";
 import { awake } from "../../../operate/hub/check/awake";
 import { type World } from "../../../operate/hub/check/world";
-import { readyOf } from "../../../operate/hub/schedule/ground";
+import { keep, readyOf } from "../../../operate/hub/schedule/ground";
 import { scheduleInWords, shownSchedule, sleep, wake } from "../../../operate/hub/schedule/verb";
 import { asleepUntil } from "../../../operate/hub/status/asleep";
 import { nodeOf } from "../pods";
@@ -21,18 +21,15 @@ const asleep = {
 };
 const saturday = new Date("2026-11-28T12:00:00Z");
 
-/** A cluster with a ConfigMap, which takes what is written into it. */
+/** A cluster with a ConfigMap, which takes what is written into it. One without a key has no `data`, as after `kubectl edit`. */
 function clusterWith(data: Record<string, string> | undefined) {
   const map = data === undefined ? undefined : { ...data };
-  const core = {
-    listNamespacedConfigMap: () => Promise.resolve({ items: map === undefined ? [] : [{ data: map }] }),
-    patchNamespacedConfigMap: ({ body }: { body: { path: string; value: string }[] }) => {
-      for (const { path, value } of body) if (map) map[path.replace("/data/", "")] = value;
-      return Promise.resolve({});
-    },
-  };
+  const found = () => (map === undefined ? [] : [Object.keys(map).length === 0 ? {} : { data: map }]);
+  const core = { listNamespacedConfigMap: () => Promise.resolve({ items: found() }) };
+  const changeMap = (_what: string, name: string, changes: Record<string, string>) =>
+    Promise.resolve(name === "binder-schedule-state" && map && Object.assign(map, changes));
   const ask = (_what: string, answer: Promise<unknown>) => answer;
-  return { map, cluster: { namespace: "hub", core, ask } as unknown as Cluster };
+  return { map, cluster: { namespace: "hub", core, ask, changeMap } as unknown as Cluster };
 }
 
 const words = async (data: Record<string, string>, now = saturday) =>
@@ -107,6 +104,24 @@ test("wake opens a hub as a visitor does, and sleep ends that", async () => {
   await sleep(cluster, facts, later);
   expect(JSON.parse(map?.visit ?? "")).toEqual({ at: "2026-11-28T12:00:00Z", until: "2026-11-28T12:10:00Z" });
   expect((await shownSchedule(cluster, facts, later)).asleep).toBe(true);
+});
+
+test("sleep ends at once a wake-up that the job has seen, and loses nothing else of what it keeps", async () => {
+  // The job has said that the hub sleeps from the end of the visit on.
+  const awake = { ...asleep, sleep: { ...asleep.sleep, from: "2026-11-28T14:00:00Z" }, wakeSeconds: 240 };
+  const woken = visit("2026-11-28T11:00:00Z", "2026-11-28T14:00:00Z");
+  const { cluster, map } = clusterWith({ state: JSON.stringify(awake), visit: woken });
+  expect((await shownSchedule(cluster, facts, saturday)).asleep).toBe(false);
+  await sleep(cluster, facts, saturday);
+  expect((await shownSchedule(cluster, facts, saturday)).asleep).toBe(true);
+  const sleeps = { from: "2026-11-28T12:00:00Z", until: "2026-11-30T06:30:00Z" };
+  expect(JSON.parse(map?.state ?? "")).toMatchObject({ sleep: sleeps, done: asleep.done, wakeSeconds: 240 });
+});
+
+test("a ConfigMap that somebody has emptied takes the state again", async () => {
+  const { cluster, map } = clusterWith({});
+  await keep(cluster, { state: "{}" });
+  expect(map).toEqual({ state: "{}" });
 });
 
 describe("the check", () => {

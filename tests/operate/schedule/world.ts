@@ -58,8 +58,12 @@ export class World {
     }
   }
 
+  /** Seconds that a server takes to stop. They pass only with a clock that the test moves. */
+  takes: (server: Running) => number = () => 0;
+
   async run(): Promise<Pass> {
-    const done = await pass(this.schedule, this.ground(), this.now);
+    const began = Date.now();
+    const done = await pass(this.schedule, this.ground(), this.now, () => (Date.now() - began) / 1000);
     this.passes.push(done);
     return done;
   }
@@ -97,8 +101,11 @@ export class World {
       scalePlaceholders: (replicas) => answer("scalePlaceholders", () => void (this.free = replicas)),
       readyNodes: () => answer("readyNodes", () => this.nodes.map(({ ready }) => ready).filter((at) => at <= this.now)),
       servers: () => answer("servers", () => [...this.running]),
-      stop: (server) =>
-        answer("stop", () => void (this.running = this.running.filter((one) => one.user !== server.user))),
+      stop: async (server) => {
+        const seconds = this.takes(server);
+        if (seconds > 0) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+        await answer("stop", () => void (this.running = this.running.filter((one) => one.user !== server.user)));
+      },
     };
   }
 }

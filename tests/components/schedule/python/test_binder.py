@@ -115,13 +115,21 @@ async def test_who_wakes_it_sees_how_long_that_takes(world, folder, kept):
 
 
 async def test_the_job_tells_how_long_it_has_been_waking_and_when_it_is_done(world, folder):
-    folder.visit(-4, 100)
+    # Half a minute is left for the test.
+    folder.visit(-3.5, 100)
     folder.state(100, 600, wakeSeconds=100, wakes={"since": "2026-01-01T00:00:00Z", "by": "visit"})
     assert "waking" not in (await world.open().banner() or "")
     folder.state(100, 600, wakeSeconds=100, wakes={"since": json.loads((folder.path / "visit").read_text())["at"], "by": "visit"})
     assert "since 4 minutes. The first machine takes about 2 minutes" in await world.banner()
     folder.state(100, 600, wakeSeconds=100)
     assert "waking" not in (await world.banner() or "")
+
+
+async def test_a_hub_that_holds_no_machine_is_not_waking(world, folder, kept):
+    folder.state(-60, 600, holds=False)
+    world.open()
+    await click(world)
+    assert "waking" not in (await world.banner() or "") and (await now(world))["waking"] is False
 
 
 async def test_a_second_click_writes_nothing(world, folder, kept):
@@ -161,7 +169,7 @@ async def test_a_click_that_cannot_be_kept_opens_nothing(world, folder, monkeypa
     assert (await now(world))["asleep"]
 
 
-@pytest.mark.parametrize("path", ["https://elsewhere.example.org/", "//elsewhere.example.org", "/\\elsewhere.example.org", "", "javascript:alert(1)"])
+@pytest.mark.parametrize("path", ["https://elsewhere.example.org/", "//elsewhere.example.org", "/\\elsewhere.example.org", "/\t/elsewhere.example.org", "/\x7f/elsewhere.example.org", "", "javascript:alert(1)"])
 async def test_a_click_leads_to_no_other_site(world, folder, kept, path):
     folder.state(-60, 600)
     assert (await click(world.open(), next=path)).headers["Location"] == "/"
