@@ -6,6 +6,7 @@ import { type Bill } from "./bill";
 import { type Costly, type Estimate, estimate } from "./estimate";
 import { fitting } from "./fitting";
 import { priceTable } from "./prices";
+import { roomIsKnown } from "./room-rule";
 import { money } from "./shown";
 import { usedNames } from "./usage";
 
@@ -18,6 +19,7 @@ export function costRules(bills: readonly Bill[]): Rule[] {
     rule(["platform", "cost"], onlyWhatItMakes),
     rule(["cost"], somebodyIsTold),
     rule(["platform", "cost", "storage"], peopleAreCounted),
+    roomIsKnown,
     rule([...of], (settings) => (settings.platform === "azure" ? withinBudget(settings, bills) : [])),
   ];
 }
