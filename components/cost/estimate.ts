@@ -73,7 +73,14 @@ export function hourAsleep(settings: Costly, bills: readonly Bill[], table: Pric
   const stops = settings.schedule?.sleep === "cluster";
   const nodeHours = new Map([...usage.nodeHours].filter(([pool]) => pool === "system" && !stops));
   const clusterHours = stops ? nothing : usage.clusterHours;
-  const asleep: Usage = { ...usage, nodeHours, clusterHours, surgeHours: new Map(), traffic: nothing };
+  const asleep: Usage = {
+    ...usage,
+    nodeHours,
+    clusterHours,
+    surgeHours: new Map(),
+    personHours: nothing,
+    traffic: nothing,
+  };
   const month = bills
     .flatMap(({ reckon }) => reckon(settings as Asked, asleep))
     .reduce((sum, { meter, units }) => {

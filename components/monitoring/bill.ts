@@ -37,7 +37,7 @@ export const monitoringBill = bill(
     const volumes = storage === undefined ? 0 : people;
     const samples = samplesOf({
       cluster: clusterHours,
-      nodes: [...nodeHours.values(), ...[...surgeHours.values()].map(atMost)].reduce(plus),
+      nodes: [...nodeHours.values(), ...[...surgeHours.values()].map(atMost)].reduce(plus, always(0)),
       servers: personHours,
       volumes: { ...times(clusterHours, volumes), least: 0 },
       mounted: volumes === 0 ? always(0) : personHours,

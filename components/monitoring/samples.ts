@@ -1,4 +1,4 @@
-import { type Month, plus, times } from "../cost/billed";
+import { always, type Month, plus, times } from "../cost/billed";
 import { intervalSeconds } from "./rule-file";
 
 /** Of what numbers are read, each for so many hours. */
@@ -33,7 +33,7 @@ export function samplesOf(read: Partial<Read>): Month {
     const { least, likely, most } = numbers[name as keyof Read];
     return { least: hours.least * least, likely: hours.likely * likely, most: hours.most * most };
   });
-  return times(each.reduce(plus, { least: 0, likely: 0, most: 0 }), 3600 / intervalSeconds / 1e7);
+  return times(each.reduce(plus, always(0)), 3600 / intervalSeconds / 1e7);
 }
 
 /** What is assumed of the numbers, for a person. */
