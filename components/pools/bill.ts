@@ -48,7 +48,8 @@ function nodeDisk(vmSize: string): string {
 /** How many months of a disk so many hours of nodes need. */
 function diskMonths(vmSize: string, units: Month): Month {
   const months = times(units, 1 / hours.likely);
-  return hasDisk(vmSize) ? { ...months, least: 0, likely: 0 } : months;
+  if (hasDisk(vmSize)) return { ...months, least: 0, likely: 0 };
+  return mayHaveDisk(vmSize) ? { ...months, least: 0 } : months;
 }
 
 /**
@@ -58,3 +59,9 @@ function diskMonths(vmSize: string, units: Month): Month {
 function hasDisk(vmSize: string): boolean {
   return /^Standard_[A-Z]+\d+[a-z]*d/.test(vmSize) && (coresOf(vmSize) ?? 0) >= 4;
 }
+
+/**
+ * Whether its name does not say it: many older machines have a disk of their own, and so have those with GPUs, such as `Standard_NC4as_T4_v3`.
+ * @see https://learn.microsoft.com/azure/virtual-machines/azure-vms-no-temp-disk
+ */
+const mayHaveDisk = (vmSize: string): boolean => !/^Standard_[DEF]\d+\w*_v([4-9]|\d{2,})$/.test(vmSize);

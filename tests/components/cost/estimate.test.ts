@@ -75,6 +75,13 @@ describe("what a month costs", () => {
     expect(parts.get("disks of nodes")).toMatchObject({ likely });
   });
 
+  test("a node with GPUs may have a disk of its own, so that it costs none at least", () => {
+    const gpus = { role: "user", vmSize: "Standard_NC4as_T4_v3", gpu: true, min: 1, max: 1 };
+    const edits = { ...anonymous, ...users({ min: 0, max: 1 }), "azure.pools.gpus": gpus };
+    const { parts } = of({ ...edits, "azure.nodeCount": 1, "azure.vmSize": "Standard_D8s_v5" }, { "disk/P10": 730 });
+    expect(parts.get("disks of nodes")).toMatchObject({ least: 0, likely: 730 });
+  });
+
   test.each<[string, Edits, number]>([
     ["two addresses", anonymous, 3],
     ["one host", { ...anonymous, exposure: { type: "singleHost" } }, 2],

@@ -44,15 +44,13 @@ const pool = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc
-      .record(numbers)
-      .map(({ min, more }) => ({
-        role: "user",
-        vmSize: "Standard_NC4as_T4_v3",
-        gpu: true,
-        min,
-        max: Math.max(1, min + more),
-      })),
+    arbitrary: fc.record(numbers).map(({ min, more }) => ({
+      role: "user",
+      vmSize: "Standard_NC4as_T4_v3",
+      gpu: true,
+      min,
+      max: Math.max(1, min + more),
+    })),
   },
 );
 
