@@ -31,6 +31,16 @@ test("a month may have the nodes of its event with the spare one, and most month
   expect(traffic?.most).toBeCloseTo(80 * 3.5 * 0.02, 9);
 });
 
+test("Azure's Prometheus reads numbers of its nodes and servers too", () => {
+  const { billed } = everythingBilled({ ...hub({}), monitoring: { type: "azure" } } as never, [eventsBill]);
+  // 300 a minute of each node, 10 of each person's server with its volume.
+  const minutes = 3.5 * 60;
+  expect(billed.find(({ meter }) => meter === "metrics-taken")?.units.most).toBeCloseTo(
+    ((3 * 300 + 80 * 10) * minutes) / 1e7,
+    9,
+  );
+});
+
 test("events of one month are added", () => {
   expect(most(hub({}, { start: "2027-03-20 10:00" }), machine)).toBeCloseTo(21, 9);
 });
