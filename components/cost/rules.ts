@@ -9,6 +9,7 @@ import { type Bill } from "./bill";
 import { type Costly, type Estimate, estimate, everythingBilled } from "./estimate";
 import { fitting, type Judges, type Smaller } from "./fitting";
 import { priceTable } from "./prices";
+import { roomIsKnown } from "./room-rule";
 import { money } from "./shown";
 import { usedNames } from "./usage";
 
@@ -21,6 +22,7 @@ export function costRules(bills: readonly Bill[], others: readonly Rule[]): Rule
     rule(["platform", "cost"], onlyWhatItMakes),
     rule(["cost", "exposure"], somebodyIsTold),
     rule(["platform", "cost", "storage"], peopleAreCounted),
+    roomIsKnown,
     rule(namesOf(bills), (settings, secrets) => {
       // Rules are asked only of settings that are valid, which may be more than this rule names.
       const faults = (changed: Costly) => ask(ofClusters, { ...settings, ...changed }, secrets).flat();

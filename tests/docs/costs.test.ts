@@ -24,7 +24,7 @@ test("the page shows what the program says of the stack dev", () => {
   const onPage = parse(
     (blocks[0] ?? "")
       .replaceAll(/ +: /g, ": ")
-      .replace(/^(cost|    parts): \{$/gm, "$1:")
+      .replace(/^(cost|    parts|    assumed): \{$/gm, "$1:")
       .replaceAll(/^ *\}$/gm, ""),
   ) as { cost: unknown };
   expect(onPage.cost).toEqual(said);

@@ -8,6 +8,7 @@ const cost = (more: object): Edits => ({ cost: { tell, ...more } });
 const users = { role: "user", vmSize: "Standard_D8s_v5", min: 1, max: 10 };
 const pools = (more: object = {}): Edits => ({ "azure.nodeCount": 1, "azure.pools": { users: { ...users, ...more } } });
 const login = { type: "github", clientId: "Iv1.0123456789abcdef", allowedUsers: ["ada"] };
+const unknownSize = { "vm/Standard_D4s_v9": 0.3 };
 const loggedIn: Edits = {
   exposure: { type: "singleHost", dnsLabel: "myhub", https: { email: "hub@example.org" } },
   auth: login,
@@ -150,5 +151,11 @@ export const badCosts: readonly Row[] = [
     key("people"),
     /each person has a volume/,
     { encrypted },
+  ],
+  [
+    "a budget for servers of nobody knows how many",
+    { ...pools({ vmSize: "Standard_D4s_v9" }), ...cost({ monthlyBudget: 9000, prices: unknownSize }) },
+    "binderhub:limits.totalQuota",
+    /is needed with monthlyBudget and Standard_D4s_v9/,
   ],
 ];
