@@ -114,13 +114,13 @@ const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", 
 
 /** @see https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings */
 function shown(time: string, format: unknown): string {
-  if (format === undefined) return time;
+  if (typeof format !== "string") return time;
   const [date = "", clock = ""] = time.split("T");
   const parts: Record<string, string> = {
     ...{ "yyyy-MM-dd": date, "HH:mm": clock.slice(0, 5) },
     dddd: days[new Date(zoned(time)).getUTCDay()] ?? "",
   };
-  const text = parts[String(format)];
-  if (text === undefined) throw new Error(`the format ${String(format)} is not simulated`);
+  const text = parts[format];
+  if (text === undefined) throw new Error(`the format ${format} is not simulated`);
   return text;
 }

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { runs, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
+import { between, runs, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
 import { openings } from "../../../components/schedule/hours";
 import { windowsIn } from "../../../components/schedule/maintenance";
 import { type ScheduleSettings } from "../../../components/schedule/settings";
@@ -90,6 +90,11 @@ test("it asks with the workflow's own login, and for this cluster only", () => {
   expect(JSON.stringify(workflowOf()).match(/"type":"ManagedServiceIdentity"/g)).toHaveLength(4);
 });
 
+test("each trigger has a start time, which is in the past and does not move, as one without it fires when it is saved", () => {
+  const starts = Object.values(workflowOf().triggers).map(({ recurrence }) => recurrence.startTime);
+  expect(starts).toEqual(Array.from({ length: 4 }, () => "2026-01-01T00:00:00"));
+});
+
 test("a cluster that somebody started in the night is not stopped when the workflow is saved", () => {
   const clock = new WorkflowClock(workflowOf());
   for (const time of ["19:04", "19:36", "23:00"]) clock.save(Date.parse(`2027-02-01T${time}:00Z`));
@@ -128,6 +133,7 @@ describe("when Azure refuses", () => {
   const stopped = (set: Partial<WorkflowClock>) => {
     const clock = Object.assign(new WorkflowClock(workflowOf()), set);
     clock.fire("Stop", evening(0));
+    expect(clock.refused).toBe(0);
     return [clock.asked, clock.failed];
   };
 
@@ -137,12 +143,19 @@ describe("when Azure refuses", () => {
   test("as the identity's role is not known yet, it tries again", () =>
     expect(stopped({ roleFrom: evening(3) })).toEqual([["2027-02-01T19:14 stop"], []]));
 
-  test("all the time, people are told, and it has ended before the next start", () => {
+  test("all the time, people are told", () => {
     for (const refusal of [{ busyUntil: evening(600) }, { roleFrom: evening(600) }])
       expect(stopped(refusal)).toEqual([[], ["2027-02-01T19:10 Stop"]]);
   });
 
-  test("to say more of a start that does not come to its end, people are told", () => {
+  test("all the time, also one that comes late has ended before the next start", () => {
+    const clock = Object.assign(new WorkflowClock(workflowOf()), { busyUntil: evening(600) });
+    clock.fire("Stop", evening(24));
+    expect(clock.ended).toBeGreaterThan(evening(24));
+    expect(clock.ended).toBeLessThanOrEqual(evening(between));
+  });
+
+  test("nothing, but does not come to the end of it, people are told", () => {
     expect(stopped({ takes: 600 })).toEqual([["2027-02-01T19:10 stop"], ["2027-02-01T19:10 Stop"]]);
   });
 });

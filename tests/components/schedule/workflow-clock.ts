@@ -11,6 +11,10 @@ const minute = 60_000;
 export class WorkflowClock {
   /** What Azure accepted, with the time: `2027-02-01T06:00 start`. */
   readonly asked: string[] = [];
+  /** How often Azure refused to start or to stop the cluster, as another operation was running. */
+  refused = 0;
+  /** When the last run ended. */
+  ended = 0;
   /** Runs that have failed, with the time. Of these, people get an e-mail. */
   readonly failed: string[] = [];
   state: "Running" | "Stopped" = "Running";
@@ -54,6 +58,7 @@ export class WorkflowClock {
       wait: (minutes) => void (now += minutes * minute),
       ask: (method, uri) => this.answer(method, uri, now),
     });
+    this.ended = now;
     if (status === "Failed") this.failed.push(`${written(at)} ${trigger}`);
   }
 
@@ -64,6 +69,7 @@ export class WorkflowClock {
     if (method === "GET") return { status: 200, body: { properties } };
     const what = /\/(start|stop)\?api-version=/.exec(uri)?.[1];
     if (what === undefined) throw new Error(`Azure has no ${uri}`);
+    if (isBusy) this.refused += 1;
     if (isBusy) return { status: 409, body: { error: { code: "OperationNotAllowed" } } };
     this.state = what === "start" ? "Running" : "Stopped";
     this.busyUntil = now + this.takes * minute;
