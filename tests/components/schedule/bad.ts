@@ -124,7 +124,7 @@ export const badSchedules: readonly Row[] = [
     "a zone that Windows does not know",
     stopped({ timeZone: "Antarctica/Troll" }),
     "timeZone",
-    /take a larger city/,
+    /clocks that no time zone of Windows' has/,
     {
       mends: key("sleep"),
     },
@@ -134,6 +134,12 @@ export const badSchedules: readonly Row[] = [
     stopped({ up: "Mon-Sun 07:30", down: "05:30" }),
     "sleep",
     /for 20 minutes only/,
+  ),
+  row(
+    "a night too short to stop a cluster in, when clocks are put forward",
+    stopped({ up: "Mon-Sun 03:30", down: "01:50", warmUp: "5m", finish: "10m" }),
+    "sleep",
+    /for 0 minutes only/,
   ),
   [
     "an existing cluster, to be stopped",
