@@ -94,7 +94,9 @@ export function usageOf(settings: Used): Omit<Usage, "stored"> {
 /** What is assumed of people and nodes, and what Azure bills of any cluster that follows from no setting. */
 export function saidOfUsage({ azure, cost, schedule }: Used, { people }: Usage): Said {
   const who =
-    people === undefined ? "no known number" : `${people}${cost.people === undefined ? ", as there is room for" : ""}`;
+    people === undefined
+      ? "no known number"
+      : `${people}${cost.people === undefined ? ", as many as there is room for" : ""}`;
   const forBuilds = Object.values(azure.pools).some(({ role, min, max }) => role === "build" && min < max);
   return {
     assumed: {
