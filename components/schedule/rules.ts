@@ -119,7 +119,7 @@ function timesFit({ up, down, warmUp, finish, wakeOnVisit, awakeFor }: ScheduleS
 }
 
 /** Minutes of the shortest time from a closing to the next opening, as clocks show it. */
-export function shortestSleep({ up, down }: Pick<ScheduleSettings, "up" | "down">): number {
+function shortestSleep({ up, down }: Pick<ScheduleSettings, "up" | "down">): number {
   const { days, minutes } = upOf(up);
   const length = minutesOfDay(down) - minutes + (minutesOfDay(down) > minutes ? 0 : 24 * 60);
   const sorted = [...days].sort((one, other) => one - other);
