@@ -83,7 +83,7 @@ function zoneHasAName({ timeZone, tell }: ScheduleSettings): Problem[] {
 function timesAreApart(schedule: ScheduleSettings, maintenance: Maintenance | undefined): Problem[] {
   const stopped = shortestStop(schedule);
   if (stopped < between) {
-    const rule = `cannot be cluster: with the time to start and to stop, warmUp and finish, the cluster would be stopped for ${inWords(Math.max(0, stopped))} only, and it must be ${inWords(between)} at least`;
+    const rule = `cannot be cluster: with the time to start and to stop, warmUp and finish, the cluster would be stopped for ${inWords(Math.max(0, stopped))} only in the shortest night of a year, and it must be ${inWords(between)} at least`;
     return [{ key: `${key}.sleep`, value: "cluster", rule, mend: nodesAlone(schedule) }];
   }
   const running = usualRuns(schedule);
