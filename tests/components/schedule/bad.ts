@@ -136,6 +136,13 @@ export const badSchedules: readonly Row[] = [
     "sleep",
     /for 20 minutes only/,
   ),
+  // A stop on each day would be in the middle of the next one.
+  row(
+    "whole days that touch, and a cluster that is stopped",
+    stopped({ up: "Mon-Fri 00:00", down: "24:00" }),
+    "sleep",
+    /cannot be cluster/,
+  ),
   [
     "an existing cluster, to be stopped",
     { schedule: { ...office, ...stopped() } },
