@@ -83,4 +83,10 @@ const priced: readonly Concept[] = [
 export const bills = priced.flatMap(({ bill }) => bill ?? []);
 
 /** All concepts. */
-export const concepts: readonly Concept[] = [...priced, costOf(bills)];
+export const concepts: readonly Concept[] = [
+  ...priced,
+  costOf(
+    bills,
+    priced.flatMap(({ rules }) => rules ?? []),
+  ),
+];

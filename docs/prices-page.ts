@@ -34,8 +34,12 @@ asks [Azure's own price list](https://learn.microsoft.com/rest/api/cost-manageme
 table. \`--currency EUR\` begins a new table in the currency in which Azure bills you; \`cost.monthlyBudget\` is in that currency then. Run it when you choose a region, and
 once a year.
 
+Without \`--region\`, it asks for the regions that are in the table already. Prices that have ended, or begin later, are left out. A price for another unit than
+below, or in another currency than was asked for, is refused: then nothing is written.
+
 The prices that come with the program are those that other projects have read from that list and keep in public. They were checked only by comparison: sizes of one
-series have the same price for a core, and sources that state the same price agree.
+series have the same price for a core, and sources that state the same price agree. There is one exception: for many machines with AMD's processors, the oldest source has
+the price with Windows, which is 0.046 more for a core. Of those, the table has none from there.
 
 ## Sources
 

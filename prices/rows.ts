@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { knownSize } from "../components/cluster/vm-sizes";
+import { type Kind, kindOf } from "../components/cost/meters";
 import { type PriceTable } from "../components/cost/prices";
 
 /**
@@ -11,6 +12,10 @@ const row = z.object({
   /** Units that are used before this price begins. */
   tierMinimumUnits: z.number(),
   retailPrice: z.number(),
+  unitOfMeasure: z.string(),
+  effectiveStartDate: z.string(),
+  /** Absent while nobody has set an end. */
+  effectiveEndDate: z.string().nullish(),
   armRegionName: z.string(),
   meterName: z.string(),
   productName: z.string(),
@@ -48,6 +53,19 @@ const named: readonly (readonly [service: string, product: RegExp, meter: RegExp
   ["Bandwidth", /^Rtn Preference: MGN$/, /^Standard Data Transfer Out$/, "traffic"],
 ];
 
+const hour = /^1[ /]Hour$/;
+const gb = /^1 GB$/;
+const gbMonth = /^1 Gi?B\/Month$/;
+
+/** What the list's prices are for, by what they are called here: the same as in `meters.ts`. */
+const units: Readonly<Record<Kind, RegExp>> = {
+  ...{ vm: hour, spot: hour, address: hour, balancer: hour, control: hour },
+  ...{ disk: /^1\/Month$/, registry: /^1\/Day$/ },
+  ...{ "registry-storage": gbMonth, "files-standard": gbMonth, "files-premium": gbMonth, blobs: gbMonth },
+  ...{ "balancer-data": gb, traffic: gb, "logs-taken": gb, "logs-kept": gbMonth },
+  ...{ "metrics-taken": /^10M$/, "web-test": /^1$/ },
+};
+
 /** Services whose prices are in the table. */
 export const services = [...new Set(["Virtual Machines", ...named.map(([service]) => service)])];
 
@@ -68,9 +86,39 @@ export function meterOf({ serviceName, productName, meterName, armSkuName, type 
 }
 
 /**
+ * Whether a price holds on a day. The list keeps prices that have ended, beside those that follow them: such a row ends before it starts. It has prices
+ * of days to come, too.
+ */
+function holdsOn(date: string, { effectiveStartDate, effectiveEndDate }: Row): boolean {
+  const [day, start] = [Date.parse(date), Date.parse(effectiveStartDate)];
+  return start <= day && Date.parse(effectiveEndDate ?? "9999-12-31") > day;
+}
+
+/** Whether a row counts and not another one of the same meter: the first step of a price, and of two such rows the later. */
+function isBefore(one: Row, other: Row): boolean {
+  return one.tierMinimumUnits === other.tierMinimumUnits
+    ? Date.parse(one.effectiveStartDate) > Date.parse(other.effectiveStartDate)
+    : one.tierMinimumUnits < other.tierMinimumUnits;
+}
+
+/** Refuses a row whose number means something else than the table's. */
+function checked(meter: string, one: Row, currency: string): void {
+  const { currencyCode, unitOfMeasure } = one;
+  if (currencyCode !== currency)
+    throw new Error(`Azure's price list has ${meter} in ${currencyCode}, and was asked for ${currency}.`);
+  const kind = kindOf(meter);
+  if (kind !== undefined && !units[kind].test(unitOfMeasure))
+    throw new Error(
+      `Azure's price list has ${meter} for "${unitOfMeasure}", which the program does not know: nothing has been written.`,
+    );
+}
+
+/**
  * A table with what the rows say in place of what it said of their regions. Of a price in steps, the first step that is not free counts.
  *
  * @param old in another currency, nothing of it stays
+ * @param date the day on which prices hold
+ * @throws Error if a row is for another unit, or in another currency
  */
 export function tableOf(
   rows: readonly Row[],
@@ -84,10 +132,11 @@ export function tableOf(
   const firstPaid = new Map<string, Row>();
   for (const one of rows) {
     const meter = meterOf(one);
-    if (meter === undefined || one.retailPrice === 0) continue;
+    if (meter === undefined || one.retailPrice === 0 || !holdsOn(date, one)) continue;
+    checked(meter, one, currency);
     const key = JSON.stringify([meter, regionOf(one)]);
     const other = firstPaid.get(key);
-    if (other === undefined || one.tierMinimumUnits < other.tierMinimumUnits) firstPaid.set(key, one);
+    if (other === undefined || isBefore(one, other)) firstPaid.set(key, one);
   }
   const source = `list-${date}`;
   const regions = new Set(rows.map(regionOf));

@@ -91,7 +91,13 @@ export const emailAddresses = z
   .array(emailAddress, { error: "a list of e-mail addresses" })
   .min(1, "a list of at least one e-mail address")
   .max(50, "at most 50 e-mail addresses")
-  .refine((all) => new Set(all).size === all.length, { error: "a list in which each e-mail address is once" });
+  .superRefine((all, context) => {
+    // Each that is there already is named by its own place, so that it alone is removed.
+    for (const [index, one] of all.entries()) {
+      const message = "an e-mail address that is not in the list already";
+      if (all.indexOf(one) < index) context.addIssue({ code: "custom", path: [index], message });
+    }
+  });
 
 /** A list of at least one text. */
 export function list(what: string) {

@@ -16,10 +16,8 @@ export function unknownKey(
 ): Problem {
   const cut = Math.max(key.lastIndexOf(":"), key.lastIndexOf(".")) + 1;
   const [parent, name] = [key.slice(0, cut), key.slice(cut)];
-  const nearest = known.length === 0 ? "" : closest(name, known);
-  const isNear =
-    nearest !== "" &&
-    distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  const nearest = nearestOf(name, known) ?? "";
+  const isNear = nearest !== "";
   const isSecret = secrets.includes(nearest);
   const setNearest = setCommand(parent + nearest, value ?? "…");
   return {
@@ -34,4 +32,11 @@ export function unknownKey(
       .filter((command) => command !== "")
       .join(" && "),
   };
+}
+
+/** The most similar of the known names. `undefined` if none is similar. */
+export function nearestOf(name: string, known: readonly string[]): string | undefined {
+  const nearest = known.length === 0 ? "" : closest(name, known);
+  const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, Math.floor(nearest.length / 3));
+  return nearest !== "" && isNear ? nearest : undefined;
 }

@@ -23,9 +23,10 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
     if (issue.code === "invalid_union") {
       return [wrongType(path.at(-1) === "type" ? path.slice(0, -1) : path, values, issue.message)];
     }
-    // For a wrong name in a record, the inner issue has the rule.
-    const rule = issue.code === "invalid_key" ? issue.issues[0]?.message : undefined;
-    return [wrongValue(path, values, rule ?? issue.message)];
+    if (issue.code !== "invalid_key") return [wrongValue(path, values, issue.message)];
+    // For a wrong name in a record, the inner issue has the rule. No value would mend it.
+    const rule = issue.issues[0]?.message ?? issue.message;
+    return [{ ...wrongValue(path, values, rule), mend: removeCommand(pathKey(path)) }];
   });
 }
 
@@ -74,14 +75,16 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
     return setCommand(key, Number.isInteger(found) && matches(text, node) ? text : example);
   // A value in quotes must be removed first: otherwise the CLI keeps the quotes, and with them the type.
   const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
-  if (typeof example === "number") {
-    const { minimum = -Infinity, exclusiveMinimum, maximum = Infinity } = node ?? {};
-    const number = Number(/^\d+$/.test(text) || (node?.type === "number" && /^\d+\.\d+$/.test(text)) ? text : NaN);
+  if (node?.type === "number" || node?.type === "integer") {
+    const { minimum = -Infinity, exclusiveMinimum, maximum = Infinity } = node;
+    const number = numberIn(text);
     const fits =
+      (node.type === "number" || Number.isInteger(number)) &&
       number >= minimum &&
       number > (typeof exclusiveMinimum === "number" ? exclusiveMinimum : -Infinity) &&
       number <= maximum;
-    return first + setCommand(key, fits ? Number(text) : example);
+    const meant = fits ? number : example;
+    return meant === undefined ? removeCommand(key) : first + setCommand(key, meant);
   }
   // A text where a list of such texts is meant, and a text with blanks around it.
   const items = Array.isArray(node?.items) ? undefined : node?.items;
@@ -98,6 +101,20 @@ function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema 
     return setCommand(key, text);
   return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
 }
+
+/**
+ * The number that somebody wrote, perhaps with marks between thousands, a comma before decimals, or a currency: `1,500`, `2,5`, `EUR 900`. `NaN` if it
+ * may mean something else, such as an amount with a unit.
+ */
+function numberIn(text: string): number {
+  const bare = text.replace(currency, "").trim();
+  if (/^\d+(\.\d+)?$/.test(bare)) return Number(bare);
+  if (/^\d{1,3}([ ,'’]\d{3})+(\.\d+)?$/.test(bare)) return Number(bare.replaceAll(/[ ,'’]/g, ""));
+  return Number(/^\d+,\d{1,2}$/.test(bare) ? bare.replace(",", ".") : NaN);
+}
+
+/** A currency before or after an amount. */
+const currency = /^(?:[$€£]|USD|EUR|GBP|CHF)|(?:[$€£]|USD|EUR|GBP|CHF)$/;
 
 /** Whether the schema has patterns for a text, and the text matches all of them. */
 function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {

@@ -1,3 +1,4 @@
+import * as consumption from "@pulumi/azure-native/consumption";
 import * as containerregistry from "@pulumi/azure-native/containerregistry";
 import * as containerservice from "@pulumi/azure-native/containerservice";
 import * as network from "@pulumi/azure-native/network";
@@ -21,7 +22,7 @@ export type Live = ReadonlyMap<string, Properties>;
  * @throws pulumi.RunError if Azure does not answer
  */
 export async function liveResources(recorded: Recorded, opts?: InvokeOptions): Promise<Live> {
-  const text = (name: string, ...path: readonly string[]) => {
+  const text = (name: string, ...path: readonly (string | number)[]) => {
     const value = at(recorded.get(name)?.outputs, ...path);
     return typeof value === "string" ? value : undefined;
   };
@@ -31,6 +32,10 @@ export async function liveResources(recorded: Recorded, opts?: InvokeOptions): P
   const registryName = text("registry-acr", "name");
   const backups = text("backup-store-group", "name");
   const accountName = text("backup-store-account", "name");
+  const budgetName = text("budget-month", "name");
+  // A budget is one of the subscription, which stands in the ids of those whom it tells.
+  const told = text("budget-month", "notifications", "all", "contactGroups", 0);
+  const subscription = told?.split("/").slice(0, 3).join("/");
   const found = await Promise.all([
     group && look("cluster-group", resources.getResourceGroup({ resourceGroupName: group }, opts)),
     group &&
@@ -43,6 +48,9 @@ export async function liveResources(recorded: Recorded, opts?: InvokeOptions): P
     backups &&
       accountName &&
       look("backup-store-account", storage.getStorageAccount({ resourceGroupName: backups, accountName }, opts)),
+    budgetName &&
+      subscription &&
+      look("budget-month", consumption.getBudget({ budgetName, scope: subscription }, opts)),
     ...["proxy-public-ip", "binder-ip"].map((name) => {
       const publicIpAddressName = text(name, "name");
       return (

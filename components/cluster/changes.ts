@@ -4,6 +4,7 @@ import { type Settings } from "../../settings/settings";
 import { at, isRecord } from "../../settings/untyped";
 import { type Live, poolsOf, type Properties } from "../../standing/live";
 import { askedText, type Before, nameBefore, type Recorded, recordedText as text } from "../../standing/recorded";
+import { budgetIsThere } from "../cost/changes";
 import { derivedDnsPrefix, derivedNodeResourceGroup } from "./derived";
 import { versionRules } from "./kubernetes-versions";
 import { type AzurePlace, type ExistingPlace } from "./settings";
@@ -35,7 +36,11 @@ export function liveRules(settings: Settings, recorded: Recorded, live: Live): P
   const asleep = clusterRuns(settings, cluster);
   return gone.length > 0 || asleep.length > 0 || settings.place.platform !== "azure"
     ? [...gone, ...asleep]
-    : [...versionRules(settings.place, poolsOf(cluster), cluster), ...localAccountsAreOn(settings.place, cluster)];
+    : [
+        ...versionRules(settings.place, poolsOf(cluster), cluster),
+        ...localAccountsAreOn(settings.place, cluster),
+        ...budgetIsThere(settings, recorded, live),
+      ];
 }
 
 const anew = (protect: boolean) =>

@@ -10,7 +10,7 @@ const years = [2027, 2028, 2029, 2030, 2031, 2032, 2033];
 const months = years.flatMap((year) => Array.from({ length: 12 }, (_, month) => [year, month + 1] as const));
 
 /** Minutes that nodes are there longer: the autoscaler waits 10 before it removes one, and a removal takes some. Assumed. */
-const removal = 30;
+export const removal = 30;
 
 /** What the hours of nodes follow from. */
 type Awake = PaidHours & Pick<ScheduleSettings, "wakeOnVisit">;

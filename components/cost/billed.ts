@@ -13,8 +13,8 @@ export interface Billed {
   readonly meter: string;
   /** How many of the meter's units a month has. */
   readonly units: Month;
-  /** Whether it is free where the price table has no price for it. @default false */
-  readonly ifPriced?: true;
+  /** It counts only where the price table has a price for it. If it has none, these words say what is not counted. @default it counts always */
+  readonly ifPriced?: string;
   /** GiB of the volumes that it stands for: what a backup reads. @default none */
   readonly stored?: number;
 }
@@ -40,6 +40,11 @@ export function allMonth(count = 1): Month {
 /** Something that is billed by the day. */
 export function allDays(count = 1): Month {
   return times(hours, count / 24);
+}
+
+/** Both together. */
+export function plus(a: Month, b: Month): Month {
+  return { least: a.least + b.least, likely: a.likely + b.likely, most: a.most + b.most };
 }
 
 /** So many of it. */

@@ -1,5 +1,7 @@
 import { type Asked } from "../../settings/settings";
+import { at } from "../../settings/untyped";
 import { bytesOfQuantity } from "../limits/memory";
+import { type Said } from "./bill";
 import { allMonth, type Billed } from "./billed";
 
 /** Sizes of managed disks in GiB, by the number in their names: `E10` and `P10` have 128. @see https://learn.microsoft.com/azure/virtual-machines/disks-types */
@@ -46,6 +48,13 @@ export function volumePrice(size: string, storageClass = "default", zones = fals
   return { meter: `disk/${letter}${fits[0]}${zones ? "-ZRS" : ""}`, units: 1 };
 }
 
+/** What is assumed of a volume of this class: whether a share is full, nobody knows. */
+export function saidOfVolume(storageClass: string | undefined): Said {
+  return storageClass !== undefined && shares[storageClass] === "files-standard"
+    ? { assumed: { "file shares": "full" } }
+    : {};
+}
+
 /** GiB of a quantity such as `10Gi`. */
 export function gibOf(size: string): number {
   return bytesOfQuantity(size) / 2 ** 30;
@@ -67,4 +76,10 @@ export function volumeBill(
   };
   const month = allMonth(units);
   return [{ part, meter, stored: gibOf(size), units: { ...month, ...(meter === "files-standard" && { least: 0 }) } }];
+}
+
+/** A text or a number in a chart's values, as a text. `undefined` if there is none. */
+export function textAt(values: unknown, ...path: readonly string[]): string | undefined {
+  const found = at(values, ...path);
+  return typeof found === "string" || typeof found === "number" ? String(found) : undefined;
 }

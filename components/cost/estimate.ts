@@ -1,8 +1,8 @@
-import { type Billed, hours, type Month, times } from "./billed";
+import { type Billed, hours, type Month, plus, times } from "./billed";
 import { type Asked } from "../../settings/settings";
-import { type Bill } from "./bill";
+import { type Bill, type Said } from "./bill";
 import { priceOf, type PriceTable, priceTable } from "./prices";
-import { type Usage, type Used, usageOf } from "./usage";
+import { saidOfUsage, type Usage, type Used, usageOf } from "./usage";
 
 /** What a month costs. Amounts are in the table's currency. */
 export interface Estimate {
@@ -12,6 +12,8 @@ export interface Estimate {
   readonly parts: ReadonlyMap<string, Month>;
   /** Meters of which there is no price for the region: they are in no sum. */
   readonly missing: readonly string[];
+  /** What follows from no setting, and no rule of Azure's. */
+  readonly said: Required<Said>;
   readonly usage: Usage;
 }
 
@@ -30,19 +32,26 @@ export function estimate(settings: Costly, bills: readonly Bill[], table: PriceT
   const { usage, billed } = everythingBilled(settings, bills);
   const parts = new Map<string, Month>();
   const missing = new Set<string>();
+  const unpriced = new Set<string>();
   for (const { part, meter, units, ifPriced } of billed) {
     if (units.most === 0 && units.likely === 0) continue;
     const price = priceOf(meter, settings.location, settings.cost.prices, table);
     if (price === undefined) {
-      if (ifPriced !== true) missing.add(meter);
+      if (ifPriced === undefined) missing.add(meter);
+      else unpriced.add(ifPriced);
     } else parts.set(part, plus(parts.get(part) ?? nothing, times(units, price)));
   }
+  const said = [saidOfUsage(settings, usage), ...bills.map(({ says }) => says(settings as Asked, usage))];
   const sorted = [...parts].sort(([, a], [, b]) => b.likely - a.likely || b.most - a.most);
   return {
     currency: table.currency,
     total: sorted.reduce((sum, [, month]) => plus(sum, month), nothing),
     parts: new Map(sorted),
     missing: [...missing],
+    said: {
+      assumed: Object.assign({}, ...said.map(({ assumed }) => assumed)) as Required<Said>["assumed"],
+      notCounted: [...said.flatMap(({ notCounted = [] }) => notCounted), ...unpriced],
+    },
     usage,
   };
 }
@@ -64,15 +73,18 @@ export function hourAsleep(settings: Costly, bills: readonly Bill[], table: Pric
   const stops = settings.schedule?.sleep === "cluster";
   const nodeHours = new Map([...usage.nodeHours].filter(([pool]) => pool === "system" && !stops));
   const clusterHours = stops ? nothing : usage.clusterHours;
-  const asleep: Usage = { ...usage, nodeHours, clusterHours, surgeHours: new Map(), traffic: nothing };
+  const asleep: Usage = {
+    ...usage,
+    nodeHours,
+    clusterHours,
+    surgeHours: new Map(),
+    personHours: nothing,
+    traffic: nothing,
+  };
   const month = bills
     .flatMap(({ reckon }) => reckon(settings as Asked, asleep))
     .reduce((sum, { meter, units }) => {
       return sum + units.likely * (priceOf(meter, settings.location, settings.cost.prices, table) ?? 0);
     }, 0);
   return month / hours.likely;
-}
-
-function plus(a: Month, b: Month): Month {
-  return { least: a.least + b.least, likely: a.likely + b.likely, most: a.most + b.most };
 }

@@ -36,3 +36,22 @@ export function kindOf(meter: string): Kind | undefined {
   const [kind = ""] = meter.split("/");
   return Object.hasOwn(meters, kind) ? (kind as Kind) : undefined;
 }
+
+const size = /^Standard_[A-Z]+\d+[-\w]*$/;
+
+/** What follows a kind, where something does. Sizes that the table does not have may be priced, and a disk may have the name of a storage class. */
+const rest: Readonly<Partial<Record<Kind, RegExp>>> = {
+  ...{ vm: size, spot: size },
+  disk: /^([EP]\d+(-ZRS)?|[a-z0-9]([-.a-z0-9]*[a-z0-9])?)$/,
+  control: /^(Free|Standard|Premium)$/,
+  registry: /^(Basic|Standard|Premium)$/,
+  blobs: /^(LRS|ZRS|GRS|GZRS)$/,
+};
+
+/** Whether something could be billed under a name. */
+export function isMeter(name: string): boolean {
+  const kind = kindOf(name);
+  if (kind === undefined) return false;
+  const after = rest[kind];
+  return after === undefined ? name === kind : name[kind.length] === "/" && after.test(name.slice(kind.length + 1));
+}

@@ -2,21 +2,22 @@ import { type Month } from "./billed";
 import { type Costly, type Estimate } from "./estimate";
 import { type PriceTable, priceTable } from "./prices";
 
-/** What the stack's output `cost` shows: for a month, in `currency`. */
+/** What the stack's output `cost` shows: for a month, in `currency`. Sums are absent where a machine or a disk has no price, which would be most of them. */
 export interface Shown {
   readonly currency: string;
-  readonly least: number;
-  readonly likely: number;
-  readonly most: number;
+  readonly least?: number;
+  readonly likely?: number;
+  readonly most?: number;
   /** What an hour of one person's server costs, if people come as assumed. Absent if nobody does. */
   readonly perPersonHour?: number;
   /** What an hour costs in which the hub sleeps. Absent if it never does. */
   readonly asleepPerHour?: number;
   /** Each part of the bill. */
   readonly parts: Readonly<Record<string, string>>;
-  readonly assumed: string;
+  /** By subject. */
+  readonly assumed: Readonly<Record<string, string>>;
   readonly notCounted: string;
-  /** What has no price in the table, and is in no sum. Absent if everything has. */
+  /** What is in no sum, because it has no price in the table, or nobody knows how much of it there is. Absent if everything is known. */
   readonly notKnown?: string;
   readonly prices: string;
 }
@@ -27,26 +28,36 @@ export interface Shown {
  * @param asleep what an hour of sleep costs. @default the hub never sleeps
  */
 export function shown(
-  { cost, location }: Costly,
-  { currency, total, parts, missing, usage }: Estimate,
+  { location }: Costly,
+  { currency, total, parts, missing, said, usage }: Estimate,
   asleep?: number,
   table = priceTable(),
 ): Shown {
-  const people = usage.people === undefined ? "no known number of people" : `${usage.people} people`;
+  const hasSums = !missing.some((meter) => /^(vm|spot|disk)\//.test(meter));
+  const unknown = [
+    ...(missing.length > 0
+      ? [
+          `no price in ${location} for ${missing.join(", ")}${hasSums ? "" : ", so there are no sums"}. 'npm run prices -- --region ${location}' asks Azure for them, and binderhub:cost.prices takes your own`,
+        ]
+      : []),
+    ...(usage.room === undefined
+      ? ['how many servers there is room for, so "most" has no traffic of theirs: set binderhub:limits.totalQuota']
+      : []),
+  ];
   return {
     currency,
-    ...{ least: Math.floor(total.least), likely: Math.round(total.likely), most: Math.ceil(total.most) },
-    ...(usage.personHours.likely > 0 && {
-      perPersonHour: Number((total.likely / usage.personHours.likely).toPrecision(2)),
+    ...(hasSums && {
+      ...{ least: Math.floor(total.least), likely: Math.round(total.likely), most: Math.ceil(total.most) },
+      ...(usage.personHours.likely > 0 && {
+        perPersonHour: Number((total.likely / usage.personHours.likely).toPrecision(2)),
+      }),
+      ...(asleep !== undefined && { asleepPerHour: Number(asleep.toPrecision(2)) }),
     }),
-    ...(asleep !== undefined && { asleepPerHour: Number(asleep.toPrecision(2)) }),
     parts: Object.fromEntries([...parts].map(([part, month]) => [part, span(month)])),
-    assumed: `${people}, each with a server for ${cost.hoursPerWeek} hours a week, within ${cost.busyHours} hours; ${cost.traffic} GB of traffic for each of these hours`,
-    notCounted: "taxes, discounts, reads and writes of disks and shares",
-    ...(missing.length > 0 && {
-      notKnown: `no price in ${location} for ${missing.join(", ")}: set binderhub:cost.prices, or run 'npm run prices'`,
-    }),
-    prices: `list prices of ${datesOf(table)}`,
+    assumed: said.assumed,
+    notCounted: said.notCounted.join(", "),
+    ...(unknown.length > 0 && { notKnown: unknown.join("; ") }),
+    prices: `list prices of ${datesOf(table)}; amounts are rounded`,
   };
 }
 

@@ -5,7 +5,8 @@ import { isAdmitted } from "../scheduling/placing";
 import { placingValues } from "../scheduling/placing-values";
 import { serverPod } from "../scheduling/pods";
 import { roomForServers, serversOn } from "../scheduling/room";
-import { awakeHours, clusterHours } from "./awake";
+import { awakeHours, clusterHours, removal } from "./awake";
+import { type Said } from "./bill";
 import { hours, type Month, times } from "./billed";
 
 /** Weeks in a month, on average. */
@@ -34,6 +35,8 @@ export type Used = Seen & Pick<Asked, "cost" | "schedule">;
 export interface Usage {
   /** People who use it. `undefined` if nobody says so, and it is not known for how many there is room. */
   readonly people: number | undefined;
+  /** Servers for which there is room at a time. `undefined` if a size is not known, and no quota is set. */
+  readonly room: number | undefined;
   /** Hours that they have a server, all together. */
   readonly personHours: Month;
   /** Gigabytes that leave Azure. */
@@ -69,7 +72,8 @@ export function usageOf(settings: Used): Omit<Usage, "stored"> {
   const [quiet, busyTime] = [more(scheduling.placeholders), more(scheduling.placeholders + atOnce)];
   const personHours: Month = { least: 0, likely: likelyHours, most: (atMost ?? 0) * awake.most };
   return {
-    ...{ people, personHours, traffic: times(personHours, cost.traffic), images: cost.images, clusterHours: running },
+    ...{ people, room: atMost, personHours, traffic: times(personHours, cost.traffic) },
+    ...{ images: cost.images, clusterHours: running },
     nodeHours: new Map(
       nodes.map((pool): [string, Month] => {
         const { pool: name, min, max } = pool;
@@ -84,6 +88,27 @@ export function usageOf(settings: Used): Omit<Usage, "stored"> {
       }),
     ),
     surgeHours: new Map(nodes.map((pool) => [pool.pool, surgeHours(pool)])),
+  };
+}
+
+/** What is assumed of people and nodes, and what Azure bills of any cluster that follows from no setting. */
+export function saidOfUsage({ azure, cost, schedule }: Used, { people }: Usage): Said {
+  const who =
+    people === undefined ? "no known number" : `${people}${cost.people === undefined ? ", as there is room for" : ""}`;
+  const forBuilds = Object.values(azure.pools).some(({ role, min, max }) => role === "build" && min < max);
+  return {
+    assumed: {
+      people: `${who}, each with a server for ${cost.hoursPerWeek} hours a week, within ${cost.busyHours} hours`,
+      traffic: `${cost.traffic} GB for each of these hours`,
+      ...(forBuilds && { builds: `likely need more nodes in ${seldom * 100} % of the busy hours` }),
+      upgrades: `at most ${upgrades} a month, each of ${replacement * 60} minutes for a node`,
+      ...(schedule !== undefined && { sleep: `nodes go at most ${removal} minutes after the last server` }),
+    },
+    notCounted: [
+      ...["taxes", "discounts", "reads and writes of disks and shares"],
+      "what nodes pull and builds download through the load balancer",
+      ...(schedule === undefined || schedule.wakeOnVisit ? [] : ["hours for which somebody wakes the hub"]),
+    ],
   };
 }
 

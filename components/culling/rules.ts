@@ -14,6 +14,12 @@ const looksEvery = 60;
 /** A look may come to nothing, as a server with much to do may not answer. A few may, before the server counts as idle. */
 const shortest = 5 * looksEvery;
 
+/**
+ * Scopes by which a server's own token opens the server: the hub asks with it. Those that JupyterHub gives it do.
+ * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/roles.py `get_default_roles`
+ */
+const opening = ["access:servers!server", "access:servers!user", "access:servers", "inherit"];
+
 const decided: readonly Decided[] = [
   ...places("the setting binderhub:culling", [
     `jupyterhub.hub.extraConfig.${snippet}`,
@@ -23,6 +29,14 @@ const decided: readonly Decided[] = [
     "the setting binderhub:culling, which needs the hub's look once a minute",
     ["jupyterhub.hub.config.JupyterHub.last_activity_interval"],
     { does: (value) => value === undefined },
+  ),
+  ...places(
+    `the setting binderhub:culling, as the hub asks a server with the server's own token, which must have ${opening[0]}`,
+    [
+      "jupyterhub.hub.loadRoles.server.scopes",
+      ...["Spawner", "KubeSpawner", "BinderSpawner"].map((name) => `jupyterhub.hub.config.${name}.server_token_scopes`),
+    ],
+    { does: (value) => value === undefined || [value].flat().some((scope) => opening.some((one) => one === scope)) },
   ),
   ...places("the setting binderhub:culling, which says which servers are idle", ["jupyterhub.cull.enabled"], {
     does: (value) => value !== false,
@@ -41,7 +55,7 @@ const decided: readonly Decided[] = [
 /** Rules for what counts as use: it has a time in which it shows, and nothing undoes it. */
 export const cullingRules = [
   rule(["culling", "limits"], timesFit),
-  rule(["culling", "auth", "extraValues"], hubStillAsks),
+  rule(["culling", "limits", "auth", "extraValues"], hubStillAsks),
 ];
 
 const asks = ({ inUse }: Asked["culling"]) => inUse === "running" || inUse === "either";
@@ -67,7 +81,7 @@ function timesFit({ culling, limits: { idleTimeout, maximumAge } }: Pick<Asked, 
   return problems;
 }
 
-function hubStillAsks(asked: Pick<Asked, "culling" | "auth" | "extraValues">): readonly Problem[] {
+function hubStillAsks(asked: Pick<Asked, "culling" | "limits" | "auth" | "extraValues">): readonly Problem[] {
   if (!asks(asked.culling)) return [];
   const path = ["jupyterhub", "hub", "extraConfig"];
   return [

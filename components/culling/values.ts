@@ -12,16 +12,16 @@ export const reportsVariable = "JUPYTERHUB_ACTIVITY_INTERVAL";
 
 const file = join(__dirname, "python", "in_use.py");
 
-type Asked = Pick<Settings, "culling" | "auth">;
+type Asked = Pick<Settings, "culling" | "auth"> & { readonly limits: Pick<Settings["limits"], "idleTimeout"> };
 
 /**
  * How often idle servers are looked for.
  * @see https://github.com/jupyterhub/jupyterhub-idle-culler#as-a-standalone-script `--cull-every`
  */
-export function cullingValues({ culling: { every, inUse }, auth }: Asked): ChartValues {
+export function cullingValues({ culling: { every, inUse }, limits, auth }: Asked): ChartValues {
   return composeValues([
     every === undefined ? {} : { jupyterhub: { cull: { every } } },
-    inUse === undefined || inUse === "open" ? {} : askingValues(inUse, auth.type !== "none"),
+    inUse === undefined || inUse === "open" ? {} : askingValues(inUse, limits.idleTimeout, auth.type !== "none"),
   ]);
 }
 
@@ -30,10 +30,11 @@ export function cullingValues({ culling: { every, inUse }, auth }: Asked): Chart
  * hub knows better then, so that servers report nothing. Without a login, a server is no `jupyterhub-singleuser`, and reports nothing anyway.
  * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/singleuser/extension.py `keep_activity_updated`
  */
-function askingValues(inUse: "running" | "either", withLogin: boolean): ChartValues {
+function askingValues(inUse: "running" | "either", idleTimeout: number, withLogin: boolean): ChartValues {
+  const settings = { tabs_count: inUse === "either", idle_timeout: idleTimeout };
   return {
     jupyterhub: {
-      hub: { extraConfig: { [snippet]: pythonPiece([file], "in_use", { tabs_count: inUse === "either" }) } },
+      hub: { extraConfig: { [snippet]: pythonPiece([file], "in_use", settings) } },
       ...(withLogin && { singleuser: { extraEnv: { [reportsVariable]: "0" } } }),
     },
   };

@@ -48,7 +48,7 @@ function priceFacts(
   const { location } = place;
   const { currency, likely, most, missing } = priceOfEvent(plan, { cost, location });
   if (missing.length > 0) return undefined;
-  const { from, until } = paidSpan(plan.times);
+  const { from, until } = paidSpan(plan.times, "likely");
   const hours = plan.nodes.count * ((until - from) / 3_600_000);
   const ofNodes = billedOf(plan, 0)
     .filter(({ units }) => units.likely > 0)

@@ -51,7 +51,7 @@ function whenAndWho({ event, times, person, arrival }: EventPlan): Shown {
       start: `${moment(times.start)}: doors open`,
       arrived: `${moment(times.arrived)}: everybody is in`,
       end: `${moment(times.end)}: it ends`,
-      gone: `${moment(times.gone)}: its nodes are gone`,
+      gone: `${moment(times.gone)}: its nodes are let go`,
     },
   };
 }

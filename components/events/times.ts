@@ -12,14 +12,14 @@ export interface EventTimes {
   /** Until then everybody has opened the link. */
   readonly arrived: number;
   readonly end: number;
-  /** Its nodes are gone. */
+  /** Its nodes are let go. */
   readonly gone: number;
 }
 
 /** When an event is. */
 export type Dated = Pick<Event, "start" | "end" | "timeZone" | "arriveWithin" | "prepare" | "nodesUp">;
 
-/** Minutes after the end until the nodes are gone: people save their work, and Azure deletes a pool. Assumed. */
+/** Minutes after the end until the nodes are let go: people save their work. Assumed. */
 export const leaving = 30;
 
 const minute = 60_000;
@@ -40,10 +40,19 @@ export function timesOf(event: Dated): EventTimes | undefined {
   };
 }
 
+/**
+ * Minutes until nodes that are let go are deleted: the job comes within five, the autoscaler waits for ten, and Azure takes some.
+ * @see https://learn.microsoft.com/azure/aks/cluster-autoscaler#cluster-autoscaler-profile-settings `scale-down-unneeded-time`
+ */
+const removal = { likely: 15, most: 30 };
+
 /** The time in which an event has nodes. */
-export function paidSpan({ nodesUp, gone }: EventTimes): Span {
-  return { from: nodesUp, until: gone };
+export function paidSpan({ nodesUp, gone }: EventTimes, how: "likely" | "most"): Span {
+  return { from: nodesUp, until: gone + removal[how] * minute };
 }
+
+/** The same removal, for a person. */
+export const removalInWords = `nodes go ${removal.likely} minutes after they are let go, at most ${removal.most}`;
 
 /** `2027-03-04 10:00` as a clock shows it. `undefined` if there is no such day. */
 export function clockOf(text: string): WallClock | undefined {

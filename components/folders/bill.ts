@@ -1,12 +1,19 @@
 import { bill } from "../cost/bill";
-import { volumeBill } from "../cost/disks";
+import { type Asked } from "../../settings/settings";
+import { saidOfVolume, volumeBill } from "../cost/disks";
 import { classOf } from "./volumes";
 
 /** Shared folders that the stack makes. A file share is counted as if it were full. */
-export const foldersBill = bill(["folders", "azure"], (settings) =>
-  Object.values(settings.folders).flatMap((folder) =>
-    folder.type === "new"
-      ? volumeBill("shared folders", settings, { ...folder, storageClass: classOf(folder, "azure") })
-      : [],
-  ),
+export const foldersBill = bill(
+  ["folders", "azure"],
+  (settings) =>
+    newIn(settings.folders).flatMap((folder) =>
+      volumeBill("shared folders", settings, { ...folder, storageClass: classOf(folder, "azure") }),
+    ),
+  ({ folders }) => {
+    const said = newIn(folders).map((folder) => saidOfVolume(classOf(folder, "azure")));
+    return said.find(({ assumed }) => assumed !== undefined) ?? {};
+  },
 );
+
+const newIn = (folders: Asked["folders"]) => Object.values(folders).filter((folder) => folder.type === "new");

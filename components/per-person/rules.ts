@@ -3,14 +3,22 @@ import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
 import { at } from "../../settings/untyped";
 import { piecesAfter, places, undone } from "../chart/guard";
-import { hoursValues, snippet } from "./values";
+import { hoursValues, snippets } from "./values";
 
 const key = "binderhub:perPerson.hoursPerWeek";
 const by = `the setting ${key}`;
-const pieces = ["jupyterhub", "hub", "extraConfig"];
+
+/** Where the code stands, and what a later piece must leave as it is. */
+const pieces = [
+  { path: ["extraConfig"], own: snippets.binder, traits: ["launch_quota_class"] },
+  { path: ["jupyterhub", "hub", "extraConfig"], own: snippets.hub, traits: ["spawner_class", "extra_handlers"] },
+] as const;
 
 const decided = [
-  ...places(by, [`${pieces.join(".")}.${snippet}`]),
+  ...places(
+    by,
+    pieces.map(({ path, own }) => [...path, own].join(".")),
+  ),
   // The hours are in a table of the database that is in a file there.
   ...places(`${by}, which needs the hub's database on the hub's own volume (sqlite-pvc)`, ["jupyterhub.hub.db.type"], {
     does: (value) => value === undefined || value === "sqlite-pvc",
@@ -51,12 +59,14 @@ function peopleLogIn({ perPerson: { hoursPerWeek }, auth }: Pick<Asked, "perPers
 
 /** What a piece that runs later would take away, if it sets it. */
 function later(extraValues: Asked["extraValues"]): Problem[] {
-  return piecesAfter(extraValues, pieces, snippet).flatMap((name) => {
-    const code = String(at(extraValues, ...pieces, name));
-    const trait = ["spawner_class", "extra_handlers"].find((one) => code.includes(one));
-    if (trait === undefined) return [];
-    const own = pathKey(["extraValues", ...pieces, name]);
-    const text = `sets ${trait} after ${snippet}, which counts people's hours: pieces run in the order of their names, and one that begins with a digit runs before`;
-    return [{ key: own, rule: text, mend: removeCommand(own) }];
-  });
+  return pieces.flatMap(({ path, own, traits }) =>
+    piecesAfter(extraValues, path, own).flatMap((name) => {
+      const code = String(at(extraValues, ...path, name));
+      const trait = traits.find((one) => code.includes(one));
+      if (trait === undefined) return [];
+      const place = pathKey(["extraValues", ...path, name]);
+      const text = `sets ${trait} after ${own}, which stops people whose hours are used up: pieces run in the order of their names, and one that begins with a digit runs before`;
+      return [{ key: place, rule: text, mend: removeCommand(place) }];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { type Maintenance } from "../maintenance/settings";
 import { type Hours, hoursWithin, joined, minutesIn, minutesOfDay, openings, type Span, upOf } from "./hours";
 import { windowsIn } from "./maintenance";
+import { instantOf, wallClockAt } from "./wall-clock";
 import { dayLong } from "./week-time";
 
 /** A schedule, as far as the cluster's own hours follow from it. */
@@ -23,27 +24,40 @@ const minute = 60_000;
 /** Minutes since midnight of a day of opening at which the cluster is started. It may be less than 0: the day before. */
 export const startsAt = ({ up, warmUp }: ClusterHours): number => upOf(up).minutes - minutesIn(warmUp) - starting;
 
-/** Minutes since midnight of a day of opening at which it is stopped. 1440 and more are on the next day. */
-export function stopsAt({ up, down, finish }: ClusterHours): number {
-  const closes = minutesOfDay(down) + (minutesOfDay(down) > upOf(up).minutes ? 0 : dayLong);
-  return closes + minutesIn(finish) + settling;
-}
+/** Minutes since midnight of a day of opening at which the hub closes. 1440 and more are on the next day. */
+export const closesAt = ({ up, down }: ClusterHours): number =>
+  minutesOfDay(down) + (minutesOfDay(down) > upOf(up).minutes ? 0 : dayLong);
 
-/** When the cluster runs for people: from its start to its stop, without times for maintenance. */
-export function runs(schedule: ClusterHours, { from, until }: Span): readonly Span[] {
-  const [before, after] = [
-    (minutesIn(schedule.warmUp) + starting) * minute,
-    (minutesIn(schedule.finish) + settling) * minute,
-  ];
-  const open = openings(schedule, { from: from - after, until: until + before });
-  return joined(open.map((span) => ({ from: span.from - before, until: span.until + after })));
+/** Minutes since midnight of a day of opening at which the cluster is stopped. */
+export const stopsAt = (schedule: ClusterHours): number => closesAt(schedule) + minutesIn(schedule.finish) + settling;
+
+/** When the cluster runs for people: from its start to its stop, without times for maintenance. Both are times of the clock on the wall. */
+export const runs = (schedule: ClusterHours, span: Span): readonly Span[] => joined(singleRuns(schedule, span));
+
+/** Those of single days, of which one may end after the next has begun. */
+function singleRuns(schedule: ClusterHours, { from, until }: Span): readonly Span[] {
+  const { timeZone } = schedule;
+  const around = { from: from - 2 * dayLong * minute, until: until + 2 * dayLong * minute };
+  return openings(schedule, around)
+    .map((open) => wallClockAt(open.from, timeZone).day)
+    .map((day) => ({
+      from: instantOf({ day, minutes: startsAt(schedule) }, timeZone),
+      until: instantOf({ day, minutes: stopsAt(schedule) }, timeZone),
+    }))
+    .filter((run) => run.until > from && run.from < until);
 }
 
 /** The year in which times are compared: with both changes of clocks. It begins on a Monday, UTC. */
-const compared: Span = { from: Date.UTC(2027, 0, 4), until: Date.UTC(2028, 0, 3) };
+export const compared: Span = { from: Date.UTC(2027, 0, 4), until: Date.UTC(2028, 0, 3) };
 
 /** When the cluster runs for people in {@link compared}, if no date is excepted. */
 export const usualRuns = (schedule: ClusterHours): readonly Span[] => runs({ ...schedule, except: [] }, compared);
+
+/** Minutes of the shortest time in {@link compared} for which the cluster is stopped. It is not more than 0 if it is not stopped then. */
+export function shortestStop(schedule: ClusterHours): number {
+  const single = singleRuns({ ...schedule, except: [] }, compared);
+  return Math.min(...single.slice(1).map(({ from }, index) => (from - (single[index]?.until ?? 0)) / minute));
+}
 
 /**
  * How the window in which AKS may replace nodes lies to the hours in which the cluster runs for people: `within` them, `apart` from them, or `across`
@@ -65,9 +79,20 @@ export function windowIn(running: readonly Span[], maintenance: Maintenance): "w
   return all.size === 1 && only !== undefined ? only : "across";
 }
 
-/** When the cluster is stopped next, after the hours of an opening: milliseconds since 1970, UTC. `undefined` if it is not for a month. */
-export function nextStop(schedule: ClusterHours, now: number): number | undefined {
-  // It is stopped on each day of the week, also on one that is excepted.
-  const stops = runs({ ...schedule, except: [] }, { from: now, until: now + 31 * dayLong * minute });
-  return stops.map(({ until }) => until).find((until) => until > now);
+/** When the cluster is stopped next, after the hours of an opening or after maintenance: milliseconds since 1970, UTC. `undefined` if it is not for a month. */
+export function nextStop(
+  schedule: ClusterHours,
+  maintenance: Maintenance | undefined,
+  now: number,
+): number | undefined {
+  const week = 7 * dayLong * minute;
+  const monday = now - ((((now - compared.from) % week) + week) % week);
+  const isApart = maintenance !== undefined && windowIn(usualRuns(schedule), maintenance) === "apart";
+  const ends = [
+    // It is stopped on each day of the week, also on one that is excepted.
+    ...runs({ ...schedule, except: [] }, { from: now, until: now + 31 * dayLong * minute }),
+    ...(isApart ? windowsIn(maintenance, { from: monday - week, until: monday + 3 * week }) : []),
+  ].map(({ until }) => until);
+  const later = ends.filter((until) => until > now);
+  return later.length > 0 ? Math.min(...later) : undefined;
 }

@@ -4,11 +4,11 @@ import { type Asked } from "../../settings/settings";
 import { hoursOf } from "../backup/schedule";
 import { type Backup } from "../backup/settings";
 import { type Maintenance } from "../maintenance/settings";
-import { between, settling, starting, usualRuns, windowIn } from "./cluster-hours";
-import { minutesIn, minutesOfDay, type Span } from "./hours";
+import { between, shortestStop, usualRuns, windowIn } from "./cluster-hours";
+import { minutesOfDay, type Span } from "./hours";
 import { otherWindows, setWindow } from "./maintenance";
 import { maintenanceInWords } from "./maintenance-words";
-import { inWords, longestSleep, scheduleProblems, shortestSleep } from "./rules";
+import { inWords, longestSleep, scheduleProblems } from "./rules";
 import { type ScheduleSettings } from "./settings";
 import { windowsZone } from "./windows-zone";
 
@@ -73,7 +73,7 @@ function nobodyVisits({ wakeOnVisit, tell }: ScheduleSettings): Problem[] {
 
 function zoneHasAName({ timeZone, tell }: ScheduleSettings): Problem[] {
   const rule =
-    "has no name that Azure's workflows know, which sleep: cluster needs: take a larger city with the same clocks";
+    "has clocks that no time zone of Windows' has, and Azure's workflows, which sleep: cluster needs, know no others";
   return windowsZone(timeZone) === undefined
     ? [{ key: `${key}.timeZone`, value: timeZone, rule, mend: nodesAlone({ tell }) }]
     : [];
@@ -81,8 +81,7 @@ function zoneHasAName({ timeZone, tell }: ScheduleSettings): Problem[] {
 
 /** It takes time to stop and to start. AKS does nothing to a cluster that is stopped, and what it began must not be cut off. */
 function timesAreApart(schedule: ScheduleSettings, maintenance: Maintenance | undefined): Problem[] {
-  const stopped =
-    shortestSleep(schedule) - minutesIn(schedule.warmUp) - starting - minutesIn(schedule.finish) - settling;
+  const stopped = shortestStop(schedule);
   if (stopped < between) {
     const rule = `cannot be cluster: with the time to start and to stop, warmUp and finish, the cluster would be stopped for ${inWords(Math.max(0, stopped))} only, and it must be ${inWords(between)} at least`;
     return [{ key: `${key}.sleep`, value: "cluster", rule, mend: nodesAlone(schedule) }];

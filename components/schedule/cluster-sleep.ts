@@ -36,7 +36,7 @@ export interface ClusterSleepArgs {
 }
 
 /**
- * The role that may start and stop a cluster. No built-in role may less; a role of one's own would need the right to define roles.
+ * The role that may start and stop a cluster, and do all else with it. No built-in role may less; a role of one's own would need the right to define roles.
  * @see https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/containers#azure-kubernetes-service-contributor-role
  * @see https://github.com/Azure/AKS/issues/2283
  */

@@ -27,3 +27,8 @@ export function weekTime(days: readonly number[], minutes: number): WeekTime {
     ...{ hours: [Math.floor(inDay / 60)], minutes: [inDay % 60] },
   };
 }
+
+/** Minutes of a day as a clock shows them: `07:30`. */
+export function clockTime(minutes: number): string {
+  return [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, "0")).join(":");
+}

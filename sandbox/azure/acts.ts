@@ -5,6 +5,7 @@ import { removeCluster } from "./clusters";
 import { tokens } from "./ids";
 import { poolId } from "./pools";
 import { poolShape } from "./pool-shape";
+import { power } from "./power";
 import { minorOf } from "./versions";
 import { worldOf } from "./world";
 
@@ -46,21 +47,14 @@ function upgrade(clouds: Clouds, next: (version: string) => string): void {
   }
 }
 
-/**
- * A person stopped every cluster. Its state stays; its pools have no nodes that run.
- * @see https://learn.microsoft.com/azure/aks/start-stop-cluster
- */
+/** A person stopped every cluster. */
 export function clustersStopped(clouds: Clouds): void {
-  for (const type of [tokens.cluster, tokens.pool]) {
-    for (const [id] of clouds.ofType(type)) clouds.edit(id, { powerState: { code: "Stopped" } });
-  }
+  for (const [id] of clouds.ofType(tokens.cluster)) power(clouds, id, "Stopped");
 }
 
 /** The same clusters run again. */
 export function clustersStarted(clouds: Clouds): void {
-  for (const type of [tokens.cluster, tokens.pool]) {
-    for (const [id] of clouds.ofType(type)) clouds.edit(id, { powerState: { code: "Running" } });
-  }
+  for (const [id] of clouds.ofType(tokens.cluster)) power(clouds, id, "Running");
 }
 
 /**

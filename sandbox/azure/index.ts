@@ -60,6 +60,7 @@ export const azure: ProviderModel = {
   },
   functions: {
     "azure-native:authorization:getClientConfig": clientConfig,
+    "azure-native:consumption:getBudget": getter(budget),
     "azure-native:containerregistry:getRegistry": getter(registry),
     "azure-native:containerregistry:listRegistryCredentials": registryCredentials,
     "azure-native:containerservice:getAgentPool": getter(agentPool),

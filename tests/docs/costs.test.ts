@@ -24,7 +24,7 @@ test("the page shows what the program says of the stack dev", () => {
   const onPage = parse(
     (blocks[0] ?? "")
       .replaceAll(/ +: /g, ": ")
-      .replace(/^(cost|    parts): \{$/gm, "$1:")
+      .replace(/^(cost|    parts|    assumed): \{$/gm, "$1:")
       .replaceAll(/^ *\}$/gm, ""),
   ) as { cost: unknown };
   expect(onPage.cost).toEqual(said);
@@ -37,7 +37,7 @@ test("the page shows what the program says of a budget that is too small for the
     "binderhub:auth": { ...config["binderhub:auth"], clientId: "Iv1.0123456789abcdef" },
     "binderhub:azure": { ...config["binderhub:azure"], apiServerRanges: ["203.0.113.7/32"] },
   };
-  const budget = { authClientSecret: "a", cost: { monthlyBudget: 1500, tell: ["hub@example.org"] } };
+  const budget = { authClientSecret: "a", cost: { monthlyBudget: 900, tell: ["hub@example.org"] } };
   const [problem] = check(edited(budget, stack), costlySecrets.slice(1)).problems;
   const [, rule, mend] = (blocks[1] ?? "").split("\n").map((line) => line.trim());
   expect(rule).toBe(problem?.rule);

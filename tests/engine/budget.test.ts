@@ -21,7 +21,15 @@ describe("a stack with a budget", () => {
       await change("cost.monthlyBudget", "2500");
       const more = await rehearsal.run("up");
       const [, changed] = budget() ?? [];
+      // Somebody deletes it in the portal.
+      rehearsal.clouds.remove(id ?? "");
+      const gone = await rehearsal.run("up");
+      const told = await rehearsal.run("refresh");
+      // The program's own clock did not move.
       jest.useRealTimers();
+      worldOf(rehearsal.clouds).today = new Date();
+      const anew = await rehearsal.run("up");
+      const [, again] = budget() ?? [];
       await change("cost.monthlyBudget", "100");
       const refused = await rehearsal.run("up");
       await rehearsal.stack.removeConfig("binderhub:cost", false);
@@ -37,6 +45,10 @@ describe("a stack with a budget", () => {
         later,
         more,
         changed,
+        gone,
+        told,
+        anew,
+        again,
         refused,
         off,
         left,
@@ -70,6 +82,18 @@ describe("a stack with a budget", () => {
     expect(things(seen.more)).toEqual({ "budget-month": ["update"] });
     expect(seen.changed?.properties.amount).toBe(2500);
     expect(seen.changed?.properties.timePeriod).toEqual(seen.made?.properties.timePeriod);
+  });
+
+  it("that somebody deleted is told, and made anew after a refresh", () => {
+    expect(seen.gone.succeeded).toBe(false);
+    expect(seen.gone.output).toMatch(
+      /binderhub:cost\.monthlyBudget = 2500\n.*somebody deleted it.*\n\s+→ pulumi refresh/,
+    );
+    expect(things(seen.gone)).toEqual({});
+    expect(seen.told.succeeded ? "" : seen.told.output).toBe("");
+    expect(seen.anew.succeeded ? "" : seen.anew.output).toBe("");
+    expect(things(seen.anew)).toEqual({ "budget-month": ["create"] });
+    expect(seen.again?.properties.amount).toBe(2500);
   });
 
   it("is refused below what a month could cost, and nothing is touched", () => {

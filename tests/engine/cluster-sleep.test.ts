@@ -1,5 +1,7 @@
 /** @jest-environment ./tests/engine/environment.ts */
 import { clustersStarted, clustersStopped } from "../../sandbox/azure/acts";
+import { tokens } from "../../sandbox/azure/ids";
+import { worldOf } from "../../sandbox/azure/world";
 import { errors, isEmpty, things } from "./events";
 import { onStage } from "./stage";
 
@@ -12,9 +14,12 @@ describe("a cluster that is stopped while its hub sleeps", () => {
   const life = () =>
     onStage({ set }, async (rehearsal) => {
       const { clouds } = rehearsal;
+      // A Wednesday at noon: the cluster runs, and people are on it.
+      worldOf(clouds).today = new Date("2027-02-03T11:00:00Z");
       const change = (key: string, value: string) => rehearsal.stack.setConfig(`binderhub:${key}`, { value }, true);
       const workflow = () => clouds.all().find(([id]) => id.includes("/Microsoft.Logic/workflows/"))?.[1].properties;
       const roles = () => clouds.all().filter(([id]) => id.includes("/managedClusters/hubcluster/providers/"));
+      const cluster = () => clouds.ofType(tokens.cluster)[0]?.[1].properties.powerState;
       const up = await rehearsal.run("up");
       const [made, role] = [workflow(), roles()[0]?.[1].properties];
       const outputs = await rehearsal.stack.outputs();
@@ -25,13 +30,14 @@ describe("a cluster that is stopped while its hub sleeps", () => {
       const started = await rehearsal.run("up");
       await change("schedule.down", "21:00");
       const longer = await rehearsal.run("up");
+      const saved = cluster();
       const later = workflow();
       await rehearsal.stack.removeConfig("binderhub:schedule", false);
       const without = await rehearsal.run("up");
       const left = clouds.all().map(([id]) => id);
       const destroy = await rehearsal.run("destroy");
       return {
-        ...{ up, made, role, outputs, settled, stopped, started, longer, later, without, left },
+        ...{ up, made, role, outputs, settled, stopped, started, longer, saved, later, without, left },
         ...{ destroy, end: clouds.all().map(([id]) => id) },
       };
     });
@@ -74,6 +80,9 @@ describe("a cluster that is stopped while its hub sleeps", () => {
       definition: { triggers: { Stop: { recurrence: { schedule: { hours: [22], minutes: [10] } } } } },
     });
   });
+
+  it("is not stopped when its workflow is saved, at which each trigger fires", () =>
+    expect(seen.saved).toEqual({ code: "Running" }));
 
   it("goes without the setting, and a destroy leaves nothing", () => {
     expect(said(seen.without)).toBe("");

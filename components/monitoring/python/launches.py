@@ -125,7 +125,8 @@ def seen_by(handler):
 def outcome_of(seen, error, status):
     """How a launch ended that did not end well."""
     if isinstance(error, LaunchQuotaExceeded):
-        return "closed" if error.status == "closed" else "quota"
+        # Whose hours are used up may not (per-person/python/binder.py). It is no limit of the hub.
+        return {"closed": "closed", "hours": "refused"}.get(error.status, "quota")
     # The person has a server already (launcher.py `Launcher.launch`), or may not read a private repository (`Refused` of its gate).
     if status == 409 or type(error).__name__ == "Refused":
         return "refused"

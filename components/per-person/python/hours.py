@@ -55,7 +55,7 @@ class WeekHours:
     def count(self, servers):
         """Adds what has passed since each server was last counted. If that fails, the next time adds it."""
         now = self.clock()
-        servers = [server for server in servers if server.counted_until is not None and self.is_counted(server.user)]
+        servers = [server for server in servers if server.counted_until is not None and self.is_counted(server.user.name)]
         rows = [(server.user.name, *part) for server in servers for part in self.parts(server.counted_until, now)]
         with self.open() as database:
             add = "INSERT INTO binderhub_hours VALUES (?, ?, ?) ON CONFLICT (name, week) DO UPDATE SET seconds = seconds + excluded.seconds"
@@ -105,12 +105,12 @@ class WeekHours:
             return f"You have {self.in_hours(left)} of {self.in_hours(self.allowed)} hours left this week"
         return f"You have {minutes} minute{'' if minutes == 1 else 's'} left this week. Then your server is stopped"
 
-    def is_counted(self, user):
-        """The program's own users, who check the hub and try how many it holds, are nobody."""
-        return user.name != self.uncounted and not user.name.startswith(self.uncounted_beginning)
+    def is_counted(self, name):
+        """The program's own users, who check the hub and try how many it holds, are nobody. Nobody can log in as one of them (hub.py)."""
+        return name != self.uncounted and not name.startswith(self.uncounted_beginning)
 
     def is_limited(self, user):
-        return self.is_counted(user) and not user.admin
+        return self.is_counted(user.name) and not user.admin
 
     @contextlib.contextmanager
     def open(self):

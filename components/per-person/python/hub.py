@@ -7,6 +7,7 @@ program adds, is `hours_per_week(c, {...})`.
 import json  # noqa: F401 - for the last line
 import time
 
+from jupyterhub.auth import Authenticator
 from traitlets.utils.importstring import import_item
 
 
@@ -19,14 +20,21 @@ def hours_per_week(c, settings, clock=time.time):
         # Of what a configuration holds, the hub takes copies. Of classes, it takes themselves.
         spawner = type("HoursSpawner", (CountedServer, usual), {"week_hours": hours})  # noqa: F821 - server.py
         # A handler needs the name of its module, which a class of `type` has not here: the hub counts requests by it.
-        page = HoursPage  # noqa: F821 - page.py
-        page.week_hours = hours
+        page, answer = HoursPage, HoursAnswer  # noqa: F821 - page.py
+        page.week_hours = answer.week_hours = hours
         variables = with_line_on_home(c.JupyterHub.template_vars, hours)  # noqa: F821 - page.py
     except Exception as error:
         raise SystemExit(f"Hours: {error!r}") from None
     c.JupyterHub.spawner_class = spawner
     # Deprecated since JupyterHub 3.1, without a plan to remove it. What it advises instead, a service, is a further process, which asks this one.
     # https://github.com/jupyterhub/jupyterhub/pull/4236
-    c.JupyterHub.extra_handlers.append((r"/hours", page))
+    c.JupyterHub.extra_handlers.extend([(r"/hours", page), (r"/api/hours/([^/]+)", answer)])
     c.JupyterHub.template_vars = variables
+    let_nobody_in_uncounted(Authenticator, hours)
     hours.tick_on()
+
+
+def let_nobody_in_uncounted(authenticator, hours):
+    """The program makes its own users through the API. Whoever could log in with such a name would have no limit. `blocked_users` holds whole names only."""
+    usual = authenticator.check_blocked_users
+    authenticator.check_blocked_users = lambda login, name, authentication=None: hours.is_counted(name) and usual(login, name, authentication)

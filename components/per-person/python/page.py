@@ -1,8 +1,10 @@
-"""Where people see their hours: a page, and a line on JupyterHub's home that leads to it. It runs after hours.py."""
+"""Where people see their hours: a page, and a line on JupyterHub's home that leads to it. And where BinderHub asks for them. It runs after hours.py."""
 
 import sqlite3
 
+from jupyterhub.apihandlers.base import APIHandler
 from jupyterhub.handlers.base import BaseHandler
+from jupyterhub.orm import Service
 from tornado.web import HTTPError, authenticated
 from traitlets.config import LazyConfigValue
 
@@ -40,6 +42,20 @@ class HoursPage(BaseHandler):
         # As `BaseHandler.render_template` does with a template that has a file.
         shown = {**self.template_namespace, "xsrf_token": self.xsrf_token.decode("ascii"), "rows": rows, "allowed": hours.in_hours(hours.allowed)}
         self.finish(await self.settings["jinja2_env"].from_string(self.page).render_async(**shown))
+
+
+class HoursAnswer(APIHandler):
+    """Tells BinderHub, and nobody else, why a person may start no server now. BinderHub reaches whatever is below `hub/api`: it asks there for the person too."""
+
+    week_hours = None
+
+    def get(self, name):
+        asks = self.current_user
+        if not isinstance(asks, Service) or asks.name != "binder":
+            raise HTTPError(403, "Only BinderHub may ask for people's hours")
+        # A service may launch too, and there is perhaps no user of its name.
+        user = self.find_user(name)
+        self.write({"refusal": self.week_hours.refusal(user) if user else None})
 
 
 def with_line_on_home(variables, hours):

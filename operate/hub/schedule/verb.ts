@@ -83,7 +83,7 @@ const inMinutes = (seconds: number) => (seconds < 90 ? `${seconds} seconds` : `$
 export async function wake(cluster: Cluster, facts: HubFacts, seconds: number, now: Date): Promise<Date> {
   const schedule = scheduleOf(facts);
   const until = now.getTime() + seconds * 1000;
-  const stop = schedule.sleep === "cluster" ? nextStop(schedule, now.getTime()) : undefined;
+  const stop = schedule.sleep === "cluster" ? nextStop(schedule, schedule.maintenance, now.getTime()) : undefined;
   if (stop !== undefined && stop < until)
     throw new CannotLook(
       `The cluster is stopped on ${momentInWords(stop, schedule.timeZone)} (schedule.sleep: cluster), whether the hub is awake or not: wake it for less.`,

@@ -117,7 +117,14 @@ const layers: readonly (readonly [name: string, values: object])[] = [
   ],
   ["the image cleaner, off", imageCleanerValues({ enabled: false })],
   ["the image cleaner, by amounts", imageCleanerValues({ enabled: true, startAt: "40G", stopAt: "10G" })],
-  ["culling", cullingValues({ culling: { every: 660, inUse: "running" }, auth: { type: "none" } })],
+  [
+    "culling",
+    cullingValues({
+      culling: { every: 660, inUse: "running" },
+      limits: { idleTimeout: 3600 },
+      auth: { type: "none" },
+    }),
+  ],
   ["quotas of repositories", repoQuotaValues([{ pattern: "^a/", quota: 1 }])],
   ["sharing", sharingValues({ allowOrigin: "*", badgeUrl: "https://hub.example.org" })],
   [

@@ -4,6 +4,7 @@ import { isRecord } from "../../../settings/untyped";
 import { plain } from "../../../sandbox/wire";
 import { type Edits } from "../../stack/stack";
 import { deployed } from "../deployed";
+import { type MadeClaim, madeOf } from "./made";
 import { costlyOf, costlySecrets } from "./stacks";
 
 const everything: Edits = {
@@ -92,6 +93,64 @@ describe("everything that a stack makes in Azure", () => {
     // One more, which AKS makes for the nodes' way out.
     const addresses = all.filter(({ type }) => type.endsWith(":PublicIPAddress")).length + 1;
     expect(units("address")).toBe(addresses * 744);
+  });
+});
+
+describe("what AKS makes of what is in the cluster is counted:", () => {
+  const units = (edits: Edits) => {
+    const most = new Map<string, number>();
+    for (const { meter, units } of everythingBilled(costlyOf(edits), bills).billed) {
+      most.set(meter, (most.get(meter) ?? 0) + units.most);
+    }
+    return (meter: string) => most.get(meter) ?? 0;
+  };
+  const months = 744 / 730;
+
+  test.each<[string, Edits, number]>([
+    ["one balancer for public addresses", {}, 1],
+    [
+      "another for private ones",
+      { exposure: { type: "singleHost", internal: { address: "10.224.255.10" }, host: "hub.example.org" } },
+      2,
+    ],
+  ])("%s", async (_what, edits, count) => {
+    expect(madeOf(await deployed(edits)).balancers).toBe(count);
+    expect(units(edits)("balancer")).toBe(744 * count);
+  });
+
+  const pvc = { storage: "1Ti", storageClassName: "managed-csi-premium" };
+  const server = { persistentVolume: { size: "300Gi" } };
+  test.each<[string, Edits, MadeClaim[], Record<string, number>]>([
+    ["the hub's database", {}, [{ gib: 1, storageClass: undefined }], { "disk/E1": 1 }],
+    [
+      "the same by the chart's values",
+      { extraValues: { jupyterhub: { hub: { db: { pvc } } } } },
+      [{ gib: 1024, storageClass: "managed-csi-premium" }],
+      { "disk/E1": 0, "disk/P30": 1 },
+    ],
+    [
+      "no database of the hub's own",
+      { extraValues: { jupyterhub: { hub: { db: { type: "postgres" } } } } },
+      [],
+      { "disk/E1": 0 },
+    ],
+    [
+      "Prometheus by its chart's values, and a shared folder",
+      {
+        monitoring: { type: "inCluster", extraValues: { server } },
+        folders: { data: { type: "new", size: "20Gi", storageClass: "azurefile-csi-premium" } },
+      },
+      [
+        { gib: 1, storageClass: undefined },
+        { gib: 20, storageClass: "azurefile-csi-premium" },
+        { gib: 300, storageClass: undefined },
+      ],
+      { "disk/E1": 1, "disk/E20": 1, "files-premium": 100 },
+    ],
+  ])("the claims of %s", async (_what, edits, claims, counts) => {
+    expect(madeOf(await deployed(edits)).claims).toEqual(claims);
+    const count = units(edits);
+    for (const [meter, times] of Object.entries(counts)) expect(count(meter)).toBeCloseTo(times * months, 9);
   });
 });
 

@@ -60,6 +60,18 @@ export const cullingRows: readonly Row[] = [
     value("hub.config.JupyterHub.last_activity_interval"),
     /look once a minute/,
   ],
+  [
+    "servers whose own token does not open them, by their role",
+    extra("hub.loadRoles.server.scopes", ["users:activity!user"]),
+    value("hub.loadRoles.server.scopes"),
+    /the server's own token, which must have access:servers!server/,
+  ],
+  [
+    "servers whose own token does not open them, by their spawner",
+    extra("hub.config.KubeSpawner.server_token_scopes", ["users:activity!user"]),
+    value("hub.config.KubeSpawner.server_token_scopes"),
+    /the server's own token/,
+  ],
   ["a use that nobody looks for", extra("cull.enabled", false), value("cull.enabled"), /which servers are idle/],
   ["an idle time beside the setting", extra("cull.timeout", 60), value("cull.timeout"), /limits\.idleTimeout/],
   ["an age beside the setting", extra("cull.maxAge", 60), value("cull.maxAge"), /limits\.maximumAge/],

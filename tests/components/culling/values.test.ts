@@ -6,7 +6,8 @@ import { check, edited, type Edits, goodStack, settingsOf, warningsOf } from "..
 
 const none = { type: "none" } as const;
 const login = { type: "dummy" } as Settings["auth"];
-const valuesOf = (culling: Settings["culling"], auth: Settings["auth"] = none) => cullingValues({ culling, auth });
+const valuesOf = (culling: Settings["culling"], auth: Settings["auth"] = none) =>
+  cullingValues({ culling, limits: { idleTimeout: 1234 }, auth });
 
 test("idle servers are looked for as often as the chart says, or as is set", () => {
   expect(valuesOf({})).toStrictEqual({});
@@ -21,10 +22,11 @@ describe.each([
   ["running", false],
   ["either", true],
 ] as const)("with %s", (inUse, tabsCount) => {
-  test("the hub asks servers, and is told whether tabs count", () => {
+  test("the hub asks servers, and is told whether tabs count, and when a server is idle", () => {
     const text = at(valuesOf({ inUse }), "jupyterhub", "hub", "extraConfig", "z-in-use");
     expect(text).toMatch(/^"""When a server is in use: /);
-    expect(String(text).trimEnd().split("\n").at(-1)).toBe(`in_use(c, json.loads("{\\"tabs_count\\":${tabsCount}}"))`);
+    const settings = `{\\"tabs_count\\":${tabsCount},\\"idle_timeout\\":1234}`;
+    expect(String(text).trimEnd().split("\n").at(-1)).toBe(`in_use(c, json.loads("${settings}"))`);
   });
 
   test("servers with a login report nothing, and those without are left as they are", () => {
@@ -71,6 +73,14 @@ describe("warnings", () => {
 test.each<[string, Edits]>([
   ["the shortest idle time for servers that are asked", { "limits.idleTimeout": 300 }],
   ["an age just over the idle time", { "limits.maximumAge": 3601 }],
+  [
+    "a role of servers by which their tokens open them, and do more",
+    {
+      "extraValues.jupyterhub.hub.loadRoles.server": {
+        scopes: ["users:activity!user", "access:servers!server", "read:users!user"],
+      },
+    },
+  ],
   [
     "code of one's own that runs before",
     { "extraValues.jupyterhub.hub.extraConfig.10-mine": "c.JupyterHub.proxy_class = 'x'" },

@@ -4,7 +4,7 @@ import { estimate, everythingBilled } from "../../../components/cost/estimate";
 import { costlyOf } from "../cost/stacks";
 import { pools, withEvents } from "./stacks";
 
-/** The hub with events: each has two nodes for 80 people and a spare one, for 3 hours. */
+/** The hub with events: each has two nodes for 80 people and a spare one, for 3 hours, and half an hour until the nodes are gone. */
 const hub = (...events: readonly object[]) => {
   const named = events.map((more, index) => ({
     ...{ name: `event${index}`, repository: `https://github.com/mygroup/w${index}`, ...more },
@@ -25,19 +25,29 @@ test("a month may have the nodes of its event with the spare one, and most month
     ...["events: vm/Standard_D4s_v5", "events: disk/P10", "events: traffic", "events: balancer-data"],
   ]);
   const [machines, disks, traffic] = billed.map(({ units }) => units);
-  expect(machines).toEqual({ least: 0, likely: 0, most: 9 });
-  expect(disks?.most).toBeCloseTo(9 / 730, 9);
-  // 80 people for 2.5 hours, and 0.02 GB in each.
-  expect(traffic?.most).toBeCloseTo(4, 9);
+  expect(machines).toEqual({ least: 0, likely: 0, most: 10.5 });
+  expect(disks?.most).toBeCloseTo(10.5 / 730, 9);
+  // 80 people may come when its nodes are there, and 0.02 GB leave in each hour.
+  expect(traffic?.most).toBeCloseTo(80 * 3.5 * 0.02, 9);
+});
+
+test("Azure's Prometheus reads numbers of its nodes and servers too", () => {
+  const { billed } = everythingBilled({ ...hub({}), monitoring: { type: "azure" } } as never, [eventsBill]);
+  // 300 a minute of each node, 10 of each person's server with its volume.
+  const minutes = 3.5 * 60;
+  expect(billed.find(({ meter }) => meter === "metrics-taken")?.units.most).toBeCloseTo(
+    ((3 * 300 + 80 * 10) * minutes) / 1e7,
+    9,
+  );
 });
 
 test("events of one month are added", () => {
-  expect(most(hub({}, { start: "2027-03-20 10:00" }), machine)).toBeCloseTo(18, 9);
+  expect(most(hub({}, { start: "2027-03-20 10:00" }), machine)).toBeCloseTo(21, 9);
 });
 
 test("events of several months are not: of them, the largest counts", () => {
   const events = [{}, { start: "2027-04-20 10:00" }, { start: "2027-05-20 10:00", end: "14:00" }] as const;
-  expect(most(hub(...events), machine)).toBeCloseTo(15, 9);
+  expect(most(hub(...events), machine)).toBeCloseTo(3 * 5.5, 9);
 });
 
 test("an event over the end of a month is in both, with its hours there", () => {

@@ -196,11 +196,12 @@ describe("the price of an event", () => {
     return priceOfEvent(sure(planOf(sure(settings.events?.[0], "event"), settings), "plan"), settings, prices);
   };
 
-  // 3 hours from 09:30 to 12:30; 20 nodes: 60 × (0.20 + 7.30 / 730) = 12.60. 200 people, 2.5 hours, 0.02 GB: 10 GB × 0.11 = 1.10. One node more: 0.63.
+  // 20 nodes from 09:30 to 12:45: 65 × (0.20 + 7.30 / 730) = 13.65. 200 people from 10:00 to 12:30, 0.02 GB: 10 GB × 0.11 = 1.10.
+  // At most 21 nodes until 13:00: 73.5 × 0.21 = 15.435. People from 09:30 on, and as long as there are nodes: 14 GB × 0.11 = 1.54.
   test("is that of its nodes' hours, their disks, and what servers send", () => {
     const { likely, most, ...others } = of({ people: 200, perPerson: { memoryGuarantee: "1G" } });
-    expect(likely).toBeCloseTo(13.7, 6);
-    expect(most).toBeCloseTo(14.33, 6);
+    expect(likely).toBeCloseTo(14.75, 6);
+    expect(most).toBeCloseTo(16.975, 6);
     expect(others).toEqual({ currency: "EUR", missing: [] });
   });
 

@@ -27,7 +27,7 @@ test("a preview shows what an event needs, when, and what it costs", () => {
       start: "Thursday 4 March at 10:00: doors open",
       arrived: "Thursday 4 March at 10:05: everybody is in",
       end: "Thursday 4 March at 12:00: it ends",
-      gone: "Thursday 4 March at 12:30: its nodes are gone",
+      gone: "Thursday 4 March at 12:30: its nodes are let go",
     },
     nodes: "20 of Standard_D4s_v5, and 1 more if one fails",
     seats: "200: 10 on a node, where memory ends first; if everybody takes as much as possible, each has 1118 MiB",

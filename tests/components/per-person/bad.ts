@@ -10,6 +10,7 @@ const more: More = {
 
 const hours = (hoursPerWeek: unknown): Edits => ({ "perPerson.hoursPerWeek": hoursPerWeek });
 const extra = (path: string, value: unknown): Edits => ({ [`extraValues.jupyterhub.hub.${path}`]: value });
+const onPage = (piece: string, value: unknown): Edits => ({ [`extraValues.extraConfig.${piece}`]: value });
 const at = (path: string) => `binderhub:extraValues.jupyterhub.hub.${path}`;
 
 /** Hours of people that are refused. */
@@ -71,6 +72,27 @@ export const perPersonRows: readonly Row[] = [
     extra("extraConfig.zzz", "c.JupyterHub.extra_handlers = []"),
     at("extraConfig.zzz"),
     /sets extra_handlers after zz-hours/,
+    more,
+  ],
+  [
+    "other code in the place of the hours in BinderHub",
+    onPage("zy-hours", "pass"),
+    "binderhub:extraValues.extraConfig.zy-hours",
+    /decided by the setting binderhub:perPerson/,
+    more,
+  ],
+  [
+    "no code for hours in BinderHub",
+    onPage("zy-hours", null),
+    "binderhub:extraValues.extraConfig.zy-hours",
+    /decided by the setting binderhub:perPerson/,
+    more,
+  ],
+  [
+    "a quota after the hours",
+    onPage("zz-a", "c.BinderHub.launch_quota_class = Mine"),
+    "binderhub:extraValues.extraConfig.zz-a",
+    /sets launch_quota_class after zy-hours/,
     more,
   ],
 ];

@@ -12,5 +12,10 @@ export const goodPerPerson: readonly (readonly [name: string, edits: Edits])[] =
   ["hours, and the database where it is by default", { ...hours, "extraValues.jupyterhub.hub.db.type": "sqlite-pvc" }],
   ["hours, and a spawner before them", { ...hours, ...code("10-mine", "c.JupyterHub.spawner_class = Mine") }],
   ["hours, and code after them that touches neither", { ...hours, ...code("zzz", "c.Spawner.debug = True") }],
+  [
+    "hours, and a quota before them",
+    { ...hours, "extraValues.extraConfig.10-mine": "c.BinderHub.launch_quota_class = Mine" },
+  ],
+  ["hours, and code in BinderHub after them", { ...hours, "extraValues.extraConfig.zz-a": "c.BinderHub.debug = True" }],
   ["a database in memory without hours", { ...login, "extraValues.jupyterhub.hub.db.type": "sqlite-memory" }],
 ];

@@ -1,6 +1,9 @@
+import { snippet as events } from "../../../components/events/values";
+import { snippet as closed } from "../../../components/operate/closing";
 import { perPerson } from "../../../components/per-person";
-import { hoursValues, snippet } from "../../../components/per-person/values";
-import { snippets } from "../../../components/private-repositories/values";
+import { hoursValues, snippets } from "../../../components/per-person/values";
+import { snippets as privates } from "../../../components/private-repositories/values";
+import { snippet as asleep } from "../../../components/schedule/values";
 import { checkChartValues } from "../../../rehearse/chart-schemas";
 import { ask } from "../../../settings/question";
 import { at } from "../../../settings/untyped";
@@ -39,7 +42,15 @@ test("the code stands after all that set the spawner, and before the check of pr
     ) as object,
   ).sort();
   expect(names.indexOf("zz-hours")).toBe(names.length - 1);
-  expect([snippets.hub, snippet].sort()).toEqual([snippet, snippets.hub]);
+  expect([privates.hub, snippets.hub].sort()).toEqual([snippets.hub, privates.hub]);
+});
+
+test("BinderHub's code stands where a closed hub and one that sleeps have the first word, and before an event's number of servers", async () => {
+  const code = at(await values({ ...login, perPerson: { hoursPerWeek: 20 } }), "extraConfig");
+  expect(String(at(code, "zy-hours"))).toContain("class HoursQuota");
+  // Each stands before those that ran earlier.
+  const inOrder = [events, snippets.binder, asleep, closed];
+  expect([...inOrder].sort()).toEqual(inOrder);
 });
 
 test("the values pass the real charts' schemas", async () => {

@@ -100,9 +100,8 @@ export const badSchedules: readonly Row[] = [
   row(
     "somebody who is told of a cluster twice",
     stopped({ tell: ["hub@example.org", "hub@example.org"] }),
-    "tell",
-    /each e-mail address is once/,
-    { person: "who of them is meant" },
+    "tell[1]",
+    /not in the list already/,
   ),
   row("a cluster that is stopped, and nobody is told", { sleep: "cluster" }, "tell", /is needed with sleep: cluster/),
   row(
@@ -125,7 +124,7 @@ export const badSchedules: readonly Row[] = [
     "a zone that Windows does not know",
     stopped({ timeZone: "Antarctica/Troll" }),
     "timeZone",
-    /take a larger city/,
+    /clocks that no time zone of Windows' has/,
     {
       mends: key("sleep"),
     },
@@ -142,6 +141,12 @@ export const badSchedules: readonly Row[] = [
     stopped({ up: "Mon-Fri 00:00", down: "24:00" }),
     "sleep",
     /cannot be cluster/,
+  ),
+  row(
+    "a night too short to stop a cluster in, when clocks are put forward",
+    stopped({ up: "Mon-Sun 03:30", down: "01:50", warmUp: "5m", finish: "10m" }),
+    "sleep",
+    /for 0 minutes only/,
   ),
   [
     "an existing cluster, to be stopped",

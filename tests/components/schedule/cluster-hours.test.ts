@@ -1,4 +1,4 @@
-import { nextStop, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
+import { nextStop, shortestStop, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
 
 const office = { up: "Mon-Fri 07:30", down: "19:00", timeZone: "Europe/Berlin", warmUp: "15m", finish: "1h" };
 const window = (day: string, start: string, hours = 4, utcOffset = "+00:00") =>
@@ -44,11 +44,32 @@ describe("the cluster of office hours", () => {
     ["when it was just stopped", "2027-02-01T19:10:00Z", "2027-02-02T19:10:00.000Z"],
     ["on a Saturday, if somebody started it", "2027-02-06T12:00:00Z", "2027-02-08T19:10:00.000Z"],
   ])("is stopped next, %s", (_when, now, stop) => {
-    expect(new Date(nextStop(office, Date.parse(now)) ?? 0).toISOString()).toBe(stop);
+    expect(new Date(nextStop(office, undefined, Date.parse(now)) ?? 0).toISOString()).toBe(stop);
+  });
+
+  test.each([
+    ["after maintenance, if it is started for that", "2027-02-06T20:00:00Z", "2027-02-07T06:00:00.000Z"],
+    ["after maintenance that is running", "2027-02-07T03:00:00Z", "2027-02-07T06:00:00.000Z"],
+    ["on Monday, if maintenance is over", "2027-02-07T06:00:00Z", "2027-02-08T19:10:00.000Z"],
+  ])("is stopped next %s", (_when, now, stop) => {
+    const next = nextStop(office, window("Sunday", "02:00"), Date.parse(now));
+    expect(new Date(next ?? 0).toISOString()).toBe(stop);
+  });
+
+  test("is not stopped after maintenance that is in the hours of people", () => {
+    const next = nextStop(office, window("Monday", "10:00"), Date.parse("2027-02-08T12:00:00Z"));
+    expect(new Date(next ?? 0).toISOString()).toBe("2027-02-08T19:10:00.000Z");
   });
 
   test("is also stopped on a date that is excepted, as somebody may have started it", () => {
     const holiday = { ...office, except: ["2027-02-01"] };
-    expect(nextStop(holiday, Date.parse("2027-02-01T12:00:00Z"))).toBe(Date.parse("2027-02-01T19:10:00Z"));
+    expect(nextStop(holiday, undefined, Date.parse("2027-02-01T12:00:00Z"))).toBe(Date.parse("2027-02-01T19:10:00Z"));
   });
+});
+
+test("the shortest time for which it is stopped is that of the night in which clocks are put forward", () => {
+  const short = { up: "Mon-Sun 03:30", down: "01:50", timeZone: "Europe/Berlin", warmUp: "5m", finish: "10m" };
+  // From 02:10, which comes at 03:10 that night, until 03:10.
+  expect([shortestStop(short), shortestStop({ ...short, timeZone: "UTC" })]).toEqual([0, 60]);
+  expect(shortestStop(office)).toBe(10 * 60 + 50);
 });

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { runs, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
+import { between, runs, usualRuns, windowIn } from "../../../components/schedule/cluster-hours";
 import { openings } from "../../../components/schedule/hours";
 import { windowsIn } from "../../../components/schedule/maintenance";
 import { type ScheduleSettings } from "../../../components/schedule/settings";
@@ -7,6 +7,8 @@ import { type Maintenance } from "../../../components/maintenance/settings";
 import { stopWorkflow } from "../../../components/schedule/stop-workflow";
 import { isTimeZone } from "../../../components/schedule/time-zone";
 import { windowsZone } from "../../../components/schedule/windows-zone";
+import { offsetAt } from "../../../components/schedule/wall-clock";
+import { windowsZones } from "../../../sandbox/azure/windows-zones";
 import { check, edited } from "../../stack/stack";
 import { WorkflowClock } from "./workflow-clock";
 
@@ -22,11 +24,16 @@ const workflowOf = (schedule: Partial<ScheduleSettings> = {}, maintenance: Parti
     windowsZone: windowsZone({ ...office, ...schedule }.timeZone) ?? "",
     ...{ cluster: "/subscriptions/a/resourceGroups/b/providers/c/managedClusters/d", manager: "management.azure.com" },
   });
+/** What is asked of Azure in a week, in which the workflow is saved each hour. */
 const weekOf = (definition: unknown, monday: string) => {
   const clock = new WorkflowClock(definition);
   clock.state = "Stopped";
   const from = Date.parse(`${monday}T00:00:00Z`);
-  clock.run(from, from + 7 * 86_400_000);
+  for (let now = from; now < from + 7 * 86_400_000; now += 3_600_000) {
+    clock.run(now, now + 3_600_000);
+    clock.save(now + 50 * 60_000);
+  }
+  expect(clock.failed).toEqual([]);
   return clock.asked;
 };
 
@@ -80,16 +87,115 @@ test("it asks with the workflow's own login, and for this cluster only", () => {
         .concat("https://management.azure.com/"),
     ),
   );
-  expect(JSON.stringify(workflowOf()).match(/"type":"ManagedServiceIdentity"/g)).toHaveLength(3);
+  expect(JSON.stringify(workflowOf()).match(/"type":"ManagedServiceIdentity"/g)).toHaveLength(4);
 });
 
-test("nearly each time zone that is taken has a name of Windows'", () => {
-  const zones = Intl.supportedValuesOf("timeZone").filter(isTimeZone);
-  expect(zones.filter((zone) => windowsZone(zone) === undefined)).toEqual([
-    "America/Ciudad_Juarez",
-    "America/Coyhaique",
-    "Antarctica/Troll",
-  ]);
+test("each trigger has a start time, which is in the past and does not move, as one without it fires when it is saved", () => {
+  const starts = Object.values(workflowOf().triggers).map(({ recurrence }) => recurrence.startTime);
+  expect(starts).toEqual(Array.from({ length: 4 }, () => "2026-01-01T00:00:00"));
+});
+
+test("a cluster that somebody started in the night is not stopped when the workflow is saved", () => {
+  const clock = new WorkflowClock(workflowOf());
+  for (const time of ["19:04", "19:36", "23:00"]) clock.save(Date.parse(`2027-02-01T${time}:00Z`));
+  for (const time of ["05:00", "12:00"]) clock.save(Date.parse(`2027-02-02T${time}:00Z`));
+  expect([clock.asked, clock.failed]).toEqual([[], []]);
+});
+
+test.each([
+  ["a second early", -1 / 60, "19:09 stop"],
+  ["eight minutes late", 8, "19:18 stop"],
+])("a trigger that comes %s does its work, at an opening at midnight too", (_how, late, stopped) => {
+  const clock = new WorkflowClock(workflowOf());
+  clock.late = late;
+  clock.run(Date.parse("2027-02-01T06:00:00Z"), Date.parse("2027-02-01T20:00:00Z"));
+  expect(clock.asked).toEqual([`2027-02-01T${stopped}`]);
+  const midnight = { up: "Mon-Fri 00:00", timeZone: "UTC", down: "19:00" };
+  const opened = new WorkflowClock(workflowOf({ ...midnight, except: ["2027-02-02"] }));
+  opened.state = "Stopped";
+  opened.late = late;
+  opened.run(Date.parse("2027-02-01T21:00:00Z"), Date.parse("2027-02-02T21:00:00Z"));
+  expect(opened.asked).toEqual([]);
+  opened.run(Date.parse("2027-02-02T21:00:00Z"), Date.parse("2027-02-03T02:00:00Z"));
+  expect(opened.state).toBe("Running");
+});
+
+test("a start that comes hours late is still done, and a stop is not", () => {
+  const clock = new WorkflowClock(workflowOf());
+  clock.state = "Stopped";
+  clock.fire("Start", Date.parse("2027-02-01T11:00:00Z"));
+  clock.fire("Stop", Date.parse("2027-02-01T21:00:00Z"));
+  expect(clock.asked).toEqual(["2027-02-01T11:00 start"]);
+});
+
+describe("when Azure refuses", () => {
+  const evening = (minutes: number) => Date.parse("2027-02-01T19:10:00Z") + minutes * 60_000;
+  const stopped = (set: Partial<WorkflowClock>) => {
+    const clock = Object.assign(new WorkflowClock(workflowOf()), set);
+    clock.fire("Stop", evening(0));
+    expect(clock.refused).toBe(0);
+    return [clock.asked, clock.failed];
+  };
+
+  test("as another operation is running, it waits for its end", () =>
+    expect(stopped({ busyUntil: evening(15) })).toEqual([["2027-02-01T19:26 stop"], []]));
+
+  test("as the identity's role is not known yet, it tries again", () =>
+    expect(stopped({ roleFrom: evening(3) })).toEqual([["2027-02-01T19:14 stop"], []]));
+
+  test("all the time, people are told", () => {
+    for (const refusal of [{ busyUntil: evening(600) }, { roleFrom: evening(600) }])
+      expect(stopped(refusal)).toEqual([[], ["2027-02-01T19:10 Stop"]]);
+  });
+
+  test("all the time, also one that comes late has ended before the next start", () => {
+    const clock = Object.assign(new WorkflowClock(workflowOf()), { busyUntil: evening(600) });
+    clock.fire("Stop", evening(24));
+    expect(clock.ended).toBeGreaterThan(evening(24));
+    expect(clock.ended).toBeLessThanOrEqual(evening(between));
+  });
+
+  test("nothing, but does not come to the end of it, people are told", () => {
+    expect(stopped({ takes: 600 })).toEqual([["2027-02-01T19:10 stop"], ["2027-02-01T19:10 Stop"]]);
+  });
+});
+
+describe("when clocks change", () => {
+  // Clocks in Berlin are put forward on 28 March 2027 at 01:00 UTC, and back on 31 October at 01:00 UTC.
+  const nightly = { up: "Mon-Sun 08:00", down: "01:10", finish: "1h" };
+  const stops = (date: string) => weekOf(workflowOf(nightly), date).filter((asked) => asked.endsWith("stop"));
+
+  test("a time that is left out comes an hour later, by the clock", () =>
+    expect(stops("2027-03-22").slice(-2)).toEqual(["2027-03-27T01:20 stop", "2027-03-28T01:20 stop"]));
+
+  test("a time that there is twice comes once", () =>
+    expect(stops("2027-10-25").slice(-2)).toEqual(["2027-10-30T00:20 stop", "2027-10-31T00:20 stop"]));
+});
+
+describe("the name of a zone of Windows'", () => {
+  test("is that of one with the same clocks, for each zone but one", () => {
+    const zones = Intl.supportedValuesOf("timeZone").filter(isTimeZone);
+    const differ = zones.filter((zone) => {
+      const place = windowsZones[windowsZone(zone) ?? ""];
+      const weeks = Array.from({ length: 52 }, (_, week) => Date.UTC(2027, 0, 4 + 7 * week));
+      return place === undefined || weeks.some((week) => offsetAt(week, zone) !== offsetAt(week, place));
+    });
+    expect(differ).toEqual(["Antarctica/Troll"]);
+  });
+
+  test.each([
+    ["Europe/Paris", "Romance Standard Time"],
+    ["America/Chihuahua", "Central Standard Time (Mexico)"],
+    ["America/Ojinaga", "Central Standard Time"],
+    ["Asia/Almaty", "West Asia Standard Time"],
+    ["Europe/Kyiv", "FLE Standard Time"],
+    ["America/Ciudad_Juarez", "Mountain Standard Time"],
+    ["Pacific/Kanton", "UTC+13"],
+    ["Europe/BERLIN", "W. Europe Standard Time"],
+    ["UTC", "UTC"],
+  ])("of %s is %s", (zone, name) => {
+    expect(windowsZone(zone)).toBe(name);
+  });
 });
 
 // Windows and the tz database may differ about clocks of the past and of small places. Large ones are compared.
@@ -143,6 +249,46 @@ test("whatever schedule is taken, the cluster runs in all hours of opening and i
         const isAllowed = allowed.some((span) => span.from - slack <= now && span.until + slack >= now);
         if (isNeeded && state() !== "Running") throw new Error(`stopped at ${new Date(now).toISOString()}`);
         if (!isAllowed && state() !== "Stopped") throw new Error(`runs at ${new Date(now).toISOString()}`);
+      }
+      seen += 1;
+    }),
+    { numRuns: 12, seed: 18 },
+  );
+  expect(seen).toBe(12);
+}, 60_000);
+
+test("whatever schedule is taken, and whenever the workflow is saved: it stops nothing but at the time of a stop, and starts nothing but before and in the hours of an opening", () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(schedules, ({ timeZone, days, up, length, warmUp, finish, window, week }) => {
+      const schedule = { timeZone, up: `${days} ${clock(up)}`, down: clock(up + length), warmUp, finish };
+      const maintenance = { ...sunday, day: window.day, start: `${String(window.start).padStart(2, "0")}:00` } as const;
+      const asked = {
+        schedule: { ...schedule, sleep: "cluster", tell: office.tell },
+        "azure.maintenance": maintenance,
+      };
+      fc.pre(check(edited(asked)).problems.length === 0);
+      const whole = { ...office, ...schedule };
+      const from = Date.UTC(2027, 0, 4) + week * 7 * 86_400_000;
+      const span = { from: from - 7 * 86_400_000, until: from + 21 * 86_400_000 };
+      const isApart = windowIn(usualRuns(whole), maintenance) === "apart";
+      const running = [...runs(whole, span), ...(isApart ? windowsIn(maintenance, span) : [])];
+      const cloud = new WorkflowClock(workflowOf(schedule, maintenance));
+      for (let now = from; now < from + 14 * 86_400_000; now += 23 * 60_000) {
+        // In the hours after a change, two clocks are right.
+        if (offsetAt(now, timeZone) !== offsetAt(now - 7_200_000, timeZone)) continue;
+        const isStop = running.some(({ until }) => until - 300_000 <= now && now < until + 1_500_000);
+        const isStart = running.some((one) => one.from - 1_200_000 <= now && now < one.until);
+        for (const [state, may] of [
+          ["Running", isStop],
+          ["Stopped", isStart],
+        ] as const) {
+          const before = cloud.asked.length;
+          Object.assign(cloud, { state, busyUntil: 0 });
+          cloud.save(now);
+          if (cloud.asked.length > before && !may)
+            throw new Error(`${cloud.asked.at(-1) ?? ""} of one that is ${state}`);
+        }
       }
       seen += 1;
     }),

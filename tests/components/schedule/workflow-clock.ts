@@ -1,120 +1,106 @@
-import { isRecord } from "../../../settings/untyped";
-import { findIana } from "windows-iana";
+import { clockIn } from "../../../sandbox/azure/expressions";
+import { runOf } from "../../../sandbox/azure/logic-apps";
+import { at } from "../../../settings/untyped";
+
+const minute = 60_000;
 
 /**
- * Logic Apps as far as the workflow uses it: triggers by the week, and the functions of its expressions. It keeps a cluster that can be started and stopped.
+ * Logic Apps and Azure, as a workflow meets them: triggers by the week, and a cluster that can be started and stopped, and takes time for it.
  * @see https://learn.microsoft.com/azure/logic-apps/concepts-schedule-automated-recurring-tasks-workflows
- * @see https://learn.microsoft.com/azure/logic-apps/workflow-definition-language-functions-reference
  */
 export class WorkflowClock {
-  /** What was asked of Azure, with the time: `2027-02-01T06:00 start`. */
+  /** What Azure accepted, with the time: `2027-02-01T06:00 start`. */
   readonly asked: string[] = [];
+  /** How often Azure refused to start or to stop the cluster, as another operation was running. */
+  refused = 0;
+  /** When the last run ended. */
+  ended = 0;
+  /** Runs that have failed, with the time. Of these, people get an e-mail. */
+  readonly failed: string[] = [];
   state: "Running" | "Stopped" = "Running";
+  /** Until when the identity has no role yet. */
+  roleFrom = 0;
+  /** Until when another operation is running, in which Azure refuses to start and to stop. */
+  busyUntil = 0;
+  /** Minutes that a start or a stop takes. */
+  takes = 5;
+  /** Minutes by which triggers come late. @see https://github.com/MicrosoftDocs/azure-docs/issues/31468 */
+  late = 0;
 
   constructor(private readonly definition: unknown) {}
 
+  private get triggers(): [string, unknown][] {
+    return Object.entries(at(this.definition, "triggers") as object);
+  }
+
   /** Lets a span pass, in steps of five minutes: triggers come at such times. @param from a time such as 07:35 */
   run(from: number, until: number): void {
-    const triggers = Object.entries(record(at(this.definition, "triggers")));
-    for (let now = from; now < until; now += 300_000) {
-      for (const [name, trigger] of triggers) if (fires(at(trigger, "recurrence"), now)) this.fire(name, now);
+    for (let now = from; now < until; now += 5 * minute) {
+      for (const [name, trigger] of this.triggers)
+        if (fires(at(trigger, "recurrence"), now)) this.fire(name, now + this.late * minute);
     }
+  }
+
+  /**
+   * The workflow is deployed, or saved: each of its triggers fires at once. With a `startTime` they should not, and it was seen that they do.
+   * @see https://learn.microsoft.com/azure/logic-apps/concepts-schedule-automated-recurring-tasks-workflows "runs immediately when you save or deploy"
+   * @see https://github.com/microsoft/startstopv2-deployments/issues/74
+   */
+  save(now: number): void {
+    for (const [name] of this.triggers) this.fire(name, now);
   }
 
   /** Runs the workflow for one trigger. */
-  fire(trigger: string, now: number): void {
-    this.actions(at(this.definition, "actions"), { trigger, now, bodies: {} });
+  fire(trigger: string, at: number): void {
+    let now = at;
+    const status = runOf(this.definition, trigger, {
+      now: () => now,
+      wait: (minutes) => void (now += minutes * minute),
+      ask: (method, uri) => this.answer(method, uri, now),
+    });
+    this.ended = now;
+    if (status === "Failed") this.failed.push(`${written(at)} ${trigger}`);
   }
 
-  private actions(actions: unknown, scene: Scene): void {
-    for (const [name, action] of Object.entries(record(actions))) {
-      const type = at(action, "type");
-      if (type === "Http") scene.bodies[name] = this.http(at(action, "inputs"), scene);
-      else if (type === "If") {
-        const holds = evaluate(at(action, "expression"), scene);
-        this.actions(holds ? at(action, "actions") : at(action, "else", "actions"), scene);
-      } else throw new Error(`Logic Apps has no action ${String(type)} here`);
-    }
-  }
-
-  private http(inputs: unknown, { now }: Scene): unknown {
-    const [method, uri] = [at(inputs, "method"), String(at(inputs, "uri"))];
-    if (method === "GET") return { properties: { powerState: { code: this.state } } };
+  private answer(method: string, uri: string, now: number): { status: number; body: unknown } {
+    if (now < this.roleFrom) return { status: 403, body: { error: { code: "AuthorizationFailed" } } };
+    const isBusy = now < this.busyUntil;
+    const properties = { provisioningState: isBusy ? "Updating" : "Succeeded", powerState: { code: this.state } };
+    if (method === "GET") return { status: 200, body: { properties } };
     const what = /\/(start|stop)\?api-version=/.exec(uri)?.[1];
     if (what === undefined) throw new Error(`Azure has no ${uri}`);
+    if (isBusy) this.refused += 1;
+    if (isBusy) return { status: 409, body: { error: { code: "OperationNotAllowed" } } };
     this.state = what === "start" ? "Running" : "Stopped";
-    this.asked.push(`${new Date(now).toISOString().slice(0, 16)} ${what}`);
-    return {};
+    this.busyUntil = now + this.takes * minute;
+    this.asked.push(`${written(now)} ${what}`);
+    return { status: 202, body: {} };
   }
 }
 
-interface Scene {
-  readonly trigger: string;
-  readonly now: number;
-  readonly bodies: Record<string, unknown>;
-}
+const written = (time: number): string => new Date(time).toISOString().slice(0, 16);
 
-const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
-const at = (value: unknown, ...path: string[]): unknown =>
-  path.reduce<unknown>((inside, key) => record(inside)[key], value);
-
-/** Whether a weekly recurrence comes in a minute, as the clocks of its zone go. */
+/**
+ * Whether a weekly recurrence comes in a minute, as the clocks of its zone go. A time that is left out in spring comes an hour later, and of one that
+ * there is twice in autumn, the first counts.
+ * @see https://learn.microsoft.com/azure/logic-apps/concepts-schedule-automated-recurring-tasks-workflows#daylight-saving-standard-time
+ */
 function fires(recurrence: unknown, now: number): boolean {
-  const { weekDays, hours, minutes } = record(at(recurrence, "schedule")) as Record<string, unknown[]>;
-  const clock = wallClock(now, zoneOf(String(at(recurrence, "timeZone"))));
-  return (
-    weekDays?.includes(clock.weekday) === true &&
-    hours?.includes(Number(clock.hour)) === true &&
-    minutes?.includes(Number(clock.minute)) === true
-  );
-}
-
-const zones = new Map<string, string>();
-
-function zoneOf(windows: string): string {
-  const known = zones.get(windows) ?? findIana(windows)[0] ?? "";
-  if (known === "") throw new Error(`Windows has no time zone ${windows}`);
-  zones.set(windows, known);
-  return known;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function wallClock(instant: number, timeZone: string) {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat("en-GB", {
-      ...{ timeZone, weekday: "long", hourCycle: "h23" },
-      ...{ year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" },
-    });
-  formats.set(timeZone, format);
-  const part = new Map(format.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const get = (type: Intl.DateTimeFormatPartTypes) => part.get(type) ?? "";
-  return {
-    ...{ weekday: get("weekday"), hour: get("hour"), minute: get("minute") },
-    date: `${get("year")}-${get("month")}-${get("day")}`,
+  const zone = String(at(recurrence, "timeZone"));
+  const time = (part: "hours" | "minutes") => Number(at(recurrence, "schedule", part, 0));
+  const [hour, minutes] = [time("hours"), time("minutes")];
+  // Clocks differ from UTC by quarters of an hour: most times need no look.
+  if ((now / minute - minutes) % 15 !== 0) return false;
+  const [shown, before] = [clockAt(now, zone), clockAt(now - 60 * minute, zone)];
+  const is = (clock: number) => {
+    const date = new Date(clock);
+    const day = date.toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
+    const days = at(recurrence, "schedule", "weekDays") as string[];
+    return date.getUTCHours() === hour && date.getUTCMinutes() === minutes && days.includes(day);
   };
+  if (shown === before) return false;
+  return is(shown) || (shown > before + 60 * minute && is(before + 60 * minute));
 }
 
-function evaluate(expression: unknown, scene: Scene): boolean {
-  const [[operator, operands] = ["", []]] = Object.entries(record(expression));
-  if (operator === "not") return !evaluate(operands, scene);
-  const list = operands as unknown[];
-  if (operator === "and") return list.every((one) => evaluate(one, scene));
-  if (operator === "or") return list.some((one) => evaluate(one, scene));
-  const [one, other] = list.map((operand) => valueOf(String(operand), scene));
-  if (operator === "equals") return one === other;
-  if (operator === "startsWith") return String(one).startsWith(String(other));
-  throw new Error(`Logic Apps has no ${operator} here`);
-}
-
-/** The value of a text, or of an expression that begins with @. */
-function valueOf(text: string, { trigger, now, bodies }: Scene): unknown {
-  if (!text.startsWith("@")) return text;
-  if (text === "@trigger().name") return trigger;
-  const [, action = "", path = ""] = /^@body\('(\w+)'\)((?:\?\['\w+'\])+)$/.exec(text) ?? [];
-  if (action !== "") return at(bodies[action], ...[...path.matchAll(/\w+/g)].map(([key]) => key));
-  const day = /^@convertFromUtc\(addMinutes\(utcNow\(\), (\d+)\), '([^']+)', 'yyyy-MM-dd'\)$/.exec(text);
-  if (day === null) throw new Error(`Logic Apps has no ${text} here`);
-  return wallClock(now + Number(day[1]) * 60_000, zoneOf(day[2] ?? "")).date;
-}
+/** What a clock shows, as if it were in UTC. */
+const clockAt = (now: number, zone: string): number => Date.parse(`${clockIn(new Date(now).toISOString(), zone)}Z`);

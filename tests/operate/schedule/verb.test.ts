@@ -95,6 +95,14 @@ test("wake goes not beyond the time at which the cluster is stopped", async () =
   expect(await wake(cluster, facts, 3 * 3600, monday)).toEqual(new Date("2026-11-30T20:00:00Z"));
 });
 
+test("wake goes not beyond the end of maintenance, at which a cluster is stopped that was started for it", async () => {
+  const stops = { ...facts, schedule: { ...office, maintenance, sleep: "cluster" } } as unknown as HubFacts;
+  const { map, cluster } = clusterWith({ state: JSON.stringify(asleep) });
+  await expect(wake(cluster, stops, 24 * 3600, saturday)).rejects.toThrow(/stopped on Sunday 29 November at 07:00/);
+  expect(map).not.toHaveProperty("visit");
+  expect(await wake(cluster, stops, 12 * 3600, saturday)).toEqual(new Date("2026-11-29T00:00:00Z"));
+});
+
 test("wake opens a hub as a visitor does, and sleep ends that", async () => {
   const { cluster, map } = clusterWith({ state: JSON.stringify(asleep) });
   expect((await wake(cluster, facts, 5400, saturday)).toISOString()).toBe("2026-11-28T13:30:00.000Z");

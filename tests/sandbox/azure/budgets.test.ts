@@ -1,6 +1,6 @@
 import { worldOf } from "../../../sandbox/azure/world";
 import { type Properties } from "../../../sandbox/model";
-import { answer, emptyScene, group, make, modelOf } from "./scene";
+import { answer, call, emptyScene, group, make, modelOf } from "./scene";
 
 const notification = { enabled: true, operator: "GreaterThan", threshold: 80, contactEmails: ["hub@example.org"] };
 const budget = (edits: Properties = {}) => ({
@@ -23,6 +23,15 @@ describe("a budget", () => {
     const id = make(on, "budget", budget());
     expect(id).toBe("/subscriptions/a/providers/Microsoft.Consumption/budgets/hub-budget");
     expect(answer(on, "budget", id)).toMatchObject({ timePeriod: { endDate: "2036-11-01T00:00:00Z" } });
+  });
+
+  test("can be asked for, and is told to be missing", () => {
+    const on = onThe("2026-11-28");
+    const id = make(on, "budget", budget());
+    const ask = () => call(on, "consumption:getBudget", { scope: "/subscriptions/a", budgetName: "hub-budget" });
+    expect(ask()).toEqual({ ...answer(on, "budget", id), id });
+    on.clouds.remove(id);
+    expect(ask).toThrow(/Status=404/);
   });
 
   test("begins with the first day of a month", () => {

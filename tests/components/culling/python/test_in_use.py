@@ -1,14 +1,31 @@
 """The table of docs/scaling.md, row by row: what counts as use, under each value of `culling.inUse`."""
 
+import asyncio
+import logging
+import time
 from datetime import datetime, timedelta, timezone
+from types import SimpleNamespace
 
 import pytest
-from world import PROXY, SOURCE, moment, now, until
+from jupyterhub import orm
+from world import LIMIT, PROXY, SOURCE, moment, now, until
 
 logins = pytest.mark.parametrize("login", [False, True], ids=["nobody-logs-in", "people-log-in"])
 asking = pytest.mark.parametrize("in_use", ["running", "either"])
 every = pytest.mark.parametrize("in_use", ["open", "running", "either"])
 real_proxy = pytest.mark.skipif(PROXY is None, reason="there is no configurable-http-proxy")
+
+
+def tokens_made(monkeypatch):
+    """Notes of the tokens that the hub makes from now on."""
+    made, usual = [], orm.APIToken.new.__func__
+
+    def new(cls, *args, **more):
+        made.append(more.get("note"))
+        return usual(cls, *args, **more)
+
+    monkeypatch.setattr(orm.APIToken, "new", classmethod(new))
+    return made
 
 
 async def launched(world, in_use, login=False, **more):
@@ -134,9 +151,10 @@ async def test_a_silent_terminal_keeps_nothing(world, in_use):
 
 @logins
 @asking
-async def test_a_look_is_no_use_itself_and_leaves_no_token(world, in_use, login):
+async def test_a_look_is_no_use_itself_and_makes_no_token(world, in_use, login, monkeypatch):
     await launched(world, in_use, login)
     await (await world.kernel()).compute()
+    made = tokens_made(monkeypatch)
     before = (await world.ask("api/status"))["last_activity"]
     person, tokens = world.hub.users["ada"].orm_user, [token.note for token in world.hub.users["ada"].api_tokens]
     acted = person.last_activity
@@ -144,6 +162,44 @@ async def test_a_look_is_no_use_itself_and_leaves_no_token(world, in_use, login)
     world.hub.db.expire_all()
     assert (await world.ask("api/status"))["last_activity"] == before
     assert (person.last_activity, [token.note for token in world.hub.users["ada"].api_tokens]) == (acted, tokens)
+    assert made == []
+
+
+async def test_a_hub_that_started_again_asks_with_one_token_which_opens_this_server_alone_and_ends_with_it(world, monkeypatch):
+    await launched(world, "running", login=True)
+    await (await world.kernel()).compute()
+    # What `Spawner.get_state` keeps has no token in it.
+    world.spawner.api_token = ""
+    person, made = world.hub.users["ada"], tokens_made(monkeypatch)
+    before = {token.id for token in person.api_tokens}
+    # The hub notes only what is half a minute later than what it knows.
+    person.orm_user.last_activity = acted = now().replace(tzinfo=None) - timedelta(hours=1)
+    world.hub.db.commit()
+    await world.hub.proxy.get_all_routes()
+    world.hub.db.expire_all()
+    assert person.orm_user.last_activity == acted
+    looked = now()
+    assert await world.look() >= looked
+    looked = now()
+    assert await world.look() >= looked
+    assert len(made) == 1
+    (token,) = [token for token in person.api_tokens if token.id not in before]
+    assert (token.scopes, token.expires_in <= 3600) == (["access:servers!server=ada/"], True)
+    await person.stop()
+    assert {token.id for token in person.api_tokens} <= before
+
+
+async def test_a_token_that_no_longer_counts_is_replaced(world, monkeypatch):
+    await launched(world, "running", login=True)
+    await (await world.kernel()).compute()
+    world.spawner.api_token = ""
+    await world.look()
+    made = tokens_made(monkeypatch)
+    world.hub.db.delete(orm.APIToken.find(world.hub.db, world.spawner.api_token))
+    world.hub.db.commit()
+    looked = now()
+    assert await world.look() >= looked
+    assert len(made) == 1
 
 
 @asking
@@ -155,12 +211,113 @@ async def test_a_server_that_does_not_answer_goes_by_its_traffic(world, in_use):
     assert await world.look() == world.hub.proxy.traffic
 
 
-async def test_a_server_that_hangs_holds_up_no_look(world, monkeypatch):
+async def test_a_server_that_hangs_goes_by_its_traffic(world, monkeypatch):
     await launched(world, "running")
-    monkeypatch.setattr(type(world.hub.proxy), "all_may_take", 0.01)
+    monkeypatch.setattr(type(world.hub.proxy), "one_may_take", 0.01)
     world.spawner.server.port = world.deaf_port()
     world.hub.proxy.traffic = now()
     assert await world.look() == world.hub.proxy.traffic
+
+
+async def unasked(world, monkeypatch, in_use, idle_for):
+    """A server whose turn does not come in a look."""
+    await launched(world, in_use)
+    await (await world.kernel()).compute()
+    world.spawner.orm_spawner.last_activity = now().replace(tzinfo=None) - idle_for
+    world.hub.db.commit()
+    monkeypatch.setattr(type(world.hub.proxy), "all_may_take", 0)
+
+
+@asking
+async def test_a_server_that_could_not_be_asked_is_not_idle_until_it_is(world, in_use, monkeypatch):
+    await unasked(world, monkeypatch, in_use, timedelta(seconds=2 * LIMIT))
+    await world.look()
+    assert not await world.ends(now())
+    # A minute later, it is asked.
+    monkeypatch.setattr(type(world.hub.proxy), "all_may_take", 30)
+    looked = now()
+    assert await world.look() >= looked
+
+
+@asking
+async def test_a_look_that_could_not_ask_is_no_use(world, in_use, monkeypatch):
+    await unasked(world, monkeypatch, in_use, timedelta(seconds=2 * LIMIT))
+    await world.look()
+    assert await world.ends(now() + timedelta(seconds=world.hub.proxy.next_look))
+
+
+@pytest.mark.parametrize(("in_use", "counts"), [("running", False), ("either", True)])
+async def test_a_tab_counts_for_a_server_that_could_not_be_asked_if_it_does_otherwise(world, in_use, counts, monkeypatch):
+    await unasked(world, monkeypatch, in_use, timedelta())
+    before, world.hub.proxy.traffic = world.known(), now()
+    assert await world.look() == (world.hub.proxy.traffic if counts else before)
+
+
+@asking
+async def test_a_server_that_is_never_asked_goes_by_its_traffic_after_two_idle_times(world, in_use, monkeypatch):
+    await unasked(world, monkeypatch, in_use, timedelta(seconds=2 * LIMIT))
+    world.hub.proxy.asked = {("ada", ""): time.monotonic() - 2 * LIMIT}
+    world.hub.proxy.traffic = now() - timedelta(seconds=LIMIT + 1)
+    assert await world.look() == world.hub.proxy.traffic
+    assert await world.ends(now())
+
+
+class Many:
+    """A proxy with many servers, which are asked as a test says."""
+
+    def __init__(self, count, last_work):
+        names = [f"person-{number}" for number in range(count)]
+
+        class Proxy:
+            async def get_all_routes(self):
+                return {name: {"data": {"user": name, "server_name": ""}} for name in names}
+
+        self.names, self.proxy = names, type("Asking", (asks(), Proxy), {})()
+        self.proxy.app, self.proxy.log = SimpleNamespace(http_server="it runs"), logging.getLogger("proxy")
+        self.proxy.last_work = last_work
+
+
+async def test_only_so_many_servers_are_asked_at_once():
+    """All that is done for one goes before the hub's other work: with all at once, people wait for all of them."""
+    asked, answers = [], asyncio.Event()
+
+    async def last_work(name, _server):
+        asked.append(name)
+        await answers.wait()
+        return None, False
+
+    many = Many(1000, last_work)
+    look = asyncio.ensure_future(many.proxy.get_all_routes())
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert len(asked) == many.proxy.at_once <= 50
+    answers.set()
+    await look
+    assert sorted(asked) == sorted(many.names)
+
+
+async def test_in_looks_that_cannot_ask_all_each_has_its_turn():
+    room, asked = 0, []
+
+    async def last_work(name, _server):
+        nonlocal room
+        room -= 1
+        if room < 0:
+            await asyncio.Event().wait()
+        asked.append(name)
+        return now(), True
+
+    many = Many(100, last_work)
+    many.proxy.all_may_take = 0
+    for look in range(1, 6):
+        room = 20
+        routes = await many.proxy.get_all_routes()
+        # Nobody is asked again before all others were.
+        assert len(set(asked)) == len(asked) == 20 * look
+        known = {name: moment(route["data"]["last_activity"]) for name, route in routes.items()}
+        idle_in = {name: (told - now()).total_seconds() + many.proxy.idle_timeout for name, told in known.items()}
+        assert all(0 < left <= many.proxy.next_look for name, left in idle_in.items() if name not in asked[-20:])
+    assert sorted(asked) == sorted(many.names)
 
 
 async def test_a_hub_that_starts_asks_nothing(world, monkeypatch):
@@ -188,9 +345,9 @@ def test_the_usual_proxy_stays_below(named):
     c = Config()
     if named is not None:
         c.JupyterHub.proxy_class = named
-    exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True})\n", {"c": c})
+    exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True, 'idle_timeout': 600})\n", {"c": c})
     assert issubclass(c.JupyterHub.proxy_class, ConfigurableHTTPProxy)
-    assert c.JupyterHub.proxy_class.tabs_count is True
+    assert (c.JupyterHub.proxy_class.tabs_count, c.JupyterHub.proxy_class.idle_timeout) == (True, 600)
 
 
 def test_a_proxy_that_is_none_ends_the_hub():
@@ -199,7 +356,7 @@ def test_a_proxy_that_is_none_ends_the_hub():
     c = Config()
     c.JupyterHub.proxy_class = "json.JSONDecoder"
     with pytest.raises(SystemExit, match="Culling: "):
-        exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True})\n", {"c": c})
+        exec(SOURCE.read_text() + "\nin_use(c, {'tabs_count': True, 'idle_timeout': 600})\n", {"c": c})
 
 
 def asks():

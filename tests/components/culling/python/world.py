@@ -134,7 +134,8 @@ class World:
 
     async def open(self, in_use, login=False, proxy=None, reports=""):
         """A hub with `culling.inUse`: `open`, `running` or `either`. `reports` is every how many seconds servers report: "" leaves it to them."""
-        piece = "" if in_use == "open" else f"{SOURCE.read_text()}\nin_use(c, json.loads({json.dumps(json.dumps({'tabs_count': in_use == 'either'}))}))\n"
+        settings = {"tabs_count": in_use == "either", "idle_timeout": LIMIT}
+        piece = "" if in_use == "open" else f"{SOURCE.read_text()}\nin_use(c, json.loads({json.dumps(json.dumps(settings))}))\n"
         single = [os.path.join(os.path.dirname(sys.executable), "jupyterhub-singleuser")]
         usual = single if login else [sys.executable, "-m", "jupyter_server"]
         command = [os.environ["JUPYTER_COMMAND"]] if "JUPYTER_COMMAND" in os.environ else usual

@@ -6,7 +6,7 @@ import time
 
 import pytest
 from binderhub.ratelimit import RateLimitExceeded
-from event_world import COMMIT, PHASES, at, event
+from event_world import COMMIT, COMPONENTS, PHASES, at, event
 from tornado.httpclient import AsyncHTTPClient
 from world import Registry
 
@@ -230,6 +230,15 @@ async def test_it_begins_and_ends_by_the_clock(world):
     assert (await get(world, "/event/pyintro")).code == 302
     world.desk.events.clock = lambda: soon["times"]["gone"]
     assert (await get(world, "/event/pyintro")).code == 200
+
+
+def test_the_gate_of_private_repositories_finds_nothing_that_it_leans_on_changed(world):
+    world.open(event("open"))
+    gate = "\n".join(file.read_text() for file in sorted((COMPONENTS / "private-repositories/python/binder").glob("*.py")))
+    names = {}
+    exec(compile(gate, "gate", "exec"), names)
+    # The test itself has another.
+    assert names["changed_under_us"]() == ["launcher.Launcher.launch"]
 
 
 async def test_a_wrong_piece_ends_the_program(world, monkeypatch):

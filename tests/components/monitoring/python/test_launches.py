@@ -8,12 +8,20 @@ import os
 import pytest
 from binderhub import launcher
 from binderhub.build import ProgressEvent
+from binderhub.quota import LaunchQuota, LaunchQuotaExceeded
 from binderhub.repoproviders import FakeProvider
 from prometheus_client import REGISTRY, generate_latest
 from tornado.web import HTTPError
 from world import Builds, Registry
 
 OUTCOMES = ("success", "build_failure", "push_failure", "launch_failure", "quota", "closed", "rate_limited", "refused", "error", "left")
+
+
+class UsedUp(LaunchQuota):
+    """Refuses as per-person/python/binder.py does."""
+
+    async def check_repo_quota(self, *_):
+        raise LaunchQuotaExceeded("You have used 20 of 20 hours this week.", quota=0, used=0, status="hours")
 
 
 async def ended(world, record, outcome):
@@ -94,6 +102,11 @@ async def test_a_person_who_has_a_server_already(world, record, monkeypatch):
 
 async def test_a_full_hub(world, record):
     await ended(world.open(servers=3, LaunchQuota={"total_quota": 3}, BinderHub={"launch_quota_class": "binderhub.quota.KubernetesLaunchQuota"}), record, "quota")
+
+
+async def test_a_person_whose_hours_are_used_up(world, record):
+    """It is no limit of the hub, of which an alert would tell."""
+    await ended(world.open(BinderHub={"launch_quota_class": UsedUp}), record, "refused")
 
 
 async def test_a_closed_hub(world, record):

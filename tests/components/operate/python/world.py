@@ -93,10 +93,11 @@ class World:
         if self.server is not None:
             self.server.stop()
 
-    async def launch(self):
-        """Follows a link, and gives the phase and the message of the first event that ends it."""
+    async def launch(self, token=None):
+        """Follows a link, and gives the phase and the message of the first event that ends it. `token` is that of a person, where people log in."""
         reader, writer = await asyncio.open_connection(*self.server_at)
-        writer.write(b"GET /build/fake/repo/HEAD HTTP/1.1\r\nHost: binder\r\nAccept: text/event-stream\r\n\r\n")
+        login = f"Authorization: token {token}\r\n" if token else ""
+        writer.write(f"GET /build/fake/repo/HEAD HTTP/1.1\r\nHost: binder\r\nAccept: text/event-stream\r\n{login}\r\n".encode())
         try:
             while True:
                 line = await asyncio.wait_for(reader.readline(), 30)

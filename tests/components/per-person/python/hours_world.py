@@ -1,4 +1,4 @@
-"""People with servers in JupyterHub's own database, and a whole hub, both with a clock that tests set."""
+"""People with servers in JupyterHub's own database, and a whole hub, both with a clock that tests set. And a BinderHub before that hub."""
 
 import contextlib
 import datetime
@@ -11,6 +11,7 @@ import sqlite3
 from jupyterhub.objects import Hub as HubObject
 from jupyterhub.user import UserDict
 from tornado.httpclient import AsyncHTTPClient
+from world import World
 
 spec = importlib.util.spec_from_file_location("world_of_sizes", pathlib.Path(__file__).parents[2] / "sizes/python/world.py")
 world_of_sizes = importlib.util.module_from_spec(spec)
@@ -115,7 +116,7 @@ class Hub(world_of_sizes.Hub):
         return code, [re.findall(r"<td>(.*?)</td>", row) for row in re.findall(r"<tr>(<td>.*?)</tr>", text)]
 
     async def text(self, name, path, **more):
-        """Status and text of any page."""
+        """Status and text of any page, or of the refusal to log in."""
         client, jar = AsyncHTTPClient(force_instance=True), {}
 
         async def go(path, **more):
@@ -129,6 +130,29 @@ class Hub(world_of_sizes.Hub):
         if name is not None:
             form = (await go("/hub/login")).body.decode()
             token = re.search(r'name="_xsrf" value="([^"]+)"', form).group(1)
-            assert (await go("/hub/login", method="POST", body=f"_xsrf={token.replace('|', '%7C')}&username={name}&password=x")).code == 302
+            answer = await go("/hub/login", method="POST", body=f"_xsrf={token.replace('|', '%7C')}&username={name}&password=x")
+            if answer.code != 302:
+                return answer.code, answer.body.decode()
         answer = await go(path, **more)
         return answer.code, answer.body.decode()
+
+
+def binder_piece():
+    source = pathlib.Path(__file__).parents[4] / "components/per-person/python/binder.py"
+    return f"{source.read_text()}\nhours_before_builds(c, json.loads('{{}}'))\n"
+
+
+class Binder(World):
+    """BinderHub as a service of a hub that counts hours. Each build and each server is there at once."""
+
+    def __init__(self, hub, folder, monkeypatch):
+        super().__init__(folder, monkeypatch)
+        self.hub = hub
+        self.mount.write("")
+
+    def open(self, before="", after="", servers=0, **config):
+        """Starts it. `before` and `after` are pieces of other concepts: each stands before the one that ran earlier."""
+        ours = {"api_token": "binders-own-token", "api_url": f"{self.hub.address}/hub/api/", "oauth_client_id": "service-binder"}
+        access = {"hub_host": self.hub.address, "access_scopes": {"access:services!service=binder"}}
+        login = {"BinderHub": {"auth_enabled": True, **config.pop("BinderHub", {})}, "HubOAuth": {**ours, **access}}
+        return super().open(f"{before}\n{binder_piece()}\n{after}", servers, **login, **config)

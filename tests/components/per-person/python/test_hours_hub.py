@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from hours_world import rows, write
 
 THIS, LAST = "2026-11-23", "2026-11-16"
@@ -75,3 +76,8 @@ async def test_hours_that_cannot_be_read_close_no_page_but_their_own(hub):
     assert (await hub.text("ada", "/hub/home"))[0] == 200
     code, text = await hub.text("ada", "/hub/hours")
     assert code == 503 and "The hours cannot be read now." in text
+
+
+@pytest.mark.parametrize("name, code", [("load--0a1b-1", 403), ("Load--x", 403), ("binder-check", 403), ("load-ada", 200), ("ada", 200)])
+async def test_nobody_logs_in_with_a_name_that_is_not_counted(hub, name, code):
+    assert (await hub.open().text(name, "/hub/home"))[0] == code
