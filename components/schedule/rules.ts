@@ -160,9 +160,6 @@ function sleeps({ up, down }: Pick<ScheduleSettings, "up" | "down">): readonly n
   });
 }
 
-/** Minutes of the shortest of them. */
-export const shortestSleep = (schedule: Pick<ScheduleSettings, "up" | "down">): number => Math.min(...sleeps(schedule));
-
 export const inWords = (minutes: number): string =>
   minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} ${minutes === 60 ? "hour" : "hours"}` : `${minutes} minutes`;
 

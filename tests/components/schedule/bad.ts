@@ -135,6 +135,13 @@ export const badSchedules: readonly Row[] = [
     "sleep",
     /for 20 minutes only/,
   ),
+  // A stop on each day would be in the middle of the next one.
+  row(
+    "whole days that touch, and a cluster that is stopped",
+    stopped({ up: "Mon-Fri 00:00", down: "24:00" }),
+    "sleep",
+    /cannot be cluster/,
+  ),
   row(
     "a night too short to stop a cluster in, when clocks are put forward",
     stopped({ up: "Mon-Sun 03:30", down: "01:50", warmUp: "5m", finish: "10m" }),
