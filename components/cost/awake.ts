@@ -2,6 +2,7 @@ import { minutesIn } from "../schedule/hours";
 import { settling, starting, usualRuns, windowIn } from "../schedule/cluster-hours";
 import { type ScheduleSettings } from "../schedule/settings";
 import { hoursOpen, type PaidHours, shareOpen } from "../schedule/share";
+import { isTimeZone } from "../schedule/time-zone";
 import { type Maintenance } from "../maintenance/settings";
 import { hours, type Month } from "./billed";
 
@@ -25,7 +26,8 @@ const known = new Map<string, Month>();
  * @param schedule @default the hub never sleeps
  */
 export function awakeHours(schedule: Awake | undefined): Month {
-  if (schedule === undefined) return hours;
+  // Which hours these are, nobody knows without a clock. What is wrong with that is told where the schedule is.
+  if (schedule === undefined || !isTimeZone(schedule.timeZone)) return hours;
   const key = JSON.stringify(schedule);
   const found = known.get(key) ?? hoursOf(schedule);
   known.set(key, found);
@@ -56,7 +58,7 @@ export function clusterHours(
   schedule: (Awake & Pick<ScheduleSettings, "sleep">) | undefined,
   maintenance: Maintenance,
 ): Month {
-  if (schedule?.sleep !== "cluster") return hours;
+  if (schedule?.sleep !== "cluster" || !isTimeZone(schedule.timeZone)) return hours;
   const people = awakeHours({
     ...schedule,
     warmUp: `${minutesIn(schedule.warmUp) + starting}m`,

@@ -21,7 +21,11 @@ import { type Event } from "./settings";
 import { groups, namesOf, plansOf, type Together, withPools } from "./together";
 
 /** Sizes that are offered in place of one that is too small. */
-const larger = ["Standard_D4s_v5", "Standard_D8s_v5", "Standard_D16s_v5", "Standard_D32s_v5", "Standard_E32s_v5"];
+const larger = [
+  ...["Standard_D4s_v5", "Standard_D8s_v5", "Standard_D16s_v5", "Standard_D32s_v5", "Standard_E32s_v5"],
+  // Where images are built on arm64.
+  ...["Standard_D4ps_v5", "Standard_D8ps_v5", "Standard_D16ps_v5", "Standard_D32ps_v5"],
+];
 
 /** Nodes for which a cluster has addresses. @see https://learn.microsoft.com/azure/aks/concepts-network-azure-cni-overlay#ip-address-planning 10.244.0.0/16, and a /24 for each node */
 const addressed = 256;

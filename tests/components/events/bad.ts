@@ -254,6 +254,13 @@ const room: readonly Row[] = [
     "vmSize",
     /is arm64, but images are built on .* amd64/,
   ),
+  [
+    "an event on Intel, with builds on Arm",
+    { "azure.vmSize": "Standard_D2ps_v5", ...withEvents({ vmSize: "Standard_D8s_v5" }) },
+    key("vmSize"),
+    /is amd64, but images are built on .* arm64/,
+    mends("events[0].vmSize' Standard_D4ps_v5"),
+  ],
   row(
     "more nodes than addresses",
     { people: 500, arriveWithin: "10m", perPerson: { memory: "8G", memoryGuarantee: "8G" }, vmSize: "Standard_D4s_v5" },

@@ -50,6 +50,15 @@ export const badSchedules: readonly Row[] = [
   row("another name of a zone", { timeZone: "Japan" }, "timeZone", /did you mean Asia\/Tokyo\?/),
   row("a zone by letters that mean a place", { timeZone: "EST5EDT" }, "timeZone", /did you mean America\/New_York\?/),
   row("a city in another continent", { timeZone: "Asia/London" }, "timeZone", /did you mean Europe\/London\?/),
+  [
+    "a wrong zone, by whose clock a budget would be reckoned",
+    {
+      ...on(stopped({ timeZone: "Berlin" })),
+      cost: { monthlyBudget: 5000, tell: ["hub@example.org"] },
+    },
+    "binderhub:schedule.timeZone",
+    /did you mean Europe\/Berlin\?/,
+  ],
   row("a zone by its letters", { timeZone: "CET" }, "timeZone", /is no place with its summer time/, place),
   row("a zone as a difference", { timeZone: "+09:00" }, "timeZone", /is no place with its summer time/, place),
   row("a zone whose sign is turned round", { timeZone: "Etc/GMT-1" }, "timeZone", /is no place with its/, place),
