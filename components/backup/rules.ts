@@ -86,17 +86,20 @@ function credentialsAreLines({ type }: Asked["backup"], credentials: string | un
   });
 }
 
+/** What is said where there are files of people, and no backups. */
+export function withoutCopy({ backup, platform }: Pick<Asked, "backup" | "platform">): string[] {
+  if (backup.type !== "none") return [];
+  const command = setCommand(`${key}.type`, platform === "azure" ? "azure" : "restic");
+  return [
+    `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${command} and docs/backup.md`,
+  ];
+}
+
 /** What is allowed, but may be a mistake. */
 export const backupWarnings = [
-  warning(["backup", "storage", "folders", "platform"], ({ backup, storage, folders, platform }) => {
-    const type = platform === "azure" ? "azure" : "restic";
-    const areFiles = storage !== undefined || Object.values(folders).some((folder) => folder.type === "new");
-    return backup.type === "none" && areFiles
-      ? [
-          `backup.type is none: people's files are on volumes that are deleted with the cluster, and nobody has a copy. ${setCommand(`${key}.type`, type)} and docs/backup.md`,
-        ]
-      : [];
-  }),
+  warning(["backup", "storage", "platform"], ({ storage, ...asked }) =>
+    storage === undefined ? [] : withoutCopy(asked),
+  ),
   warning(["backup"], ({ backup }) =>
     backup.type === "restic" && backup.repository.startsWith("rest:http://")
       ? [

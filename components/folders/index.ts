@@ -1,4 +1,5 @@
 import { foldersBill } from "./bill";
+import { withoutCopy } from "../backup/rules";
 import { warning } from "../../settings/question";
 import { type Concept } from "../concept";
 import { nobodyMakesGroups } from "../login/groups";
@@ -25,6 +26,10 @@ export const folders = {
           ([name]) =>
             `folders.${name} names groups, and nobody is an administrator (auth.admins), who makes groups in the hub's admin page and puts people into them.`,
         ),
+    ),
+    // With volumes of people, that is said already.
+    warning(["folders", "storage", "backup", "platform"], ({ folders, storage, ...asked }) =>
+      storage === undefined && Object.values(folders).some(({ type }) => type === "new") ? withoutCopy(asked) : [],
     ),
     warning(["folders", "auth"], ({ folders, auth }) =>
       Object.entries(folders)

@@ -6,6 +6,11 @@ const share = { type: "azureFiles", account: "mydata", resourceGroup: "data-rg",
 
 test.each<[string, Edits, boolean]>([
   ["people's volumes", { ...login, storage: { size: "1Gi" } }, true],
+  [
+    "people's volumes, and a shared folder",
+    { ...login, storage: { size: "1Gi" }, folders: { data: { type: "new" } } },
+    true,
+  ],
   ["a shared folder that the stack makes", { folders: { data: { type: "new" } } }, true],
   ["a share of the user's own, which stays", { folders: { data: share } }, false],
   [
