@@ -94,9 +94,9 @@ function fires(recurrence: unknown, now: number): boolean {
   const [shown, before] = [clockAt(now, zone), clockAt(now - 60 * minute, zone)];
   const is = (clock: number) => {
     const date = new Date(clock);
-    const day = date.toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" });
+    if (date.getUTCHours() !== hour || date.getUTCMinutes() !== minutes) return false;
     const days = at(recurrence, "schedule", "weekDays") as string[];
-    return date.getUTCHours() === hour && date.getUTCMinutes() === minutes && days.includes(day);
+    return days.includes(date.toLocaleDateString("en-US", { weekday: "long", timeZone: "UTC" }));
   };
   if (shown === before) return false;
   return is(shown) || (shown > before + 60 * minute && is(before + 60 * minute));
