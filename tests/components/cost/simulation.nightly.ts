@@ -1,3 +1,3 @@
 import { simulateMonths } from "./simulation";
 
-describe("what a month costs is within the estimate, of", () => simulateMonths(300));
+describe("what a month costs is within the estimate, of", () => simulateMonths(150));
