@@ -212,23 +212,26 @@ const schedules = fc.record({
   }),
   week: fc.integer({ min: 0, max: 50 }),
 });
+type Generated = typeof schedules extends fc.Arbitrary<infer One> ? One : never;
 const clock = (quarters: number) =>
   `${String(Math.floor(quarters / 4) % 24).padStart(2, "0")}:${String((quarters % 4) * 15).padStart(2, "0")}`;
+
+/** What is generated, as settings. What these refuse is left out. */
+function taken({ timeZone, days, up, length, warmUp, finish, window }: Generated) {
+  const schedule = { timeZone, up: `${days} ${clock(up)}`, down: clock(up + length), warmUp, finish };
+  const maintenance = { ...sunday, day: window.day, start: `${String(window.start).padStart(2, "0")}:00` } as const;
+  const asked = { ...schedule, sleep: "cluster", tell: office.tell };
+  fc.pre(check(edited({ schedule: asked, "azure.maintenance": maintenance })).problems.length === 0);
+  return { schedule, maintenance, whole: { ...office, ...schedule } };
+}
 
 test("whatever schedule is taken, the cluster runs in all hours of opening and in all windows of maintenance, and never long beside them", () => {
   let seen = 0;
   fc.assert(
-    fc.property(schedules, ({ timeZone, days, up, length, warmUp, finish, window, week }) => {
-      const schedule = { timeZone, up: `${days} ${clock(up)}`, down: clock(up + length), warmUp, finish };
-      const maintenance = { ...sunday, day: window.day, start: `${String(window.start).padStart(2, "0")}:00` } as const;
-      const asked = {
-        schedule: { ...schedule, sleep: "cluster", tell: office.tell },
-        "azure.maintenance": maintenance,
-      };
-      fc.pre(check(edited(asked)).problems.length === 0);
-      const whole = { ...office, ...schedule };
+    fc.property(schedules, (one) => {
+      const { schedule, maintenance, whole } = taken(one);
       const definition = workflowOf(schedule, maintenance);
-      const from = Date.UTC(2027, 0, 4) + week * 7 * 86_400_000;
+      const from = Date.UTC(2027, 0, 4) + one.week * 7 * 86_400_000;
       const until = from + 14 * 86_400_000;
       const cloud = new WorkflowClock(definition);
       cloud.state = "Stopped";
@@ -260,23 +263,16 @@ test("whatever schedule is taken, the cluster runs in all hours of opening and i
 test("whatever schedule is taken, and whenever the workflow is saved: it stops nothing but at the time of a stop, and starts nothing but before and in the hours of an opening", () => {
   let seen = 0;
   fc.assert(
-    fc.property(schedules, ({ timeZone, days, up, length, warmUp, finish, window, week }) => {
-      const schedule = { timeZone, up: `${days} ${clock(up)}`, down: clock(up + length), warmUp, finish };
-      const maintenance = { ...sunday, day: window.day, start: `${String(window.start).padStart(2, "0")}:00` } as const;
-      const asked = {
-        schedule: { ...schedule, sleep: "cluster", tell: office.tell },
-        "azure.maintenance": maintenance,
-      };
-      fc.pre(check(edited(asked)).problems.length === 0);
-      const whole = { ...office, ...schedule };
-      const from = Date.UTC(2027, 0, 4) + week * 7 * 86_400_000;
+    fc.property(schedules, (one) => {
+      const { schedule, maintenance, whole } = taken(one);
+      const from = Date.UTC(2027, 0, 4) + one.week * 7 * 86_400_000;
       const span = { from: from - 7 * 86_400_000, until: from + 21 * 86_400_000 };
       const isApart = windowIn(usualRuns(whole), maintenance) === "apart";
       const running = [...runs(whole, span), ...(isApart ? windowsIn(maintenance, span) : [])];
       const cloud = new WorkflowClock(workflowOf(schedule, maintenance));
       for (let now = from; now < from + 14 * 86_400_000; now += 37 * 60_000) {
         // In the hours after a change, two clocks are right.
-        if (offsetAt(now, timeZone) !== offsetAt(now - 7_200_000, timeZone)) continue;
+        if (offsetAt(now, one.timeZone) !== offsetAt(now - 7_200_000, one.timeZone)) continue;
         const isStop = running.some(({ until }) => until - 300_000 <= now && now < until + 1_500_000);
         const isStart = running.some((one) => one.from - 1_200_000 <= now && now < one.until);
         for (const [state, may] of [
