@@ -27,6 +27,8 @@ export interface RehearsalOptions {
   /** Secrets to set, by their key after `binderhub:`. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly faults?: readonly Fault[];
+  /** Whether the engine saves its state after each step. @default true */
+  readonly checkpoints?: boolean;
   /** Cores that the simulated subscription may use. @default 100 */
   readonly cores?: number;
   /** A real cluster, with the real Kubernetes provider. @default both are simulated */
@@ -65,6 +67,7 @@ export async function openRehearsal(options: RehearsalOptions): Promise<Opened> 
     set: Object.fromEntries([...given, ...hidden]),
     path: real?.path,
     faults: options.faults,
+    checkpoints: options.checkpoints,
     ...{ config, folder, stack },
   });
   Object.assign(worldOf(rehearsal.clouds), { cores: options.cores ?? 100, kubeconfig: real?.kubeconfig });

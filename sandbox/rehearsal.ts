@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import {
   type ConfigMap,
@@ -41,6 +41,8 @@ export interface RehearsalOptions {
   /** Settings to change, by full key and path, as `pulumi config set --path` does. */
   readonly set?: ConfigMap;
   readonly faults?: readonly Fault[];
+  /** Whether the engine saves its state after each step. Without it, operations are faster, and an engine that is killed leaves nothing. @default true */
+  readonly checkpoints?: boolean;
   /** Folders to search before the PATH: for the plugins of real providers. @default none */
   readonly path?: string;
 }
@@ -85,9 +87,10 @@ export class Rehearsal {
 
   /** Starts the providers, and makes workspace and configuration. Continues with what an earlier rehearsal in the folder left. */
   static async open(options: RehearsalOptions): Promise<Rehearsal> {
-    const { folder, program, path, stack: stackName = "dev", set = {} } = options;
+    const { folder, program, path, checkpoints = true, stack: stackName = "dev", set = {} } = options;
     const project = options.project ?? { name: "rehearsal", runtime: "nodejs" };
     mkdirSync(join(folder, "state"), { recursive: true });
+    keepNoLogs(join(folder, "home"));
     const clouds = new Clouds(join(folder, "clouds.json"));
     const faults = new Faults(options.faults);
     const providers = await Promise.all(options.models.map((model) => serveProvider(model, { clouds, faults })));
@@ -106,6 +109,8 @@ export class Rehearsal {
         PULUMI_DEBUG_PROVIDERS: providers.map(({ name, port }) => `${name}:${port}`).join(","),
         PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
         PULUMI_SKIP_UPDATE_CHECK: "true",
+        // https://github.com/pulumi/pulumi/issues/10668
+        ...(!checkpoints && { PULUMI_SKIP_CHECKPOINTS: "true" }),
         ...(path !== undefined && { PATH: [path, process.env.PATH].join(delimiter) }),
       },
     };
@@ -197,6 +202,16 @@ export class Rehearsal {
 export function readableOnly(config: Config): Config {
   const isEncrypted = (value: unknown) => isRecord(value) && JSON.stringify(value).includes('"secure":');
   return Object.fromEntries(Object.entries(config).filter(([, value]) => !isEncrypted(value)));
+}
+
+/**
+ * The engine writes every value of every resource into a log of each operation, which takes a quarter of its time, and nobody here reads it. No setting
+ * turns it off; but where it cannot make the folder, it keeps no log.
+ * @see https://github.com/pulumi/pulumi/blob/v3.250.0/pkg/logging/encrypted.go StartLogging
+ */
+function keepNoLogs(home: string): void {
+  mkdirSync(home, { recursive: true });
+  if (!existsSync(join(home, "logs"))) writeFileSync(join(home, "logs"), "");
 }
 
 /** Secrets are encrypted with this salt and the passphrase. With a new salt, the secrets in the state could not be read. */

@@ -25,6 +25,9 @@ export const serviceName = text(
   "1 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending in a hyphen",
 );
 
+/** Name of a size of Azure's machines, whether or not the program knows it. */
+export const vmSizePattern = /^Standard_[A-Z]+\d+[-\w]*$/;
+
 /** Size of a volume, as a Kubernetes quantity. */
 export const volumeSize = text(/^[1-9]\d*(Mi|Gi|Ti)$/, "a size such as 10Gi (Mi, Gi or Ti)");
 

@@ -1,4 +1,5 @@
 import { bill } from "../cost/bill";
+import { atMost } from "../cost/billed";
 
 /**
  * The control plane. The price page says that the tier Free is free. The price list has had a meter "FreeTierInfrastructureCost Uptime SLA" since
@@ -10,7 +11,7 @@ export const controlPlaneBill = bill(["azure"], ({ azure: { tier } }, { clusterH
   return [
     {
       ...{ part: `control plane (${tier})`, meter: `control/${tier}` },
-      ...(tier === "Free" ? { units: { least: 0, likely: 0, most: hours.most }, ifPriced: free } : { units: hours }),
+      ...(tier === "Free" ? { units: atMost(hours.most), ifPriced: free } : { units: hours }),
     },
   ];
 });

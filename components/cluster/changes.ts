@@ -103,38 +103,26 @@ function aksStays(azure: AzurePlace, protect: boolean, { recorded }: Before): Pr
   const size = typeof system?.vmSize === "string" ? system.vmSize : undefined;
   const policy = cluster("networkProfile", "networkPolicy") ?? "none";
   const { resourceGroup, clusterName, dnsPrefix, nodeResourceGroup, networkPolicy, vmSize } = azure;
-  const nodeGroup = derivedNodeResourceGroup(azure);
-  type Row = readonly [
-    key: string,
-    now: string,
-    has: string | undefined,
-    isSet: boolean,
-    ...asked: (string | number)[],
-  ];
+  const [nodeGroup, groupOfNodes] = [derivedNodeResourceGroup(azure), cluster("nodeResourceGroup")];
+  type Path = readonly (string | number)[];
+  type Row = readonly [key: string, now: string, has: string | undefined, asked: Path, isSet?: boolean];
+  const own = "binderhub:azure";
   const rows: readonly Row[] = [
-    [locationKey, azure.location, cluster("location"), true, "location"],
-    ["binderhub:azure.resourceGroup", resourceGroup, group, true, "resourceGroupName"],
-    ["binderhub:azure.clusterName", clusterName, cluster("name"), true, "resourceName"],
-    [
-      "binderhub:azure.dnsPrefix",
-      ...([derivedDnsPrefix(azure), cluster("dnsPrefix"), dnsPrefix !== undefined] as const),
-      "dnsPrefix",
-    ],
-    [
-      "binderhub:azure.nodeResourceGroup",
-      ...([nodeGroup, cluster("nodeResourceGroup"), nodeResourceGroup !== undefined] as const),
-      "nodeResourceGroup",
-    ],
-    ["binderhub:azure.networkPolicy", networkPolicy, policy, true, "networkProfile", "networkPolicy"],
-    ["binderhub:azure.vmSize", vmSize, size, true, "agentPoolProfiles", 0, "vmSize"],
+    [locationKey, azure.location, cluster("location"), ["location"]],
+    [`${own}.resourceGroup`, resourceGroup, group, ["resourceGroupName"]],
+    [`${own}.clusterName`, clusterName, cluster("name"), ["resourceName"]],
+    [`${own}.dnsPrefix`, derivedDnsPrefix(azure), cluster("dnsPrefix"), ["dnsPrefix"], dnsPrefix !== undefined],
+    [`${own}.nodeResourceGroup`, nodeGroup, groupOfNodes, ["nodeResourceGroup"], nodeResourceGroup !== undefined],
+    [`${own}.networkPolicy`, networkPolicy, policy, ["networkProfile", "networkPolicy"]],
+    [`${own}.vmSize`, vmSize, size, ["agentPoolProfiles", 0, "vmSize"]],
   ];
-  const changed = rows.flatMap(([key, now, has, isSet, ...path]) => {
+  const changed = rows.flatMap(([key, now, has, path, isSet = true]) => {
     const was = has === undefined ? undefined : nameBefore(now, has, askedText(recorded, "cluster", ...path));
-    return was === undefined ? [] : [[key, now, was, isSet] as const];
+    return was === undefined ? [] : [{ key, now, was, isSet }];
   });
   // A name that follows from another name is not a change of its own.
-  const told = changed.filter(([, , , isSet]) => isSet);
-  return (told.length > 0 ? told : changed).map(([key, now, was]) => ({
+  const told = changed.filter(({ isSet }) => isSet);
+  return (told.length > 0 ? told : changed).map(({ key, now, was }) => ({
     key,
     value: now,
     rule: `cannot change from ${was}: Azure would make a new cluster, and delete everything in this one, also users' files and public addresses. ${anew(protect)}`,

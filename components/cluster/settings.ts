@@ -2,7 +2,7 @@ import { type Cloud } from "./clouds";
 import { entraAccess } from "./entra-access";
 import { type existing } from "./existing";
 import * as z from "zod";
-import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { cidr, group, text, vmSizePattern, wholeNumber } from "../../settings/names";
 import { maintenance } from "../maintenance/settings";
 import { pools } from "../pools/settings";
 import { versions } from "../../settings/versions";
@@ -72,7 +72,7 @@ export const azure = group({
    * @see https://learn.microsoft.com/azure/aks/use-system-pools#system-and-user-node-pools
    * @see https://learn.microsoft.com/azure/aks/aks-virtual-machine-sizes#why-certain-vm-sizes-might-not-be-available
    */
-  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, `an Azure VM size such as ${versions.vmSizes.is.small}`)
+  vmSize: text(vmSizePattern, `an Azure VM size such as ${versions.vmSizes.is.small}`)
     .refine(
       (size) => !size.startsWith("Standard_B"),
       "a size of another series than the burstable B series: AKS refuses B for system nodes",

@@ -42,6 +42,11 @@ export function allDays(count = 1): Month {
   return times(hours, count / 24);
 }
 
+/** Nothing at least and on average, and so much at most. */
+export function atMost(most: number): Month {
+  return { least: 0, likely: 0, most };
+}
+
 /** Both together. */
 export function plus(a: Month, b: Month): Month {
   return { least: a.least + b.least, likely: a.likely + b.likely, most: a.most + b.most };

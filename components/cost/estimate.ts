@@ -1,4 +1,4 @@
-import { type Billed, hours, type Month, plus, times } from "./billed";
+import { atMost, type Billed, hours, type Month, plus, times } from "./billed";
 import { type Asked } from "../../settings/settings";
 import { type Bill, type Said } from "./bill";
 import { priceOf, type PriceTable, priceTable } from "./prices";
@@ -20,7 +20,7 @@ export interface Estimate {
 /** The settings that the estimate itself looks at. Those of the bills are there too, if they are there at all. */
 export type Costly = Used & Pick<Asked, "location">;
 
-const nothing: Month = { least: 0, likely: 0, most: 0 };
+const nothing = atMost(0);
 
 /**
  * What a stack costs in a month: at least, likely, at most. Only list prices: no discount, reservation or tax.

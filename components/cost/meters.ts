@@ -1,3 +1,5 @@
+import { vmSizePattern } from "../../settings/names";
+
 /**
  * What is billed, and its unit. `vm`, `spot` and `disk` have the size after them: `vm/Standard_D2s_v5`, `disk/P10`, `disk/E1-ZRS`.
  * @see https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices
@@ -37,11 +39,9 @@ export function kindOf(meter: string): Kind | undefined {
   return Object.hasOwn(meters, kind) ? (kind as Kind) : undefined;
 }
 
-const size = /^Standard_[A-Z]+\d+[-\w]*$/;
-
 /** What follows a kind, where something does. Sizes that the table does not have may be priced, and a disk may have the name of a storage class. */
 const rest: Readonly<Partial<Record<Kind, RegExp>>> = {
-  ...{ vm: size, spot: size },
+  ...{ vm: vmSizePattern, spot: vmSizePattern },
   disk: /^([EP]\d+(-ZRS)?|[a-z0-9]([-.a-z0-9]*[a-z0-9])?)$/,
   control: /^(Free|Standard|Premium)$/,
   registry: /^(Basic|Standard|Premium)$/,

@@ -27,10 +27,11 @@ export const priceRule = rule(["cost"], ({ cost: { prices } }) =>
 /** Prices that count nowhere: perhaps a size or a class is misspelt. */
 export function priceWarning(bills: readonly Bill[]): Warning {
   return warning(namesOf(bills), (settings) => {
-    if (settings.platform !== "azure") return [];
+    const own = Object.keys(settings.cost.prices);
+    if (settings.platform !== "azure" || own.length === 0) return [];
     const known = priceTable().prices;
     const billed = [...new Set(everythingBilled(settings, bills).billed.map(({ meter }) => meter))];
-    return Object.keys(settings.cost.prices)
+    return own
       .filter((name) => !billed.includes(name))
       .map((name) => {
         const near = Object.hasOwn(known, name) ? undefined : nearestOf(name, billed);

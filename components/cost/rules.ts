@@ -3,15 +3,15 @@ import { ask, type Rule, rule, warning } from "../../settings/question";
 import { type Asked, type SettingName } from "../../settings/settings";
 import { commandOf, type Step } from "../../settings/steps";
 import { at } from "../../settings/untyped";
+import { nodesOf } from "../scheduling/nodes";
 import { placingValues } from "../scheduling/placing-values";
 import { roomForServers } from "../scheduling/room";
 import { type Bill } from "./bill";
 import { type Costly, type Estimate, estimate, everythingBilled } from "./estimate";
 import { fitting, type Judges, type Smaller } from "./fitting";
 import { priceTable } from "./prices";
-import { roomIsKnown } from "./room-rule";
 import { money } from "./shown";
-import { usedNames } from "./usage";
+import { type Used, usageOf, usedNames } from "./usage";
 
 const key = "binderhub:cost.monthlyBudget";
 
@@ -22,7 +22,7 @@ export function costRules(bills: readonly Bill[], others: readonly Rule[]): Rule
     rule(["platform", "cost"], onlyWhatItMakes),
     rule(["cost", "exposure"], somebodyIsTold),
     rule(["platform", "cost", "storage"], peopleAreCounted),
-    roomIsKnown,
+    rule(["platform", ...usedNames], roomIsKnown),
     rule(namesOf(bills), (settings, secrets) => {
       // Rules are asked only of settings that are valid, which may be more than this rule names.
       const faults = (changed: Costly) => ask(ofClusters, { ...settings, ...changed }, secrets).flat();
@@ -74,6 +74,17 @@ function peopleAreCounted({ platform, cost, storage }: Pick<Asked, "platform" | 
   return [{ key: people, rule, mend: setCommand(people, 100) }];
 }
 
+/** What servers send is billed. So a budget needs a number of them: of sizes that the program does not know, it cannot tell how many there is room for. */
+function roomIsKnown({ platform, ...settings }: Used & Pick<Asked, "platform">): Problem[] {
+  if (platform !== "azure" || settings.cost.monthlyBudget === undefined) return [];
+  if (usageOf(settings).room !== undefined) return [];
+  const unknown = nodesOf(settings.azure).filter(({ room }) => room === undefined);
+  const sizes = [...new Set(unknown.map(({ vmSize }) => vmSize))].join(", ");
+  const quota = "binderhub:limits.totalQuota";
+  const rule = `is needed with monthlyBudget and ${sizes}: the program does not know how many servers run there, and what they send is billed`;
+  return [{ key: quota, rule, mend: setCommand(quota, 100) }];
+}
+
 function withinBudget(settings: Costly, judges: Judges): Problem[] {
   const { cost, location } = settings;
   const budget = cost.monthlyBudget;
@@ -94,6 +105,7 @@ function withinBudget(settings: Costly, judges: Judges): Problem[] {
 
 /** What has no price, and could cost something. Spot prices do not decide: at most, spot nodes cost the usual price. */
 function missingIn(settings: Costly, { missing }: Estimate, bills: readonly Bill[]): readonly string[] {
+  if (missing.length === 0) return [];
   const { billed } = everythingBilled(settings, bills);
   const needed = new Set(billed.filter(({ units }) => units.most > 0).map(({ meter }) => meter));
   return missing.filter((meter) => needed.has(meter));

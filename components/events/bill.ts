@@ -1,5 +1,5 @@
 import { bill } from "../cost/bill";
-import { type Billed, type Month, times as soMany } from "../cost/billed";
+import { atMost, type Billed, type Month, times as soMany } from "../cost/billed";
 import { isTimeZone } from "../schedule/time-zone";
 import { diskBilled } from "../pools/bill";
 import { samplesOf } from "../monitoring/samples";
@@ -14,9 +14,6 @@ const hour = 3_600_000;
 
 /** The part of a month's bill to which events belong. */
 const part = "events";
-
-/** Units of a meter: nothing in a month without the event, and this much in its own. */
-const only = (most: number): Month => ({ least: 0, likely: 0, most });
 
 /**
  * What events add to a month: their nodes, with the spare ones, and what their servers send. Most months have no event, so `least` and `likely` have
@@ -43,7 +40,7 @@ export const eventsBill = bill(
     for (const meters of months.values()) {
       for (const [meter, units] of meters) all.set(meter, Math.max(all.get(meter) ?? 0, units));
     }
-    return [...all].map(([meter, units]): Billed => ({ part, meter, units: only(units) }));
+    return [...all].map(([meter, units]): Billed => ({ part, meter, units: atMost(units) }));
   },
   ({ events = [] }) =>
     events.length === 0 ? {} : { assumed: { events: removalInWords }, notCounted: ["rehearsals of events"] },
@@ -65,7 +62,7 @@ export function billedOf({ event, times, nodes }: EventPlan, traffic: number): r
 /** What numbers are read of an event's nodes and servers. */
 function readOf({ event, times, nodes }: EventPlan): readonly Billed[] {
   if (nodes === undefined) return [];
-  const servers = only(event.people * serverHours(times).most);
+  const servers = atMost(event.people * serverHours(times).most);
   const units = samplesOf({ nodes: nodeHours(times, nodes), servers, mounted: servers });
   return [{ part, meter: "metrics-taken", units }];
 }

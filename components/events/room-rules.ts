@@ -162,15 +162,16 @@ export function hubTakesThem({ events = [], limits, ...hub }: Hub & Pick<Asked, 
 
 /** Extra values that choose nodes choose for the servers of an event too. */
 export function serversGoThere({ events = [], ...hub }: Hub & Pick<Asked, "events">): Problem[] {
-  const server = serverPod(placingValues(hub));
   const choices = { nodeSelector: { terms: [] }, extraNodeAffinity: { selector: {} } };
   return Object.entries(choices).flatMap(([name, others]): Problem[] => {
     const path = ["extraValues", "jupyterhub", "singleuser", name];
+    if (at(hub, ...path) === undefined) return [];
+    const server = serverPod(placingValues(hub));
     const missed = plansOf(events, hub).filter((one) => {
       const nodes = nodesOf(withPools(hub.azure, [one])).find(({ pool }) => pool === one[1].event.name);
       return nodes !== undefined && obstacle({ ...server, ...others }, nodes) === "selector";
     });
-    if (at(hub, ...path) === undefined || missed.length === 0) return [];
+    if (missed.length === 0) return [];
     const key = pathKey(path);
     const rule = `sends servers to nodes that are not those of ${namesOf(missed)}, which would stay empty. For nodes of a kind, use sizes, which leave events alone`;
     return [{ key, rule, mend: removeCommand(key) }];

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cidr, group, text, wholeNumber } from "../../settings/names";
+import { cidr, group, text, vmSizePattern, wholeNumber } from "../../settings/names";
 import { type DeepReadonly } from "../../settings/settings";
 import { versions } from "../../settings/versions";
 import { cores, memory } from "../limits/settings";
@@ -75,13 +75,11 @@ const event = group({
     example: "5m",
   }),
   perPerson: perPerson.prefault({}).meta({ description: "What one person has." }),
-  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, `an Azure VM size such as ${versions.vmSizes.is.medium}`)
-    .optional()
-    .meta({
-      description:
-        "VM size of its nodes (platform `azure`). Default: that of the first pool of `azure.pools` for people; without one, the smallest of which ten are enough.",
-      example: versions.vmSizes.is.large,
-    }),
+  vmSize: text(vmSizePattern, `an Azure VM size such as ${versions.vmSizes.is.medium}`).optional().meta({
+    description:
+      "VM size of its nodes (platform `azure`). Default: that of the first pool of `azure.pools` for people; without one, the smallest of which ten are enough.",
+    example: versions.vmSizes.is.large,
+  }),
   prepare: duration.default("24h").meta({
     description: "How long before `start` the image is built, and its commit is fixed.",
     example: "24h",

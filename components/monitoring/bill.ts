@@ -1,6 +1,6 @@
 import { at } from "../../settings/untyped";
 import { type Asked } from "../../settings/settings";
-import { allDays, always, type Billed, hours, type Month, plus, times } from "../cost/billed";
+import { allDays, always, atMost, type Billed, hours, type Month, plus, times } from "../cost/billed";
 import { bill, type Said } from "../cost/bill";
 import { textAt, volumeBill } from "../cost/disks";
 import { outsideEvery } from "./outside";
@@ -73,8 +73,6 @@ export const monitoringBill = bill(
     };
   },
 );
-
-const atMost = (most: number): Month => ({ least: 0, likely: 0, most });
 
 /** Whether anything goes into the workspace for logs. */
 function hasLogs(settings: Pick<Asked, "monitoring" | "exposure" | "schedule">): boolean {

@@ -53,6 +53,8 @@ function make(file: string): Bundle {
   const [program] = buildSync({
     entryPoints: [join(folder, file)],
     ...{ bundle: true, minify: true, write: false, platform: "node", target: "node20", legalComments: "none" },
+    // node-fetch asks for it where Node has no URL of its own: a seventh of the program, and more.
+    alias: { "whatwg-url": "node:url" },
     // Not what a folder above this one says.
     tsconfigRaw: {},
     logLevel: "silent",

@@ -1,5 +1,5 @@
 import { bill } from "../cost/bill";
-import { type Billed, hours, type Month, times } from "../cost/billed";
+import { atMost, type Billed, hours, type Month, times } from "../cost/billed";
 import { coresOf } from "../cluster/settings";
 import { nodesOf } from "../scheduling/nodes";
 
@@ -13,12 +13,12 @@ export const nodeBill = bill(
   ({ azure }, { nodeHours, surgeHours }) =>
     nodesOf(azure).flatMap(({ pool, vmSize, spot }): Billed[] => {
       const part = `nodes (${pool})`;
-      const usual = nodeHours.get(pool) ?? { least: 0, likely: 0, most: 0 };
+      const usual = nodeHours.get(pool) ?? atMost(0);
       const units = { ...usual, most: usual.most + (surgeHours.get(pool) ?? 0) };
       return spot
         ? [
             { part, meter: `spot/${vmSize}`, units: { ...units, most: 0 } },
-            { part, meter: `vm/${vmSize}`, units: { least: 0, likely: 0, most: units.most } },
+            { part, meter: `vm/${vmSize}`, units: atMost(units.most) },
             diskBilled(vmSize, units),
           ]
         : [{ part, meter: `vm/${vmSize}`, units }, diskBilled(vmSize, units)];

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { group, text, wholeNumber } from "../../settings/names";
+import { group, text, vmSizePattern, wholeNumber } from "../../settings/names";
 import { versions } from "../../settings/versions";
 
 /** A node pool in addition to the system pool, for users' servers or for builds. */
@@ -8,7 +8,7 @@ const pool = group({
     description: "What runs on its nodes: users' servers, or builds.",
     example: "user",
   }),
-  vmSize: text(/^Standard_[A-Z]+\d+[-\w]*$/, `an Azure VM size such as ${versions.vmSizes.is.medium}`)
+  vmSize: text(vmSizePattern, `an Azure VM size such as ${versions.vmSizes.is.medium}`)
     .default(versions.vmSizes.is.medium)
     .meta({ description: "VM size of its nodes.", example: versions.vmSizes.is.medium }),
   min: wholeNumber(0, 1000).default(1).meta({ description: "Smallest number of nodes.", example: 1 }),

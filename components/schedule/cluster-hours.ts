@@ -1,5 +1,5 @@
 import { type Maintenance } from "../maintenance/settings";
-import { type Hours, hoursWithin, joined, minutesIn, minutesOfDay, openings, type Span, upOf } from "./hours";
+import { closesAt, type Hours, hoursWithin, joined, minutesIn, openings, type Span, upOf } from "./hours";
 import { windowsIn } from "./maintenance";
 import { instantOf, wallClockAt } from "./wall-clock";
 import { dayLong } from "./week-time";
@@ -24,10 +24,6 @@ const minute = 60_000;
 /** Minutes since midnight of a day of opening at which the cluster is started. It may be less than 0: the day before. */
 export const startsAt = ({ up, warmUp }: ClusterHours): number => upOf(up).minutes - minutesIn(warmUp) - starting;
 
-/** Minutes since midnight of a day of opening at which the hub closes. 1440 and more are on the next day. */
-export const closesAt = ({ up, down }: ClusterHours): number =>
-  minutesOfDay(down) + (minutesOfDay(down) > upOf(up).minutes ? 0 : dayLong);
-
 /** Minutes since midnight of a day of opening at which the cluster is stopped. */
 export const stopsAt = (schedule: ClusterHours): number => closesAt(schedule) + minutesIn(schedule.finish) + settling;
 
@@ -37,12 +33,13 @@ export const runs = (schedule: ClusterHours, span: Span): readonly Span[] => joi
 /** Those of single days, of which one may end after the next has begun. */
 function singleRuns(schedule: ClusterHours, { from, until }: Span): readonly Span[] {
   const { timeZone } = schedule;
+  const [starts, stops] = [startsAt(schedule), stopsAt(schedule)];
   const around = { from: from - 2 * dayLong * minute, until: until + 2 * dayLong * minute };
   return openings(schedule, around)
     .map((open) => wallClockAt(open.from, timeZone).day)
     .map((day) => ({
-      from: instantOf({ day, minutes: startsAt(schedule) }, timeZone),
-      until: instantOf({ day, minutes: stopsAt(schedule) }, timeZone),
+      from: instantOf({ day, minutes: starts }, timeZone),
+      until: instantOf({ day, minutes: stops }, timeZone),
     }))
     .filter((run) => run.until > from && run.from < until);
 }

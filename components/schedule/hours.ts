@@ -1,4 +1,5 @@
 import { dayOf, instantOf, wallClockAt, weekdayOf } from "./wall-clock";
+import { dayLong } from "./week-time";
 
 /** When a hub is open, in the words of the settings. */
 export interface Hours {
@@ -41,6 +42,12 @@ export function minutesOfDay(time: string): number {
   return hours * 60 + minutes;
 }
 
+/** Minutes since midnight of a day of opening at which the hub closes. 1440 and more are on the next day. */
+export function closesAt({ up, down }: Pick<Hours, "up" | "down">): number {
+  const [opens, closes] = [upOf(up).minutes, minutesOfDay(down)];
+  return closes > opens ? closes : closes + dayLong;
+}
+
 /** Minutes of `90m` or `2h`. */
 export function minutesIn(duration: string): number {
   return Number.parseInt(duration, 10) * (duration.endsWith("h") ? 60 : 1);
@@ -52,7 +59,7 @@ export function minutesIn(duration: string): number {
  */
 export function openings({ up, down, timeZone, except = [] }: Hours, { from, until }: Span): readonly Span[] {
   const { days, minutes } = upOf(up);
-  const closes = minutesOfDay(down) + (minutesOfDay(down) > minutes ? 0 : 24 * 60);
+  const closes = closesAt({ up, down });
   const off = new Set(except.map(dayOf));
   const [first, last] = [wallClockAt(from, timeZone).day - 2, wallClockAt(until, timeZone).day + 1];
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)

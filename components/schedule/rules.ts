@@ -1,12 +1,12 @@
 import { type Problem, removeCommand, setCommand } from "../../settings/problems";
 import { rule, warning } from "../../settings/question";
 import { type Asked } from "../../settings/settings";
-import { dayNames, minutesIn, minutesOfDay, openings, upOf } from "./hours";
+import { closesAt, dayNames, minutesIn, minutesOfDay, openings, upOf } from "./hours";
 import { maintenanceInHours } from "./maintenance";
 import { type ScheduleSettings } from "./settings";
 import { zoneProblems } from "./time-zone";
 import { dayOf, instantOf, weekdayOf } from "./wall-clock";
-import { dayLong } from "./week-time";
+import { clockTime, dayLong } from "./week-time";
 
 const key = "binderhub:schedule";
 
@@ -128,7 +128,7 @@ function timesFit({ up, down, warmUp, finish }: ScheduleSettings): Problem[] {
   const asleep = gaps.length === 0 ? 0 : Math.min(...gaps);
   if (asleep < 30) {
     const rule = `leaves ${inWords(asleep)} for sleep: nodes are removed after ${idle} minutes without use, and it must be 30 minutes at least`;
-    const mend = setCommand(`${key}.down`, clock(minutes + dayLong - 120));
+    const mend = setCommand(`${key}.down`, clockTime((minutes + dayLong - 120) % dayLong));
     return [{ key: `${key}.down`, value: down, rule, mend }];
   }
   const [warm, done, room] = [minutesIn(warmUp), minutesIn(finish), asleep - idle];
@@ -152,7 +152,7 @@ function timesFit({ up, down, warmUp, finish }: ScheduleSettings): Problem[] {
 /** Minutes from each closing to the next opening, as clocks show them. 0 where whole days touch each other. */
 function sleeps({ up, down }: Pick<ScheduleSettings, "up" | "down">): readonly number[] {
   const { days, minutes } = upOf(up);
-  const length = minutesOfDay(down) - minutes + (minutesOfDay(down) > minutes ? 0 : dayLong);
+  const length = closesAt({ up, down }) - minutes;
   const sorted = [...days].sort((one, other) => one - other);
   return sorted.map((day, index) => {
     const next = sorted[index + 1] ?? (sorted[0] ?? 0) + 7;
@@ -162,11 +162,6 @@ function sleeps({ up, down }: Pick<ScheduleSettings, "up" | "down">): readonly n
 
 export const inWords = (minutes: number): string =>
   minutes % 60 === 0 && minutes > 0 ? `${minutes / 60} ${minutes === 60 ? "hour" : "hours"}` : `${minutes} minutes`;
-
-function clock(minutes: number): string {
-  const inDay = minutes % dayLong;
-  return `${String(Math.floor(inDay / 60)).padStart(2, "0")}:${String(inDay % 60).padStart(2, "0")}`;
-}
 
 /** In Azure, nodes go only where people or builds have nodes of their own: the hub itself runs on. */
 function somethingSleeps({ schedule, platform, azure }: Pick<Asked, "schedule" | "platform" | "azure">): Problem[] {

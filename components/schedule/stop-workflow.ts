@@ -1,6 +1,6 @@
 import { type Maintenance } from "../maintenance/settings";
-import { between, closesAt, startsAt, starting, stopsAt, usualRuns, windowIn } from "./cluster-hours";
-import { upOf } from "./hours";
+import { between, startsAt, starting, stopsAt, usualRuns, windowIn } from "./cluster-hours";
+import { closesAt, upOf } from "./hours";
 import { windowStart } from "./maintenance";
 import { type ScheduleSettings } from "./settings";
 import { clockTime, dayLong, weekDays, weekTime } from "./week-time";

@@ -1,11 +1,12 @@
 import { distance } from "fastest-levenshtein";
 import { type Problem, setCommand } from "../../settings/problems";
+import { officialZone } from "./wall-clock";
 
 /** Whether a name is that of a time zone with its summer times: a region and a city of it, or UTC. Not `CET`, `+01:00` or `Etc/GMT-1`. */
 export function isTimeZone(name: string): boolean {
   if (name === "UTC" || name === "Etc/UTC") return true;
   if (!/^[A-Z]\w+(\/[A-Z][\w+-]*)+$/.test(name) || name.startsWith("Etc/")) return false;
-  return officialName(name) !== undefined;
+  return officialZone(name) !== undefined;
 }
 
 /** What is wrong with a time zone. Only one that is meant for sure is proposed: in another one, all would happen at the wrong hour, and nobody be told. */
@@ -33,7 +34,7 @@ function meantTimeZone(name: string): string | undefined {
   const city = cityOf(name).replaceAll(" ", "_").toLowerCase();
   const same = zones.find((zone) => cityOf(zone).toLowerCase() === city);
   if (same !== undefined || isDifference(name)) return same;
-  const official = officialName(name);
+  const official = officialZone(name);
   if (official !== undefined) return official;
   // Mumbai differs from Dubai in two letters.
   const wrong = Math.min(2, Math.floor(city.length / 4));
@@ -41,12 +42,3 @@ function meantTimeZone(name: string): string | undefined {
 }
 
 const cityOf = (zone: string) => zone.slice(zone.lastIndexOf("/") + 1);
-
-/** What the time zone database calls a zone, in whatever case and by whatever name it is known: `Asia/Tokyo` for `Japan`. */
-function officialName(name: string): string | undefined {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: name }).resolvedOptions().timeZone;
-  } catch {
-    return undefined;
-  }
-}

@@ -45,8 +45,18 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** What the time zone database calls a zone, by whatever name and in whatever case it is asked for: `Asia/Tokyo` for `Japan`. `undefined` if it knows none. */
+export function officialZone(timeZone: string): string | undefined {
+  try {
+    return zoneNamed(timeZone).official;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A zone's format, and the offsets that were asked for: the same days are looked at by many rules. */
 interface Zone {
+  readonly official: string;
   readonly format: Intl.DateTimeFormat;
   readonly offsets: Map<number, number>;
 }
@@ -78,7 +88,7 @@ function zoneNamed(timeZone: string): Zone {
     ...{ timeZone, calendar: "gregory", numberingSystem: "latn", hourCycle: "h23", era: "short" },
     ...{ ...fields, second: "numeric" },
   });
-  const zone = { format, offsets: new Map<number, number>() };
+  const zone = { official: format.resolvedOptions().timeZone, format, offsets: new Map<number, number>() };
   zones.set(timeZone, zone);
   return zone;
 }

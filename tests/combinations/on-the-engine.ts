@@ -48,7 +48,7 @@ const goodLife = {
 };
 
 const lifeOf = (choice: Choice) =>
-  onStage({ stack: "pair", config: stackConfig(choice), secrets: secretsOf(choice) }, async (rehearsal) => ({
+  onStage({ stack: "pair", config: stackConfig(choice), secrets: secretsOf(choice), checkpoints: false }, async (rehearsal) => ({
     up: summary(await rehearsal.run("up")),
     second: summary(await rehearsal.run("up")),
     destroy: summary(await rehearsal.run("destroy")),

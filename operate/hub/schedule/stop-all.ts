@@ -1,5 +1,3 @@
-import { type Running } from "./pass";
-
 /**
  * Servers that are stopped at the same time. JupyterHub answers only after ten seconds if one takes long.
  * @see https://github.com/jupyterhub/jupyterhub/blob/5.4.6/jupyterhub/handlers/base.py `slow_stop_timeout`
@@ -11,9 +9,9 @@ const atOnce = 20;
  *
  * @returns how many were not begun with
  */
-export async function stopAll(
-  servers: readonly Running[],
-  stop: (server: Running) => Promise<unknown>,
+export async function stopAll<Server>(
+  servers: readonly Server[],
+  stop: (server: Server) => Promise<unknown>,
   isLate: () => boolean,
 ): Promise<number> {
   const waiting = [...servers];
