@@ -10,6 +10,7 @@ module.exports = {
   // https://github.com/jestjs/jest/blob/v30.5.2/packages/jest-util/src/garbage-collection-utils.ts deleteProperty
   testEnvironmentOptions: { globalsCleanup: "off" },
   globalSetup: "<rootDir>/tests/global-setup.ts",
+  globalTeardown: "<rootDir>/tests/global-teardown.ts",
   // Engine tests mostly wait: a worker for every core.
   maxWorkers: "100%",
   // Each file leaves some of what it loaded in its worker. After many files, Node would end for want of memory.

@@ -25,7 +25,7 @@ export function testShard(shard: number, of: number): void {
         lives.set(choice, await lifeOf(choice));
     };
     await Promise.all(Array.from({ length: atOnce }, live));
-  });
+  }, 3_600_000);
 
   test.each(stacks.map((choice): [string, Choice] => [titleOf(choice), choice]))(
     "one pass, a second that changes nothing, a clean destroy: %s",

@@ -34,5 +34,8 @@ class Folder:
         known = {"sleep": {"from": at(since), "until": at(until)}, "opens": "Monday 30 November at 07:30 (Europe/Berlin)"}
         (self.path / "state").write_text(json.dumps({**known, "wakeOnVisit": True, "lateSeconds": 0, "done": at(-2), **more}))
 
+    def known(self):
+        return json.loads((self.path / "state").read_text())
+
     def visit(self, since, until):
         (self.path / "visit").write_text(json.dumps({"at": at(since), "until": at(until)}))
