@@ -48,12 +48,15 @@ const goodLife = {
 };
 
 const lifeOf = (choice: Choice) =>
-  onStage({ stack: "pair", config: stackConfig(choice), secrets: secretsOf(choice), checkpoints: false }, async (rehearsal) => ({
-    up: summary(await rehearsal.run("up")),
-    second: summary(await rehearsal.run("up")),
-    destroy: summary(await rehearsal.run("destroy")),
-    left: rehearsal.clouds.all(),
-  }));
+  onStage(
+    { stack: "pair", config: stackConfig(choice), secrets: secretsOf(choice), checkpoints: false },
+    async (rehearsal) => ({
+      up: summary(await rehearsal.run("up")),
+      second: summary(await rehearsal.run("up")),
+      destroy: summary(await rehearsal.run("destroy")),
+      left: rehearsal.clouds.all(),
+    }),
+  );
 
 /** What an operation came to, short enough to be read in a failure. */
 function summary({ succeeded, changes, output }: Outcome) {
