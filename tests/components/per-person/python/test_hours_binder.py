@@ -108,7 +108,7 @@ async def test_a_hub_that_does_not_answer_stops_no_launch_before_it(binder):
     binder.app.tornado_app.settings["launch_quota"].seconds = 0.2
     with socket.create_server(("127.0.0.1", 0)) as silent:
         HubOAuth.instance().api_url = "http://{}:{}/hub/api/".format(*silent.getsockname())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(120):
             assert (await binder.launch(token))[0] == "ready"
 
 
