@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { pathKey, removeCommand, setCommand, type Problem } from "../settings/problems";
+import { mendOf } from "./mend";
 import { unknownKey } from "../settings/unknown-key";
 import { defaultType, schema } from "./schema";
 import { at, isRecord } from "../settings/untyped";
@@ -7,6 +8,16 @@ import { at, isRecord } from "../settings/untyped";
 /** Turns the validator's issues into problems that name the key, the value, the rule and the command that mends it. */
 export function explain(error: z.ZodError, values: Readonly<Record<string, unknown>>): Problem[] {
   const seen = new Set<string>();
+  const wrong = new Set(error.issues.map(({ path }) => pathKey(path.map(String))));
+  const isRemoved = (path: readonly string[]) => {
+    const key = pathKey(path);
+    return wrong.has(key) && wrongValue(path, values, "").mend === removeCommand(key);
+  };
+  /** Whether the mends remove all items of a list. An empty list would be the next mistake. */
+  const isEmptied = (list: readonly string[]) => {
+    const items = at(values, ...list);
+    return Array.isArray(items) && items.every((_, index) => isRemoved([...list, String(index)]));
+  };
   return error.issues.flatMap((issue) => {
     const path = issue.path.map(String);
     // If a value breaks several rules, only the first is reported.
@@ -23,7 +34,14 @@ export function explain(error: z.ZodError, values: Readonly<Record<string, unkno
     if (issue.code === "invalid_union") {
       return [wrongType(path.at(-1) === "type" ? path.slice(0, -1) : path, values, issue.message)];
     }
-    if (issue.code !== "invalid_key") return [wrongValue(path, values, issue.message)];
+    if (issue.code !== "invalid_key") {
+      const [problem, list] = [wrongValue(path, values, issue.message), path.slice(0, -1)];
+      return [
+        path.at(-1) === "0" && isEmptied(list)
+          ? { ...problem, mend: mendOf(list, values, nodeAt(list, values)) }
+          : problem,
+      ];
+    }
     // For a wrong name in a record, the inner issue has the rule. No value would mend it.
     const rule = issue.issues[0]?.message ?? issue.message;
     return [{ ...wrongValue(path, values, rule), mend: removeCommand(pathKey(path)) }];
@@ -60,72 +78,12 @@ function wrongValue(path: readonly string[], values: unknown, rule: string): Pro
     const mend = example === undefined ? undefined : setCommand(key, example);
     return { key, rule: `is missing: ${description ?? rule}`, mend };
   }
-  return { key, value: show(found), rule: `must be ${rule}`, mend: mendOf(key, found, node) };
-}
-
-/**
- * The command that corrects a value. It sets the example, or the value itself if only its type is wrong. If there is no example, it removes
- * the key. It sets `true` only if the value was clearly meant as `true`, so that nothing is switched on that nobody asked for.
- */
-function mendOf(key: string, found: unknown, node: z.core.JSONSchema.BaseSchema | undefined): string {
-  const example: unknown = node?.example;
-  // Not `String`, because an object may have its own `toString`.
-  const text = typeof found === "string" ? found : JSON.stringify(found);
-  if (typeof example === "string")
-    return setCommand(key, Number.isInteger(found) && matches(text, node) ? text : example);
-  // A value in quotes must be removed first: otherwise the CLI keeps the quotes, and with them the type.
-  const first = typeof found === "string" ? `${removeCommand(key)} && ` : "";
-  if (node?.type === "number" || node?.type === "integer") {
-    const { minimum = -Infinity, exclusiveMinimum, maximum = Infinity } = node;
-    const number = numberIn(text);
-    const fits =
-      (node.type === "number" || Number.isInteger(number)) &&
-      number >= minimum &&
-      number > (typeof exclusiveMinimum === "number" ? exclusiveMinimum : -Infinity) &&
-      number <= maximum;
-    const meant = fits ? number : example;
-    return meant === undefined ? removeCommand(key) : first + setCommand(key, meant);
-  }
-  // A text where a list of such texts is meant, and a text with blanks around it.
-  const items = Array.isArray(node?.items) ? undefined : node?.items;
-  if (typeof found === "string" && typeof items === "object" && matches(text.trim(), items)) {
-    return first + setCommand(`${key}[0]`, text.trim());
-  }
-  if (typeof found === "string" && text !== text.trim() && matches(text.trim(), node)) {
-    return setCommand(key, text.trim());
-  }
-  // Without a key that says for whom alone something is, it would be for everybody.
-  if (node?.narrows === true) return `${removeCommand(key)} && ${setCommand(key, example)}`;
-  // A number where any text is allowed, such as a tag: set it as text.
-  if (typeof found === "number" && node?.type === "string" && patternsOf(node).every((pattern) => pattern.test(text)))
-    return setCommand(key, text);
-  return found === "true" && typeof example === "boolean" ? first + setCommand(key, true) : removeCommand(key);
-}
-
-/**
- * The number that somebody wrote, perhaps with marks between thousands, a comma before decimals, or a currency: `1,500`, `2,5`, `EUR 900`. `NaN` if it
- * may mean something else, such as an amount with a unit.
- */
-function numberIn(text: string): number {
-  const bare = text.replace(currency, "").trim();
-  if (/^\d+(\.\d+)?$/.test(bare)) return Number(bare);
-  if (/^\d{1,3}([ ,'’]\d{3})+(\.\d+)?$/.test(bare)) return Number(bare.replaceAll(/[ ,'’]/g, ""));
-  return Number(/^\d+,\d{1,2}$/.test(bare) ? bare.replace(",", ".") : NaN);
-}
-
-/** A currency before or after an amount. */
-const currency = /^(?:[$€£]|USD|EUR|GBP|CHF)|(?:[$€£]|USD|EUR|GBP|CHF)$/;
-
-/** Whether the schema has patterns for a text, and the text matches all of them. */
-function matches(text: string, node: z.core.JSONSchema.BaseSchema | undefined): boolean {
-  const patterns = patternsOf(node);
-  return patterns.length > 0 && patterns.every((pattern) => pattern.test(text));
-}
-
-function patternsOf(node: z.core.JSONSchema.BaseSchema | undefined): RegExp[] {
-  return [node, ...(node?.allOf ?? [])].flatMap((part) =>
-    typeof part === "object" && part.pattern !== undefined ? [new RegExp(part.pattern)] : [],
-  );
+  return {
+    key,
+    value: show(found),
+    rule: `must be ${rule}`,
+    mend: mendOf(path, values, node),
+  };
 }
 
 /** The problem of a group that needs a type, and has none or one that does not exist. */

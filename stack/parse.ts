@@ -9,6 +9,7 @@ import { isRecord } from "../settings/untyped";
 import { askWithSecretValues } from "../components/secret-values/rules";
 import { credentialProblems, withoutCredentials } from "./credentials";
 import { explain } from "./explain";
+import { inOrder } from "./in-order";
 import { type RawConfig, unpack } from "./raw";
 import { schema, secretNames, secretSettings } from "./schema";
 
@@ -70,8 +71,8 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
     ).filter(({ key, mend }, index, all) => index === all.findIndex((one) => one.key === key && one.mend === mend)),
   ];
   const credentials = credentialProblems(raw);
-  if (credentials.length > 0) return { problems: [...credentials, ...withoutCredentials(problems, raw)] };
-  if (problems.length > 0) return { problems };
+  if (credentials.length > 0) return { problems: [...credentials, ...inOrder(withoutCredentials(problems, raw))] };
+  if (problems.length > 0) return { problems: inOrder(problems) };
   const warnings = ask(
     concepts.flatMap((concept) => concept.warnings ?? []),
     complete,

@@ -116,6 +116,7 @@ export const azure = group({
       description:
         "Address ranges that may reach the cluster's API server. Your own must be one of them. Default: every address, with credentials.",
       example: ["203.0.113.7/32"],
+      narrows: true,
     }),
   entraAccess: entraAccess.optional().meta({
     description:

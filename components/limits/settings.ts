@@ -81,7 +81,7 @@ export const limits = group({
   }),
   highQuotaRepos: patterns("that have the higher quota", "^mygroup/", inward),
   bannedRepos: patterns("that may not be launched", "^somebody/miner"),
-  allowedRepos: patterns("that may be launched, and no others", "^mygroup/", inward),
+  allowedRepos: patterns("that may be launched, and no others", "^mygroup/", inward).meta({ narrows: true }),
   launchRate: wholeNumber(1, 100_000).optional().meta({
     description:
       "Number of launches that one IP address may ask for in an hour without the Binder page and without a login, as programs do. Launches from the page are not counted.",

@@ -108,6 +108,7 @@ const google = group({
       description:
         "Google Workspace domains whose accounts may log in. If there is exactly one, user names have no @domain.",
       example: ["example.org"],
+      narrows: true,
     }),
   ...people,
 });

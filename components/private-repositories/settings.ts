@@ -74,6 +74,7 @@ const perUser = group({
     description:
       "Which repositories may be private, by patterns as in `repositories.allowed`. Default: all at the server where people log in.",
     example: ["github.com/mygroup/*"],
+    narrows: true,
   }),
 });
 

@@ -33,8 +33,9 @@ export const repositories = group({
     .meta({
       description: `Where repositories may come from; the Binder page offers only these. Default: all (${names}), or, with \`allowed\`, those that its patterns name.`,
       example: ["github", "zenodo"],
+      narrows: true,
     }),
-  allowed: patterns("that alone are launched", "github.com/mygroup/*"),
+  allowed: patterns("that alone are launched", "github.com/mygroup/*").meta({ narrows: true }),
   banned: patterns("that are not launched", "github.com/somebody/miner"),
   highQuota: patterns("with the higher quota `limits.highQuota`", "github.com/mygroup/*"),
   githubHost: server.optional().meta({

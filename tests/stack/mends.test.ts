@@ -127,6 +127,17 @@ describe("every mend for mistakes that are made together", () => {
       { numRuns: 100 },
     );
   });
+
+  test("can be run with all others that are printed, one after the other", () => {
+    fc.assert(
+      fc.property(several, (file) => {
+        const before = problemsOf(file);
+        const after = problemsOf(before.reduce((all, { mend = "" }) => ({ ...all, ...mended(mend, all) }), file));
+        expect(after.map(told).filter((one) => before.map(told).includes(one))).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
 });
 
 describe("every mend for options that do not go together", () => {
