@@ -48,6 +48,11 @@ export function removeCommand(key: string): string {
   return `pulumi config rm ${isPath(key) ? "--path " : ""}${quoteKey(key)}`;
 }
 
+/** The command that removes an item of a list. An empty list is refused, so the last item goes with the list. */
+export function removeItemCommand(list: string, index: number, length: number): string {
+  return removeCommand(length === 1 ? list : `${list}[${index}]`);
+}
+
 /** The report that a user reads: every problem with its key, value, rule and command. */
 export function report(problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 setting is" : `${problems.length} settings are`;

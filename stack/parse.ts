@@ -58,7 +58,7 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
   const known = Object.fromEntries(
     Object.entries(secrets).filter(([name]) => !unknown.includes(`${namespace}:${name}`)),
   );
-  const problems = [
+  const problems = inOrder([
     ...malformed,
     ...shape,
     ...secretProblems({ ...values, ...complete }, secrets, { hidden, unknown }),
@@ -69,10 +69,10 @@ export function parseSettings(raw: RawConfig, read: ReadFile, project: string): 
       complete,
       known,
     ).filter(({ key, mend }, index, all) => index === all.findIndex((one) => one.key === key && one.mend === mend)),
-  ];
+  ]);
   const credentials = credentialProblems(raw);
-  if (credentials.length > 0) return { problems: [...credentials, ...inOrder(withoutCredentials(problems, raw))] };
-  if (problems.length > 0) return { problems: inOrder(problems) };
+  if (credentials.length > 0) return { problems: [...credentials, ...withoutCredentials(problems, raw)] };
+  if (problems.length > 0) return { problems };
   const warnings = ask(
     concepts.flatMap((concept) => concept.warnings ?? []),
     complete,

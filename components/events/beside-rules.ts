@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { type Problem, removeCommand, removeItemCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { commandOf, type Step } from "../../settings/steps";
 import { covers } from "../repositories/overlap";
@@ -74,7 +74,7 @@ export function roomsAreLetIn({ events = [], limits }: Asks & Pick<Asked, "limit
     if (ban < 0) return [];
     const list = "binderhub:limits.bannedNetworks";
     const rule = `has addresses in common with limits.bannedNetworks[${ban}], which is ${banned[ban] ?? ""}: nobody there could launch anything`;
-    return [{ key, value: room, rule, mend: removeCommand(banned.length === 1 ? list : `${list}[${ban}]`) }];
+    return [{ key, value: room, rule, mend: removeItemCommand(list, ban, banned.length) }];
   });
 }
 

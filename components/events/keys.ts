@@ -1,11 +1,11 @@
-import { removeCommand } from "../../settings/problems";
+import { removeItemCommand } from "../../settings/problems";
 
 /** The key of an event, or of one of its settings. */
 export function keyOf(index: number, name?: string): string {
   return `binderhub:events[${index}]${name === undefined ? "" : `.${name}`}`;
 }
 
-/** The command that removes an event. An empty list is refused, so the last one goes with it. */
+/** The command that removes an event. */
 export function removal(index: number, count: number): string {
-  return removeCommand(count === 1 ? "binderhub:events" : keyOf(index));
+  return removeItemCommand("binderhub:events", index, count);
 }

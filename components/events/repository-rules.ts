@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { type Problem, removeItemCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { at } from "../../settings/untyped";
 import { patternsOf } from "../private-repositories/patterns";
@@ -58,7 +58,7 @@ function byExpression(
   const ban = bannedRepos.findIndex(matches);
   if (ban >= 0) {
     const list = "binderhub:limits.bannedRepos";
-    const mend = removeCommand(bannedRepos.length === 1 ? list : `${list}[${ban}]`);
+    const mend = removeItemCommand(list, ban, bannedRepos.length);
     return [{ rule: `is banned by limits.bannedRepos[${ban}]: nobody could launch it`, mend }];
   }
   const pattern = parsePattern(`${host}/${path.join("/")}`);
@@ -128,7 +128,7 @@ export function sizesLeaveItAlone(settings: Pick<Asked, "events">): Problem[] {
     );
     if (index < 0) return [];
     const key = `binderhub:sizes[${place}]`;
-    const mend = removeCommand(sizes.length === 1 ? "binderhub:sizes" : key);
+    const mend = removeItemCommand("binderhub:sizes", place, sizes.length);
     const rule = `is of the repository of events[${index}] alone, which says in perPerson what its servers have: one place must say it`;
     return [{ key, value: name, rule, mend }];
   });

@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { type Problem, removeCommand, removeItemCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { doors } from "./doors";
 import { covers, meet } from "./overlap";
@@ -23,7 +23,7 @@ export function neverLaunched(
   const ban = banned.findIndex((text) => covers(parsePattern(text), pattern));
   if (ban >= 0) {
     const list = "binderhub:repositories.banned";
-    const mend = removeCommand(banned.length === 1 ? list : `${list}[${ban}]`);
+    const mend = removeItemCommand(list, ban, banned.length);
     return [{ rule: `is banned by repositories.banned[${ban}]: nothing of it is launched`, mend }];
   }
   if (limits.bannedRepos !== undefined && pattern.host === hosts.github && !sources.includes("github")) {

@@ -1,4 +1,4 @@
-import { type Problem, removeCommand, setCommand } from "../../settings/problems";
+import { type Problem, removeCommand, removeItemCommand, setCommand } from "../../settings/problems";
 import { type Asked } from "../../settings/settings";
 import { neverLaunched } from "../repositories/launched";
 import { covers } from "../repositories/overlap";
@@ -65,7 +65,7 @@ export function peopleLogIn({ sizes = [], auth }: Pick<Asked, "sizes" | "auth">)
       const key = keyOf(index, list);
       const rule = "needs a login (auth.type): without one, every server is a new user's, who is nobody";
       // Without its people, the size would be everybody's.
-      return [{ key, rule, mend: removeCommand(sizes.length === 1 ? "binderhub:sizes" : keyOf(index)) }];
+      return [{ key, rule, mend: removeItemCommand("binderhub:sizes", index, sizes.length) }];
     }),
   );
 }

@@ -1,14 +1,15 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { bundle, entry, places } from "../../../components/operate/bundle";
+import { join } from "node:path";
+import { bundle, entry } from "../../../components/operate/bundle";
 import { projectFolder } from "../../../rehearse/folders";
 import { sure } from "../../../settings/refusal";
 import { at } from "../../../settings/untyped";
 import { deployed } from "../deployed";
 import { localStack } from "../full-stacks";
 import { input, type Registered } from "../recorder";
+import { unpack } from "./unpacked";
 
 const folderOfIssuer = mkdtempSync(join(tmpdir(), "issuer-"));
 afterAll(() => rmSync(folderOfIssuer, { recursive: true }));
@@ -127,12 +128,7 @@ describe("the program", () => {
   const facts = join(folder, "facts.json");
 
   beforeAll(() => {
-    const { binaryData, data } = bundle("inside.ts");
-    for (const { key, path } of places(bundle("inside.ts"))) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      const packed = binaryData[key];
-      writeFileSync(join(folder, path), packed === undefined ? (data[key] ?? "") : Buffer.from(packed, "base64"));
-    }
+    unpack("inside.ts", folder);
     writeFileSync(
       facts,
       JSON.stringify({ facts: { namespace: "binderhub", hubUrl: "https://hub.example.org" }, stack: "prod" }),

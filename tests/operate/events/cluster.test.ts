@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,14 +8,11 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { bundle, entry } from "../../../components/operate/bundle";
 import { projectFolder } from "../../../rehearse/folders";
+import { unpack } from "../../components/operate/unpacked";
 
 const folder = mkdtempSync(join(tmpdir(), "cluster-program-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-beforeAll(() => {
-  const { binaryData, data } = bundle("cluster.ts");
-  for (const [name, packed] of Object.entries(binaryData)) writeFileSync(join(folder, name), packed, "base64");
-  writeFileSync(join(folder, entry), data[entry] ?? "");
-});
+beforeAll(() => unpack("cluster.ts", folder));
 
 // The client of Kubernetes cannot be loaded in tests: it runs in a process of its own.
 test.each([
